@@ -1,0 +1,49 @@
+"""Run migrations on the database that the caller names, or on the environment's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+
+from webapp.config import config_from_environment
+from webapp.db import make_engine
+from webapp.models import Base
+from webapp.models.base import UtcDateTime
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Write the service's own column kinds by what the database stores, so that old steps need no new code."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and type(item).__name__ == "AsaList":
+        return "sa.UnicodeText()"
+    return False
+
+
+def run() -> None:
+    """Migrate over the connection in the attributes, else over a new one."""
+    attributes = context.config.attributes
+    connection = attributes.get("connection")
+    if connection is not None:
+        _migrate(connection)
+        return
+    engine = make_engine(attributes.get("url") or config_from_environment().database_url)
+    with engine.connect() as connection:
+        _migrate(connection)
+    engine.dispose()
+
+
+def _migrate(connection: Any) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        render_item=render_item,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run()

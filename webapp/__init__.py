@@ -1,0 +1,61 @@
+"""Caravanserai's web service; `create_app` reads as its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, g, request
+
+from webapp.config import Config, config_from_environment
+from webapp.db import Session, begin_reading, bind, make_engine
+from webapp.errors import register_errors
+from webapp.i18n import register_i18n
+from webapp.security import register_security
+from webapp.views import register_views
+
+LARGEST_BODY = 16 * 1024 * 1024
+
+
+def create_app(config: Config | None = None, wake: Callable[[], Any] | None = None) -> Flask:
+    """Return the application; `wake` is called after a commit that left work for the background."""
+    config = config or config_from_environment()
+    app = Flask("webapp")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.extensions["config"] = config
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    register_database(app, config, wake)
+    register_security(app, config)
+    register_i18n(app)
+    register_views(app)
+    register_errors(app)
+    return app
+
+
+def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None) -> None:
+    """One transaction for each request: committed on success, forgotten otherwise."""
+    if not config.is_test:  # the tests bind their own connection
+        bind(make_engine(config.database_url))
+
+    @app.before_request
+    def begin() -> None:
+        g.is_write = request.method not in ("GET", "HEAD", "OPTIONS")
+        if not g.is_write and not config.is_test and request.endpoint not in ("static", "public.healthz"):
+            begin_reading(Session())
+
+    @app.after_request
+    def commit_on_success(response: Response) -> Response:
+        is_good = response.status_code < 400
+        session = Session()
+        if is_good:
+            session.commit()
+        else:
+            session.rollback()
+        if session.info.pop("wake", False) and is_good and wake is not None:
+            wake()
+        return response
+
+    @app.teardown_appcontext
+    def forget(_error: BaseException | None) -> None:
+        if not config.is_test:
+            Session.remove()

@@ -1,0 +1,85 @@
+"""What the environment says, read once into one typed object."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = {"en": "English", "zh": "中文", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية"}
+DEMO_PORT = 8000
+
+
+class ConfigError(ValueError):
+    """The environment lacks or contradicts something; the text says what to set."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one installation. `mode` is `demo`, `production` or `test`."""
+
+    mode: str
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    data_key: str
+    base_url: str
+    mail_url: str
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether all people in it are invented, mail stays in a folder and staff need no second factor."""
+        return self.mode != "production"
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the test suite runs it: cheap hashes, jobs at once."""
+        return self.mode == "test"
+
+    @property
+    def mail_dir(self) -> Path:
+        """Where letters lie when `mail_url` names no server."""
+        return self.data_dir / "mail"
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in `path`, made on the first start so that sessions outlive a restart."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def config_from_environment() -> Config:
+    """Read the environment; raise ConfigError naming what production mode lacks."""
+    mode = os.environ.get("CARAVANSERAI_MODE", "demo")
+    if mode not in ("demo", "production"):
+        raise ConfigError(f"CARAVANSERAI_MODE is {mode!r}: set it to demo or production")
+    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+    if mode == "production":
+        needed = ("SECRET_KEY", "DATA_KEY", "BASE_URL", "MAIL_URL")
+        lacking = [name for name in needed if not os.environ.get(name)]
+        if lacking:
+            raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
+        if not os.environ["BASE_URL"].startswith("https://") and not _is_local(os.environ["BASE_URL"]):
+            raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
+    data_dir.mkdir(parents=True, exist_ok=True)
+    port = os.environ.get("PORT") or DEMO_PORT
+    return Config(
+        mode=mode,
+        data_dir=data_dir,
+        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'caravanserai.db'}",
+        secret_key=os.environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
+        data_key=os.environ.get("DATA_KEY") or _kept_secret(data_dir / "data_key"),
+        base_url=(os.environ.get("BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        mail_url=os.environ.get("MAIL_URL") or "folder:",
+    )
+
+
+def _is_local(url: str) -> bool:
+    """Whether `url` leads to this machine."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")

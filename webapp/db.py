@@ -1,0 +1,61 @@
+"""Engine and session. Services flush; the request or command commits once, on success."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
+Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for `url`; SQLite gets WAL, foreign keys, and write transactions that lock at their start."""
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if url.startswith("sqlite"):
+        options = {"connect_args": {"timeout": 15, "check_same_thread": False}}
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Take transactions into our own hands: Python's driver would begin them late and break savepoints."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin at once as a writer where a write is to come: a reader cannot become one while another writes."""
+    is_write = connection.get_execution_options().get("will_write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+def bind(engine: Engine | Connection, **options: Any) -> None:
+    """Let every new session use `engine`."""
+    Session.remove()
+    SESSION_FACTORY.configure(bind=engine, **options)
+
+
+def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
+    """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
+    session.connection(execution_options={"will_write": False})
+
+
+@contextmanager
+def own_session() -> Iterator[OrmSession]:
+    """Yield a session whose commit does not depend on the caller's.
+
+    For what must outlive a failure (failed log-ins, refused access) and for a job's heartbeat and progress. Use it
+    only where the caller holds no open write: SQLite knows one writer.
+    """
+    with SESSION_FACTORY() as session, session.begin():
+        yield session

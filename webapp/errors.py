@@ -1,0 +1,58 @@
+"""What can go wrong, named by the rule that was broken; and the pages that say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from webapp.i18n import translate
+from webapp.services.errors import NotFound, Refused
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every error with a page that says what to do."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(500, _broken)
+
+
+def _page(status: int, heading: str, words: str) -> tuple[str, int]:
+    return render_template("error.html", heading=heading, words=words, status=status), status
+
+
+def _http_error(error: HTTPException) -> Any:
+    """Say in plain words what the status means; keep headers such as Allow and Retry-After."""
+    status = error.code or 500
+    if status < 400:
+        return error
+    words: dict[int, tuple[str, str]] = {
+        400: (_("We could not read that"), _("Go back, check what you sent, and try again.")),
+        403: (_("This page is not yours to see"), _("Sign in with the account that it belongs to.")),
+        404: (_("There is nothing here"), _("Check the address, or start again from the first page.")),
+        405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
+        413: (_("That is too large"), _("Send a smaller file: at most 16 MB.")),
+        429: (_("Too many tries"), _("Wait five minutes, then try again.")),
+    }
+    heading, text = words.get(status, (_("Something went wrong"), _("Go back and try again.")))
+    response = error.get_response()
+    response.set_data(_page(status, heading, text)[0])
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def _not_found(_error: NotFound) -> Any:
+    return _page(404, _("There is nothing here"), _("Check the address, or start again from the first page."))
+
+
+def _refused(error: Refused) -> Any:
+    return _page(409, _("That is not possible now"), translate(error.words))
+
+
+def _broken(_error: Exception) -> Any:
+    return _page(
+        500, _("Something broke on our side"), _("Nothing of what you sent was saved. Go back and try again.")
+    )

@@ -1,0 +1,53 @@
+"""Work in the background. huey forgets a task when its worker dies, so tasks only wake: what is due stands in tables."""
+
+from __future__ import annotations
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+
+from webapp.config import Config, config_from_environment
+from webapp.db import bind, make_engine, own_session
+from webapp.mail import deliverer
+from webapp.services import letters, runs
+
+
+def _queue(config: Config) -> Huey:
+    """Return the queue that goes with the database; a file of its own beside SQLite's."""
+    if config.database_url.startswith("postgresql"):
+        return PostgresHuey("caravanserai", dsn=config.database_url)
+    return SqliteHuey("caravanserai", filename=str(config.data_dir / "queue.db"))
+
+
+CONFIG = config_from_environment()
+huey = _queue(CONFIG)
+
+
+@huey.on_startup()
+def connect() -> None:
+    """Give this worker its database."""
+    bind(make_engine(CONFIG.database_url))
+
+
+@huey.task()
+def wake() -> None:
+    """Do what is due now: letters, then rankings."""
+    send_letters()
+    rank_waiting()
+
+
+@huey.periodic_task(crontab(minute="*"))
+def look_around() -> None:
+    """Each minute: put back what a dead worker left, then do what is due."""
+    with own_session() as session:
+        runs.requeue_stale(session)
+    wake.call_local()
+
+
+def send_letters() -> None:
+    """Send what waits in the outbox."""
+    letters.send_waiting(own_session, deliverer(CONFIG))
+
+
+def rank_waiting() -> None:
+    """Carry out queued match runs, one after the other, until none waits."""
+    while runs.carry_out_next(own_session):
+        pass

@@ -1,0 +1,59 @@
+"""The tables. Columns, constraints and tiny properties; rules and queries live in webapp/services."""
+
+from webapp.models.accounts import Invitation, Role, SignInFailure, User
+from webapp.models.applications import Application
+from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
+from webapp.models.audit import AuditEvent
+from webapp.models.base import Base
+from webapp.models.consents import Consent
+from webapp.models.hosts import Host, Verification
+from webapp.models.imports import ColumnMapping, ImportFile
+from webapp.models.mail import Mail
+from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.vios import Partnership, Vio
+from webapp.models.volunteers import (
+    AvailabilityWindow,
+    ConditionAnswer,
+    CountryWish,
+    EarlierService,
+    Licence,
+    Volunteer,
+    VolunteerLanguage,
+    VolunteerSkill,
+)
+
+__all__ = [
+    "Application",
+    "Assignment",
+    "AssignmentLanguage",
+    "AssignmentSkill",
+    "AuditEvent",
+    "AvailabilityWindow",
+    "Base",
+    "ColumnMapping",
+    "ConditionAnswer",
+    "Consent",
+    "CountryWish",
+    "EarlierService",
+    "Exclusion",
+    "Host",
+    "ImportFile",
+    "Invitation",
+    "Licence",
+    "Mail",
+    "Match",
+    "MatchInvitation",
+    "MatchRun",
+    "MoneyLine",
+    "Partnership",
+    "PutForward",
+    "Review",
+    "Role",
+    "SignInFailure",
+    "User",
+    "Verification",
+    "Vio",
+    "Volunteer",
+    "VolunteerLanguage",
+    "VolunteerSkill",
+]

@@ -1,0 +1,105 @@
+"""Accounts: who can sign in, with which role, for which VIO or host organization."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask_security import AsaList, RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import Base, UtcDateTime, one_of
+
+if TYPE_CHECKING:
+    from webapp.models.hosts import Host
+    from webapp.models.vios import Vio
+    from webapp.models.volunteers import Volunteer
+
+VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR = "volunteer", "host", "coordinator", "administrator"
+ROLES = (VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR)
+STAFF = (COORDINATOR, ADMINISTRATOR)
+
+
+class Role(Base, RoleMixin):
+    """Only what Flask-Security asks for; the role that counts is `User.role`, one for each account."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class User(Base, UserMixin):
+    """An account. The columns without comment are those that Flask-Security names."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        one_of("role", ROLES),
+        CheckConstraint("role = 'administrator' OR vio_id IS NOT NULL", name="vio_for_all_but_administrators"),
+        CheckConstraint("(role = 'host') = (host_id IS NOT NULL)", name="host_account_has_host"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_phone_number: Mapped[str | None] = mapped_column(String(128))
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+
+    role: Mapped[str] = mapped_column(String(20))
+    vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("host.id"), index=True)
+    # How the office calls a member of staff or of a host; volunteers have their names in the profile.
+    display_name: Mapped[str | None] = mapped_column(String(200))
+    locale: Mapped[str | None] = mapped_column(String(10))
+    created_at: Mapped[datetime] = mapped_column()
+
+    vio: Mapped[Vio | None] = relationship()
+    host: Mapped[Host | None] = relationship(foreign_keys=[host_id])
+    volunteer: Mapped[Volunteer | None] = relationship(back_populates="user")
+
+    @property
+    def roles(self) -> list[Role]:
+        """Flask-Security's view of the role (this service asks `role`)."""
+        return []
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this account may see other people's profiles or settings as part of an office."""
+        return self.role in STAFF
+
+
+class SignInFailure(Base):
+    """A failed log-in, kept for throttling; written in a session of its own so that it outlives the refusal."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_hash: Mapped[str] = mapped_column(String(64), index=True)
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Invitation(Base):
+    """A one-time link by which a member of staff, a host or an imported volunteer gets an account."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (one_of("role", ROLES),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(255))
+    role: Mapped[str] = mapped_column(String(20))
+    vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("host.id"))
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column()
+    expires_at: Mapped[datetime] = mapped_column()
+    accepted_at: Mapped[datetime | None] = mapped_column()

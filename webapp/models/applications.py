@@ -1,0 +1,48 @@
+"""A volunteer's wish for a place, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import CODE, Base, one_of
+
+if TYPE_CHECKING:
+    from webapp.models.assignments import Assignment
+    from webapp.models.volunteers import Volunteer
+
+APPLICATION_STATES = ("submitted", "shortlisted", "interview", "selected", "declined", "withdrawn")
+LIVE_APPLICATION_STATES = ("submitted", "shortlisted", "interview", "selected")
+
+
+class Application(Base):
+    """One volunteer's application for one assignment; at most one of a pair is live."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        one_of("state", APPLICATION_STATES),
+        CheckConstraint("state <> 'declined' OR length(reason_code) > 0", name="declined_has_reason"),
+        Index("ix_application_pair", "assignment_id", "volunteer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    state: Mapped[str] = mapped_column(String(12), default="submitted")
+    note: Mapped[str] = mapped_column(Text, default="")
+    answer_by: Mapped[date] = mapped_column()  # the day promised to the volunteer
+    submitted_at: Mapped[datetime] = mapped_column()
+    state_at: Mapped[datetime] = mapped_column()
+    reason_code: Mapped[str] = mapped_column(CODE, default="")
+    words: Mapped[str] = mapped_column(Text, default="")  # from the host or coordinator to the volunteer
+
+    assignment: Mapped[Assignment] = relationship()
+    volunteer: Mapped[Volunteer] = relationship()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still runs."""
+        return self.state in LIVE_APPLICATION_STATES

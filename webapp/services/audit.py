@@ -1,0 +1,41 @@
+"""Leave a line for each change of a status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import AuditEvent, Base, User
+
+
+def record(
+    session: Session, actor: User | None, action: str, subject: Base, vio_id: int | None = None, **detail: Any
+) -> AuditEvent:
+    """Write that `actor` did `action` to `subject`; `detail` holds codes and ids, never names or texts.
+
+    Without an actor it was the service itself or a command.
+    """
+    session.flush()  # so that a new subject has its id
+    event = AuditEvent(
+        at=clock.now(),
+        actor_id=actor.id if actor else None,
+        vio_id=vio_id if vio_id is not None else getattr(subject, "vio_id", None),
+        action=action,
+        subject_kind=subject.__tablename__,
+        subject_id=getattr(subject, "id", None),
+        detail=detail,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def history_of(session: Session, subject: Base) -> list[AuditEvent]:
+    """Return what happened to `subject`, oldest first."""
+    query = select(AuditEvent).where(
+        AuditEvent.subject_kind == subject.__tablename__, AuditEvent.subject_id == getattr(subject, "id", None)
+    )
+    return list(session.scalars(query.order_by(AuditEvent.id)))

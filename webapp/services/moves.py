@@ -1,0 +1,61 @@
+"""Which state may follow which: one table for each state machine. A status moves only through `move`."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, Base, Host, User
+from webapp.services import audit
+from webapp.services.errors import IllegalMove
+from webapp.words import lazy
+
+# design.md section 3 names the states; issue D adds the moves that lie behind `selected`.
+MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
+    Assignment: {
+        "draft": frozenset({"submitted", "cancelled"}),
+        "submitted": frozenset({"changes_requested", "open", "draft", "cancelled"}),
+        "changes_requested": frozenset({"submitted", "cancelled"}),
+        "open": frozenset({"filled", "closed", "cancelled", "changes_requested"}),
+        "filled": frozenset({"open", "closed", "cancelled"}),
+        "closed": frozenset(),
+        "cancelled": frozenset(),
+    },
+    Application: {
+        "submitted": frozenset({"shortlisted", "declined", "withdrawn"}),
+        "shortlisted": frozenset({"interview", "declined", "withdrawn"}),
+        "interview": frozenset({"selected", "declined", "withdrawn"}),
+        "selected": frozenset({"declined", "withdrawn"}),
+        "declined": frozenset(),
+        "withdrawn": frozenset(),
+    },
+    Host: {
+        "unverified": frozenset({"asked"}),
+        "asked": frozenset({"verified", "declined"}),
+        "verified": frozenset({"asked", "declined"}),
+        "declined": frozenset({"asked"}),
+    },
+}
+
+
+class HasState(Protocol):
+    """Anything with a state."""
+
+    state: str
+
+
+def can_move(subject: Any, state: str) -> bool:
+    """Whether the table allows `subject` to go to `state` from where it stands."""
+    return state in MOVES[type(subject)][subject.state]
+
+
+def move(session: Session, actor: User | None, subject: Any, state: str, **detail: Any) -> None:
+    """Move `subject` to `state` and leave an audit line; raise IllegalMove where the table forbids it."""
+    before = subject.state
+    if not can_move(subject, state):
+        raise IllegalMove(
+            lazy("This is %(before)s and cannot become %(after)s. Reload the page.", before=before, after=state)
+        )
+    subject.state = state
+    audit.record(session, actor, f"{subject.__tablename__}_{state}", subject, before=before, **detail)

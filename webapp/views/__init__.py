@@ -1,0 +1,15 @@
+"""What is seen: one package for each role. Its name is the blueprint, the URL prefix, the guard and the template folder."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.views import account, administrator, coordinator, host, public, volunteer
+from webapp.views.menu import register_menu
+
+
+def register_views(app: Flask) -> None:
+    """Mount every role's pages."""
+    for package in (public, account, volunteer, host, coordinator, administrator):
+        app.register_blueprint(package.blueprint)
+    register_menu(app)

@@ -1,0 +1,56 @@
+"""The front page, where each role is sent, the language, and the health of the service."""
+
+from __future__ import annotations
+
+from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.config import LANGUAGES
+from webapp.db import Session
+from webapp.i18n import LANGUAGE_COOKIE
+from webapp.services import accounts, health
+from webapp.views.public import blueprint
+
+A_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+def front() -> str:
+    """Show what this is and where to begin."""
+    return render_template("public/front.html")
+
+
+@blueprint.get("/home")
+def home() -> AnyResponse:
+    """Send an account to the first page of its role, and a visitor to the front page."""
+    account = g.get("account")
+    return redirect(url_for(f"{account.role}.home") if account else url_for("public.front"))
+
+
+@blueprint.post("/language")
+def choose_language() -> AnyResponse:
+    """Keep the reader's language, in a cookie and with the account."""
+    language = request.form.get("language", "")
+    if language not in LANGUAGES:
+        abort(400)
+    if g.get("account"):
+        accounts.keep_language(Session(), g.account, language)
+    back = request.form.get("next", "/")
+    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = make_response(redirect(back if is_ours else "/"))
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Answer 200 while the database answers, else 503."""
+    is_well = health.database_answers(Session)
+    return Response("ok\n" if is_well else "the database does not answer\n", 200 if is_well else 503, mimetype="text/plain")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Show counters for a monitoring system."""
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
