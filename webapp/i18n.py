@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 from flask_babel import get_locale as current_locale
 
@@ -41,4 +41,5 @@ def _for_templates() -> dict[str, object]:
         "current_locale": locale,
         "text_direction": locale.text_direction if locale else "ltr",
         "languages": list(LANGUAGES.items()),
+        "mode": current_app.extensions["config"].mode,
     }

@@ -1,0 +1,176 @@
+"""Codes to words in the reader's language, and the choices that forms offer. Besides ranking, the one bridge to `matching`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale
+from matching.reference import Reference
+
+from webapp.config import LANGUAGES
+from webapp.words import Words, lazy
+
+Choices = list[tuple[str, str]]
+
+LEVELS: dict[int, Words] = {
+    1: lazy("with guidance"),
+    2: lazy("alone"),
+    3: lazy("in hard conditions, or leading others"),
+    4: lazy("I teach others"),
+}
+CEFR: dict[str, Words] = {
+    "A1": lazy("A1: a few words and simple phrases"),
+    "A2": lazy("A2: simple everyday talk"),
+    "B1": lazy("B1: I manage most everyday situations"),
+    "B2": lazy("B2: I work in it, with some effort"),
+    "C1": lazy("C1: I work in it with ease"),
+    "C2": lazy("C2: nearly everything, in all settings"),
+    "N": lazy("First language"),
+}
+KNOWN_BY: dict[str, Words] = {
+    "own": lazy("own word"),
+    "certificate": lazy("certificate"),
+    "interview": lazy("interview"),
+}
+EXPERIENCE_LEVELS: dict[str, Words] = {
+    "newcomer": lazy("a newcomer can do it"),
+    "experienced": lazy("for experienced people"),
+    "specialist": lazy("for a specialist"),
+}
+MODES: dict[str, Words] = {"on_site": lazy("on site"), "online": lazy("online"), "either": lazy("on site or online")}
+CONTACT: dict[str, Words] = {
+    "none": lazy("none"),
+    "supervised": lazy("supervised by the host's staff"),
+    "unsupervised": lazy("alone with them at times"),
+}
+# Conditions of life: the volunteer answers fine / ask me / cannot; the assignment states facts (services/conditions.py).
+CONDITIONS: dict[str, Words] = {
+    "shared_room": lazy("a shared room"),
+    "host_family": lazy("living with a host family"),
+    "no_running_water": lazy("no running water"),
+    "no_power": lazy("no or little electricity"),
+    "no_internet": lazy("no internet for days"),
+    "far_hospital": lazy("a hospital more than three hours away"),
+    "heat": lazy("heat above 38 degrees"),
+    "cold": lazy("cold below minus 15 degrees"),
+    "altitude": lazy("altitude above 2,500 metres"),
+    "walking": lazy("walking more than 5 km a day"),
+    "steps": lazy("places with steps"),
+}
+STATES: dict[str, Words] = {
+    "draft": lazy("Draft"),
+    "submitted": lazy("Waiting for an answer"),
+    "changes_requested": lazy("Changes asked for"),
+    "open": lazy("Open"),
+    "filled": lazy("Filled"),
+    "closed": lazy("Closed"),
+    "cancelled": lazy("Cancelled"),
+    "shortlisted": lazy("On the shortlist"),
+    "interview": lazy("Interview"),
+    "selected": lazy("Selected"),
+    "declined": lazy("Declined"),
+    "withdrawn": lazy("Withdrawn"),
+    "unverified": lazy("Not verified yet"),
+    "asked": lazy("Verification asked for"),
+    "verified": lazy("Verified"),
+}
+
+
+@cache
+def reference() -> Reference:
+    """Return the reference tables, read once for each process."""
+    return Reference.load()
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language if language in LANGUAGES else "en")
+
+
+def country_name(iso2: str | None, language: str) -> str:
+    """Return a country's name as CLDR writes it (through Babel), or the code where it knows none."""
+    return str(_locale(language).territories.get(iso2 or "", iso2 or ""))
+
+
+def language_name(code: str, language: str) -> str:
+    """Return a language's name in the reader's language."""
+    return str(_locale(language).languages.get(code.replace("-", "_"), code))
+
+
+def skill_label(code: str, language: str) -> str:
+    """Return a skill's label; a code that the taxonomy does not have stays a code."""
+    skill = reference().skills.get(code)
+    return skill.label(language) if skill else code
+
+
+def family_label(code: str, language: str) -> str:
+    """Return the label of a family of skills."""
+    return reference().families[code].label(language)
+
+
+def route_name(route_id: str, language: str) -> str:
+    """Return a route's name."""
+    return reference().routes[route_id].name(language)
+
+
+def sector_label(code: str | None, language: str) -> str:
+    """Return a sector's label; blank where none is given."""
+    return reference().sectors[code].label(language) if code else ""
+
+
+def goal_label(goal: str | int, language: str) -> str:
+    """Return an SDG goal with its number."""
+    return f"{goal}. {reference().sdg_goals[str(goal)].label(language)}"
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> Choices:
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
+
+
+def country_choices(language: str) -> Choices:
+    """Return all countries and territories, by name."""
+    return _sorted((code, country_name(code, language)) for code in reference().countries)
+
+
+def language_choices(language: str) -> Choices:
+    """Return the languages of the reference table, by name."""
+    return _sorted((code, language_name(code, language)) for code in reference().languages)
+
+
+def route_choices(language: str, extensions: bool = False) -> Choices:
+    """Return the routes that can be chosen; extensions are this project's reading and kept apart."""
+    routes = reference().routes.values()
+    return [(r.id, r.name(language)) for r in routes if r.status != "note_only" and r.is_extension == extensions]
+
+
+def skill_groups(language: str) -> list[tuple[str, Choices]]:
+    """Return the families with their skills, as the groups of a select."""
+    tables = reference()
+    groups: dict[str, Choices] = {code: [] for code in tables.families}
+    for skill in tables.skills.values():
+        groups[skill.family].append((skill.code, skill.label(language)))
+    return [(family_label(code, language), _sorted(skills)) for code, skills in groups.items() if skills]
+
+
+def sector_choices(language: str) -> Choices:
+    """Return the sectors."""
+    return [(code, term.label(language)) for code, term in reference().sectors.items()]
+
+
+def goal_choices(language: str) -> Choices:
+    """Return the SDG goals with their numbers."""
+    return [(goal, goal_label(goal, language)) for goal in reference().sdg_goals]
+
+
+def target_choices() -> Choices:
+    """Return the SDG targets (summaries in English)."""
+    return [(code, f"{code} {target.summary_en}") for code, target in reference().sdg_targets.items()]
+
+
+@cache
+def time_zone_choices() -> Choices:
+    """Return the time zones that have a place in their name."""
+    names = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    return [(zone, zone.replace("_", " ")) for zone in sorted(names)]
