@@ -60,26 +60,14 @@ class Reference:
         """Read the tables (default: data/reference); the result is kept. FileNotFoundError where one is missing."""
         return _load((path or DEFAULT_FOLDER).resolve())
 
-    def routes_of(
-        self, iso2: str, basis: tuple[MembershipBasis, ...] = ON_A_ROUTE
-    ) -> tuple[str, ...]:
+    def routes_of(self, iso2: str, basis: tuple[MembershipBasis, ...] = ON_A_ROUTE) -> tuple[str, ...]:
         """Return the routes of a country, by default without this project's extensions; empty where there is none."""
-        return tuple(
-            entry.route_id
-            for entry in self.memberships.get(iso2, ())
-            if entry.basis in basis
-        )
+        return tuple(entry.route_id for entry in self.memberships.get(iso2, ()) if entry.basis in basis)
 
-    def countries_on(
-        self, route_id: str, basis: tuple[MembershipBasis, ...] = ON_A_ROUTE
-    ) -> tuple[str, ...]:
+    def countries_on(self, route_id: str, basis: tuple[MembershipBasis, ...] = ON_A_ROUTE) -> tuple[str, ...]:
         """Return the countries of a route; name `extension_rule` in `basis` for the members of an extension."""
         entries = (entry for found in self.memberships.values() for entry in found)
-        return tuple(
-            entry.iso2
-            for entry in entries
-            if entry.route_id == route_id and entry.basis in basis
-        )
+        return tuple(entry.iso2 for entry in entries if entry.route_id == route_id and entry.basis in basis)
 
     def hops(self, start: str, end: str) -> int | None:
         """Return the links between two countries; None, never a number, where either is off the graph."""
@@ -91,40 +79,25 @@ class Reference:
 
     def country_code(self, text: str) -> str | None:
         """Return the ISO code for a code, an English name or an alias, in any case; None where it is not known."""
-        return _country_names(self).get(
-            " ".join(text.replace("\u2019", "'").split()).casefold()
-        )
+        return _country_names(self).get(" ".join(text.replace("\u2019", "'").split()).casefold())
 
 
 @cache
 def _load(folder: Path) -> Reference:
     partners = list(_rows(folder / "bri_countries.csv"))
     return Reference(
-        countries={
-            row["iso2"]: _country(row) for row in _rows(folder / "countries.csv")
-        },
+        countries={row["iso2"]: _country(row) for row in _rows(folder / "countries.csv")},
         partners={row["iso2"]: _partner(row) for row in partners},
         memberships={row["iso2"]: _memberships(row) for row in partners},
         routes={row["id"]: _route(row) for row in _rows(folder / "routes.csv")},
         stops=tuple(_stop(row) for row in _rows(folder / "route_stops.csv")),
         graph=RouteGraph(_edge(row) for row in _rows(folder / "route_edges.csv")),
-        families={
-            row["code"]: _term(row, "code")
-            for row in _rows(folder / "skill_families.csv")
-        },
+        families={row["code"]: _term(row, "code") for row in _rows(folder / "skill_families.csv")},
         skills={row["code"]: _skill(row) for row in _rows(folder / "skills.csv")},
-        languages={
-            row["code"]: Language(**row) for row in _rows(folder / "languages.csv")
-        },
-        sdg_goals={
-            row["goal"]: _term(row, "goal") for row in _rows(folder / "sdg_goals.csv")
-        },
-        sdg_targets={
-            row["target"]: SdgTarget(**row) for row in _rows(folder / "sdg_targets.csv")
-        },
-        sectors={
-            row["code"]: _term(row, "code") for row in _rows(folder / "sectors.csv")
-        },
+        languages={row["code"]: Language(**row) for row in _rows(folder / "languages.csv")},
+        sdg_goals={row["goal"]: _term(row, "goal") for row in _rows(folder / "sdg_goals.csv")},
+        sdg_targets={row["target"]: SdgTarget(**row) for row in _rows(folder / "sdg_targets.csv")},
+        sectors={row["code"]: _term(row, "code") for row in _rows(folder / "sectors.csv")},
         caveats={row["code"]: _caveat(row) for row in _rows(folder / "caveats.csv")},
         fingerprint=_fingerprint(folder),
     )
@@ -150,11 +123,7 @@ def _items(cell: str) -> tuple[str, ...]:
 
 
 def _texts(row: Row, prefix: str) -> dict[str, str]:
-    return {
-        language: row[f"{prefix}_{language}"]
-        for language in UI_LANGUAGES
-        if row[f"{prefix}_{language}"]
-    }
+    return {language: row[f"{prefix}_{language}"] for language in UI_LANGUAGES if row[f"{prefix}_{language}"]}
 
 
 def _term(row: Row, key: str) -> Term:
@@ -178,8 +147,7 @@ def _partner(row: Row) -> Partner:
         mou_status=row["mou_status"],
         mou_year=int(row["mou_year"]) if row["mou_year"] else None,
         mou_year_confidence=row["mou_year_confidence"],
-        official_languages=_items(row["official_languages"])
-        + _items(row["official_languages_other"]),
+        official_languages=_items(row["official_languages"]) + _items(row["official_languages_other"]),
         route_role=_items(row["route_role"]),
         route_basis=row["route_basis"],
         source=_items(row["source"]),
@@ -221,9 +189,7 @@ def _stop(row: Row) -> Stop:
 
 
 def _edge(row: Row) -> Edge:
-    return Edge(
-        row["iso2_a"], row["iso2_b"], row["route_id"], row["kind"], row["basis"]
-    )
+    return Edge(row["iso2_a"], row["iso2_b"], row["route_id"], row["kind"], row["basis"])
 
 
 def _skill(row: Row) -> Skill:

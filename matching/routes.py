@@ -57,9 +57,7 @@ class RouteGraph:
 
     def __init__(self, edges: Iterable[Edge]) -> None:
         self.edges: tuple[Edge, ...] = tuple(sorted(edges))
-        self.nodes: tuple[str, ...] = tuple(
-            sorted({iso2 for edge in self.edges for iso2 in (edge.start, edge.end)})
-        )
+        self.nodes: tuple[str, ...] = tuple(sorted({iso2 for edge in self.edges for iso2 in (edge.start, edge.end)}))
         self._index = {iso2: number for number, iso2 in enumerate(self.nodes)}
         self._best = self._best_edges()
         self._neighbours = self._neighbour_lists()
@@ -92,9 +90,7 @@ class RouteGraph:
 
     def hop_matrix(self) -> np.ndarray:
         """Return hops between all `nodes` (square, int16); -1 where there is no path."""
-        hops = np.floor_divide(
-            np.where(np.isfinite(self._cost), self._cost, -STEP), STEP
-        )
+        hops = np.floor_divide(np.where(np.isfinite(self._cost), self._cost, -STEP), STEP)
         return hops.astype(np.int16)
 
     def diameter(self) -> int:
@@ -131,9 +127,7 @@ class RouteGraph:
         columns = [self._index[end] for _, end in self._best]
         costs = [edge.cost for edge in self._best.values()]
         size = len(self.nodes)
-        return dijkstra(
-            csr_array((costs, (rows, columns)), shape=(size, size)), directed=False
-        )
+        return dijkstra(csr_array((costs, (rows, columns)), shape=(size, size)), directed=False)
 
     def _stations(self, start: str, end: str) -> list[str]:
         # Costs are whole numbers, so equality is exact; the first neighbour by code settles ties on every machine.
@@ -145,9 +139,7 @@ class RouteGraph:
                 next(
                     there
                     for there in self._neighbours[here]
-                    if self._edge(here, there).cost
-                    + (self._cost_between(there, end) or 0)
-                    == left
+                    if self._edge(here, there).cost + (self._cost_between(there, end) or 0) == left
                 )
             )
         return stations

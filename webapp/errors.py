@@ -53,6 +53,4 @@ def _refused(error: Refused) -> Any:
 
 
 def _broken(_error: Exception) -> Any:
-    return _page(
-        500, _("Something broke on our side"), _("Nothing of what you sent was saved. Go back and try again.")
-    )
+    return _page(500, _("Something broke on our side"), _("Nothing of what you sent was saved. Go back and try again."))

@@ -198,4 +198,3 @@ def _headers(response: Response) -> Response:
     if request.endpoint != "static" and g.get("account") is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
-

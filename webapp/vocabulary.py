@@ -172,5 +172,7 @@ def target_choices() -> Choices:
 @cache
 def time_zone_choices() -> Choices:
     """Return the time zones that have a place in their name."""
-    names = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    names = (
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+    )
     return [(zone, zone.replace("_", " ")) for zone in sorted(names)]

@@ -36,7 +36,9 @@ class Volunteer(Base):
     vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
     external_id: Mapped[str | None] = mapped_column(String(100))  # the office's own number, from an import
-    full_name: Mapped[str] = mapped_column(String(200))  # as the person writes it, in one field: order and script are theirs
+    full_name: Mapped[str] = mapped_column(
+        String(200)
+    )  # as the person writes it, in one field: order and script are theirs
     call_me: Mapped[str | None] = mapped_column(String(100))
     email: Mapped[str | None] = mapped_column(String(255))
     phone: Mapped[str | None] = mapped_column(String(50))

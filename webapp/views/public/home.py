@@ -47,7 +47,9 @@ def choose_language() -> AnyResponse:
 def healthz() -> Response:
     """Answer 200 while the database answers, else 503."""
     is_well = health.database_answers(Session)
-    return Response("ok\n" if is_well else "the database does not answer\n", 200 if is_well else 503, mimetype="text/plain")
+    return Response(
+        "ok\n" if is_well else "the database does not answer\n", 200 if is_well else 503, mimetype="text/plain"
+    )
 
 
 @blueprint.get("/metrics")
