@@ -1,0 +1,160 @@
+"""Skills: what is asked against what is stated, near it in the taxonomy, or named in the experience text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.pool import Numbers, Pool
+from matching.records import AskedSkill, Assignment
+from matching.reference import Reference
+from matching.schema import EXPERIENCE_LEVELS, LEAST_LEVEL
+
+NAME = "skills"
+NEUTRAL = 0.15
+ESSENTIAL_SHARE = 0.75
+EXACT = 1.0
+TAXONOMY_FACTORS = {"narrower": 0.6, "broader": 0.6, "related": 0.5}
+TEXT_MOST = 0.4
+MOST_FROM_TEXT = 6
+
+SKILL_STATED = "SKILL_STATED"
+SKILL_NARROWER = "SKILL_NARROWER"
+SKILL_BROADER = "SKILL_BROADER"
+SKILL_RELATED = "SKILL_RELATED"
+SKILL_IN_TEXT = "SKILL_IN_TEXT"
+SKILL_NOT_KNOWN = "SKILL_NOT_KNOWN"
+ASKED_NOT_KNOWN = "SKILLS_ASKED_NOT_KNOWN"
+CODES_BY_RELATION = {"narrower": SKILL_NARROWER, "broader": SKILL_BROADER, "related": SKILL_RELATED}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A skill that the criterion looks for, with its share and, where it was read from the text, the words."""
+
+    code: str
+    level: int
+    share: float
+    essential: bool
+    phrase: str = ""
+
+    def evidence(self) -> Evidence:
+        """Return what is asked, as data."""
+        asked: Evidence = {"skill": self.code, "asked": self.level, "essential": self.essential}
+        return {**asked, "read_from_text": self.phrase} if self.phrase else asked
+
+
+@dataclass(frozen=True)
+class SkillsCriterion:
+    """Each asked skill is a line; the best of what speaks for it counts, and a level only up to what is asked."""
+
+    reference: Reference
+    neutral: float = NEUTRAL
+    name: str = NAME
+
+    def constants(self) -> Mapping[str, Any]:
+        """Return every number that shapes the score."""
+        return {
+            "essential_share": ESSENTIAL_SHARE,
+            "taxonomy_factors": TAXONOMY_FACTORS,
+            "text_most": TEXT_MOST,
+            "most_from_text": MOST_FROM_TEXT,
+        }
+
+    def parts(self, pool: Pool, assignment: Assignment, online: bool) -> list[Part]:
+        """Return a line per skill asked; one neutral line where none is asked and none can be read from the text."""
+        wanted = self.wanted(pool, assignment)
+        if not wanted:
+            return [same_for_all(pool, self.neutral, 1.0, ASKED_NOT_KNOWN, False, {})]
+        return [self._part(pool, skill) for skill in wanted]
+
+    def wanted(self, pool: Pool, assignment: Assignment) -> list[Wanted]:
+        """Return the skills that the assignment asks for: those the host named, else those its text names."""
+        if not assignment.essential and not assignment.desirable:
+            return self._from_text(pool, assignment)
+        essential_share = ESSENTIAL_SHARE if assignment.desirable else 1.0
+        desirable_share = 1.0 - essential_share if assignment.essential else 1.0
+        return [
+            *_shared(assignment.essential, essential_share, essential=True),
+            *_shared(assignment.desirable, desirable_share, essential=False),
+        ]
+
+    def _from_text(self, pool: Pool, assignment: Assignment) -> list[Wanted]:
+        level = EXPERIENCE_LEVELS.get(assignment.experience_level, LEAST_LEVEL)
+        texts = (assignment.skills_text, assignment.title, assignment.tasks, assignment.expected_results)
+        # What is written as a skill, or as the title, speaks before what stands somewhere in the tasks.
+        phrases: dict[str, str] = {}
+        for links in pool.linker.link_all(texts):
+            for code, link in links.items():
+                phrases.setdefault(code, link.phrase)
+        found = list(phrases.items())[:MOST_FROM_TEXT]
+        return [Wanted(code, level, 1.0 / len(found), essential=True, phrase=phrase) for code, phrase in found]
+
+    def _part(self, pool: Pool, wanted: Wanted) -> Part:
+        stated = pool.skills[wanted.code] > 0
+        best = _credit(pool.skills[wanted.code], wanted.level, EXACT)
+        for code, relation in self._near(wanted.code):
+            best = np.maximum(best, _credit(pool.skills[code], wanted.level, TAXONOMY_FACTORS[relation]))
+        best = np.maximum(best, pool.mentions[wanted.code] * most_from_text(wanted.level))
+        # What lies near in the taxonomy, or in the text, lifts a skill that nobody stated; it never lowers it.
+        known = stated | (best > self.neutral)
+        value = step(known, best, self.neutral) * wanted.share
+        return Part(value, wanted.share, known, lambda number: self._describe(pool, wanted, number))
+
+    def _describe(self, pool: Pool, wanted: Wanted, number: int) -> tuple[str, Evidence]:
+        stated = int(pool.skills[wanted.code][number])
+        credit, code, evidence = max(self._sources(pool, wanted, number), key=lambda source: source[0])
+        if stated == 0 and credit <= self.neutral:
+            return SKILL_NOT_KNOWN, wanted.evidence()
+        return code, {**wanted.evidence(), **evidence}
+
+    def _sources(self, pool: Pool, wanted: Wanted, number: int) -> Iterator[tuple[float, str, Evidence]]:
+        """Yield all that speaks for the skill, in the order in which equal credit is told."""
+        years = {skill.code: skill.last_used for skill in pool.volunteers[number].skills}
+        level = int(pool.skills[wanted.code][number])
+        evidence: Evidence = {"level": level, "last_used": years.get(wanted.code)}
+        yield min(level, wanted.level) / wanted.level, SKILL_STATED, evidence
+        for code, relation in self._near(wanted.code):
+            level = int(pool.skills[code][number])
+            credit = TAXONOMY_FACTORS[relation] * (min(level, wanted.level) / wanted.level)
+            evidence = {"held": code, "level": level, "last_used": years.get(code)}
+            yield credit, CODES_BY_RELATION[relation], evidence
+        link = pool.mention(number, wanted.code)
+        if link:
+            yield link.strength * most_from_text(wanted.level), SKILL_IN_TEXT, {"phrase": link.phrase}
+
+    def _near(self, code: str) -> list[tuple[str, str]]:
+        return self._neighbours.get(code, [])
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[tuple[str, str]]]:
+        """Return for each skill the others that earn part of its credit, and what they are to it."""
+        found: dict[str, dict[str, str]] = {code: {} for code in self.reference.skills}
+        for skill in self.reference.skills.values():
+            if skill.broader in found:
+                found[skill.broader].setdefault(skill.code, "narrower")
+                found[skill.code].setdefault(skill.broader, "broader")
+        for skill in self.reference.skills.values():
+            for other in skill.related:
+                if other in found:
+                    found[skill.code].setdefault(other, "related")
+                    found[other].setdefault(skill.code, "related")
+        return {code: sorted(near.items()) for code, near in found.items()}
+
+
+def most_from_text(asked: int) -> float:
+    """Return the most that words in a text can earn: never more than the lowest level that could be stated."""
+    return min(TEXT_MOST, 1 / asked)
+
+
+def _credit(levels: np.ndarray, asked: int, factor: float) -> Numbers:
+    return factor * (np.minimum(levels, asked) / asked)
+
+
+def _shared(asked: tuple[AskedSkill, ...], share: float, essential: bool) -> list[Wanted]:
+    return [Wanted(skill.code, skill.level, share / len(asked), essential) for skill in asked]

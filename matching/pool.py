@@ -1,0 +1,211 @@
+"""The volunteers of one ranking, encoded once: a column of numbers per fact, a position per volunteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.records import Hours, Volunteer
+from matching.text import Link, SkillLinker
+
+Flags = NDArray[np.bool_]
+Levels = NDArray[np.int8]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One column of equal type per code that occurs; a code that nobody has answers with zeros."""
+
+    size: int
+    kind: type
+    held: dict[str, NDArray] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> NDArray:
+        """Return the column of a code, one entry per volunteer."""
+        found = self.held.get(code)
+        return np.zeros(self.size, dtype=self.kind) if found is None else found
+
+    def raise_to(self, code: str, position: int, value: float) -> None:
+        """Set an entry, keeping the higher where one stands already."""
+        if code not in self.held:
+            self.held[code] = np.zeros(self.size, dtype=self.kind)
+        column = self.held[code]
+        column[position] = max(column[position], value)
+
+    def any_of(self, codes: Iterable[str]) -> Flags:
+        """Return where any of the codes has an entry above zero."""
+        found = np.zeros(self.size, dtype=bool)
+        for code in codes:
+            if code in self.held:
+                found |= self.held[code] > 0
+        return found
+
+
+class Pool:
+    """Volunteers as numbers. Residence stands here for the two absolute rules that need it, and for no score."""
+
+    def __init__(self, volunteers: Sequence[Volunteer], linker: SkillLinker) -> None:
+        self.volunteers = tuple(volunteers)
+        self.linker = linker
+        self.size = len(self.volunteers)
+        self.position = {volunteer.id: number for number, volunteer in enumerate(self.volunteers)}
+
+    def take(self, ids: Iterable[str]) -> Pool:
+        """Return a pool of some of the volunteers, in the order of `ids`; KeyError where one is not here."""
+        return Pool([self.volunteers[self.position[volunteer_id]] for volunteer_id in ids], self.linker)
+
+    def flags(self, fact: Callable[[Volunteer], object]) -> Flags:
+        """Return where a fact is true (or not empty), one entry per volunteer."""
+        return np.fromiter((bool(fact(volunteer)) for volunteer in self.volunteers), dtype=bool, count=self.size)
+
+    def numbers(self, fact: Callable[[Volunteer], float | None]) -> Numbers:
+        """Return a number per volunteer, NaN where it is not known."""
+        values = (fact(volunteer) for volunteer in self.volunteers)
+        return np.fromiter((np.nan if value is None else value for value in values), dtype=float, count=self.size)
+
+    def _marks(self, fact: Callable[[Volunteer], Iterable[object]]) -> Columns:
+        columns = Columns(self.size, bool)
+        for number, volunteer in enumerate(self.volunteers):
+            for item in fact(volunteer):
+                columns.raise_to(str(item), number, True)
+        return columns
+
+    @cached_property
+    def skills(self) -> Columns:
+        """Stated level per skill, 0 where it is not stated."""
+        columns = Columns(self.size, np.int8)
+        for number, volunteer in enumerate(self.volunteers):
+            for skill in volunteer.skills:
+                columns.raise_to(skill.code, number, skill.level)
+        return columns
+
+    @cached_property
+    def language_levels(self) -> Columns:
+        """CEFR step per language, 0 where it is not named."""
+        columns = Columns(self.size, np.int8)
+        for number, volunteer in enumerate(self.volunteers):
+            for language in volunteer.languages:
+                columns.raise_to(language.code, number, language.level)
+        return columns
+
+    @cached_property
+    def language_proofs(self) -> Columns:
+        """Whether somebody or something confirms the level that counts, per language."""
+        columns = Columns(self.size, bool)
+        for number, volunteer in enumerate(self.volunteers):
+            for language in volunteer.languages:
+                if language.basis != "own" and language.level == self.language_levels[language.code][number]:
+                    columns.raise_to(language.code, number, True)
+        return columns
+
+    @cached_property
+    def named_language(self) -> Flags:
+        """Where the profile names any language."""
+        return self.flags(lambda volunteer: volunteer.languages)
+
+    @cached_property
+    def countries(self) -> Columns:
+        """Countries chosen by name."""
+        return self._marks(lambda volunteer: volunteer.countries)
+
+    @cached_property
+    def routes(self) -> Columns:
+        """Whole routes chosen."""
+        return self._marks(lambda volunteer: volunteer.routes)
+
+    @cached_property
+    def anywhere(self) -> Flags:
+        """Where the volunteer goes anywhere."""
+        return self.flags(lambda volunteer: volunteer.anywhere)
+
+    @cached_property
+    def excluded(self) -> Columns:
+        """Countries that the volunteer excludes."""
+        return self._marks(lambda volunteer: volunteer.excluded)
+
+    @cached_property
+    def no_go(self) -> Columns:
+        """Countries that the VIO excludes for the volunteer."""
+        return self._marks(lambda volunteer: volunteer.no_go)
+
+    @cached_property
+    def served(self) -> Columns:
+        """Countries of earlier service."""
+        return self._marks(lambda volunteer: volunteer.served)
+
+    @cached_property
+    def residence(self) -> Columns:
+        """Country of residence, for consent abroad and for national and local places alone."""
+        return self._marks(lambda volunteer: [volunteer.residence] if volunteer.residence else [])
+
+    @cached_property
+    def causes(self) -> Columns:
+        """SDG goals that the volunteer cares for."""
+        return self._marks(lambda volunteer: volunteer.causes)
+
+    @cached_property
+    def named_cause(self) -> Flags:
+        """Where the profile names any cause."""
+        return self.flags(lambda volunteer: volunteer.causes)
+
+    @cached_property
+    def windows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First and last days (ordinals) of the windows, shape (most windows, volunteers); an unused one is empty."""
+        most = max((len(volunteer.availability) for volunteer in self.volunteers), default=0)
+        starts = np.ones((most, self.size), dtype=np.int64)
+        ends = np.zeros((most, self.size), dtype=np.int64)
+        for number, volunteer in enumerate(self.volunteers):
+            for slot, window in enumerate(volunteer.availability):
+                starts[slot, number], ends[slot, number] = window.start.toordinal(), window.end.toordinal()
+        return starts, ends
+
+    @cached_property
+    def named_window(self) -> Flags:
+        """Where the profile names any window."""
+        return self.flags(lambda volunteer: volunteer.availability)
+
+    @cached_property
+    def stays(self) -> tuple[Numbers, Numbers]:
+        """Shortest and longest stay in weeks, NaN where not known."""
+        return self.numbers(lambda one: one.stay_min_weeks), self.numbers(lambda one: one.stay_max_weeks)
+
+    @cached_property
+    def online_hours(self) -> Numbers:
+        """Hours a week offered online, NaN where not known."""
+        return self.numbers(lambda volunteer: volunteer.online_hours)
+
+    @cached_property
+    def hours(self) -> tuple[list[Hours], NDArray[np.int64]]:
+        """The distinct online hours of the pool, and which of them each volunteer keeps (-1: not known)."""
+        distinct = sorted(
+            {one.hours for one in self.volunteers if one.hours}, key=lambda h: (h.time_zone, h.start, h.end)
+        )
+        number = {hours: position for position, hours in enumerate(distinct)}
+        kept = (number[one.hours] if one.hours else -1 for one in self.volunteers)
+        return distinct, np.fromiter(kept, dtype=np.int64, count=self.size)
+
+    def works(self, mode: str) -> Flags:
+        """Where the volunteer works on site or online, or does not say."""
+        return self.flags(lambda volunteer: not volunteer.modes or mode in volunteer.modes)
+
+    @cached_property
+    def _links(self) -> list[dict[str, Link]]:
+        return self.linker.link_all([volunteer.experience for volunteer in self.volunteers])
+
+    @cached_property
+    def mentions(self) -> Columns:
+        """How clearly the experience text names a skill, 0 to 1 per skill."""
+        columns = Columns(self.size, float)
+        for number, links in enumerate(self._links):
+            for code, link in links.items():
+                columns.raise_to(code, number, link.strength)
+        return columns
+
+    def mention(self, position: int, code: str) -> Link | None:
+        """Return the words in a volunteer's experience that name a skill; None where none do."""
+        return self._links[position].get(code)
