@@ -59,6 +59,43 @@ CONDITIONS: dict[str, Words] = {
     "walking": lazy("walking more than 5 km a day"),
     "steps": lazy("places with steps"),
 }
+# What a host can say of a place; services/conditions.py reads these codes.
+WATER: dict[str, Words] = {
+    "running": lazy("running water in the house"),
+    "well": lazy("a well or tap outside"),
+    "carried": lazy("water is carried or delivered"),
+}
+POWER: dict[str, Words] = {
+    "steady": lazy("electricity all day"),
+    "hours": lazy("electricity for some hours a day"),
+    "solar": lazy("solar or a generator only"),
+    "none": lazy("no electricity"),
+}
+INTERNET: dict[str, Words] = {
+    "daily": lazy("internet every day"),
+    "slow": lazy("slow internet, enough for messages"),
+    "town": lazy("internet only in the next town"),
+    "none": lazy("no internet"),
+}
+PAYERS: dict[str, Words] = {
+    "host": lazy("the host"),
+    "vio": lazy("the volunteer organization"),
+    "volunteer": lazy("the volunteer"),
+    "sponsor": lazy("a sponsor"),
+    "third_party": lazy("somebody else"),
+}
+HOST_KINDS: dict[str, Words] = {
+    "ngo": lazy("non-governmental organization"),
+    "community": lazy("community group"),
+    "school": lazy("school or training centre"),
+    "university": lazy("university or research institute"),
+    "clinic": lazy("clinic or hospital"),
+    "cooperative": lazy("cooperative or farmers' union"),
+    "enterprise": lazy("social or small enterprise"),
+    "government": lazy("local or national government"),
+    "international": lazy("international organization"),
+    "other": lazy("something else"),
+}
 STATES: dict[str, Words] = {
     "draft": lazy("Draft"),
     "submitted": lazy("Waiting for an answer"),
@@ -103,6 +140,28 @@ def skill_label(code: str, language: str) -> str:
     """Return a skill's label; a code that the taxonomy does not have stays a code."""
     skill = reference().skills.get(code)
     return skill.label(language) if skill else code
+
+
+def is_licensed(code: str) -> bool:
+    """Whether the taxonomy says that a skill usually needs a licence to practise."""
+    skill = reference().skills.get(code)
+    return skill is not None and skill.licensed
+
+
+def find_skills(text: str, language: str, most: int = 20) -> Choices:
+    """Return skills whose label (the reader's or English) or synonym holds every word of `text`, closest first."""
+    words = text.casefold().split()
+    found: list[tuple[int, str, str]] = []
+    for skill in reference().skills.values() if words else ():
+        names = [skill.label(language).casefold(), skill.label("en").casefold(), *map(str.casefold, skill.synonyms)]
+        ranks = [
+            (not name.startswith(words[0])) + 2 * (place > 1)
+            for place, name in enumerate(names)
+            if all(word in name for word in words)
+        ]
+        if ranks:
+            found.append((min(ranks), skill.label(language), skill.code))
+    return [(code, label) for _rank, label, code in sorted(found)[:most]]
 
 
 def family_label(code: str, language: str) -> str:
