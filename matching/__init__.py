@@ -3,7 +3,7 @@
 from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES
 from matching.eligibility import CODES as ELIGIBILITY_CODES
 from matching.explanation import BAND_STEP, ELIGIBLE, INELIGIBLE, NEAR, Explanation, Obstacle, Reason, band_of
-from matching.matcher import VERSION, Matcher, linker_for
+from matching.matcher import VERSION, Matcher, linker_for, lot
 from matching.records import CEFR_LEVELS, MODES, SKILL_LEVELS, Assignment, Volunteer
 from matching.reference import Reference
 from matching.schema import (
@@ -48,6 +48,7 @@ __all__ = [
     "Volunteer",
     "band_of",
     "linker_for",
+    "lot",
     "parse_assignments",
     "parse_volunteers",
 ]

@@ -81,6 +81,18 @@ class Matcher(BaseEstimator):
             rows += [_row(sheet.explain(number), rank) for rank, sheet in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
+    def among(self, volunteer_ids: Iterable[str]) -> Matcher:
+        """Return a matcher on some of the fitted volunteers; every score stays as it is. KeyError: unknown id."""
+        check_is_fitted(self, "pool_")
+        part = Matcher(self.weights, self.reference, self.neutral)
+        part.reference_, part.weights_, part.neutral_ = self.reference_, self.weights_, self.neutral_
+        part.pool_ = self.pool_.take(volunteer_ids)
+        return part
+
+    def effective_weights(self) -> dict[str, float]:
+        """Return the weight of every criterion, checked; needs no fit."""
+        return _checked("weights", self.weights, DEFAULT_WEIGHTS)
+
     def pair(self, volunteer_id: str, assignment: Assignments) -> Explanation:
         """Explain one pair, eligible or not; `assignment` holds exactly one. KeyError: unknown volunteer."""
         check_is_fitted(self, "pool_")
@@ -107,7 +119,7 @@ class Matcher(BaseEstimator):
         neutral = _checked("neutral values", self.neutral, NEUTRAL_VALUES)
         facts = {
             "version": VERSION,
-            "weights": _checked("weights", self.weights, DEFAULT_WEIGHTS),
+            "weights": self.effective_weights(),
             "neutral": neutral,
             "criteria": {one.name: one.constants() for one in build_criteria(reference, neutral)},
             "eligibility": eligibility.CONSTANTS,

@@ -1,4 +1,4 @@
-"""Work in the background. huey forgets a task when its worker dies, so tasks only wake: what is due stands in tables."""
+"""Work in the background. huey forgets a task when its worker dies, so tasks only wake it: what is due is in tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.mail import deliverer
-from webapp.services import letters, runs
+from webapp.services import letters, ranking, runs
 
 
 def _queue(config: Config) -> Huey:
@@ -49,5 +49,5 @@ def send_letters() -> None:
 
 def rank_waiting() -> None:
     """Carry out queued match runs, one after the other, until none waits."""
-    while runs.carry_out_next(own_session):
+    while runs.carry_out_next(own_session, ranking.rank_everything):
         pass

@@ -7,8 +7,8 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
-from matching.reference import Reference
 
+from matching import Reference
 from webapp.config import LANGUAGES
 from webapp.words import Words, lazy
 

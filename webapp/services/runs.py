@@ -1,1 +1,156 @@
-"""The life of a match run."""
+"""The life of a match run: queued, running with a heartbeat, finished in one commit; a dead one starts again."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Exclusion, Match, MatchRun, User
+
+log = logging.getLogger(__name__)
+
+Sessions = Callable[[], AbstractContextManager[Session]]  # each call: a session that commits at its end
+Work = Callable[[Sessions, MatchRun], None]
+
+STALE_AFTER = timedelta(seconds=90)
+MOST_ATTEMPTS = 5
+A_SEED = 2**31
+
+
+class Superseded(RuntimeError):
+    """The run was put back into the queue while its worker was away: what this worker still has is old."""
+
+
+def current_seed(session: Session) -> int:
+    """Return the seed of the newest ranking of everything.
+
+    Runs between two of these use the same one: who saves a profile again draws no new lot.
+    """
+    query = select(MatchRun.seed).where(MatchRun.scope == "everything", MatchRun.state == "finished")
+    return session.scalar(query.order_by(MatchRun.id.desc()).limit(1)) or 0
+
+
+def begin(session: Session, scope: str, subject_id: int, vio_id: int) -> MatchRun:
+    """Begin a run that finishes within the request."""
+    now = clock.now()
+    run = MatchRun(
+        scope=scope,
+        subject_id=subject_id,
+        vio_id=vio_id,
+        state="running",
+        seed=current_seed(session),
+        created_at=now,
+        heartbeat_at=now,
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def finish(session: Session, run: MatchRun) -> MatchRun:
+    """Mark a run as finished; its matches are seen with the commit that follows."""
+    run.state, run.finished_at = "finished", clock.now()
+    session.flush()
+    return run
+
+
+def queue(session: Session, scope: str, actor: User | None) -> MatchRun:
+    """Put a run in the queue, or return the one that waits there already."""
+    waiting = session.scalar(select(MatchRun).where(MatchRun.scope == scope, MatchRun.state == "queued"))
+    if waiting is not None:
+        return waiting
+    run = MatchRun(
+        scope=scope,
+        seed=secrets.randbelow(A_SEED),
+        created_at=clock.now(),
+        requested_by_id=actor.id if actor else None,
+    )
+    session.add(run)
+    session.flush()
+    session.info["wake"] = True
+    return run
+
+
+def latest(session: Session, most: int = 20) -> list[MatchRun]:
+    """Return the newest runs over everything: what the pages on progress show."""
+    query = select(MatchRun).where(MatchRun.scope == "everything").order_by(MatchRun.id.desc()).limit(most)
+    return list(session.scalars(query))
+
+
+def requeue_stale(session: Session) -> int:
+    """Put runs back whose worker gave no sign of life; what they wrote is thrown away. Returns how many."""
+    silent = MatchRun.heartbeat_at < clock.now() - STALE_AFTER
+    stale = list(session.scalars(select(MatchRun).where(MatchRun.state == "running", silent)))
+    for run in stale:
+        _throw_away(session, run)
+        run.state = "queued" if run.attempts < MOST_ATTEMPTS else "failed"
+        run.error = "" if run.state == "queued" else f"Given up after {run.attempts} attempts"
+        log.warning("run %s gave no sign of life and is now %s", run.id, run.state)
+    session.flush()
+    return len(stale)
+
+
+def _throw_away(session: Session, run: MatchRun) -> None:
+    for table in (Match, Exclusion):
+        session.execute(delete(table).where(table.run_id == run.id))
+    run.done = 0
+
+
+def carry_out_next(sessions: Sessions, work: Work) -> bool:
+    """Take the oldest queued run, do it, and show its matches in one commit; return whether there was one.
+
+    `work(sessions, run)` writes hidden rows in short transactions, each with `beat`.
+    """
+    with sessions() as session:
+        run = _claim(session)
+    if run is None:
+        return False
+    try:
+        work(sessions, run)
+        with sessions() as session:
+            show(session, beat(session, run, run.total))
+    except Superseded:
+        log.warning("run %s went on elsewhere", run.id)
+    except Exception as error:
+        log.exception("run %s failed", run.id)
+        with sessions() as session:
+            failed = session.get_one(MatchRun, run.id)
+            _throw_away(session, failed)
+            failed.state, failed.error = "failed", f"{type(error).__name__}: {error}"[:500]
+    return True
+
+
+def _claim(session: Session) -> MatchRun | None:
+    query = select(MatchRun).where(MatchRun.state == "queued").order_by(MatchRun.id).limit(1)
+    run = session.scalar(query.with_for_update(skip_locked=True))
+    if run is not None:
+        run.state, run.heartbeat_at, run.attempts = "running", clock.now(), run.attempts + 1
+    return run
+
+
+def beat(session: Session, run: MatchRun, done: int) -> MatchRun:
+    """Give a sign of life and say how far it is; raise Superseded where the run was taken away meanwhile."""
+    kept = session.get_one(MatchRun, run.id, with_for_update=True)
+    if kept.state != "running" or kept.attempts != run.attempts:
+        raise Superseded
+    kept.heartbeat_at, kept.done, kept.total = clock.now(), done, run.total
+    session.flush()
+    return kept
+
+
+def show(session: Session, run: MatchRun) -> None:
+    """Replace what is shown by what the run found, and finish it; who was ranked meanwhile keeps the newer matches."""
+    meanwhile = select(MatchRun.subject_id).where(MatchRun.id > run.id, MatchRun.state == "finished")
+    volunteers = meanwhile.where(MatchRun.scope == "volunteer")
+    assignments = meanwhile.where(MatchRun.scope == "assignment")
+    older = and_(Match.volunteer_id.not_in(volunteers), Match.assignment_id.not_in(assignments))
+    session.execute(update(Match).where(Match.is_current, older).values(is_current=False))
+    session.execute(update(Match).where(Match.run_id == run.id, older).values(is_current=True))
+    finish(session, run)

@@ -1,0 +1,153 @@
+"""Reasons to sentences: codes and numbers in, words in the reader's language out. The numbers stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date, format_decimal
+
+from webapp import vocabulary
+from webapp.i18n import translate
+from webapp.reason_words import ABOUT_OTHERS, CRITERIA, NOT_WITH_SERVICE, OBSTACLES, TO_VOLUNTEER, WHY_NOT
+from webapp.words import Words, lazy
+
+CRITERIA_ORDER = tuple(CRITERIA)
+VOLUNTEER, HOST, COORDINATOR, OTHER_VIO = "volunteer", "host", "coordinator", "other_vio"
+# Readers who may not learn where a person has served: the two lines on countries become one for them.
+WITHOUT_SERVICE = (HOST, OTHER_VIO)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reason as a page prints it; points are of 100."""
+
+    criterion: str
+    kind: str  # met, missing or unknown
+    text: str
+    contribution: float
+    possible: float
+    code: str
+
+
+def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
+    """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
+    stored = list(reasons)
+    if reader in WITHOUT_SERVICE:
+        stored = _without_service(stored)
+    lines = [_line(reason, language, reader) for reason in stored]
+    return sorted(lines, key=lambda line: CRITERIA_ORDER.index(line.criterion))
+
+
+def by_criterion(lines: Iterable[Line]) -> list[tuple[str, str, float, float]]:
+    """Return (criterion, its name, points, points possible) for the bar, in the fixed order."""
+    found: dict[str, list[float]] = {name: [0.0, 0.0] for name in CRITERIA_ORDER}
+    for line in lines:
+        found[line.criterion][0] += line.contribution
+        found[line.criterion][1] += line.possible
+    return [(name, criterion_name(name), *points) for name, points in found.items() if points[1]]
+
+
+def criterion_name(name: str) -> str:
+    """Return the name of a criterion in the reader's language."""
+    return translate(CRITERIA[name])
+
+
+def missing_words(obstacles: Iterable[Mapping[str, Any]], language: str) -> list[str]:
+    """Return, for each rule that fails, what would have to change."""
+    return [translate(_filled(OBSTACLES[o["code"]], o["change"], language)) for o in obstacles]
+
+
+def why_not_words(code: str) -> str:
+    """Return the short name of a rule, for the table of who is not eligible and why."""
+    return translate(WHY_NOT[code])
+
+
+def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:
+    code, evidence = reason["code"], reason["evidence"]
+    table = TO_VOLUNTEER if reader == VOLUNTEER else ABOUT_OTHERS
+    words = table.get(code) or ABOUT_OTHERS[code]
+    text = translate(_filled(words, evidence, language))
+    notes = [translate(note) for note in _notes(evidence)]
+    return Line(
+        reason["criterion"], kind_of(reason), " ".join([text, *notes]), reason["contribution"], reason["possible"], code
+    )
+
+
+def kind_of(reason: Mapping[str, Any]) -> str:
+    """Return whether a reason speaks for the match, against it, or is not known."""
+    if not reason["known"]:
+        return "unknown"
+    return "met" if reason["contribution"] >= reason["possible"] / 2 else "missing"
+
+
+def _without_service(reasons: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Fold the lines on countries into one, which tells neither wishes by name nor earlier service."""
+    country = [reason for reason in reasons if reason["criterion"] == "country"]
+    if not country:
+        return reasons
+    wish = country[0]
+    folded = {
+        **wish,
+        "code": NOT_WITH_SERVICE if wish["known"] else wish["code"],
+        "contribution": sum(reason["contribution"] for reason in country),
+        "possible": sum(reason["possible"] for reason in country),
+        "evidence": {"country": wish["evidence"].get("country", "")},
+    }
+    return [reason for reason in reasons if reason["criterion"] != "country"] + [folded]
+
+
+def _filled(words: Words, evidence: Mapping[str, Any], language: str) -> Words:
+    """Return the words with every value of the evidence told in the reader's language."""
+    return Words(words.text, {name: _told(name, value, language) for name, value in evidence.items()})
+
+
+def _told(name: str, value: Any, language: str) -> Any:
+    """Return one value as a person reads it."""
+    if value is None:
+        return translate(lazy("not stated"))
+    if name in ("skill", "held") and str(value) in vocabulary.reference().skills:
+        return vocabulary.skill_label(str(value), language)
+    if name in ("country", "from", "residence"):
+        return vocabulary.country_name(str(value), language)
+    if name == "language":
+        return vocabulary.language_name(str(value), language)
+    if name == "route":
+        return vocabulary.route_name(str(value), language)
+    if name in ("goals", "shared"):
+        return ", ".join(vocabulary.goal_label(goal, language) for goal in value)
+    if name == "routes":
+        return ", ".join(vocabulary.route_name(route, language) for route in value)
+    if name == "served":
+        return ", ".join(vocabulary.country_name(country, language) for country in value)
+    if name == "mode":
+        return translate(vocabulary.MODES[value])
+    return _number(name, value)
+
+
+def _number(name: str, value: Any) -> Any:
+    """Return numbers with at most one decimal and dates in the reader's way."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return format_decimal(round(value, 1))
+    if name.endswith(("_from", "_to", "_until", "_least")):
+        return format_date(date.fromisoformat(value))
+    return value
+
+
+def _notes(evidence: Mapping[str, Any]) -> list[Words]:
+    """Return what must stand beside a reason: when a skill was last used, and what a path rests on."""
+    notes = []
+    if evidence.get("last_used"):
+        notes.append(lazy("Last used %(year)s.", year=evidence["last_used"]))
+    if evidence.get("read_from_text"):
+        notes.append(lazy("Read from the host's words: “%(phrase)s”.", phrase=evidence["read_from_text"]))
+    bases = {leg["basis"] for leg in evidence.get("path", ())}
+    if any(basis.startswith("extension") for basis in bases):
+        notes.append(lazy("Part of the way is this project's own extension, no Belt and Road route."))
+    elif "inferred" in bases:
+        notes.append(lazy("Part of the way is inferred from geography, not published."))
+    return notes

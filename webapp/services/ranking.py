@@ -1,0 +1,205 @@
+"""The one bridge to `matching`: rows become frames, the matcher ranks, and what it found is kept with its reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from matching import Explanation, Matcher, lot
+from webapp import clock
+from webapp.db import begin_reading
+from webapp.models import Assignment, Exclusion, Match, MatchRun, User, Volunteer
+from webapp.services import audit, runs, visibility
+from webapp.services.frames import assignments_frame, volunteers_frame
+
+MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
+# A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
+KEPT_FOR_ASSIGNMENT = 100
+PROFILE = [
+    selectinload(getattr(Volunteer, name))
+    for name in ("skills", "licences", "languages", "windows", "wishes", "services", "consents", "vio")
+]
+WORK = [selectinload(getattr(Assignment, name)) for name in ("skills", "languages", "host")]
+
+
+def new_matcher() -> Matcher:
+    """Return the matcher with the weights in force."""
+    return Matcher()
+
+
+def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
+    """Rank all open assignments within reach for one volunteer, now: a saved profile shows its matches at once."""
+    session.flush()
+    session.expire(volunteer)  # what services wrote beside the object counts too
+    run = runs.begin(session, "volunteer", volunteer.id, volunteer.vio_id)
+    _retire(session, Match.volunteer_id == volunteer.id)
+    assignments = _open_assignments_for(session, volunteer)
+    if assignments and visibility.may_be_matched(session, volunteer):
+        matcher = new_matcher().fit(volunteers_frame([volunteer]))
+        frame = assignments_frame(assignments, clock.today())
+        _keep(session, run, matcher.rank_for([str(volunteer.id)], frame, seed=run.seed), is_current=True)
+    _sign(run)
+    return runs.finish(session, run)
+
+
+def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
+    """Rank the people within reach for one assignment, now: a published assignment has matches at once."""
+    session.flush()
+    session.expire(assignment)
+    run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
+    _retire(session, Match.assignment_id == assignment.id)
+    people = people_within_reach(session, assignment)
+    if assignment.state == "open" and people:
+        matcher = new_matcher().fit(volunteers_frame(people))
+        _keep_found(session, run, assignment, *_found(matcher, assignment, clock.today(), run.seed), is_current=True)
+    _sign(run)
+    return runs.finish(session, run)
+
+
+def request_everything(session: Session, actor: User | None) -> MatchRun:
+    """Queue a ranking of all open assignments; the background does it, and shows how far it is."""
+    run = runs.queue(session, "everything", actor)
+    audit.record(session, actor, "ranking_requested", run)
+    return run
+
+
+def rank_everything(sessions: runs.Sessions, run: MatchRun) -> None:
+    """Rank every open assignment into rows that nobody sees yet; `runs` shows them in one commit at the end.
+
+    Reads once, then computes without a transaction and writes one assignment at a time: a writer waits for seconds
+    at most, and a killed worker leaves hidden rows only.
+    """
+    today = clock.today()
+    with sessions() as session:
+        begin_reading(session)
+        query = select(Assignment).where(Assignment.state == "open").options(*WORK).order_by(Assignment.id)
+        assignments = list(session.scalars(query))
+        people = list(session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id)))
+        reach = {one.id: tuple(map(str, sorted(_ids_within_reach(session, one)))) for one in assignments}
+    run.total = len(assignments)
+    whole = new_matcher().fit(volunteers_frame(people)) if people else None
+    parts: dict[tuple[str, ...], Matcher] = {}
+    for number, assignment in enumerate(assignments, start=1):
+        within = reach[assignment.id]
+        if whole is not None and within:
+            if within not in parts:
+                parts[within] = whole.among(within)
+            found = _found(parts[within], assignment, today, run.seed)
+        else:
+            found = None
+        with sessions() as session:
+            kept = runs.beat(session, run, number)
+            _sign(kept)
+            if found is not None:
+                _keep_found(session, kept, assignment, *found, is_current=False)
+
+
+def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Explanation:
+    """Explain one pair as it stands now, eligible or not, with what would have to change."""
+    session.flush()
+    matcher = new_matcher().fit(volunteers_frame([volunteer]))
+    return matcher.pair(str(volunteer.id), assignments_frame([assignment], clock.today()))
+
+
+def people_within_reach(session: Session, assignment: Assignment) -> list[Volunteer]:
+    """Return the volunteers who may be matched with an assignment at all."""
+    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    return list(session.scalars(select(Volunteer).where(reach).options(*PROFILE).order_by(Volunteer.id)))
+
+
+def _ids_within_reach(session: Session, assignment: Assignment) -> list[int]:
+    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    return list(session.scalars(select(Volunteer.id).where(reach)))
+
+
+def _open_assignments_for(session: Session, volunteer: Volunteer) -> list[Assignment]:
+    """Return the open assignments for which the volunteer is within reach."""
+    query = select(Assignment).where(Assignment.state == "open").options(*WORK).order_by(Assignment.id)
+    found = session.scalars(query)
+    if volunteer.open_to_all and volunteer.is_claimed:
+        return list(found)
+    return [one for one in found if one.vio_id == volunteer.vio_id or volunteer.id in _ids_within_reach(session, one)]
+
+
+def _found(matcher: Matcher, assignment: Assignment, today: date, seed: int) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the best people for an assignment, and the counts of who is not eligible and why."""
+    frame = assignments_frame([assignment], today)
+    return matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed), matcher.why_not(frame)
+
+
+def _keep_found(
+    session: Session,
+    run: MatchRun,
+    assignment: Assignment,
+    matches: pd.DataFrame,
+    counts: dict[str, int],
+    is_current: bool,
+) -> None:
+    _keep(session, run, matches, is_current)
+    session.add_all(
+        Exclusion(run_id=run.id, assignment_id=assignment.id, code=code, people=people)
+        for code, people in counts.items()
+    )
+    session.flush()
+
+
+def _keep(session: Session, run: MatchRun, found: pd.DataFrame, is_current: bool) -> None:
+    session.add_all(
+        Match(
+            run_id=run.id,
+            assignment_id=int(row.assignment_id),
+            volunteer_id=int(row.volunteer_id),
+            is_current=is_current,
+            status=row.status,
+            score=row.score,
+            band=row.band,
+            lot=lot(run.seed, row.volunteer_id, row.assignment_id)[:16],
+            missing=json.loads(row.obstacles),
+            reasons=json.loads(row.reasons),
+        )
+        for row in found.itertuples()
+    )
+    session.flush()
+
+
+def _retire(session: Session, which: object) -> None:
+    """Keep what was shown, but show it no more."""
+    session.execute(update(Match).where(which, Match.is_current).values(is_current=False))  # type: ignore[arg-type]
+
+
+def _sign(run: MatchRun) -> None:
+    """Say with which model the run was made."""
+    matcher = new_matcher()
+    run.fingerprint = matcher.fingerprint
+    run.weights = matcher.effective_weights()
+
+
+def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:
+    """Return how many people each rule left out, and how many are eligible and near, in the newest run."""
+    newest = (
+        select(Exclusion.run_id)
+        .join(MatchRun, MatchRun.id == Exclusion.run_id)
+        .where(Exclusion.assignment_id == assignment.id, MatchRun.state == "finished")
+        .order_by(Exclusion.run_id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = select(Exclusion).where(Exclusion.assignment_id == assignment.id, Exclusion.run_id == newest)
+    return {row.code: row.people for row in session.scalars(rows.order_by(Exclusion.people.desc()))}
+
+
+def rank_when_changed(session: Session, volunteers: Iterable[Volunteer], assignments: Iterable[Assignment]) -> None:
+    """Rank at once what is little, and leave the rest to the background: for imports and bulk changes."""
+    few_people, few_works = list(volunteers), list(assignments)
+    if len(few_people) + len(few_works) > MOST_AT_ONCE:
+        request_everything(session, None)
+        return
+    for volunteer in few_people:
+        rank_volunteer(session, volunteer)
+    for assignment in few_works:
+        rank_assignment(session, assignment)
