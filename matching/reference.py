@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from matching.facts import (
@@ -32,6 +33,8 @@ _MEMBERSHIP_COLUMNS: tuple[tuple[str, MembershipBasis], ...] = (
     ("routes_inferred", "inferred"),
     ("routes_extension", "extension_rule"),
 )
+
+EARTH_RADIUS_KM = 6371
 
 Row = dict[str, str]
 
@@ -85,13 +88,14 @@ class Reference:
 @cache
 def _load(folder: Path) -> Reference:
     partners = list(_rows(folder / "bri_countries.csv"))
+    stops = tuple(_stop(row) for row in _rows(folder / "route_stops.csv"))
     return Reference(
         countries={row["iso2"]: _country(row) for row in _rows(folder / "countries.csv")},
         partners={row["iso2"]: _partner(row) for row in partners},
         memberships={row["iso2"]: _memberships(row) for row in partners},
         routes={row["id"]: _route(row) for row in _rows(folder / "routes.csv")},
-        stops=tuple(_stop(row) for row in _rows(folder / "route_stops.csv")),
-        graph=RouteGraph(_edge(row) for row in _rows(folder / "route_edges.csv")),
+        stops=stops,
+        graph=RouteGraph(_edge(row, stops) for row in _rows(folder / "route_edges.csv")),
         families={row["code"]: _term(row, "code") for row in _rows(folder / "skill_families.csv")},
         skills={row["code"]: _skill(row) for row in _rows(folder / "skills.csv")},
         languages={row["code"]: Language(**row) for row in _rows(folder / "languages.csv")},
@@ -188,8 +192,25 @@ def _stop(row: Row) -> Stop:
     )
 
 
-def _edge(row: Row) -> Edge:
-    return Edge(row["iso2_a"], row["iso2_b"], row["route_id"], row["kind"], row["basis"])
+def _edge(row: Row, stops: tuple[Stop, ...]) -> Edge:
+    start, end = row["iso2_a"], row["iso2_b"]
+    span = _span_km(_stops_of(start, row["route_id"], stops), _stops_of(end, row["route_id"], stops))
+    return Edge(start, end, row["route_id"], row["kind"], row["basis"], span)
+
+
+def _stops_of(iso2: str, route_id: str, stops: tuple[Stop, ...]) -> list[Stop]:
+    there = [stop for stop in stops if stop.iso2 == iso2]
+    return [stop for stop in there if stop.route_id == route_id] or there
+
+
+def _span_km(starts: list[Stop], ends: list[Stop]) -> int:
+    return round(min(_apart_km(start, end) for start in starts for end in ends))
+
+
+def _apart_km(start: Stop, end: Stop) -> float:
+    phi, theta = radians(start.lat), radians(end.lat)
+    chord = sin((theta - phi) / 2) ** 2 + cos(phi) * cos(theta) * sin(radians(end.lon - start.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
 
 
 def _skill(row: Row) -> Skill:

@@ -12,21 +12,26 @@ from scipy.sparse.csgraph import dijkstra
 
 EXTENSION_PREFIX = "ext_"
 # One hop costs STEP; what is added never reaches another hop, so the cheapest path is always a shortest one.
-# Among shortest paths a path with fewer extension links wins, then one with more sourced links.
-STEP = 1_000_000
-EXTENSION_SURCHARGE = 1_000
-INFERRED_SURCHARGE = 1
+# Among shortest paths one with fewer extension links wins, then one with more sourced links, then the one that
+# strays least (span_km). Sums stay whole numbers below 2**53, so comparing them is exact.
+STEP = 10**13
+EXTENSION_SURCHARGE = 10**10
+INFERRED_SURCHARGE = 10**7
 
 
 @dataclass(frozen=True, order=True)
 class Edge:
-    """One link between two countries on one route; `basis` is sourced, inferred or extension_*."""
+    """One link between two countries on one route; `basis` is sourced, inferred or extension_*.
+
+    `span_km` is about how far apart the places lie: it settles ties between paths and is no travel distance.
+    """
 
     start: str
     end: str
     route_id: str
     kind: str
     basis: str
+    span_km: int = 0
 
     @property
     def is_extension(self) -> bool:
@@ -37,8 +42,8 @@ class Edge:
     def cost(self) -> int:
         """Cost of the link for path finding: one STEP, a little more where the link is less well founded."""
         if self.is_extension:
-            return STEP + EXTENSION_SURCHARGE
-        return STEP if self.basis == "sourced" else STEP + INFERRED_SURCHARGE
+            return STEP + EXTENSION_SURCHARGE + self.span_km
+        return STEP + self.span_km + (0 if self.basis == "sourced" else INFERRED_SURCHARGE)
 
 
 @dataclass(frozen=True)
