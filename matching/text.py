@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import re
 import unicodedata
 from collections import Counter, OrderedDict
@@ -21,7 +22,13 @@ from matching.reference import Reference
 MAX_CHARACTERS = 8000
 LONGEST_WORD = 40
 WORD_LIKENESS = 0.62
-LONE_WORD_LIKENESS = 0.8
+SAME_STEM = 0.9
+SAME_BUT_PLURAL = 0.95
+LEAST_COSINE = 0.3
+SHORTEST_STEM = 4
+SHORTEST_START = 3
+JOINT_COST = 2
+LONE_WORD_LIKENESS = 0.92
 LABEL_THRESHOLD = 0.78
 EXTRA_WORDS = 1
 NGRAMS = (2, 4)
@@ -29,6 +36,9 @@ CACHE_SIZE = 20_000
 CONSTANTS = {
     "max_characters": MAX_CHARACTERS,
     "word_likeness": WORD_LIKENESS,
+    "same_stem": (SAME_STEM, SAME_BUT_PLURAL, LEAST_COSINE),
+    "shortest": (SHORTEST_STEM, SHORTEST_START),
+    "joint_cost": JOINT_COST,
     "lone_word_likeness": LONE_WORD_LIKENESS,
     "label_threshold": LABEL_THRESHOLD,
     "extra_words": EXTRA_WORDS,
@@ -36,13 +46,20 @@ CONSTANTS = {
 }
 # Words that carry no skill, in the languages whose writing parts words; they are skipped in labels and texts alike.
 _EMPTY = (
-    "a an and as at by for from in into of on or the their to with",
-    "au aux avec chez d dans de des du en et l la le les ou par pour sur un une",
-    "al con del e el los las o para por su sus una y",
-    "в во для до за и из к на о об от по при с со у",
-    "في من على الى عن مع و او",
+    "a an as at by for from in into of on the their to with",
+    "au aux avec chez d dans de des du en l la le les par pour sur un une",
+    "al con del el los las para por su sus una",
+    "в во для до за из к на о об от по при с со у",
+    "في من على الى عن مع",
 )
 EMPTY_WORDS = frozenset(word for line in _EMPTY for word in line.split())
+# Words that join two things: "social and work habits" is no social work.
+_JOINTS = "and or et ou e o u y и или و او"
+JOINTS = frozenset(_JOINTS.split())
+# English endings under which a word keeps its stem (nurse, nursing; farmer, farming); n-grams alone part short words.
+_ENDINGS = "s es e er ers or ors ing ings ed ion ions ist ists ant ants ment al ic ics y ies ty ties"
+ENDINGS = frozenset(("", *_ENDINGS.split()))
+PLURALS = frozenset(("", "s", "es"))
 _CLAUSE = re.compile(r"[^.;:!?,()\[\]\n\r\t\u2022\u3002\uff1b\uff1a\uff01\uff1f\uff0c\u3001\u061f\u060c\u061b]+")
 # Scripts without spaces between words are read character by character, all others word by word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -60,10 +77,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word, its place in the text, and its slot: words that a joint parts lie further from one another."""
+
+    text: str
+    start: int
+    end: int
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Label:
     code: str
     words: tuple[str, ...]
     weight: float
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +108,17 @@ def fold(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", wide) if unicodedata.category(sign) != "Mn")
 
 
-def words_of(text: str) -> list[tuple[str, int, int]]:
-    """Return the folded words of a text that carry meaning, each with its place (start, end) in the text."""
-    found = ((fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
-    return [(word[:LONGEST_WORD], start, end) for word, start, end in found if word and word not in EMPTY_WORDS]
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text that carry meaning."""
+    words, slot = [], 0
+    for match in _WORD.finditer(text):
+        word = fold(match[0])[:LONGEST_WORD]
+        if word in JOINTS:
+            slot += JOINT_COST
+        elif word and word not in EMPTY_WORDS:
+            words.append(Word(word, match.start(), match.end(), slot))
+            slot += 1
+    return words
 
 
 class SkillLinker:
@@ -113,7 +148,7 @@ class SkillLinker:
         capped = [text[:MAX_CHARACTERS] for text in texts]
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in capped]
         new = {key: text for key, text in zip(keys, capped, strict=True) if key not in self._texts}
-        self._compare(word for text in new.values() for word, _, _ in words_of(text))
+        self._compare(word.text for text in new.values() for word in words_of(text))
         found = {key: self._read(text) for key, text in new.items()}
         results = [found[key] if key in found else self._texts[key] for key in keys]
         self._texts.update(found)
@@ -123,7 +158,7 @@ class SkillLinker:
 
     def _fit_words(self, texts: Iterable[tuple[str, str]]) -> None:
         # A word that many labels share (community, support) says little; it is counted once per skill.
-        spread = {(code, word) for code, text in texts for word, _, _ in words_of(text)}
+        spread = {(code, word.text) for code, text in texts for word in words_of(text)}
         counts = Counter(word for _, word in spread)
         skills = len({code for code, _ in spread})
         self._rarity = {word: 1.0 + math.log((1 + skills) / (1 + count)) for word, count in counts.items()}
@@ -134,9 +169,12 @@ class SkillLinker:
     def _weigh(self, texts: Iterable[tuple[str, str]]) -> list[_Label]:
         labels = []
         for code, text in texts:
-            words = tuple(dict.fromkeys(word for word, _, _ in words_of(text)))
+            words = words_of(text)
             if words:
-                labels.append(_Label(code, words, math.fsum(self._rarity[word] for word in words)))
+                distinct = tuple(dict.fromkeys(word.text for word in words))
+                width = words[-1].slot - words[0].slot + 1 + (EXTRA_WORDS if len(distinct) > 1 else 0)
+                weight = math.fsum(self._rarity[word] for word in distinct)
+                labels.append(_Label(code, distinct, weight, width))
         return labels
 
     def _compare(self, words: Iterable[str]) -> None:
@@ -147,10 +185,12 @@ class SkillLinker:
         self._alike.update({word: {word: 1.0} for word in new if len(word) <= 2 and word in self._rarity})
         if not spaced:
             return
-        alike = (self._vectorizer.transform(spaced) @ self._vectors).tocoo()
-        for row, column, likeness in zip(alike.row.tolist(), alike.col.tolist(), alike.data.tolist(), strict=True):
-            if likeness >= WORD_LIKENESS:
-                self._alike[spaced[row]][self._words[column]] = min(1.0, round(likeness, 9))
+        cosines = (self._vectorizer.transform(spaced) @ self._vectors).tocoo()
+        close = cosines.data >= LEAST_COSINE
+        for row, column, cosine in zip(cosines.row[close], cosines.col[close], cosines.data[close], strict=True):
+            alike = word_likeness(spaced[row], self._words[column], float(cosine))
+            if alike:
+                self._alike[spaced[row]][self._words[column]] = alike
 
     def _read(self, text: str) -> dict[str, Link]:
         best: dict[str, Link] = {}
@@ -162,42 +202,60 @@ class SkillLinker:
 
     def _read_clause(self, clause: str) -> list[Link]:
         words = words_of(clause)
-        places: dict[str, list[tuple[int, float]]] = {}
-        for place, (word, _, _) in enumerate(words):
-            for known, likeness in self._alike[word].items():
-                places.setdefault(known, []).append((place, likeness))
-        finds = [find for number in self._promising(places) if (find := self._find(number, places, words, clause))]
+        places: dict[str, list[tuple[float, Word]]] = {}
+        for word in words:
+            for known, likeness in self._alike[word.text].items():
+                places.setdefault(known, []).append((likeness, word))
+        finds = [find for number in self._promising(places) if (find := self._find(number, places, clause))]
         return _longest(finds)
 
-    def _promising(self, places: dict[str, list[tuple[int, float]]]) -> list[int]:
+    def _promising(self, places: Iterable[str]) -> list[int]:
         mass: dict[int, float] = {}
         for word in places:
             for number in self._labels_with[word]:
                 mass[number] = mass.get(number, 0.0) + self._rarity[word]
         return sorted(n for n, found in mass.items() if found >= LABEL_THRESHOLD * self._labels[n].weight)
 
-    def _find(
-        self, number: int, places: dict[str, list[tuple[int, float]]], words: list[tuple[str, int, int]], clause: str
-    ) -> _Find | None:
+    def _find(self, number: int, places: dict[str, list[tuple[float, Word]]], clause: str) -> _Find | None:
         """Return the best window of the clause for one label, or None where none reaches the threshold."""
         label, best = self._labels[number], None
-        width = len(label.words) + (EXTRA_WORDS if len(label.words) > 1 else 0)
         threshold = LABEL_THRESHOLD if len(label.words) > 1 else LONE_WORD_LIKENESS
-        starts = sorted({place for word in label.words for place, _ in places.get(word, ())})
-        for start in starts:
-            masses, used = [], [start]
-            for word in label.words:
-                inside = [(like, place) for place, like in places.get(word, ()) if start <= place < start + width]
-                if inside:
-                    likeness, place = max(inside)
-                    masses.append(likeness * self._rarity[word])
-                    used.append(place)
-            mass = math.fsum(masses)
-            if mass >= threshold * label.weight and (best is None or mass > best.mass):
-                phrase = " ".join(clause[words[min(used)][1] : words[max(used)][2]].split())
-                link = Link(label.code, round(mass / label.weight, 6), phrase)
-                best = _Find(link, min(used), max(used), mass)
+        for slot in sorted({word.slot for known in label.words for _, word in places.get(known, ())}):
+            find = self._in_window(label, places, slot, clause)
+            if find.mass >= threshold * label.weight and (best is None or find.mass > best.mass):
+                best = find
         return best
+
+    def _in_window(self, label: _Label, places: dict[str, list[tuple[float, Word]]], slot: int, clause: str) -> _Find:
+        """Return what a window that opens at a slot holds of a label; each word of the text speaks once."""
+        masses, used = [], []
+        for known in label.words:
+            inside = [
+                (likeness, -word.slot, word)
+                for likeness, word in places.get(known, ())
+                if slot <= word.slot < slot + label.width and word not in used
+            ]
+            if inside:
+                likeness, _, word = max(inside, key=lambda found: found[:2])
+                masses.append(likeness * self._rarity[known])
+                used.append(word)
+        first, last = min(used, key=lambda word: word.slot), max(used, key=lambda word: word.slot)
+        mass = math.fsum(masses)
+        phrase = " ".join(clause[first.start : last.end].split())
+        return _Find(Link(label.code, round(mass / label.weight, 6), phrase), first.slot, last.slot, mass)
+
+
+def word_likeness(word: str, other: str, cosine: float) -> float:
+    """Return how alike two folded words are, 0 where they are not: by stem, or by character n-grams (`cosine`)."""
+    start = os.path.commonprefix((word, other))
+    if len(start) >= SHORTEST_STEM and word[len(start) :] in ENDINGS and other[len(start) :] in ENDINGS:
+        plural = word[len(start) :] in PLURALS and other[len(start) :] in PLURALS
+        return max(SAME_BUT_PLURAL if plural else SAME_STEM, min(1.0, round(cosine, 9)))
+    # Latin and Cyrillic words bend at the end: what starts differently is another word (story, history).
+    bends_at_end = max(word) < "\u0530"
+    if cosine < WORD_LIKENESS or (bends_at_end and len(start) < SHORTEST_START):
+        return 0.0
+    return min(1.0, round(cosine, 9))
 
 
 def _longest(finds: list[_Find]) -> list[Link]:
