@@ -1,0 +1,77 @@
+"""Test databases of both kinds, made by the real migrations, and copies of them."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import Engine
+
+from tests.postgres import create_database, drop_database
+from webapp.cli import alembic_config
+from webapp.config import Config
+
+
+def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config:
+    """Return the settings of an installation whose files lie in `folder`; its keys are worth nothing elsewhere."""
+    return Config(
+        mode=mode,
+        data_dir=folder,
+        database_url=database_url,
+        secret_key="only-for-tests",
+        data_key="only-for-tests-too",
+        base_url="http://localhost",
+        mail_url="folder:",
+    )
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at `url` to a revision, as `./run manage migrate` does."""
+    command.upgrade(alembic_config(settings("test", Path(), url)), revision)
+
+
+@contextmanager
+def sqlite_database(folder: str, name: str) -> Iterator[str]:
+    """Yield the address of a migrated SQLite file in `folder`."""
+    url = f"sqlite:///{folder}/{name}.db"
+    migrate(url)
+    yield url
+
+
+@contextmanager
+def postgresql_database(server_url: str, name: str) -> Iterator[str]:
+    """Yield the address of a migrated database on the server, dropped at the end."""
+    url = create_database(server_url, name)
+    try:
+        migrate(url)
+        yield url
+    finally:
+        drop_database(server_url, name)
+
+
+SCHEMA_MAKERS: dict[str, Callable[[str, str], AbstractContextManager[str]]] = {
+    "postgresql": postgresql_database,
+    "sqlite": sqlite_database,
+}
+
+
+@contextmanager
+def copy_of(engine: Engine, folder: Path) -> Iterator[str]:
+    """Yield the address of a copy of the engine's database; much quicker than to migrate again."""
+    engine.dispose()  # a copy needs a source that nobody holds open
+    if engine.dialect.name == "sqlite":
+        target = folder / "copy.db"
+        shutil.copyfile(str(engine.url.database), target)
+        yield f"sqlite:///{target}"
+        return
+    server_url = engine.url.set(database="postgres").render_as_string(hide_password=False)
+    name = f"caravanserai_{uuid.uuid4().hex[:12]}"
+    url = create_database(server_url, name, template=str(engine.url.database))
+    try:
+        yield url
+    finally:
+        drop_database(server_url, name)
