@@ -159,7 +159,7 @@ def _keep(session: Session, run: MatchRun, found: pd.DataFrame, is_current: bool
             score=row.score,
             band=row.band,
             lot=lot(run.seed, row.volunteer_id, row.assignment_id)[:16],
-            missing=json.loads(row.obstacles),
+            missing=json.loads(row.changes),
             reasons=json.loads(row.reasons),
         )
         for row in found.itertuples()

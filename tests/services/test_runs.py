@@ -1,0 +1,182 @@
+"""A background ranking: progress, death and new start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import Engine, func, select
+
+from tests.factories import make_assignment, make_host, make_vio, make_volunteer
+from webapp import clock
+from webapp.db import own_session
+from webapp.models import Match, MatchRun, Volunteer
+from webapp.services import ranking, runs, visibility
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _world(people: int = 3, works: int = 3) -> None:
+    with own_session() as session:
+        vio = make_vio(session)
+        host = make_host(session, vio)
+        for _ in range(works):
+            make_assignment(session, host)
+        for _ in range(people):
+            make_volunteer(session, vio)
+
+
+def _request() -> int:
+    with own_session() as session:
+        return ranking.request_everything(session, None).id
+
+
+def _state(run_id: int) -> tuple[str, int, int]:
+    with own_session() as session:
+        run = session.get_one(MatchRun, run_id)
+        shown = session.scalar(select(func.count()).where(Match.is_current)) or 0
+        return run.state, shown, run.attempts
+
+
+def test_everything_is_ranked_and_shown_at_the_end(own_engine: Engine) -> None:
+    _world()
+    run_id = _request()
+    assert _state(run_id)[:2] == ("queued", 0)
+    assert runs.carry_out_next(own_session, ranking.rank_everything)
+    assert _state(run_id) == ("finished", 9, 1)
+    assert not runs.carry_out_next(own_session, ranking.rank_everything)
+
+
+def test_a_second_request_waits_with_the_first(own_engine: Engine) -> None:
+    assert _request() == _request()
+
+
+def test_a_run_that_breaks_shows_nothing_of_what_it_wrote(own_engine: Engine) -> None:
+    _world()
+    run_id = _request()
+
+    def breaks(sessions: runs.Sessions, run: MatchRun) -> None:
+        ranking.rank_everything(sessions, run)
+        raise RuntimeError("the machine is out of luck")
+
+    runs.carry_out_next(own_session, breaks)
+    assert _state(run_id)[:2] == ("failed", 0)
+    with own_session() as session:
+        assert session.scalar(select(func.count()).select_from(Match)) == 0
+
+
+def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engine) -> None:
+    _world(people=1, works=1)
+    _request()
+
+    def slow(sessions: runs.Sessions, run: MatchRun) -> None:
+        ranking.rank_everything(sessions, run)
+        with sessions() as session:
+            volunteer = session.scalars(select(Volunteer)).one()
+            volunteer.skills = []  # the profile is saved while the run goes on
+            ranking.rank_volunteer(session, volunteer)
+
+    runs.carry_out_next(own_session, slow)
+    with own_session() as session:
+        (match,) = session.scalars(select(Match).where(Match.is_current)).all()
+        codes = {reason["code"] for reason in match.reasons}
+        assert "SKILL_NOT_KNOWN" in codes
+
+
+def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -> None:
+    _world()
+    run_id = _request()
+    seen: list[str] = []
+
+    def is_put_back(sessions: runs.Sessions, run: MatchRun) -> None:
+        with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
+            runs.requeue_stale(session)
+        seen.append(_state(run_id)[0])
+        ranking.rank_everything(sessions, run)
+
+    runs.carry_out_next(own_session, is_put_back)
+    assert seen == ["queued"]
+    assert _state(run_id)[:2] == ("queued", 0)
+    runs.carry_out_next(own_session, ranking.rank_everything)
+    assert _state(run_id) == ("finished", 9, 2)
+
+
+WORKER = textwrap.dedent(
+    """
+    import sys
+    from webapp.db import bind, make_engine, own_session
+    from webapp.services import ranking, runs
+    bind(make_engine(sys.argv[1]))
+    print("ready", flush=True)
+    runs.carry_out_next(own_session, ranking.rank_everything)
+    print("done", flush=True)
+    """
+)
+
+
+def _kill_after(url: str, seconds: float) -> bool:
+    """Start a worker, kill it so long after it began; return whether it had finished."""
+    command = [sys.executable, "-c", WORKER, url]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+        time.sleep(seconds)
+        os.kill(worker.pid, signal.SIGKILL)
+        return "done" in worker.stdout.read()
+
+
+def _prove_kills(engine: Engine, kills: int) -> None:
+    _world(people=30, works=25)
+    url = engine.url.render_as_string(hide_password=False)
+    run_id = _request()
+    for number in range(kills):
+        finished = _kill_after(url, 0.01 + (number * 0.037) % 0.6)
+        state, shown, _ = _state(run_id)
+        assert (state == "finished") == (shown > 0), "half a result is seen"
+        if finished or state == "finished":
+            assert shown == 30 * 25
+            with own_session() as session:
+                for match in session.scalars(select(Match)):
+                    match.is_current = False
+            run_id = _request()
+        else:
+            with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), own_session() as session:
+                runs.requeue_stale(session)
+                session.get_one(MatchRun, run_id).attempts = 0
+    while runs.carry_out_next(own_session, ranking.rank_everything):
+        pass
+    assert _state(run_id)[:2] == ("finished", 750)
+
+
+def test_a_killed_run_leaves_no_half_result(own_engine: Engine) -> None:
+    _prove_kills(own_engine, kills=3)
+
+
+@pytest.mark.long
+def test_a_hundred_kills_leave_no_half_result(own_engine: Engine) -> None:
+    _prove_kills(own_engine, kills=100)
+
+
+def test_the_lot_does_not_change_when_a_profile_is_saved_again(own_engine: Engine) -> None:
+    _world()
+    _request()
+    runs.carry_out_next(own_session, ranking.rank_everything)
+    with own_session() as session:
+        match = session.scalars(select(Match).where(Match.is_current)).first()
+        assert match is not None
+        before = match.lot
+        ranking.rank_volunteer(session, match.volunteer)
+        again = next(
+            one
+            for one in visibility.matches_of_volunteer(session, match.volunteer)
+            if one.assignment_id == match.assignment_id
+        )
+        assert again.lot == before
