@@ -1,0 +1,159 @@
+"""The volunteer's side of an application: apply, withdraw, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, User, Volunteer
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.consents import ABROAD, MATCHING
+from webapp.services import audit, moves, visibility
+from webapp.services.correspondence import write_to_host
+from webapp.services.errors import NotFound, Refused
+from webapp.words import lazy
+
+LONGEST_NOTE = 3000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A past step of an application: the state it came to, and when."""
+
+    state: str
+    at: datetime
+
+
+def open_assignment(session: Session, assignment_id: int) -> Assignment:
+    """Return an assignment that the public may see; NotFound otherwise."""
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None or assignment.state != "open":
+        raise NotFound
+    return assignment
+
+
+def assignment_for(session: Session, volunteer: Volunteer, assignment_id: int) -> Assignment:
+    """Return an open assignment, or a closed one to which the volunteer has applied."""
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None:
+        raise NotFound
+    if assignment.state != "open" and not of_pair(session, volunteer, assignment):
+        raise NotFound
+    return assignment
+
+
+def of_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Application | None:
+    """Return the newest application of a volunteer for an assignment."""
+    query = select(Application).where(
+        Application.volunteer_id == volunteer.id, Application.assignment_id == assignment.id
+    )
+    return session.scalars(query.order_by(Application.id.desc())).first()
+
+
+def applications_of(session: Session, volunteer: Volunteer) -> list[Application]:
+    """Return the volunteer's applications: those that run first, newest first."""
+    query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
+    return sorted(session.scalars(query), key=lambda application: not application.is_live)
+
+
+def needs_consent_abroad(volunteer: Volunteer, assignment: Assignment) -> bool:
+    """Whether the assignment lies outside the country where the volunteer lives (unknown counts as outside)."""
+    return assignment.country is None or assignment.country != volunteer.residence
+
+
+def answer_day(assignment: Assignment, today: date) -> date:
+    """Return the day by which an application sent today is answered."""
+    return today + timedelta(days=assignment.vio.host_answer_days)
+
+
+def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> None:
+    """Raise Refused with words that say what to do, where the volunteer cannot apply."""
+    if assignment.state != "open":
+        raise Refused(lazy("This assignment takes no applications any more. Look at the others that fit you."))
+    if not assignment.host.is_verified(today):
+        raise Refused(lazy("The host's verification has run out. You can apply once a coordinator has renewed it."))
+    if assignment.end_on is not None and assignment.end_on < today:
+        raise Refused(lazy("The dates of this assignment are over. Look at the others that fit you."))
+    if not visibility.may_be_matched(session, volunteer):
+        raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents”, then apply."))
+    if needs_consent_abroad(volunteer, assignment) and not stands(volunteer, ABROAD):
+        raise Refused(
+            lazy("This is outside the country where you live. Agree to it under “Your consents”, then apply.")
+        )
+    earlier = of_pair(session, volunteer, assignment)
+    if earlier is not None and earlier.is_live:
+        raise Refused(lazy("You have applied already. See “Your applications” for where it stands."))
+
+
+def stands(volunteer: Volunteer, purpose: str) -> bool:
+    """Whether the volunteer's consent for `purpose` stands, and the one to be matched with it."""
+    given = {consent.purpose for consent in volunteer.consents if consent.withdrawn_at is None}
+    return MATCHING in given and purpose in given
+
+
+def apply(
+    session: Session, account: User, volunteer: Volunteer, assignment: Assignment, note: str, today: date | None = None
+) -> Application:
+    """Send an application to the host, with the day by which it is answered; Refused where a rule forbids it."""
+    today = today or clock.today()
+    if volunteer.user_id != account.id:
+        raise NotFound
+    check_can_apply(session, volunteer, assignment, today)
+    if len(note) > LONGEST_NOTE:
+        raise Refused(lazy("Your note is too long: write at most %(most)s characters.", most=LONGEST_NOTE))
+    application = Application(
+        assignment=assignment,
+        volunteer=volunteer,
+        state="submitted",
+        note=note.strip(),
+        answer_by=answer_day(assignment, today),
+        submitted_at=clock.now(),
+        state_at=clock.now(),
+    )
+    session.add(application)
+    audit.record(session, account, "application_submitted", application, vio_id=assignment.vio_id)
+    write_to_host(  # names nobody: an office's mail is read by many
+        session,
+        assignment.host,
+        lazy("A volunteer has applied: %(title)s", title=assignment.title),
+        lazy(
+            "Someone has applied for %(title)s. Please answer by %(day)s: this is the day that we promised. "
+            "Sign in and open the applicants of this assignment.",
+            title=assignment.title,
+            day=application.answer_by.isoformat(),
+        ),
+    )
+    return application
+
+
+def withdraw(session: Session, account: User, application: Application) -> None:
+    """Take an application back; the host no longer sees it."""
+    if application.volunteer.user_id != account.id:
+        raise NotFound
+    moves.move(session, account, application, "withdrawn")
+    application.state_at = clock.now()
+    session.flush()
+    title = application.assignment.title
+    write_to_host(
+        session,
+        application.assignment.host,
+        lazy("An application was withdrawn: %(title)s", title=title),
+        lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
+    )
+
+
+def timeline(session: Session, application: Application) -> list[Step]:
+    """Return what happened to an application, oldest first, from the audit trail."""
+    events = audit.history_of(session, application)
+    prefix = "application_"
+    steps = [Step(e.action.removeprefix(prefix), e.at) for e in events if e.action.startswith(prefix)]
+    steps = [step for step in steps if step.state in (*LIVE_APPLICATION_STATES, "declined", "withdrawn")]
+    if not steps or steps[0].state != "submitted":  # rows that came with demo or imported data
+        steps.insert(0, Step("submitted", application.submitted_at))
+    if steps[-1].state != application.state:
+        steps.append(Step(application.state, application.state_at))
+    return steps

@@ -1,0 +1,129 @@
+"""Consent by purpose: what is asked, giving it, taking it back. Taking back takes effect at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.consents import ABROAD, MATCHING, PURPOSES
+from webapp.services import applications, audit
+from webapp.services.errors import Refused
+from webapp.words import Words, lazy
+
+# A new wording gets a new version; what was agreed to under an old one stays on record with the old number.
+VERSION = "2026-11"
+WORDINGS: dict[str, Words] = {
+    MATCHING: lazy(
+        "I agree that the service compares my profile with assignments and shows the result to me and to the "
+        "coordinators of my organization. Hosts see me only when I apply. I can take this back at any time."
+    ),
+    ABROAD: lazy(
+        "I also agree to be matched with assignments outside the country where I live. This is my free choice: "
+        "without it I am matched at home only. I can take this back at any time."
+    ),
+}
+TITLES: dict[str, Words] = {
+    MATCHING: lazy("Being matched with assignments"),
+    ABROAD: lazy("Being matched outside the country where you live"),
+}
+
+
+def standing(session: Session, volunteer: Volunteer, purpose: str) -> Consent | None:
+    """Return the consent that stands for `purpose`, None where there is none."""
+    query = select(Consent).where(
+        Consent.volunteer_id == volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
+    )
+    return session.scalars(query.order_by(Consent.id.desc())).first()
+
+
+def history(session: Session, volunteer: Volunteer) -> list[Consent]:
+    """Return all consents ever given, newest first."""
+    query = select(Consent).where(Consent.volunteer_id == volunteer.id)
+    return list(session.scalars(query.order_by(Consent.id.desc())))
+
+
+def give(
+    session: Session, actor: User | None, volunteer: Volunteer, purpose: str, how: str, given_on: date | None = None
+) -> Consent:
+    """Record a consent; giving one that stands changes nothing. Abroad needs matching first."""
+    if purpose not in PURPOSES:
+        raise Refused(lazy("This is no purpose that we ask consent for."))
+    kept = standing(session, volunteer, purpose)
+    if kept is not None:
+        return kept
+    if purpose == ABROAD and standing(session, volunteer, MATCHING) is None:
+        raise Refused(lazy("Agree to be matched first: being matched abroad builds on it."))
+    consent = Consent(
+        volunteer_id=volunteer.id,
+        purpose=purpose,
+        version=VERSION,
+        given_on=given_on or clock.today(),
+        how=how,
+        recorded_at=clock.now(),
+    )
+    session.add(consent)
+    audit.record(session, actor, "consent_given", volunteer, purpose=purpose, version=VERSION)
+    session.expire(volunteer, ["consents"])
+    return consent
+
+
+def withdraw(session: Session, actor: User, volunteer: Volunteer, purpose: str) -> None:
+    """Take a consent back, at once: matches vanish, and what rests on the consent is withdrawn with it.
+
+    Applications, invitations and putting forward rest on it, since each shows the person beside a computed match.
+    Without matching there is no matching abroad either.
+    """
+    taken = [purpose, ABROAD] if purpose == MATCHING else [purpose]
+    for each in taken:
+        consent = standing(session, volunteer, each)
+        if consent is not None:
+            consent.withdrawn_at = clock.now()
+            audit.record(session, actor, "consent_withdrawn", volunteer, purpose=each, version=consent.version)
+    for application in resting_applications(session, volunteer, purpose):
+        applications.withdraw(session, actor, application)
+    touched = _resting_assignments(volunteer, purpose)
+    _end_answers(session, volunteer, touched)
+    hide = update(Match).where(Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.in_(touched))
+    session.execute(hide.values(is_current=False), execution_options={"synchronize_session": False})
+    session.flush()
+    session.expire(volunteer, ["consents"])
+
+
+def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -> list[Application]:
+    """Return the live applications that would be withdrawn with this consent."""
+    query = select(Application).where(
+        Application.volunteer_id == volunteer.id,
+        Application.state.in_(LIVE_APPLICATION_STATES),
+        Application.assignment_id.in_(_resting_assignments(volunteer, purpose)),
+    )
+    return list(session.scalars(query.order_by(Application.id)))
+
+
+def _resting_assignments(volunteer: Volunteer, purpose: str) -> Select[int]:
+    """Return the query of assignments that a consent covers: all, or those outside the country of residence."""
+    query = select(Assignment.id)
+    if purpose == ABROAD and volunteer.residence:
+        return query.where(Assignment.country.is_distinct_from(volunteer.residence))
+    return query
+
+
+def _end_answers(session: Session, volunteer: Volunteer, touched: Select[int]) -> None:
+    """End invitations and putting forward, which show the person to others."""
+    now = clock.now()
+    invitations = update(MatchInvitation).where(
+        MatchInvitation.volunteer_id == volunteer.id,
+        MatchInvitation.state != "declined",
+        MatchInvitation.assignment_id.in_(touched),
+    )
+    session.execute(invitations.values(state="declined", answered_at=now))
+    forwards = update(PutForward).where(
+        PutForward.volunteer_id == volunteer.id,
+        PutForward.state.in_(("asked", "agreed")),
+        PutForward.assignment_id.in_(touched),
+    )
+    session.execute(forwards.values(state="withdrawn", answered_at=now))
