@@ -48,7 +48,7 @@ def resident_children(assignment: Assignment) -> Refusal | None:
         "resident_children",
         "is_child_institution",
         lazy(
-            "We do not place volunteers for less than %(weeks)s weeks where children live in an institution: people who "
+            "We do not place volunteers for under %(weeks)s weeks where children live in an institution: people who "
             "come and go hurt children who have already lost someone. Plan a longer stay, or describe work that helps "
             "families to keep their children at home.",
             weeks=SHORTEST_WEEKS_WITH_RESIDENT_CHILDREN,

@@ -1,0 +1,289 @@
+"""An assignment in the hands of its host: draft, copy, edit, send for review, close, cancel, take back for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Host, MoneyLine, User
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import audit, ranking
+from webapp.services.assignment_needs import missing_items
+from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.errors import NotFound, Refused
+from webapp.services.moves import move
+from webapp.services.refusals import Refusal, refusals_of
+from webapp.services.text_hints import hints_of
+from webapp.words import Words, lazy
+
+# What may be changed while it is open: better wording. All else was reviewed and goes through a reviewer again.
+WORDING = (
+    "title",
+    "tasks",
+    "plain_day",
+    "hardest_thing",
+    "expected_results",
+    "learning",
+    "local_strengths",
+)
+EDITABLE_STATES = ("draft", "changes_requested")
+_NEVER_COPIED = frozenset(
+    {"id", "external_id", "state", "start_on", "end_on", "assumed", "words_to_host", "created_at", "updated_at"}
+    | {"submitted_at", "published_at", "is_child_institution", "has_clinical_acts", "is_security_work"}
+    | {"is_party_or_religious_work", "replaces_strikers", "has_fees_not_listed"}
+)
+_NEVER_EDITED = frozenset(
+    {"id", "vio_id", "host_id", "external_id", "state", "assumed", "words_to_host", "created_at", "updated_at"}
+    | {"submitted_at", "published_at"}
+)
+_LISTS: dict[str, type[AssignmentSkill] | type[AssignmentLanguage] | type[MoneyLine]] = {
+    "skills": AssignmentSkill,
+    "languages": AssignmentLanguage,
+    "money": MoneyLine,
+}
+Rows = Sequence[dict[str, Any]]
+
+
+class Incomplete(Refused):
+    """It cannot be sent yet; `missing` says by field what to do."""
+
+    def __init__(self, missing: dict[str, Words]) -> None:
+        self.missing = missing
+        super().__init__(lazy("%(number)s things are still missing.", number=len(missing)))
+
+
+class NeverPublished(Refused):
+    """Rules that nobody can waive refuse it; `refusals` says which."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
+        super().__init__(refusals[0].words)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An assignment as its host's list shows it, with who waits for an answer and until when."""
+
+    assignment: Assignment
+    waiting: int
+    shortlisted: int
+    answer_by: date | None
+
+
+def create(session: Session, account: User, title: str) -> Assignment:
+    """Begin a draft of the account's organization; a title is all it needs."""
+    host = _host(session, account)
+    if not title.strip():
+        raise Refused(lazy("Give it a title that says what the person will do."))
+    now = clock.now()
+    assignment = Assignment(
+        vio_id=host.vio_id, host_id=host.id, title=title.strip(), country=host.country, created_at=now, updated_at=now
+    )
+    session.add(assignment)
+    audit.record(session, account, "assignment_draft", assignment)
+    return assignment
+
+
+def copy(session: Session, account: User, original: Assignment) -> Assignment:
+    """Begin a draft from another assignment of the organization; dates and safety answers are asked anew."""
+    if original.host_id != _host(session, account).id:
+        raise NotFound
+    now = clock.now()
+    draft = Assignment(created_at=now, updated_at=now, **_columns(original, _NEVER_COPIED))
+    for name in _LISTS:
+        getattr(draft, name).extend(
+            type(row)(**_columns(row, frozenset({"id", "assignment_id"}))) for row in getattr(original, name)
+        )
+    session.add(draft)
+    audit.record(session, account, "assignment_draft", draft, copied_from=original.id)
+    return draft
+
+
+def edit(session: Session, account: User, assignment: Assignment, changes: dict[str, Any]) -> None:
+    """Keep changed columns and lists (`skills`, `languages`, `money`: rows as dicts); NotFound for another's.
+
+    An open assignment takes better wording only, is ranked again at once, and new words that hint at what is never
+    published go to the coordinators.
+    """
+    _check_own(account, assignment)
+    changed = {name: value for name, value in changes.items() if _is_changed(assignment, name, value)}
+    _check_may_edit(assignment, changed)
+    hints_before = set(hints_of(assignment)) if assignment.state == "open" else set()
+    for name, value in changed.items():
+        _set(session, assignment, name, value)
+    if not changed:
+        return
+    # What the host says itself is no longer an importer's assumption.
+    assignment.assumed = {name: why for name, why in assignment.assumed.items() if name not in changed}
+    assignment.updated_at = clock.now()
+    session.flush()
+    if assignment.state == "open":
+        audit.record(session, account, "assignment_reworded", assignment, fields=sorted(changed))
+        _tell_of_hints(session, account, assignment, hints_before)
+        ranking.rank_assignment(session, assignment)
+
+
+def submit(session: Session, account: User, assignment: Assignment, today: date | None = None) -> None:
+    """Send it to the coordinators; raise Incomplete or NeverPublished with everything that stands in the way."""
+    _check_own(account, assignment)
+    if missing := missing_items(assignment, today or clock.today()):
+        raise Incomplete(missing)
+    if refusals := refusals_of(assignment):
+        raise NeverPublished(refusals)
+    move(session, account, assignment, "submitted", hints=sorted({hint.code for hint in hints_of(assignment)}))
+    assignment.submitted_at = clock.now()
+    write_to_coordinators(
+        session,
+        assignment.vio_id,
+        lazy("To review: %(title)s", title=assignment.title),
+        lazy(
+            "%(host)s has sent the assignment “%(title)s” for publication. It waits in your queue.",
+            host=assignment.host.name,
+            title=assignment.title,
+        ),
+    )
+
+
+def take_back(session: Session, account: User, assignment: Assignment) -> None:
+    """Take it back to change it: before review it is a draft again; once open it is no longer public until reviewed."""
+    _check_own(account, assignment)
+    move(session, account, assignment, "changes_requested" if assignment.state == "open" else "draft", by="host")
+    assignment.words_to_host = ""
+
+
+def close(session: Session, account: User, assignment: Assignment) -> None:
+    """Take no more applications; those that wait are still to be answered."""
+    _check_own(account, assignment)
+    move(session, account, assignment, "closed")
+
+
+def cancel(session: Session, account: User, assignment: Assignment, words: str = "") -> int:
+    """Call it off, and tell everyone whose application runs; return how many were told."""
+    _check_own(account, assignment)
+    live = (Application.assignment_id == assignment.id, Application.state.in_(LIVE_APPLICATION_STATES))
+    applications = list(session.scalars(select(Application).where(*live).order_by(Application.id)))
+    if applications and not words.strip():
+        raise Refused(lazy("People have applied. Write to them why it does not take place."))
+    move(session, account, assignment, "cancelled")
+    for application in applications:
+        _decline_cancelled(session, account, application, words.strip())
+    return len(applications)
+
+
+def summaries(session: Session, account: User) -> list[Summary]:
+    """Return the organization's assignments with their applications counted, newest first."""
+    host = _host(session, account)
+    found = session.scalars(select(Assignment).where(Assignment.host_id == host.id).order_by(Assignment.id.desc()))
+    counts = _counts(session, host)
+    none: tuple[int, date | None] = (0, None)
+    return [
+        Summary(
+            assignment,
+            waiting=counts.get((assignment.id, "submitted"), none)[0],
+            shortlisted=counts.get((assignment.id, "shortlisted"), none)[0],
+            answer_by=counts.get((assignment.id, "submitted"), none)[1],
+        )
+        for assignment in found
+    ]
+
+
+def _counts(session: Session, host: Host) -> dict[tuple[int, str], tuple[int, date | None]]:
+    query = (
+        select(Application.assignment_id, Application.state, func.count(), func.min(Application.answer_by))
+        .join(Assignment)
+        .where(Assignment.host_id == host.id)
+        .group_by(Application.assignment_id, Application.state)
+    )
+    return {(assignment_id, state): (number, first) for assignment_id, state, number, first in session.execute(query)}
+
+
+def _host(session: Session, account: User) -> Host:
+    host = session.get(Host, account.host_id) if account.host_id else None
+    if host is None:
+        raise NotFound
+    return host
+
+
+def _check_own(account: User, assignment: Assignment) -> None:
+    if account.host_id is None or assignment.host_id != account.host_id:
+        raise NotFound
+
+
+def _columns(row: Any, without: frozenset[str]) -> dict[str, Any]:
+    """Return the values of a row's columns; lists are copied so that two rows never share one."""
+    names = [column.key for column in row.__mapper__.column_attrs if column.key not in without]
+    values = {name: getattr(row, name) for name in names}
+    return {name: list(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
+    if not str(changed.get("title", assignment.title) or "").strip():
+        raise Refused(lazy("Give it a title that says what the person will do."))
+    if assignment.state in EDITABLE_STATES:
+        return
+    if assignment.state == "submitted":
+        raise Refused(lazy("A coordinator is reading it. Take it back first, then change it."))
+    if assignment.state != "open":
+        raise Refused(lazy("It is over and stays as it was. Start a new one from a copy."))
+    if not set(changed) <= set(WORDING):
+        raise Refused(lazy("While it is open only the wording can be changed. Take it back to change the rest."))
+
+
+def _is_changed(assignment: Assignment, name: str, value: Any) -> bool:
+    if name in _LISTS:
+        kept = [_columns(row, frozenset({"id", "assignment_id"})) for row in getattr(assignment, name)]
+        return kept != [dict(row) for row in value]
+    if name in _NEVER_EDITED or name not in Assignment.__table__.columns:
+        raise KeyError(name)
+    return bool(getattr(assignment, name) != value)
+
+
+def _set(session: Session, assignment: Assignment, name: str, value: Any) -> None:
+    if name not in _LISTS:
+        setattr(assignment, name, value.strip() if isinstance(value, str) else value)
+        return
+    getattr(assignment, name).clear()
+    session.flush()  # the old rows go first: a pair of assignment and skill or language is unique
+    getattr(assignment, name).extend(_LISTS[name](**row) for row in value)
+
+
+def _tell_of_hints(session: Session, account: User, assignment: Assignment, before: set[Any]) -> None:
+    """Let the coordinators read new wording that hints at what is never published."""
+    new = [hint for hint in hints_of(assignment) if hint not in before]
+    if not new:
+        return
+    audit.record(session, account, "assignment_hints", assignment, hints=sorted({hint.code for hint in new}))
+    write_to_coordinators(
+        session,
+        assignment.vio_id,
+        lazy("Please read again: %(title)s", title=assignment.title),
+        lazy(
+            "The wording of an open assignment was changed. New words that you may want to look at: %(words)s.",
+            words=", ".join(word for hint in new for word in hint.words),
+        ),
+    )
+
+
+def _decline_cancelled(session: Session, account: User, application: Application, words: str) -> None:
+    application.reason_code = "assignment_cancelled"
+    application.words = words
+    application.state_at = clock.now()
+    move(session, account, application, "declined", reason="assignment_cancelled")
+    write_to_volunteer(
+        session,
+        application.volunteer,
+        lazy("An assignment does not take place: %(title)s", title=application.assignment.title),
+        lazy(
+            "%(host)s has called off “%(title)s”, for which you applied. This says nothing about you.\n\n%(words)s\n\n"
+            "Sign in to see other assignments that fit you.",
+            host=application.assignment.host.name,
+            title=application.assignment.title,
+            words=words,
+        ),
+    )

@@ -1,0 +1,225 @@
+"""A host and its applicants: who they are, the shortlist, and a kind answer to everyone.
+
+Only here does an application become `shortlisted`, and only the host can do it; that is what opens contact data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, Match, Review, User, Volunteer
+from webapp.models.accounts import HOST
+from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.errors import NotFound, Refused
+from webapp.services.moves import move
+from webapp.services.visibility import Sight, sight_of, within_reach
+from webapp.words import Words, lazy
+
+OTHER = "other"
+# The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
+REASONS: dict[str, Words] = {
+    "skills": lazy("Other applicants bring more of the skills that we need."),
+    "level": lazy("The work needs more experience than the profile shows."),
+    "language": lazy("The work needs a language at a higher level."),
+    "dates": lazy("The dates or the length of the stay do not fit."),
+    "places_taken": lazy("All places are taken."),
+    "licence": lazy("We could not confirm the licence that the work needs."),
+    OTHER: lazy("Another reason, which we write below."),
+}
+SHORTEST_WORDS = 20  # characters of the host's own words: less is no answer to a person
+ANSWERABLE = ("open", "filled", "closed")  # states of an assignment in which applicants are answered
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """An application as its host may see it: the sight says what of the person is printed."""
+
+    application: Application
+    sight: Sight
+    match: Match | None
+    is_proposed: bool
+    days_left: int  # to the day promised to the volunteer; negative when it is past
+
+    @property
+    def volunteer(self) -> Volunteer:
+        """The person; print only what `sight` allows."""
+        return self.application.volunteer
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person waits for the host's answer."""
+        return self.application.state == "submitted"
+
+
+def applicants(session: Session, account: User, assignment: Assignment, today: date) -> list[Applicant]:
+    """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
+    _check_own(account, assignment)
+    query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
+    found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
+    order = ("submitted", "shortlisted", "interview", "selected", "declined")
+    return sorted(found, key=lambda one: (order.index(one.application.state), _by_match(one.match), one.application.id))
+
+
+def applicant(session: Session, account: User, application: Application, today: date) -> Applicant:
+    """Return one applicant; NotFound for another organization's or a withdrawn application."""
+    assignment = application.assignment
+    _check_own(account, assignment)
+    seen = _seen(session, account, assignment, [application], today)
+    if not seen:
+        raise NotFound
+    return seen[0]
+
+
+def waiting(session: Session, account: User, today: date, most: int = 8) -> list[Applicant]:
+    """Return the organization's applicants who wait for an answer, the earliest promise first."""
+    query = (
+        select(Application)
+        .join(Assignment)
+        .where(Assignment.host_id == account.host_id, Application.state == "submitted")
+        .order_by(Application.answer_by, Application.id)
+        .limit(most)
+    )
+    return [
+        one
+        for application in session.scalars(query)
+        for one in _seen(session, account, application.assignment, [application], today)
+    ]
+
+
+def count_waiting(session: Session, account: User, today: date) -> int:
+    """Return how many applicants wait for the organization, for the badge in the menu."""
+    query = select(func.count(Application.id)).join(Assignment)
+    query = query.where(Assignment.host_id == account.host_id, Application.state == "submitted")
+    return session.scalar(query) or 0
+
+
+def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
+    """Put an applicant on the shortlist: opens contact data to the host, and tells the volunteer so."""
+    _check_may_answer(account, application)
+    if not application.assignment.host.is_verified(today or clock.today()):
+        raise Refused(
+            lazy("Your organization is not verified at present, so contact data stay closed. Renew the verification.")
+        )
+    move(session, account, application, "shortlisted", assignment=application.assignment_id)
+    application.state_at = clock.now()
+    _tell(
+        session,
+        application,
+        lazy("You are on the shortlist: %(title)s", title=application.assignment.title),
+        lazy(
+            "%(host)s has put you on its shortlist for “%(title)s”.\n\nFrom now on the host sees your e-mail address and "
+            "telephone number and may write to you. Nothing is decided yet: a coordinator decides every placement.",
+            host=application.assignment.host.name,
+            title=application.assignment.title,
+        ),
+    )
+
+
+def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
+    """Decline an applicant with a reason from the list and words of the host's own, both of which the volunteer gets."""
+    _check_may_answer(account, application)
+    if reason_code not in REASONS:
+        raise Refused(lazy("Choose the reason."))
+    if len(words.strip()) < SHORTEST_WORDS:
+        raise Refused(lazy("Write a sentence or two to the person: what you saw in the application, and thanks."))
+    application.reason_code = reason_code
+    application.words = words.strip()
+    move(session, account, application, "declined", reason=reason_code, assignment=application.assignment_id)
+    application.state_at = clock.now()
+    _tell(
+        session,
+        application,
+        lazy("An answer to your application: %(title)s", title=application.assignment.title),
+        lazy(
+            "%(host)s has not chosen you for “%(title)s”.\n\n%(reason)s\n\n%(words)s\n\n"
+            "Sign in to see other assignments that fit you.",
+            host=application.assignment.host.name,
+            title=application.assignment.title,
+            reason=str(REASONS[reason_code]) if reason_code != OTHER else "",
+            words=application.words,
+        ),
+    )
+
+
+def tell_coordinators(session: Session, account: User, assignment: Assignment, today: date) -> int:
+    """Hand the shortlist to the coordinators, who decide; return how many people stand on it."""
+    people = [one for one in applicants(session, account, assignment, today) if one.application.state == "shortlisted"]
+    if not people:
+        raise Refused(lazy("Nobody stands on the shortlist yet."))
+    write_to_coordinators(
+        session,
+        assignment.vio_id,
+        lazy("Shortlist ready: %(title)s", title=assignment.title),
+        lazy(
+            "%(host)s has finished its shortlist for “%(title)s”: %(number)s people. Sign in to see them.",
+            host=assignment.host.name,
+            title=assignment.title,
+            number=len(people),
+        ),
+    )
+    return len(people)
+
+
+def _check_own(account: User, assignment: Assignment) -> None:
+    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
+        raise NotFound
+
+
+def _check_may_answer(account: User, application: Application) -> None:
+    _check_own(account, application.assignment)
+    if application.state == "withdrawn":
+        raise NotFound
+    if application.assignment.state not in ANSWERABLE:
+        raise Refused(lazy("The assignment is not public at present. Answer its applicants once it is open again."))
+
+
+def _seen(
+    session: Session, account: User, assignment: Assignment, applications: Sequence[Application], today: date
+) -> list[Applicant]:
+    """Return the applicants with what the host may see of each; who may not be seen at all is left out."""
+    matches = _matches(session, assignment, applications, today)
+    proposed = _proposed(session, assignment)
+    found = []
+    for application in applications:
+        sight = sight_of(session, account, application.volunteer, assignment, today)
+        if sight.anything:
+            match = matches.get(application.volunteer_id) if sight.match else None
+            left = (application.answer_by - today).days
+            found.append(Applicant(application, sight, match, application.volunteer_id in proposed, left))
+    return found
+
+
+def _matches(
+    session: Session, assignment: Assignment, applications: Sequence[Application], today: date
+) -> dict[int, Match]:
+    """Return the newest match of each applicant who may still be matched."""
+    ids = [application.volunteer_id for application in applications]
+    query = (
+        select(Match)
+        .join(Volunteer, Volunteer.id == Match.volunteer_id)
+        .where(Match.assignment_id == assignment.id, Match.is_current, Match.volunteer_id.in_(ids))
+        .where(within_reach(assignment.id, assignment.vio_id, today))
+    )
+    return {match.volunteer_id: match for match in session.scalars(query)}
+
+
+def _proposed(session: Session, assignment: Assignment) -> set[int]:
+    """Return the volunteers on whom the coordinators' newest word is a proposal for the shortlist."""
+    newest = select(func.max(Review.id)).where(Review.assignment_id == assignment.id).group_by(Review.volunteer_id)
+    query = select(Review.volunteer_id).where(Review.id.in_(newest), Review.verdict == "propose")
+    return set(session.scalars(query))
+
+
+def _by_match(match: Match | None) -> tuple[bool, bool, int, str]:
+    """Order by band and lot, near matches after eligible ones, people without a match last."""
+    return (True, True, 0, "") if match is None else (False, match.status == "near", -match.band, match.lot)
+
+
+def _tell(session: Session, application: Application, subject: Words, body: Words) -> None:
+    write_to_volunteer(session, application.volunteer, subject, body)
