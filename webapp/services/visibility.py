@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import clock
 from webapp.models import (
@@ -156,7 +156,7 @@ def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
     return session.scalar(select(Volunteer.id).where(Volunteer.id == volunteer.id, consents_to(MATCHING))) is not None
 
 
-def within_reach(assignment_id: int, vio_id: int, today: date) -> ColumnElement[bool]:
+def within_reach(assignment_id: int | InstrumentedAttribute[int], vio_id: int, today: date) -> ColumnElement[bool]:
     """Return the condition that a volunteer may be matched with an assignment of this VIO.
 
     Its own people (imported ones too), people of other VIOs who are open to all, who applied, who accepted an

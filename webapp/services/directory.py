@@ -1,0 +1,75 @@
+"""The coordinator's list of the own VIO's volunteers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
+from webapp.models.consents import MATCHING
+from webapp.services.visibility import consents_to
+
+PAGE = 25
+MOST_MATCHES = 10
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the list is narrowed to; blank fields narrow nothing."""
+
+    text: str = ""  # part of a name, an address or the office's own number
+    skill: str = ""
+    language: str = ""
+    claimed: str = ""  # yes, no
+    consent: str = ""  # yes, no: whether the consent to be matched stands
+    page: int = 1
+
+
+def find(session: Session, account: User, search: Search) -> tuple[list[Volunteer], int]:
+    """Return a page of the own VIO's volunteers by name, and how many there are in all."""
+    query = _narrowed(select(Volunteer).where(Volunteer.vio_id == account.vio_id), search)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    page = query.order_by(func.lower(Volunteer.full_name), Volunteer.id).offset((max(1, search.page) - 1) * PAGE)
+    return list(session.scalars(page.limit(PAGE))), total
+
+
+def _narrowed(query: Select[tuple[Volunteer]], search: Search) -> Select[tuple[Volunteer]]:
+    if search.text.strip():
+        part = f"%{search.text.strip().lower()}%"
+        columns = (Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id)
+        query = query.where(or_(*(func.lower(column).like(part) for column in columns)))
+    if search.skill:
+        skilled = select(VolunteerSkill.volunteer_id).where(VolunteerSkill.skill == search.skill)
+        query = query.where(Volunteer.id.in_(skilled))
+    if search.language:
+        speakers = select(VolunteerLanguage.volunteer_id).where(VolunteerLanguage.language == search.language)
+        query = query.where(Volunteer.id.in_(speakers))
+    if search.claimed:
+        is_claimed = Volunteer.user_id.is_not(None)
+        query = query.where(is_claimed if search.claimed == "yes" else ~is_claimed)
+    if search.consent:
+        query = query.where(consents_to(MATCHING) if search.consent == "yes" else ~consents_to(MATCHING))
+    return query
+
+
+def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[Match]:
+    """Return the best current matches of an own volunteer with assignments of the own VIO."""
+    query = (
+        select(Match)
+        .join(Assignment, Assignment.id == Match.assignment_id)
+        .where(Match.volunteer_id == volunteer.id, Match.is_current, Assignment.state == "open")
+        .where(Assignment.vio_id == account.vio_id)
+        .order_by(Match.status, Match.band.desc(), Match.lot)
+    )
+    return list(session.scalars(query.limit(MOST_MATCHES)))
+
+
+def applications_here(session: Session, account: User, volunteer: Volunteer) -> tuple[list[Application], int]:
+    """Return the volunteer's applications to the own VIO, newest first, and how many go elsewhere (a count only)."""
+    query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
+    everything = list(session.scalars(query))
+    here = [application for application in everything if application.assignment.vio_id == account.vio_id]
+    elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)
+    return here, elsewhere

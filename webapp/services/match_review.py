@@ -1,0 +1,231 @@
+"""What a coordinator reads when reviewing an assignment's matches: pages of rows, counts, and one match."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import (
+    Application,
+    Assignment,
+    CountryWish,
+    Match,
+    MatchInvitation,
+    Review,
+    User,
+    Volunteer,
+    VolunteerLanguage,
+    VolunteerSkill,
+)
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import judgements
+from webapp.services.errors import NotFound
+from webapp.services.visibility import Sight, sight_of, vio_assignment, within_reach
+
+PAGE = 25
+MOST_COMPARED = 3
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the coordinator wants to see; blank fields filter nothing."""
+
+    status: str = "eligible"
+    route: str = ""
+    route_countries: tuple[str, ...] = ()  # of that route, so that who chose one of them is found too
+    skill: str = ""
+    language: str = ""
+    reviewed: str = ""  # none, or a verdict
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One match with all that stands beside it, and what the reader may see of the person."""
+
+    match: Match
+    volunteer: Volunteer
+    sight: Sight
+    code: str  # names the person on pages that hide names
+    review: Review | None
+    application: Application | None
+    invitation: MatchInvitation | None
+    elsewhere: int  # live applications for other assignments, a count only
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows and where it stands in the whole list."""
+
+    rows: list[Row]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+def person_code(assignment_id: int, volunteer_id: int) -> str:
+    """Return a short name for a nameless person, other on each assignment so that lists cannot be joined."""
+    return hashlib.sha256(f"{assignment_id}:{volunteer_id}".encode()).hexdigest()[:5].upper()
+
+
+def find(session: Session, account: User, assignment: Assignment, filters: Filters) -> Page:
+    """Return a page of the current matches, best band first and inside a band by lot."""
+    query = _shown(assignment).where(*_conditions(assignment, filters))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    number = min(max(1, filters.page), max(1, -(-total // PAGE)))
+    ordered = query.order_by(Match.band.desc(), Match.lot, Match.id).offset((number - 1) * PAGE).limit(PAGE)
+    return Page(rows_of(session, account, assignment, list(session.scalars(ordered))), total, number)
+
+
+def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
+    """Return how many eligible and near matches may be shown now."""
+    shown = _shown(assignment).subquery()
+    query = select(shown.c.status, func.count()).group_by(shown.c.status)
+    return {"eligible": 0, "near": 0, **{status: count for status, count in session.execute(query)}}
+
+
+def languages_spoken(session: Session, assignment: Assignment) -> list[str]:
+    """Return the languages of the people in the list, for the filter."""
+    people = _shown(assignment).with_only_columns(Match.volunteer_id)
+    query = select(VolunteerLanguage.language).where(VolunteerLanguage.volunteer_id.in_(people)).distinct()
+    return sorted(session.scalars(query))
+
+
+def applicants_without_match(session: Session, assignment: Assignment) -> list[Application]:
+    """Return live applications of people whom no current match suggests; they are never lost."""
+    matched = _shown(assignment).with_only_columns(Match.volunteer_id)
+    query = select(Application).where(
+        Application.assignment_id == assignment.id,
+        Application.state.in_(LIVE_APPLICATION_STATES),
+        Application.volunteer_id.not_in(matched),
+    )
+    return list(session.scalars(query.order_by(Application.id)))
+
+
+def rows_of(session: Session, account: User, assignment: Assignment, matches: Sequence[Match]) -> list[Row]:
+    """Return a row for each match that `account` may see, in the order given."""
+    people = [match.volunteer_id for match in matches]
+    reviews = judgements.standing(session, assignment)
+    applications = {one.volunteer_id: one for one in _of_people(session, Application, assignment, people)}
+    invitations = {one.volunteer_id: one for one in _of_people(session, MatchInvitation, assignment, people)}
+    elsewhere = applications_elsewhere(session, assignment, people)
+    rows = [
+        Row(
+            match,
+            match.volunteer,
+            sight_of(session, account, match.volunteer, assignment),
+            person_code(assignment.id, match.volunteer_id),
+            reviews.get(match.volunteer_id),
+            applications.get(match.volunteer_id),
+            invitations.get(match.volunteer_id),
+            elsewhere.get(match.volunteer_id, 0),
+        )
+        for match in matches
+    ]
+    return [row for row in rows if row.sight.match]
+
+
+def _of_people(session: Session, table: type, assignment: Assignment, people: Sequence[int]) -> list:  # type: ignore[type-arg]
+    """Return the rows of `table` for an assignment and these people, oldest first."""
+    query = select(table).where(table.assignment_id == assignment.id, table.volunteer_id.in_(people))  # type: ignore[attr-defined]
+    return list(session.scalars(query.order_by(table.id)))  # type: ignore[attr-defined]
+
+
+def applications_elsewhere(session: Session, assignment: Assignment, people: Sequence[int]) -> dict[int, int]:
+    """Return how many live applications each person has for other assignments: numbers and nothing else."""
+    query = (
+        select(Application.volunteer_id, func.count())
+        .where(
+            Application.volunteer_id.in_(people),
+            Application.assignment_id != assignment.id,
+            Application.state.in_(LIVE_APPLICATION_STATES),
+        )
+        .group_by(Application.volunteer_id)
+    )
+    return {volunteer: count for volunteer, count in session.execute(query)}
+
+
+def coordinator_match(session: Session, account: User, match_id: int) -> Match:
+    """Return the newest match of the pair to which `match_id` belongs, where `account` may see it."""
+    match = session.get(Match, match_id)
+    if match is None:
+        raise NotFound
+    assignment = vio_assignment(session, account, match.assignment_id)
+    newest = select(Match).where(
+        Match.assignment_id == match.assignment_id, Match.volunteer_id == match.volunteer_id, Match.is_current
+    )
+    found = session.scalars(newest.order_by(Match.id.desc())).first()
+    if found is None or not sight_of(session, account, found.volunteer, assignment).match:
+        raise NotFound
+    return found
+
+
+def match_of_pair(session: Session, assignment: Assignment, volunteer: Volunteer) -> Match | None:
+    """Return the current match of a pair, None where it is not among those that may be shown."""
+    return session.scalars(_shown(assignment).where(Match.volunteer_id == volunteer.id)).first()
+
+
+def chosen(session: Session, account: User, assignment: Assignment, match_ids: Sequence[int]) -> list[Match]:
+    """Return the matches with these ids; NotFound if one is not of this assignment or not to be seen."""
+    found = [coordinator_match(session, account, match_id) for match_id in dict.fromkeys(match_ids)]
+    if any(match.assignment_id != assignment.id for match in found):
+        raise NotFound
+    return found
+
+
+def best(session: Session, assignment: Assignment, most: int) -> list[Match]:
+    """Return the first `most` eligible matches on which no dismissal stands."""
+    dismissed = [
+        person for person, word in judgements.standing(session, assignment).items() if word.verdict == "dismiss"
+    ]
+    query = _shown(assignment).where(Match.status == "eligible", Match.volunteer_id.not_in(dismissed))
+    return list(session.scalars(query.order_by(Match.band.desc(), Match.lot, Match.id).limit(most)))
+
+
+def _shown(assignment: Assignment) -> Select[tuple[Match]]:
+    """Return the query of current matches with people who may be shown now."""
+    reach = within_reach(assignment.id, assignment.vio_id, clock.today())
+    is_shown = and_(Match.assignment_id == assignment.id, Match.is_current, reach)
+    return select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id).where(is_shown)
+
+
+def _conditions(assignment: Assignment, filters: Filters) -> list[ColumnElement[bool]]:
+    found = [Match.status == filters.status]
+    if filters.route:
+        found.append(_chose_route(filters))
+    if filters.skill:
+        found.append(exists().where(VolunteerSkill.volunteer_id == Volunteer.id, VolunteerSkill.skill == filters.skill))
+    if filters.language:
+        speaks = and_(VolunteerLanguage.volunteer_id == Volunteer.id, VolunteerLanguage.language == filters.language)
+        found.append(exists().where(speaks))
+    if filters.reviewed:
+        found.append(_reviewed(assignment, filters.reviewed))
+    return found
+
+
+def _chose_route(filters: Filters) -> ColumnElement[bool]:
+    by_route = and_(CountryWish.kind == "route", CountryWish.code == filters.route)
+    by_country = and_(CountryWish.kind == "country", CountryWish.code.in_(filters.route_countries))
+    return exists().where(CountryWish.volunteer_id == Volunteer.id, or_(by_route, by_country))
+
+
+def _reviewed(assignment: Assignment, verdict: str) -> ColumnElement[bool]:
+    newest = select(func.max(Review.id)).where(Review.assignment_id == assignment.id).group_by(Review.volunteer_id)
+    standing = exists().where(Review.id.in_(newest), Review.volunteer_id == Volunteer.id)
+    if verdict == "none":
+        return ~standing
+    return exists().where(Review.id.in_(newest), Review.volunteer_id == Volunteer.id, Review.verdict == verdict)
+
+
+def page_of(filters: Filters, number: int) -> Filters:
+    """Return the same filters for another page."""
+    return replace(filters, page=number)

@@ -1,0 +1,146 @@
+"""What waits for a coordinator: how much of each kind, since when, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, Host, Match, MatchRun, Partnership, Review, User, Vio, Volunteer
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services.visibility import within_reach
+
+# An application stands in the queue from this many days before the day promised to the volunteer.
+NEAR_DAYS = 3
+# A verification stands in the queue from this many days before it ends.
+EXPIRING_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of work that waits: how many, since or until when the first one, and its id."""
+
+    kind: str  # hosts, assignments, applications, matches, partnerships, expiring
+    count: int
+    oldest: date | datetime | None = None
+    first_id: int | None = None
+
+
+def waiting_for(session: Session, account: User, today: date) -> list[Waiting]:
+    """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out."""
+    found = [_count(session, kind, account, today) for kind in KINDS]
+    return [entry for entry in found if entry.count]
+
+
+def count_waiting(session: Session, account: User, today: date) -> int:
+    """Return how many things wait, for the badge in the menu; an assignment with strong matches counts once."""
+    return sum(entry.count for entry in waiting_for(session, account, today))
+
+
+def strong_matches(session: Session, account: User, today: date) -> list[tuple[Assignment, int]]:
+    """Return the open assignments with strong matches on which nobody has said a word, most matches first."""
+    number = func.count(Match.id)
+    query = (
+        select(Assignment, number)
+        .select_from(Match)
+        .join(Assignment, Assignment.id == Match.assignment_id)
+        .join(Volunteer, Volunteer.id == Match.volunteer_id)
+        .where(*_is_new_and_strong(session, account, today))
+        .group_by(Assignment.id)
+        .order_by(number.desc(), Assignment.id)
+    )
+    return [(assignment, count) for assignment, count in session.execute(query)]
+
+
+def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of proposals that the account's VIO has not answered."""
+    mine = or_(Partnership.sending_vio_id == account.vio_id, Partnership.receiving_vio_id == account.vio_id)
+    return (
+        mine,
+        Partnership.proposed_by_vio_id != account.vio_id,
+        Partnership.agreed_at.is_(None),
+        Partnership.ended_at.is_(None),
+    )
+
+
+def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[ColumnElement[bool], ...]:
+    """An eligible match at or above the VIO's threshold, without a review and without an application."""
+    vio = session.get_one(Vio, account.vio_id)
+    pair = (Match.assignment_id, Match.volunteer_id)
+    reviewed = select(Review.id).where(
+        Review.assignment_id == pair[0], Review.volunteer_id == pair[1], Review.vio_id == vio.id
+    )
+    applied = select(Application.id).where(
+        Application.assignment_id == pair[0],
+        Application.volunteer_id == pair[1],
+        Application.state.in_(LIVE_APPLICATION_STATES),
+    )
+    return (
+        Match.is_current,
+        Match.status == "eligible",
+        Match.score >= vio.strong_score,
+        Assignment.vio_id == vio.id,
+        Assignment.state == "open",
+        ~reviewed.exists(),
+        ~applied.exists(),
+        within_reach(Match.assignment_id, vio.id, today),
+    )
+
+
+def _hosts(_session: Session, account: User, _today: date) -> Select[Any]:
+    mine = and_(Host.vio_id == account.vio_id, Host.state == "asked")
+    return select(Host.id, Host.updated_at).where(mine).order_by(Host.updated_at, Host.id)
+
+
+def _assignments(_session: Session, account: User, _today: date) -> Select[Any]:
+    mine = and_(Assignment.vio_id == account.vio_id, Assignment.state == "submitted")
+    return select(Assignment.id, Assignment.submitted_at).where(mine).order_by(Assignment.submitted_at, Assignment.id)
+
+
+def _applications(_session: Session, account: User, today: date) -> Select[Any]:
+    late = and_(Application.state == "submitted", Application.answer_by <= today + timedelta(days=NEAR_DAYS))
+    query = select(Application.id, Application.answer_by).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    return query.where(late).order_by(Application.answer_by, Application.id)
+
+
+def _matches(session: Session, account: User, today: date) -> Select[Any]:
+    since = func.min(MatchRun.created_at)
+    return (
+        select(Match.assignment_id, since)
+        .join(Assignment, Assignment.id == Match.assignment_id)
+        .join(Volunteer, Volunteer.id == Match.volunteer_id)
+        .join(MatchRun, MatchRun.id == Match.run_id)
+        .where(*_is_new_and_strong(session, account, today))
+        .group_by(Match.assignment_id)
+        .order_by(since, Match.assignment_id)
+    )
+
+
+def _partnerships(_session: Session, account: User, _today: date) -> Select[Any]:
+    query = select(Partnership.id, Partnership.created_at).where(*partnerships_to_answer(account))
+    return query.order_by(Partnership.created_at, Partnership.id)
+
+
+def _expiring(_session: Session, account: User, today: date) -> Select[Any]:
+    ends = and_(Host.state == "verified", Host.verified_until <= today + timedelta(days=EXPIRING_DAYS))
+    query = select(Host.id, Host.verified_until).where(Host.vio_id == account.vio_id, ends)
+    return query.order_by(Host.verified_until, Host.id)
+
+
+KINDS: dict[str, Callable[[Session, User, date], Select[Any]]] = {
+    "applications": _applications,
+    "hosts": _hosts,
+    "assignments": _assignments,
+    "matches": _matches,
+    "partnerships": _partnerships,
+    "expiring": _expiring,
+}
+
+
+def _count(session: Session, kind: str, account: User, today: date) -> Waiting:
+    rows = session.execute(KINDS[kind](session, account, today)).all()
+    return Waiting(kind, len(rows), rows[0][1], rows[0][0]) if rows else Waiting(kind, 0)

@@ -1,0 +1,106 @@
+"""Reviewing an assignment before it is published: approve, ask for changes, decline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Assignment, Host, User
+from webapp.services import ranking, refusals
+from webapp.services.correspondence import write_to_host
+from webapp.services.errors import Refused
+from webapp.services.moves import move
+from webapp.words import Words, lazy
+
+PAGE = 40
+# The reviewer's decision on the displacement questions (R10); its code is kept in the audit trail and counted later.
+DISPLACEMENT: dict[str, Words] = {
+    "none": lazy("No paid post is displaced"),
+    "acceptable": lazy("There is a risk; what the host does about it is enough"),
+}
+
+
+def obstacles(assignment: Assignment, today: date) -> list[Words]:
+    """Return what stands against publication and that no reviewer can waive."""
+    found = [refusal.words for refusal in refusals.refusals_of(assignment)]
+    if not assignment.host.is_verified(today):
+        found.insert(0, lazy("The host organization is not verified. Verify it first."))
+    return found
+
+
+def approve(session: Session, account: User, assignment: Assignment, displacement: str, today: date) -> None:
+    """Publish: open from now on, and ranked at once; Refused while an obstacle stands."""
+    if standing := obstacles(assignment, today):
+        raise Refused(standing[0])
+    if displacement not in DISPLACEMENT:
+        raise Refused(lazy("Say what you decide about paid posts of local people."))
+    assignment.published_at = clock.now()
+    assignment.words_to_host = ""
+    move(session, account, assignment, "open", displacement=displacement)
+    ranking.rank_assignment(session, assignment)
+    write_to_host(
+        session,
+        assignment.host,
+        lazy("Published: %(title)s", title=assignment.title),
+        lazy("%(title)s is open. Volunteers can see it and apply from now on.", title=assignment.title),
+    )
+
+
+def ask_for_changes(session: Session, account: User, assignment: Assignment, words: str) -> None:
+    """Send it back to the host, with words that say what to change."""
+    _keep_words(assignment, words)
+    move(session, account, assignment, "changes_requested")
+    write_to_host(
+        session,
+        assignment.host,
+        lazy("Please change: %(title)s", title=assignment.title),
+        lazy(
+            "Before we can publish %(title)s, please change this:\n\n%(words)s\n\nSign in, change it and send it again.",
+            title=assignment.title,
+            words=words.strip(),
+        ),
+    )
+
+
+def decline(session: Session, account: User, assignment: Assignment, words: str) -> None:
+    """Cancel it, with words that say why."""
+    _keep_words(assignment, words)
+    move(session, account, assignment, "cancelled", by="reviewer")
+    write_to_host(
+        session,
+        assignment.host,
+        lazy("We cannot publish: %(title)s", title=assignment.title),
+        lazy("We cannot publish %(title)s.\n\n%(words)s", title=assignment.title, words=words.strip()),
+    )
+
+
+def _keep_words(assignment: Assignment, words: str) -> None:
+    if not words.strip():
+        raise Refused(lazy("Write to the host what has to change, or why you decline."))
+    assignment.words_to_host = words.strip()
+
+
+def assignments_of_vio(
+    session: Session, account: User, state: str = "", page: int = 1
+) -> tuple[list[Assignment], bool]:
+    """Return a page of the VIO's assignments, what waits for review first, and whether there are more."""
+    query = select(Assignment).where(Assignment.vio_id == account.vio_id)
+    query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
+    waits_first = (Assignment.state != "submitted", Assignment.state != "open", Assignment.start_on, Assignment.id)
+    found = list(session.scalars(query.order_by(*waits_first).offset((max(1, page) - 1) * PAGE).limit(PAGE + 1)))
+    return found[:PAGE], len(found) > PAGE
+
+
+def count_by_state(session: Session, account: User) -> dict[str, int]:
+    """Return how many of the VIO's assignments stand in each state."""
+    query = select(Assignment.state, func.count()).where(Assignment.vio_id == account.vio_id)
+    return {state: count for state, count in session.execute(query.group_by(Assignment.state))}
+
+
+def assignments_of_host(session: Session, account: User, host: Host) -> list[Assignment]:
+    """Return a host's assignments, drafts left out, newest first."""
+    query = select(Assignment).where(Assignment.host_id == host.id, Assignment.vio_id == account.vio_id)
+    return list(session.scalars(query.where(Assignment.state != "draft").order_by(Assignment.id.desc())))
