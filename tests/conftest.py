@@ -1,4 +1,7 @@
-"""What tests share: a database of each kind that every test leaves as it found it, the application, a browser."""
+"""What tests share: a database of each kind that every test leaves as it found it, the application, a browser.
+
+The service is imported where a fixture first needs it, so that the library's tests start at once and stand alone.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,51 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-# Before anything of webapp is imported: no test may touch the data of whoever runs it, or depend on their settings.
-for _name in ("CARAVANSERAI_MODE", "DATABASE_URL", "SECRET_KEY", "DATA_KEY", "BASE_URL", "MAIL_URL", "PORT"):
-    os.environ.pop(_name, None)
-_data = tempfile.TemporaryDirectory(prefix="caravanserai-tests-")
-os.environ["DATA_DIR"] = _data.name
+import pytest
 
-import pytest  # noqa: E402
-from flask import Flask  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
-from sqlalchemy import Engine  # noqa: E402
-from sqlalchemy.orm import Session as OrmSession  # noqa: E402
-from sqlalchemy.orm import scoped_session  # noqa: E402
+if TYPE_CHECKING:
+    from flask import Flask
+    from playwright.sync_api import Browser, Page
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session as OrmSession
+    from sqlalchemy.orm import scoped_session
 
-from tests.browser import Visitor  # noqa: E402
-from tests.databases import SCHEMA_MAKERS, copy_of, settings  # noqa: E402
-from tests.live import LiveServer, launch  # noqa: E402
-from tests.postgres import Server, start_server  # noqa: E402
-from webapp import create_app  # noqa: E402
-from webapp.db import Session, bind, make_engine  # noqa: E402
+    from tests.browser import Visitor
+    from tests.live import LiveServer
+    from tests.postgres import Server
 
 POSTGRES: pytest.StashKey[Server] = pytest.StashKey()
+OUTSIDE = (
+    "CARAVANSERAI_MODE",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "DATA_KEY",
+    "BASE_URL",
+    "MAIL_URL",
+    "PORT",
+    "HOST",
+    "WORKERS",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no test touch the data of whoever runs it, or depend on their settings."""
+    for name in OUTSIDE:
+        os.environ.pop(name, None)
+    folder = tempfile.TemporaryDirectory(prefix="caravanserai-tests-")
+    config.add_cleanup(folder.cleanup)
+    os.environ["DATA_DIR"] = folder.name
 
 
 def _server(config: pytest.Config) -> Server:
-    """Return this process's PostgreSQL server, started when first asked for."""
+    """Return this process's PostgreSQL server, started when first asked for and stopped at the end."""
+    from tests.postgres import start_server
+
     if POSTGRES not in config.stash:
         config.stash[POSTGRES] = start_server()
+        config.add_cleanup(config.stash[POSTGRES].stop)
     return config.stash[POSTGRES]
 
 
@@ -44,12 +64,6 @@ def pytest_configure_node(node: object) -> None:
     node.workerinput["postgres_url"] = _server(node.config).url  # type: ignore[attr-defined]
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server that this process started."""
-    if POSTGRES in config.stash:
-        config.stash[POSTGRES].stop()
-
-
 @pytest.fixture(scope="session")
 def postgres_url(request: pytest.FixtureRequest) -> str:
     """Return the address of a PostgreSQL server; it leads to the database `postgres`."""
@@ -57,13 +71,18 @@ def postgres_url(request: pytest.FixtureRequest) -> str:
     return handed.get("postgres_url") or _server(request.config).url
 
 
-@pytest.fixture(scope="session", params=sorted(SCHEMA_MAKERS))
+@pytest.fixture(scope="session", params=["postgresql", "sqlite"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Yield an engine on an empty database that the real migrations made; SQLite, then PostgreSQL."""
-    place = str(tmp_path_factory.mktemp("database"))
+    """Yield an engine on an empty database that the real migrations made; of the one kind, then of the other."""
+    from tests.databases import postgresql_database, sqlite_database
+    from webapp.db import make_engine
+
+    name = f"caravanserai_{uuid.uuid4().hex[:12]}"
     if request.param == "postgresql":
-        place = request.getfixturevalue("postgres_url")
-    with SCHEMA_MAKERS[request.param](place, f"caravanserai_{uuid.uuid4().hex[:12]}") as url:
+        database = postgresql_database(request.getfixturevalue("postgres_url"), name)
+    else:
+        database = sqlite_database(tmp_path_factory.mktemp("database"), name)
+    with database as url:
         engine = make_engine(url)
         yield engine
         engine.dispose()
@@ -75,6 +94,8 @@ def session(engine: Engine) -> Iterator[scoped_session[OrmSession]]:
 
     Commit what a request is to find: a request that fails rolls back to the last commit, as in real life.
     """
+    from webapp.db import Session, bind
+
     with engine.connect() as connection, connection.begin() as outer:
         bind(connection, join_transaction_mode="create_savepoint")
         yield Session
@@ -85,12 +106,17 @@ def session(engine: Engine) -> Iterator[scoped_session[OrmSession]]:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return the application in test mode, which uses whatever session the test has."""
+    from tests.databases import settings
+    from webapp import create_app
+
     return create_app(settings("test", tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
 def visit(app: Flask, session: scoped_session[OrmSession]) -> Callable[[], Visitor]:
     """Return a maker of visitors, each with cookies of their own, whose every page is checked."""
+    from tests.browser import Visitor
+
     return lambda: Visitor(app.test_client())
 
 
@@ -103,6 +129,9 @@ def client(visit: Callable[[], Visitor]) -> Visitor:
 @pytest.fixture
 def own_engine(engine: Engine, tmp_path: Path) -> Iterator[Engine]:
     """Yield an engine on a database of the test's own, for what really commits: threads, jobs, other processes."""
+    from tests.databases import copy_of
+    from webapp.db import Session, bind, make_engine
+
     with copy_of(engine, tmp_path) as url:
         own = make_engine(url)
         bind(own)
@@ -114,13 +143,21 @@ def own_engine(engine: Engine, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def live(own_engine: Engine, tmp_path: Path) -> Iterator[LiveServer]:
     """Yield the service as the demo runs it, answering on a port of this machine, with an empty database."""
-    with LiveServer(settings("demo", tmp_path, own_engine.url.render_as_string(hide_password=False))) as server:
+    from tests.databases import settings
+    from tests.live import LiveServer
+
+    url = own_engine.url.render_as_string(hide_password=False)
+    with LiveServer(settings("demo", tmp_path, url)) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Yield a headless browser."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.live import launch
+
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

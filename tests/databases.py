@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -35,7 +35,7 @@ def migrate(url: str, revision: str = "head") -> None:
 
 
 @contextmanager
-def sqlite_database(folder: str, name: str) -> Iterator[str]:
+def sqlite_database(folder: Path, name: str) -> Iterator[str]:
     """Yield the address of a migrated SQLite file in `folder`."""
     url = f"sqlite:///{folder}/{name}.db"
     migrate(url)
@@ -51,12 +51,6 @@ def postgresql_database(server_url: str, name: str) -> Iterator[str]:
         yield url
     finally:
         drop_database(server_url, name)
-
-
-SCHEMA_MAKERS: dict[str, Callable[[str, str], AbstractContextManager[str]]] = {
-    "postgresql": postgresql_database,
-    "sqlite": sqlite_database,
-}
 
 
 @contextmanager

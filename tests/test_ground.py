@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from playwright.sync_api import Page as BrowserPage
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import scoped_session
 
@@ -73,7 +73,7 @@ def test_copied_database_really_commits_and_leaves_the_first_alone(engine: Engin
         connection.execute(text("INSERT INTO role (name) VALUES ('here')"))
     seen = []
     for url in (own_engine.url, engine.url):
-        with create_engine(url).connect() as connection:
+        with create_engine(url, poolclass=NullPool).connect() as connection:
             seen.append(connection.scalar(text("SELECT count(*) FROM role")))
     assert seen == [1, 0]
 

@@ -1,0 +1,24 @@
+"""How gunicorn serves the application; `./run` names this module as its configuration."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from webapp.db import SESSION_FACTORY
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WORKERS") or 2)
+worker_class = "gthread"
+threads = 4
+# The matching library takes seconds to import: once, before the workers are made, and never inside a request.
+preload_app = True
+# Its socket would lie in the home folder, which a service account may not have.
+control_socket_disable = True
+timeout = 60  # seconds
+graceful_timeout = 10  # seconds for requests under way at a stop
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Let each worker open connections of its own: two processes on one connection would garble both."""
+    SESSION_FACTORY.kw["bind"].dispose(close=False)
