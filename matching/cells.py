@@ -97,7 +97,7 @@ def read_time_zone(cell: str) -> str:
     name = cell.strip()
     try:
         return ZoneInfo(name).key if name else ""
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, LookupError) as error:
         raise ValueError("write the time zone by its IANA name, such as Africa/Nairobi") from error
 
 

@@ -188,7 +188,9 @@ def _parse(
         if not texts["id"].strip() or texts["id"].strip() in seen:
             refuse("id", "give every row an id of its own")
         seen.add(texts["id"].strip())
-        records.append(build(values, refuse))
+        # What hangs together between cells is judged only where each cell could be read.
+        if values is not None:
+            records.append(build(values, refuse))
     if problems:
         raise SchemaError(problems)
     return records
@@ -203,15 +205,15 @@ def _rows(frame: pd.DataFrame, columns: Mapping[str, Reader]) -> Iterator[tuple[
 
 def _read_row(
     texts: dict[str, str], columns: Mapping[str, Reader], reference: Reference, refuse: Callable[[str, str], None]
-) -> dict[str, Any]:
+) -> dict[str, Any] | None:
+    """Return the value of every column; None where a cell cannot be read and was refused."""
     values = {}
     for name, reader in columns.items():
         try:
             values[name] = reader(texts.get(name, ""), reference)
         except ValueError as error:
             refuse(name, str(error))
-            values[name] = reader("", reference)
-    return values
+    return values if len(values) == len(columns) else None
 
 
 def _volunteer(values: dict[str, Any], refuse: Callable[[str, str], None]) -> Volunteer:

@@ -76,8 +76,9 @@ class Sheet:
         self.pool, self.assignment = pool, assignment
         modes = MODES if assignment.mode == "either" else (assignment.mode,)
         self._by_mode = [ModeSheet(pool, assignment, mode, criteria, weights) for mode in modes]
-        # argmin keeps the first of equals: on site.
-        self._choice = np.argmin(np.stack([sheet.status for sheet in self._by_mode]), axis=0)
+        # Of modes that do equally badly, one that the volunteer works in tells more; argmin keeps the first, on site.
+        burden = [sheet.status * 2 + ~pool.works(sheet.mode) for sheet in self._by_mode]
+        self._choice = np.argmin(np.stack(burden), axis=0)
         everyone = np.arange(pool.size)
         self.status: NDArray[np.int8] = np.stack([sheet.status for sheet in self._by_mode])[self._choice, everyone]
         self.score: Numbers = np.stack([sheet.score for sheet in self._by_mode])[self._choice, everyone]
