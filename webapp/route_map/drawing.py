@@ -19,6 +19,7 @@ MADDER = "var(--madder,#a3402b)"
 LAPIS = "var(--lapis,#1f4e79)"
 SOFT = "var(--soft,#565b63)"
 FINE_FROM = 6.0  # units for a degree from which land is drawn with a dot for every degree, not every second
+LARGEST_DOT = 8.0
 EDGE = 40  # lines that lead past the edge of a crop are drawn this far at least
 
 PEN: dict[Style, tuple[str, str, str]] = {  # colour, width, dashes
@@ -34,9 +35,10 @@ def land(frame: Frame) -> str:
     """Return land as dots: each run of neighbouring dots is one line of round dashes without length."""
     coarse = frame.scale < FINE_FROM
     step = (2 if coarse else 1) * frame.scale * STRETCH
+    width = min(step * 0.58, LARGEST_DOT)
     data = "".join(_run(run, frame, step) for run in land_runs(coarse))
     return (
-        f'<path class="rm-land" d="{data}" fill="none" stroke="{LAND}" stroke-width="{step * 0.58:.1f}" '
+        f'<path class="rm-land" d="{data}" fill="none" stroke="{LAND}" stroke-width="{width:.1f}" '
         f'stroke-linecap="round" stroke-dasharray="0 {step:.2f}"/>'
     )
 

@@ -18,7 +18,8 @@ BULGE = 0.07
 WIDTH = 1000
 CROP_WIDTH = 640
 NARROWEST, WIDEST = 1.25, 2.1  # width to height of a crop
-SMALLEST = 22.0  # degrees of latitude that a crop shows at least
+SMALLEST = 26.0  # degrees of latitude that a crop shows at least
+AROUND_ONE = 48.0  # and around a single country
 
 # west, east (eastward from the seam), south, north
 VIEWS: dict[View, tuple[float, float, float, float]] = {
@@ -69,7 +70,7 @@ def frame_around(points: Sequence[Point]) -> Frame:
     wide = (max(east_west) - min(east_west)) * STRETCH
     high = max(north_south) - min(north_south)
     pad = 4 + 0.14 * max(wide, high)
-    wide, high = wide + 2 * pad, max(high + 2 * pad, SMALLEST)
+    wide, high = wide + 2 * pad, max(high + 2 * pad, SMALLEST if len(points) > 1 else AROUND_ONE)
     wide, high = max(wide, high * NARROWEST), max(high, wide / WIDEST)
     middle = (max(east_west) + min(east_west)) / 2
     centre = (max(north_south) + min(north_south)) / 2

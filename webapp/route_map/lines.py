@@ -13,41 +13,44 @@ Style = Literal["land-sourced", "land-inferred", "sea-sourced", "sea-inferred", 
 STYLES: tuple[Style, ...] = ("extension", "land-inferred", "sea-inferred", "land-sourced", "sea-sourced")
 
 
-class Stop(Protocol):
-    """A place of a route, as the reference data give it."""
-
-    route_id: Any
-    branch: Any
-    seq: Any
-    iso2: Any
-    place: Any
-    lat: Any
-    lon: Any
-    basis: Any
-
-
 class Leg(Protocol):
     """One hop of a path, as the route graph gives it."""
 
-    start: Any
-    end: Any
-    route_id: Any
-    kind: Any
-    basis: Any
+    @property
+    def start(self) -> str:
+        """Country of departure."""
 
+    @property
+    def end(self) -> str:
+        """Country of arrival."""
 
-class Graph(Protocol):
-    """The links between countries."""
+    @property
+    def route_id(self) -> str:
+        """The route that carries the hop."""
 
-    edges: Any
+    @property
+    def kind(self) -> str:
+        """`land` or `sea`."""
+
+    @property
+    def basis(self) -> str:
+        """`sourced`, `inferred` or `extension_*`."""
 
 
 class Routes(Protocol):
-    """What the map needs of the reference data."""
+    """What the map needs of the reference data: stops, routes by id, and a graph with edges."""
 
-    stops: Any
-    routes: Any
-    graph: Any
+    @property
+    def stops(self) -> Any:
+        """Places of the routes (route_id, branch, seq, iso2, place, lat, lon, basis)."""
+
+    @property
+    def routes(self) -> Any:
+        """Routes by their id (kind)."""
+
+    @property
+    def graph(self) -> Any:
+        """The route graph; its `edges` look like legs."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,12 @@ def joined(lines: Sequence[Line]) -> list[tuple[Point, Point]]:
     return [(here.points[-1], there.points[0]) for here, there in pairwise(lines) if here.points[-1] != there.points[0]]
 
 
-def _chains(stops: Iterable[Stop]) -> list[list[Stop]]:
+def _chains(stops: Iterable[Any]) -> list[list[Any]]:
     ordered = sorted((stop for stop in stops if stop.seq), key=lambda stop: (stop.route_id, stop.branch, stop.seq))
     return [list(chain) for _, chain in groupby(ordered, key=lambda stop: (stop.route_id, stop.branch))]
 
 
-def _stretch(here: Stop, there: Stop, founded: dict[Any, Any], reference: Routes) -> Line:
+def _stretch(here: Any, there: Any, founded: dict[Any, Any], reference: Routes) -> Line:
     edge = founded.get((here.route_id, frozenset((here.iso2, there.iso2))))
     if edge is not None:
         kind, sourced = edge.kind, edge.basis == "sourced"
@@ -118,14 +121,14 @@ def _added(edge: Any, reference: Routes) -> Line:
     return Line(edge.start, edge.end, edge.route_id, "extension", _points(here, there))
 
 
-def _ports(stops: list[Stop]) -> list[Stop]:
+def _ports(stops: list[Any]) -> list[Any]:
     return [stop for stop in stops if stop.route_id.startswith("msr_")] or stops
 
 
-def _points(here: Stop, there: Stop) -> tuple[Point, ...]:
+def _points(here: Any, there: Any) -> tuple[Point, ...]:
     return ((here.lon, here.lat), *bends(here.place, there.place), (there.lon, there.lat))
 
 
-def _apart(here: Stop, there: Stop) -> float:
+def _apart(here: Any, there: Any) -> float:
     across = abs(here.lon - there.lon) % 360
     return float(min(across, 360 - across) ** 2 + (here.lat - there.lat) ** 2)

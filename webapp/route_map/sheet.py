@@ -26,6 +26,7 @@ NOTE = lazy(
     "Lines join places. They show no alignment, no border and no transport link, and no government or "
     "United Nations body has approved this map."
 )
+ROOM = 3  # names are placed as if a little larger, because small screens enlarge them
 
 
 @dataclass(frozen=True)
@@ -117,14 +118,14 @@ def _ground(reference: Any, lines: Sequence[Line], frame: Frame, faint: bool) ->
 def _at_hand(path: Sequence[Line], marked: Sequence[tuple[str, Point]], frame: Frame, labels: Labels) -> str:
     if not marked:
         return ""
-    size = 20 if frame.width == WIDTH else 17
+    size = 20 if frame.width == WIDTH else 18
     points = [point for _, point in marked]
     along = [frame.place(point) for line in path for point in line.points]
     named = [(*frame.place(point), labels.country(iso2)) for iso2, point in marked]
     # Both ends are named first: if a name has to give way, it is one between them.
     named.sort(key=lambda station: station[:2] not in {frame.place(points[0]), frame.place(points[-1])})
     ends = points if not path else (points[0], points[-1])
-    texts = place_labels(named, size, frame.width, frame.height, along)
+    texts = place_labels(named, size + ROOM, frame.width, frame.height, along)
     return (
         drawing.highlight(path, joined(path), frame)
         + drawing.stations(points, ends, frame)
