@@ -212,6 +212,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def faults(root: Path, rule: Rule, *folders: str) -> list[str]:
-    """Return what breaks the rule in these folders, one line each."""
-    return [f"{source.path}: {fault}" for source in read_sources(root, *folders) for fault in rule(source)]
+def faults(sources: list[Source], rule: Rule) -> list[str]:
+    """Return what breaks the rule in these files, one line each."""
+    return [f"{source.path}: {fault}" for source in sources for fault in rule(source)]
