@@ -11,6 +11,8 @@ from webapp.config import Config, config_from_environment
 from webapp.db import Session, begin_reading, bind, make_engine
 from webapp.errors import register_errors
 from webapp.i18n import register_i18n
+from webapp.logs import register_logs
+from webapp.proxy import register_proxy
 from webapp.security import register_security
 from webapp.views import register_views
 
@@ -24,6 +26,8 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["config"] = config
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    register_proxy(app, config)
+    register_logs(app)
     register_database(app, config, wake)
     register_security(app, config)
     register_i18n(app)

@@ -28,6 +28,7 @@ class Config:
     data_key: str
     base_url: str
     mail_url: str
+    proxies: int = 0  # reverse proxies in front whose X-Forwarded-For is believed
 
     @property
     def is_demo(self) -> bool:
@@ -67,6 +68,8 @@ def config_from_environment() -> Config:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
         if not os.environ["BASE_URL"].startswith("https://") and not _is_local(os.environ["BASE_URL"]):
             raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
+        if urlsplit(os.environ["BASE_URL"]).path.strip("/"):
+            raise ConfigError("BASE_URL must be a host of its own, such as https://match.example.org, without a path")
     data_dir.mkdir(parents=True, exist_ok=True)
     port = os.environ.get("PORT") or DEMO_PORT
     return Config(
@@ -76,8 +79,23 @@ def config_from_environment() -> Config:
         secret_key=os.environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
         data_key=os.environ.get("DATA_KEY") or _kept_secret(data_dir / "data_key"),
         base_url=(os.environ.get("BASE_URL") or f"http://localhost:{port}").rstrip("/"),
-        mail_url=os.environ.get("MAIL_URL") or "folder:",
+        mail_url=_mail_url(os.environ.get("MAIL_URL") or "folder:"),
+        proxies=_proxies(os.environ.get("PROXIES") or "0"),
     )
+
+
+def _mail_url(url: str) -> str:
+    """Return `url` where letters can go by it."""
+    if urlsplit(url).scheme not in ("folder", "smtp", "smtps"):
+        raise ConfigError("MAIL_URL must be folder:, smtp://user:password@host:587?from=office@host, or smtps://...")
+    return url
+
+
+def _proxies(count: str) -> int:
+    """Return how many reverse proxies stand in front."""
+    if not count.isdecimal():
+        raise ConfigError(f"PROXIES is {count!r}: set it to the number of reverse proxies in front of the service")
+    return int(count)
 
 
 def _is_local(url: str) -> bool:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 from flask_babel import get_locale as current_locale
+from flask_security.babel import FsDomain
 
 from webapp.config import LANGUAGES
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
+# Flask-Security names its catalogues by country; without this it would speak English to four of our languages.
+CATALOGUES = {"zh": "zh_Hans_CN", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar"}
+
+
+class SecurityWords(FsDomain):
+    """Flask-Security's own texts in the reader's language."""
+
+    def get_translations(self) -> Any:
+        """Return the catalogue for the reader, read once."""
+        language = str(current_locale() or "en")
+        if language not in self.cache:
+            self.cache[language] = self._load(CATALOGUES.get(language))
+        return self.cache[language]
+
+    def _load(self, catalogue: str | None) -> NullTranslations:
+        folder = self.translation_directories[0]
+        return Translations.load(folder, [catalogue], self.domain[0]) if catalogue else NullTranslations()
 
 
 def register_i18n(app: Flask) -> None:
     """Choose the language per request and tell templates the direction of its script."""
     Babel(app, locale_selector=_choose, default_translation_directories="translations")
+    security = app.extensions["security"]
+    security.i18n_domain = SecurityWords(app)
+    app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
     app.jinja_env.filters["words"] = translate
 

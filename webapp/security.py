@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import ipaddress
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
-from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, naive_utcnow
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, user_confirmed
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
@@ -18,8 +21,9 @@ from webapp.forms import RegistrationForm
 from webapp.mail import OutboxMailUtil
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
-from webapp.services import sign_in
+from webapp.services import consents, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
+from webapp.services.registration import Registration
 
 csrf = CSRFProtect()
 
@@ -53,17 +57,29 @@ GUARDS: dict[str, Guard] = {
 }
 ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
-# What staff may reach before their second factor stands.
-BEFORE_SECOND_FACTOR = ("security", "public")
+# What staff may reach before their second factor stands (the style sheet has no blueprint).
+BEFORE_SECOND_FACTOR = ("security", "public", None)
+# Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
+GUESSABLE = (
+    "security.login",
+    "security.two_factor_token_validation",
+    "security.mf_recovery",
+    "security.verify",
+    "security.change_password",
+)
 
 
 class Accounts(SQLAlchemySessionUserDatastore):
     """Flask-Security's store of accounts; the role is a column, so its own table of roles stays empty."""
 
-    def create_user(self, **kwargs: Any) -> Any:
-        """Make an account, with the moment of its making."""
+    def create_user(self, wish: Registration | None = None, **kwargs: Any) -> Any:
+        """Make an account, with the moment of its making; for who registers, also what belongs to it."""
         kwargs.setdefault("created_at", clock.now())
-        return super().create_user(**kwargs)
+        if wish is None:
+            return super().create_user(**kwargs)
+        account = super().create_user(**kwargs, **registration.account_columns(Session(), wish))
+        registration.complete(Session(), account, wish)
+        return account
 
     def _prepare_create_user_args(self, **kwargs: Any) -> dict[str, Any]:
         prepared = super()._prepare_create_user_args(**kwargs)
@@ -75,18 +91,27 @@ def register_security(app: Flask, config: Config) -> None:
     """Set up accounts, CSRF, the guard of every request and the headers of every answer."""
     app.config.update(_settings(config))
     csrf.init_app(app)
-    Security(
+    security = Security(
         app,
         Accounts(Session, User, Role),
         mail_util_cls=OutboxMailUtil,
         register_form=RegistrationForm,
         register_blueprint=True,
     )
+    security.want_json(lambda _request: False)  # these pages are for people
+    security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
+    security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
+    user_confirmed.connect(_rank_confirmed, app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
-    app.after_request(_note_sign_in)
+    app.after_request(_note_wrong_guess)
     app.after_request(_headers)
     app.context_processor(lambda: {"account": g.get("account")})
+
+
+def _rank_confirmed(_app: Flask, user: User, **_more: Any) -> None:
+    """Find assignments for a new volunteer, so that the first page is not empty."""
+    registration.welcome(Session(), user)
 
 
 def _settings(config: Config) -> dict[str, Any]:
@@ -103,6 +128,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": not config.is_demo},
+        "SECURITY_JOIN_USER_ROLES": False,  # the role is a column
         "SECURITY_REGISTERABLE": True,
         "SECURITY_CONFIRMABLE": True,
         "SECURITY_LOGIN_WITHOUT_CONFIRMATION": False,
@@ -116,14 +142,19 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_VALIDITY_COOKIE": {"httponly": True, "secure": is_https, "samesite": "Strict"},
         "SECURITY_TOTP_SECRETS": {"1": config.data_key},
         "SECURITY_TOTP_ISSUER": "Caravanserai",
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "/mf-recovery-codes",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_fernet_key(config.data_key)],
+        "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_SEND_REGISTER_EMAIL": True,
         "SECURITY_EMAIL_HTML": False,
         "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
         "SECURITY_POST_LOGIN_VIEW": "/home",
         "SECURITY_POST_CONFIRM_VIEW": "/home",
+        "SECURITY_POST_REGISTER_VIEW": "/registered",
+        "SECURITY_POST_CHANGE_VIEW": "/account/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
-        "SECURITY_DATETIME_FACTORY": naive_utcnow,
+        "SECURITY_DATETIME_FACTORY": clock.now,
     }
     if config.is_test:
         settings |= {
@@ -132,6 +163,11 @@ def _settings(config: Config) -> dict[str, Any]:
             "SECURITY_HASHING_SCHEMES": ["hex_md5"],
         }
     return settings
+
+
+def _fernet_key(data_key: str) -> bytes:
+    """Return the key under which recovery codes lie in the database."""
+    return base64.urlsafe_b64encode(hashlib.sha256(f"recovery codes {data_key}".encode()).digest())
 
 
 def guard_of(endpoint: str | None) -> Guard | None:
@@ -146,7 +182,7 @@ def _guard() -> AnyResponse | None:
     """Let the request pass, send to the log-in, or refuse; runs before every view."""
     if request.endpoint is None:
         return None  # no such page: the router answers 404
-    account: User | None = current_user if current_user.is_authenticated else None
+    account: User | None = current_user._get_current_object() if current_user.is_authenticated else None
     g.account = account
     guard = guard_of(request.endpoint)
     if guard is None:
@@ -155,8 +191,10 @@ def _guard() -> AnyResponse | None:
         if account is None and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
-    if request.endpoint == "security.login" and request.method == "POST" and _is_throttled():
-        abort(429)
+    if request.blueprint == "security" and request.is_json:
+        abort(415)
+    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), _guessing_address()):
+        raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
     return _second_factor(account)
 
 
@@ -169,16 +207,46 @@ def _second_factor(account: User | None) -> AnyResponse | None:
     return redirect(url_for("security.two_factor_setup"))
 
 
-def _is_throttled() -> bool:
-    return sign_in.is_throttled(Session(), str(request.form.get("email", "")), str(request.remote_addr))
+def _is_guess() -> bool:
+    return request.endpoint in GUESSABLE and request.method == "POST"
 
 
-def _note_sign_in(response: Response) -> Response:
-    """Remember a failed log-in, in a session of its own: the request's is rolled back."""
-    if request.endpoint == "security.login" and request.method == "POST" and response.status_code == 200:
+def _guessed_account() -> str:
+    """Return what stands for the account that is being guessed at: its address, or the log-in that waits for a code."""
+    if g.account is not None:
+        return str(g.account.email)
+    waiting = session.get("tf_user_id")
+    if waiting and request.endpoint != "security.login":
+        return f"second factor of {waiting}"
+    written = str(request.form.get("email", ""))
+    try:  # one account, however its address is written
+        return str(current_app.extensions["security"].mail_util.normalize(written))
+    except ValueError:
+        return written
+
+
+def _guessing_address() -> str | None:
+    """Return the address that asks. A proxy nobody told us of looks like this machine: its address says nothing."""
+    address = request.remote_addr or ""
+    config: Config = current_app.extensions["config"]
+    is_hidden = not config.is_demo and not config.proxies and _is_loopback(address)
+    return None if is_hidden else address
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _note_wrong_guess(response: Response) -> Response:
+    """Remember a wrong password or code, in a session of its own: the request's is rolled back."""
+    if "account" in g and _is_guess() and response.status_code == 200:
+        guessed, address = _guessed_account(), _guessing_address()
         Session.rollback()
-        with own_session() as session:
-            sign_in.note_failure(session, str(request.form.get("email", "")), str(request.remote_addr))
+        with own_session() as own:
+            sign_in.note_failure(own, guessed, address)
     return response
 
 
@@ -186,8 +254,8 @@ def _headers(response: Response) -> Response:
     """Send what a browser needs to keep the page safe; personal pages are never kept by caches."""
     response.headers.setdefault(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
     )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
@@ -195,6 +263,6 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static" and g.get("account") is not None:
+    if request.endpoint != "static" and (g.get("account") is not None or request.blueprint == "security"):
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -28,6 +28,12 @@ def home() -> AnyResponse:
     return redirect(url_for(f"{account.role}.home") if account else url_for("public.front"))
 
 
+@blueprint.get("/registered")
+def registered() -> str:
+    """Say what comes after registering; the same for an address that has an account already."""
+    return render_template("public/registered.html")
+
+
 @blueprint.post("/language")
 def choose_language() -> AnyResponse:
     """Keep the reader's language, in a cookie and with the account."""

@@ -1,0 +1,85 @@
+"""A person takes over, or refuses, the profile that an office had made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Invitation, User, Volunteer
+from webapp.models.accounts import VOLUNTEER
+from webapp.models.consents import ABROAD, MATCHING
+from webapp.services import accounts, audit, consents, ranking
+from webapp.services.errors import NotFound, Refused
+from webapp.words import lazy
+
+HOW = "when taking over the profile"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the person says on taking over: age, and each consent anew."""
+
+    is_adult: bool
+    matching: bool
+    abroad: bool
+
+
+def profile_of(session: Session, invitation: Invitation) -> Volunteer:
+    """Return the unclaimed profile that the link is about."""
+    volunteer = session.get(Volunteer, invitation.volunteer_id) if invitation.volunteer_id else None
+    if volunteer is None or volunteer.is_claimed:
+        raise NotFound
+    return volunteer
+
+
+def claim(session: Session, invitation: Invitation, claim: Claim, password_hash: str, locale: str) -> User:
+    """Give the person an account on the profile; the consents are those given now, not those of the list."""
+    volunteer = profile_of(session, invitation)
+    if not claim.is_adult:
+        raise Refused(lazy("This service is for people who are 18 or over. You can have the profile deleted below."))
+    if accounts.find_by_email(session, invitation.email):
+        raise Refused(lazy("You have an account with this address already. Have this second profile deleted below."))
+    account = accounts.create_account(
+        session, invitation.email, password_hash, VOLUNTEER, vio_id=volunteer.vio_id, locale=locale
+    )
+    volunteer.user_id, volunteer.is_adult, volunteer.updated_at = account.id, True, clock.now()
+    invitation.accepted_at = clock.now()
+    session.flush()
+    session.expire(volunteer, ["user"])
+    audit.record(session, account, "profile_claimed", volunteer)
+    _settle(session, account, volunteer, MATCHING, claim.matching)
+    _settle(session, account, volunteer, ABROAD, claim.matching and claim.abroad)
+    ranking.rank_volunteer(session, volunteer)
+    return account
+
+
+def _settle(session: Session, account: User, volunteer: Volunteer, purpose: str, agrees: bool) -> None:
+    """Put the person's own word in the place of what the list stated."""
+    stated = consents.standing(session, volunteer, purpose)
+    if not agrees:
+        if stated is not None:
+            consents.withdraw(session, account, volunteer, purpose)
+        return
+    if stated is not None:
+        stated.withdrawn_at = clock.now()  # the list's statement ends where the own word begins
+        session.flush()
+    consents.give(session, account, volunteer, purpose, HOW)
+
+
+def refuse(session: Session, invitation: Invitation) -> None:
+    """Delete the profile because the person wants none; the audit keeps that it happened, not who it was."""
+    volunteer = profile_of(session, invitation)
+    audit.record(session, None, "profile_refused", volunteer)
+    delete_unclaimed(session, volunteer)
+
+
+def delete_unclaimed(session: Session, volunteer: Volunteer) -> None:
+    """Delete an unclaimed profile with all that hangs on it, and the links to it."""
+    if volunteer.is_claimed:
+        raise Refused(lazy("This profile belongs to an account."))
+    session.execute(delete(Invitation).where(Invitation.volunteer_id == volunteer.id))
+    session.delete(volunteer)
+    session.flush()

@@ -1,0 +1,196 @@
+"""Links by which staff, people of a host organization, and people whose profile an office made get an account."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Host, Invitation, User, Vio, Volunteer
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, STAFF, VOLUNTEER
+from webapp.services import accounts, audit
+from webapp.services.errors import NotFound, Refused
+from webapp.services.letters import write_letter
+from webapp.words import Words, lazy
+
+DAYS = 14
+MAY_INVITE = {ADMINISTRATOR: (COORDINATOR, ADMINISTRATOR), COORDINATOR: (HOST, VOLUNTEER), HOST: (HOST,)}
+Link = Callable[[str], str]  # token -> the whole address of the page where it is accepted
+
+SUBJECTS: dict[str, Words] = {
+    COORDINATOR: lazy("Your account as a coordinator of %(of)s"),
+    ADMINISTRATOR: lazy("Your account as an administrator"),
+    HOST: lazy("An account for %(of)s"),
+    VOLUNTEER: lazy("%(of)s keeps a profile of you: please look at it"),
+}
+BODIES: dict[str, Words] = {
+    COORDINATOR: lazy("You are invited to work as a coordinator of %(of)s."),
+    ADMINISTRATOR: lazy("You are invited to look after the accounts and settings of Caravanserai."),
+    HOST: lazy("You are invited to describe assignments for volunteers on behalf of %(of)s."),
+    VOLUNTEER: lazy(
+        "%(of)s has put your profile into Caravanserai, where volunteers are matched with assignments. The page behind "
+        "this link shows all that is kept about you. You decide: take it over, change what you agree to, or have it "
+        "deleted at once."
+    ),
+}
+ENDING = lazy("%(link)s\n\nThe link works once, until %(day)s. If this is not for you, do nothing.")
+
+
+def invite_staff(session: Session, actor: User, role: str, email: str, vio: Vio | None, link: Link) -> Invitation:
+    """Invite a coordinator of a VIO, or an administrator."""
+    if role not in STAFF or (role == COORDINATOR) != (vio is not None):
+        raise Refused(lazy("Choose the organization for which the coordinator will work."))
+    invitation = Invitation(email=email, role=role, vio_id=vio.id if vio else None)
+    return _send(session, actor, invitation, vio.name if vio else "", link)
+
+
+def invite_host(session: Session, actor: User, host: Host, email: str, link: Link) -> Invitation:
+    """Invite a person of a host organization: its own people and its VIO's coordinators may."""
+    is_own = host.id == actor.host_id if actor.role == HOST else host.vio_id == actor.vio_id
+    if not is_own:
+        raise NotFound
+    return _send(
+        session, actor, Invitation(email=email, role=HOST, vio_id=host.vio_id, host_id=host.id), host.name, link
+    )
+
+
+def invite_volunteer(session: Session, actor: User, volunteer: Volunteer, link: Link) -> Invitation:
+    """Send the link by which a person claims, changes or refuses the profile that an office made of them."""
+    if volunteer.vio_id != actor.vio_id:
+        raise NotFound
+    if volunteer.is_claimed:
+        raise Refused(lazy("This person has an account already."))
+    if not volunteer.email:
+        raise Refused(lazy("There is no e-mail address in this profile. Add it to your list and import it again."))
+    invitation = Invitation(email=volunteer.email, role=VOLUNTEER, vio_id=volunteer.vio_id, volunteer_id=volunteer.id)
+    return _send(session, actor, invitation, volunteer.vio.name, link)
+
+
+def _send(session: Session, actor: User, invitation: Invitation, of: str, link: Link) -> Invitation:
+    """Store the invitation, end older ones for the same, and write the letter; only a hash of the token stays."""
+    if invitation.role not in MAY_INVITE.get(actor.role, ()):
+        raise NotFound
+    invitation.email = invitation.email.strip().lower()
+    if invitation.role != VOLUNTEER and accounts.find_by_email(session, invitation.email):
+        raise Refused(lazy("There is an account with this address already."))
+    _end_older(session, invitation)
+    token = _new_token(invitation)
+    invitation.invited_by_id = actor.id
+    session.add(invitation)
+    audit.record(session, actor, "invited", invitation, role=invitation.role)
+    _write(session, invitation, of, link(token))
+    return invitation
+
+
+def _new_token(invitation: Invitation) -> str:
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = _hash(token)
+    invitation.created_at = clock.now()
+    invitation.expires_at = invitation.created_at + timedelta(days=DAYS)
+    return token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _end_older(session: Session, invitation: Invitation) -> None:
+    same = [Invitation.email == invitation.email, Invitation.role == invitation.role]
+    same.append(
+        Invitation.volunteer_id == invitation.volunteer_id
+        if invitation.volunteer_id
+        else Invitation.host_id.is_not_distinct_from(invitation.host_id)
+    )
+    for older in session.scalars(select(Invitation).where(*same, Invitation.accepted_at.is_(None))):
+        older.expires_at = min(older.expires_at, clock.now())
+
+
+def _write(session: Session, invitation: Invitation, of: str, address: str) -> None:
+    subject, body = SUBJECTS[invitation.role], BODIES[invitation.role]
+    day = invitation.expires_at.date().isoformat()
+    ending = lazy(ENDING.text, link=address, day=day)
+    text = f"{lazy(body.text, of=of)}\n\n{ending}\n"
+    write_letter(session, invitation.email, str(lazy(subject.text, of=of)), text)
+
+
+def waiting(session: Session, actor: User) -> list[Invitation]:
+    """Return what nobody has accepted yet: staff for an administrator, hosts and volunteers for their coordinator."""
+    query = select(Invitation).where(
+        Invitation.accepted_at.is_(None), Invitation.role.in_(MAY_INVITE.get(actor.role, ()))
+    )
+    if actor.role == COORDINATOR:
+        query = query.where(Invitation.vio_id == actor.vio_id)
+    elif actor.role == HOST:
+        query = query.where(Invitation.host_id == actor.host_id)
+    query = query.order_by(Invitation.id.desc())
+    newest: dict[tuple[str, str, int | None], Invitation] = {}
+    for invitation in session.scalars(query):
+        newest.setdefault((invitation.email, invitation.role, invitation.volunteer_id), invitation)
+    return list(newest.values())
+
+
+def send_again(session: Session, actor: User, invitation_id: int, link: Link) -> Invitation:
+    """Send an invitation once more with a new link; the old link stops."""
+    invitation = next((one for one in waiting(session, actor) if one.id == invitation_id), None)
+    if invitation is None:
+        raise NotFound
+    token = _new_token(invitation)
+    audit.record(session, actor, "invited_again", invitation, role=invitation.role)
+    _write(session, invitation, of_whom(session, invitation), link(token))
+    return invitation
+
+
+def take_back(session: Session, actor: User, invitation_id: int) -> None:
+    """Take an invitation back: its link stops at once."""
+    invitation = next((one for one in waiting(session, actor) if one.id == invitation_id), None)
+    if invitation is None:
+        raise NotFound
+    audit.record(session, actor, "invitation_taken_back", invitation, role=invitation.role)
+    session.delete(invitation)
+    session.flush()
+
+
+def of_whom(session: Session, invitation: Invitation) -> str:
+    """Return the name of the organization that the invitation speaks for."""
+    if invitation.host_id:
+        return session.get_one(Host, invitation.host_id).name
+    return session.get_one(Vio, invitation.vio_id).name if invitation.vio_id else ""
+
+
+def find(session: Session, token: str) -> Invitation:
+    """Return the invitation behind a link; NotFound where there is none, Refused where it is used or too old."""
+    query = select(Invitation).where(Invitation.token_hash == _hash(token)).with_for_update()
+    invitation = session.scalar(query)
+    if invitation is None:
+        raise NotFound
+    if invitation.accepted_at is not None:
+        raise Refused(lazy("This link has been used. Sign in with your e-mail address and password."))
+    if invitation.expires_at <= clock.now():
+        raise Refused(lazy("This link is too old. Ask the one who sent it for a new one."))
+    return invitation
+
+
+def accept(session: Session, invitation: Invitation, own_name: str, password_hash: str, locale: str) -> User:
+    """Make the account of staff or of a host organization, and use up the link."""
+    if invitation.role == VOLUNTEER:
+        raise Refused(lazy("This link is for taking over a profile."))
+    if accounts.find_by_email(session, invitation.email):
+        raise Refused(lazy("There is an account with this address already. Sign in with it."))
+    account = accounts.create_account(
+        session,
+        invitation.email,
+        password_hash,
+        invitation.role,
+        vio_id=invitation.vio_id,
+        host_id=invitation.host_id,
+        display_name=own_name,
+        locale=locale,
+    )
+    invitation.accepted_at = clock.now()
+    audit.record(session, account, "invitation_accepted", invitation, role=invitation.role)
+    return account

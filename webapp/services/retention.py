@@ -1,0 +1,103 @@
+"""What is thrown away, and when. The job runs it once a day; the administrator's page says the same in words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, exists, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Assignment, Host, ImportFile, Invitation, Mail, MatchInvitation, Review, User, Vio, Volunteer
+from webapp.services import audit, claims, sign_in
+from webapp.words import Words, lazy
+
+KEPT_DAYS = 30
+A_MONTH = timedelta(days=30.44)
+# What goes, in the words of the administrator's page; the names are those of the counts that `clear` returns.
+RULES: dict[str, Words] = {
+    "unclaimed": lazy(
+        "Profiles from an office's list that nobody has claimed, when nothing happened with them for as many months "
+        "as the organization keeps data."
+    ),
+    "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
+    "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
+    "invitations": lazy("Invitations, 30 days after they were used or became too old."),
+    "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "failures": lazy("Failed log-ins, after an hour."),
+}
+
+
+def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
+    """Throw away what is due on `now` and return how much of each kind; VIO by VIO where a VIO sets the time."""
+    before = now - timedelta(days=KEPT_DAYS)
+    return {
+        "unclaimed": sum(_unclaimed(session, vio, now) for vio in session.scalars(select(Vio))),
+        "unconfirmed": _unconfirmed(session, before),
+        "imports": _imports(session, before, imports_dir),
+        "invitations": _invitations(session, before),
+        "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "failures": sign_in.forget_old_failures(session),
+    }
+
+
+def _rows(session: Session, statement: object) -> int:
+    return int(session.execute(statement).rowcount)  # type: ignore[call-overload]
+
+
+def _unclaimed(session: Session, vio: Vio, now: datetime) -> int:
+    """Delete the VIO's unclaimed profiles without change, review or invitation since its months began."""
+    since = now - vio.retention_months * A_MONTH
+    reviewed = exists().where(Review.volunteer_id == Volunteer.id, Review.at >= since)
+    invited = exists().where(MatchInvitation.volunteer_id == Volunteer.id, MatchInvitation.sent_at >= since)
+    query = select(Volunteer).where(
+        Volunteer.vio_id == vio.id, Volunteer.user_id.is_(None), Volunteer.updated_at < since, ~reviewed, ~invited
+    )
+    gone = list(session.scalars(query))
+    for volunteer in gone:
+        claims.delete_unclaimed(session, volunteer)
+    if gone:
+        audit.record(session, None, "retention_unclaimed", vio, vio.id, people=len(gone))
+    return len(gone)
+
+
+def _unconfirmed(session: Session, before: datetime) -> int:
+    """Delete accounts that nobody confirmed; a host organization goes too where nothing else hangs on it."""
+    gone = list(session.scalars(select(User).where(User.confirmed_at.is_(None), User.created_at < before)))
+    for account in gone:
+        host_id = account.host_id
+        if account.volunteer is not None:
+            session.delete(account.volunteer)
+            session.flush()
+        session.delete(account)
+        session.flush()
+        if host_id is not None:
+            _drop_empty_host(session, host_id)
+    return len(gone)
+
+
+def _drop_empty_host(session: Session, host_id: int) -> None:
+    hanging = (
+        select(User.id).where(User.host_id == host_id),
+        select(Assignment.id).where(Assignment.host_id == host_id),
+    )
+    host = session.get_one(Host, host_id)
+    if host.state == "unverified" and all(session.scalar(query.limit(1)) is None for query in hanging):
+        session.delete(host)
+        session.flush()
+
+
+def _imports(session: Session, before: datetime, folder: Path) -> int:
+    """Delete lists that were not taken over: the file first, so that a failure leaves the row to try again."""
+    query = select(ImportFile).where(ImportFile.state != "done", ImportFile.created_at < before)
+    gone = list(session.scalars(query))
+    for upload in gone:
+        (folder / Path(upload.stored_as).name).unlink(missing_ok=True)
+        session.delete(upload)
+    session.flush()
+    return len(gone)
+
+
+def _invitations(session: Session, before: datetime) -> int:
+    old = or_(Invitation.accepted_at < before, Invitation.expires_at < before)
+    return _rows(session, delete(Invitation).where(old))

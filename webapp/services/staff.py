@@ -1,0 +1,103 @@
+"""What an administrator does with accounts. Never profiles, matches or messages: names are shown of staff alone."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.models import User
+from webapp.models.accounts import ADMINISTRATOR
+from webapp.services import audit
+from webapp.services.errors import NotFound, Refused
+from webapp.services.letters import write_letter
+from webapp.words import lazy
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the list of accounts is narrowed to; blank fields narrow nothing."""
+
+    email: str = ""
+    role: str = ""
+    vio_id: int | None = None
+    state: str = ""  # active, closed, unconfirmed
+    page: int = 1
+
+
+def find(session: Session, search: Search) -> tuple[list[User], int]:
+    """Return a page of accounts by address, and how many fit in all."""
+    query = _narrowed(select(User), search)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.options(selectinload(User.vio)).order_by(func.lower(User.email), User.id)
+    return list(session.scalars(query.offset((max(1, search.page) - 1) * PAGE).limit(PAGE))), total
+
+
+def _narrowed(query: Select[tuple[User]], search: Search) -> Select[tuple[User]]:
+    if search.email.strip():
+        query = query.where(func.lower(User.email).contains(search.email.strip().lower(), autoescape=True))
+    if search.role:
+        query = query.where(User.role == search.role)
+    if search.vio_id:
+        query = query.where(User.vio_id == search.vio_id)
+    if search.state == "unconfirmed":
+        query = query.where(User.confirmed_at.is_(None))
+    elif search.state:
+        query = query.where(User.active.is_(search.state == "active"))
+    return query
+
+
+def account(session: Session, account_id: int) -> User:
+    """Return one account."""
+    found = session.get(User, account_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def close(session: Session, actor: User, account_id: int) -> User:
+    """Close an account: whoever is signed in with it is signed out at once."""
+    closed = account(session, account_id)
+    if closed.id == actor.id:
+        raise Refused(lazy("You cannot close your own account. Ask another administrator."))
+    others = select(func.count()).where(User.role == ADMINISTRATOR, User.active, User.id != closed.id)
+    if closed.role == ADMINISTRATOR and not session.scalar(others):
+        raise Refused(lazy("This is the last administrator. Invite another one first."))
+    closed.active = False
+    end_sessions(session, closed)
+    audit.record(session, actor, "account_closed", closed)
+    return closed
+
+
+def reopen(session: Session, actor: User, account_id: int) -> User:
+    """Open a closed account again; the password stays."""
+    opened = account(session, account_id)
+    opened.active = True
+    audit.record(session, actor, "account_reopened", opened)
+    return opened
+
+
+def forget_second_factor(session: Session, actor: User, account_id: int) -> User:
+    """Take away a second step whose phone and codes are lost, and tell the person; staff set up a new one."""
+    freed = account(session, account_id)
+    freed.tf_primary_method = freed.tf_totp_secret = freed.tf_phone_number = None
+    freed.mf_recovery_codes = None
+    end_sessions(session, freed)
+    audit.record(session, actor, "second_factor_forgotten", freed)
+    subject = lazy("The second step of your account was turned off")
+    body = lazy(
+        "An administrator turned off the code that you used to sign in with, since phone and recovery codes were said "
+        "to be lost. If you did not ask for this, write to your administrator at once."
+    )
+    write_letter(session, freed.email, str(subject), str(body))
+    return freed
+
+
+def end_sessions(session: Session, ended: User) -> None:
+    """Sign an account out of every browser."""
+    ended.fs_uniquifier = secrets.token_hex(32)
+    session.flush()
