@@ -8,63 +8,36 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 import re
-import unicodedata
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from matching import words as spelling
 from matching.reference import Reference
+from matching.words import SAME_BUT_PLURAL, Word, word_likeness, words_of
 
 MAX_CHARACTERS = 8000
-LONGEST_WORD = 40
-WORD_LIKENESS = 0.62
-SAME_STEM = 0.9
-SAME_BUT_PLURAL = 0.95
 LEAST_COSINE = 0.3
-SHORTEST_STEM = 4
-SHORTEST_START = 3
-JOINT_COST = 2
+# A label of one word wants that very word; one of which every word is there may be bent and stretched a little;
+# one of which a common word is missing ("life skills" for life skills training) must stand there as it is.
 LONE_WORD_LIKENESS = 0.92
 LABEL_THRESHOLD = 0.78
+PARTIAL_THRESHOLD = 0.7
 EXTRA_WORDS = 1
 NGRAMS = (2, 4)
 CACHE_SIZE = 20_000
 CONSTANTS = {
+    **spelling.CONSTANTS,
     "max_characters": MAX_CHARACTERS,
-    "word_likeness": WORD_LIKENESS,
-    "same_stem": (SAME_STEM, SAME_BUT_PLURAL, LEAST_COSINE),
-    "shortest": (SHORTEST_STEM, SHORTEST_START),
-    "joint_cost": JOINT_COST,
-    "lone_word_likeness": LONE_WORD_LIKENESS,
-    "label_threshold": LABEL_THRESHOLD,
+    "least_cosine": LEAST_COSINE,
+    "thresholds": (LONE_WORD_LIKENESS, LABEL_THRESHOLD, PARTIAL_THRESHOLD),
     "extra_words": EXTRA_WORDS,
     "ngrams": NGRAMS,
 }
-# Words that carry no skill, in the languages whose writing parts words; they are skipped in labels and texts alike.
-_EMPTY = (
-    "a an as at by for from in into of on the their to with",
-    "au aux avec chez d dans de des du en l la le les par pour sur un une",
-    "al con del el los las para por su sus una",
-    "в во для до за из к на о об от по при с со у",
-    "في من على الى عن مع",
-)
-EMPTY_WORDS = frozenset(word for line in _EMPTY for word in line.split())
-# Words that join two things: "social and work habits" is no social work.
-_JOINTS = "and or et ou e o u y и или و او"
-JOINTS = frozenset(_JOINTS.split())
-# English endings under which a word keeps its stem (nurse, nursing; farmer, farming); n-grams alone part short words.
-_ENDINGS = "s es e er ers or ors ing ings ed ion ions ist ists ant ants ment al ic ics y ies ty ties"
-ENDINGS = frozenset(("", *_ENDINGS.split()))
-PLURALS = frozenset(("", "s", "es"))
 _CLAUSE = re.compile(r"[^.;:!?,()\[\]\n\r\t\u2022\u3002\uff1b\uff1a\uff01\uff1f\uff0c\u3001\u061f\u060c\u061b]+")
-# Scripts without spaces between words are read character by character, all others word by word.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-_ONE_CHARACTER = re.compile(rf"[{_UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +50,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word, its place in the text, and its slot: words that a joint parts lie further from one another."""
-
-    text: str
-    start: int
-    end: int
-    slot: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Label:
     code: str
     words: tuple[str, ...]
     weight: float
     width: int
+
+    @property
+    def joints(self) -> int:
+        """Slots that the label's own joints ("and") take."""
+        return self.width - len(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +68,6 @@ class _Find:
     first: int
     last: int
     mass: float
-
-
-def fold(text: str) -> str:
-    """Fold case, width and accents; the length may change."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in unicodedata.normalize("NFD", wide) if unicodedata.category(sign) != "Mn")
-
-
-def words_of(text: str) -> list[Word]:
-    """Return the words of a text that carry meaning."""
-    words, slot = [], 0
-    for match in _WORD.finditer(text):
-        word = fold(match[0])[:LONGEST_WORD]
-        if word in JOINTS:
-            slot += JOINT_COST
-        elif word and word not in EMPTY_WORDS:
-            words.append(Word(word, match.start(), match.end(), slot))
-            slot += 1
-    return words
 
 
 class SkillLinker:
@@ -172,7 +121,7 @@ class SkillLinker:
             words = words_of(text)
             if words:
                 distinct = tuple(dict.fromkeys(word.text for word in words))
-                width = words[-1].slot - words[0].slot + 1 + (EXTRA_WORDS if len(distinct) > 1 else 0)
+                width = words[-1].slot - words[0].slot + 1
                 weight = math.fsum(self._rarity[word] for word in distinct)
                 labels.append(_Label(code, distinct, weight, width))
         return labels
@@ -214,48 +163,43 @@ class SkillLinker:
         for word in places:
             for number in self._labels_with[word]:
                 mass[number] = mass.get(number, 0.0) + self._rarity[word]
-        return sorted(n for n, found in mass.items() if found >= LABEL_THRESHOLD * self._labels[n].weight)
+        return sorted(n for n, found in mass.items() if found >= PARTIAL_THRESHOLD * self._labels[n].weight)
 
-    def _find(self, number: int, places: dict[str, list[tuple[float, Word]]], clause: str) -> _Find | None:
-        """Return the best window of the clause for one label, or None where none reaches the threshold."""
+    def _find(self, number: int, places: Mapping[str, list[tuple[float, Word]]], clause: str) -> _Find | None:
+        """Return the best window of the clause in which one label speaks, or None."""
         label, best = self._labels[number], None
-        threshold = LABEL_THRESHOLD if len(label.words) > 1 else LONE_WORD_LIKENESS
         for slot in sorted({word.slot for known in label.words for _, word in places.get(known, ())}):
-            find = self._in_window(label, places, slot, clause)
-            if find.mass >= threshold * label.weight and (best is None or find.mass > best.mass):
-                best = find
+            used = _window(label, places, slot)
+            mass = math.fsum(likeness * self._rarity[known] for known, (likeness, _) in used.items())
+            if _speaks(label, used, mass / label.weight) and (best is None or mass > best.mass):
+                found = sorted((word for _, word in used.values()), key=lambda word: word.slot)
+                phrase = " ".join(clause[found[0].start : found[-1].end].split())
+                link = Link(label.code, round(mass / label.weight, 6), phrase)
+                best = _Find(link, found[0].slot, found[-1].slot, mass)
         return best
 
-    def _in_window(self, label: _Label, places: dict[str, list[tuple[float, Word]]], slot: int, clause: str) -> _Find:
-        """Return what a window that opens at a slot holds of a label; each word of the text speaks once."""
-        masses, used = [], []
-        for known in label.words:
-            inside = [
-                (likeness, -word.slot, word)
-                for likeness, word in places.get(known, ())
-                if slot <= word.slot < slot + label.width and word not in used
-            ]
-            if inside:
-                likeness, _, word = max(inside, key=lambda found: found[:2])
-                masses.append(likeness * self._rarity[known])
-                used.append(word)
-        first, last = min(used, key=lambda word: word.slot), max(used, key=lambda word: word.slot)
-        mass = math.fsum(masses)
-        phrase = " ".join(clause[first.start : last.end].split())
-        return _Find(Link(label.code, round(mass / label.weight, 6), phrase), first.slot, last.slot, mass)
+
+def _window(label: _Label, places: Mapping[str, list[tuple[float, Word]]], slot: int) -> dict[str, tuple[float, Word]]:
+    """Return which words of the text, from a slot on, stand for which words of a label; each stands for one."""
+    end = slot + label.width + (EXTRA_WORDS if len(label.words) > 1 else 0)
+    used: dict[str, tuple[float, Word]] = {}
+    for known in label.words:
+        taken = [word for _, word in used.values()]
+        inside = [one for one in places.get(known, ()) if slot <= one[1].slot < end and one[1] not in taken]
+        if inside:
+            used[known] = max(inside, key=lambda one: (one[0], -one[1].slot))
+    return used
 
 
-def word_likeness(word: str, other: str, cosine: float) -> float:
-    """Return how alike two folded words are, 0 where they are not: by stem, or by character n-grams (`cosine`)."""
-    start = os.path.commonprefix((word, other))
-    if len(start) >= SHORTEST_STEM and word[len(start) :] in ENDINGS and other[len(start) :] in ENDINGS:
-        plural = word[len(start) :] in PLURALS and other[len(start) :] in PLURALS
-        return max(SAME_BUT_PLURAL if plural else SAME_STEM, min(1.0, round(cosine, 9)))
-    # Latin and Cyrillic words bend at the end: what starts differently is another word (story, history).
-    bends_at_end = max(word) < "\u0530"
-    if cosine < WORD_LIKENESS or (bends_at_end and len(start) < SHORTEST_START):
-        return 0.0
-    return min(1.0, round(cosine, 9))
+def _speaks(label: _Label, used: Mapping[str, tuple[float, Word]], share: float) -> bool:
+    """Return whether enough of a label stands in a window: `share` of its weight is there."""
+    if len(label.words) == 1:
+        return share >= LONE_WORD_LIKENESS
+    if len(used) == len(label.words):
+        return share >= LABEL_THRESHOLD
+    slots = [word.slot for _, word in used.values()]
+    as_written = min(likeness for likeness, _ in used.values()) >= SAME_BUT_PLURAL and slots == sorted(slots)
+    return share >= PARTIAL_THRESHOLD and as_written and slots[-1] - slots[0] < len(used) + label.joints
 
 
 def _longest(finds: list[_Find]) -> list[Link]:

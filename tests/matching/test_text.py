@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Reference, SkillLinker, linker_for
-from matching.text import MAX_CHARACTERS, fold, word_likeness
+from matching.text import MAX_CHARACTERS
+from matching.words import fold, word_likeness
 
 REFERENCE = Reference.load()
 LINKER = linker_for(REFERENCE)
