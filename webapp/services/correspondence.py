@@ -20,7 +20,7 @@ def write_to_volunteer(session: Session, volunteer: Volunteer, subject: Words, b
 def write_to_host(session: Session, host: Host, subject: Words, body: Words) -> None:
     """Write to every account of the organization, else to its contact address."""
     query = select(User.email).where(User.role == HOST, User.host_id == host.id, User.active)
-    addresses = list(session.scalars(query)) or [host.contact_email]
+    addresses = list(session.scalars(query)) or [host.contact_email or ""]
     for address in addresses:
         if address:
             write_letter(session, address, str(subject), str(body))

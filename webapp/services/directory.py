@@ -35,7 +35,7 @@ def find(session: Session, account: User, search: Search) -> tuple[list[Voluntee
     return list(session.scalars(page.limit(PAGE))), total
 
 
-def _narrowed(query: Select[tuple[Volunteer]], search: Search) -> Select[tuple[Volunteer]]:
+def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:
     if search.text.strip():
         part = f"%{search.text.strip().lower()}%"
         columns = (Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id)

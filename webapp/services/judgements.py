@@ -1,4 +1,4 @@
-"""A coordinator's word on a match: endorse, propose for the shortlist, dismiss or invite, always with a reason that is kept."""
+"""A coordinator's word on a match: endorse, propose, dismiss or invite, always with a reason that is kept."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def _invite(session: Session, account: User, match: Match, word: Word) -> None:
         lazy("You are invited to look at: %(title)s", title=match.assignment.title),
         lazy(
             "%(vio)s thinks that this assignment could fit you: %(title)s (%(host)s).\n\nSign in and look under "
-            "Invitations. You answer yes or no as you like; yes shows your name to %(vio)s, no tells them nothing else.",
+            "Invitations. You answer as you like: yes shows your name to %(vio)s, no tells them nothing else.",
             vio=vio.name,
             title=match.assignment.title,
             host=match.assignment.host.name,

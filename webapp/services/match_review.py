@@ -90,7 +90,7 @@ def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
     """Return how many eligible and near matches may be shown now."""
     shown = _shown(assignment).subquery()
     query = select(shown.c.status, func.count()).group_by(shown.c.status)
-    return {"eligible": 0, "near": 0, **{status: count for status, count in session.execute(query)}}
+    return {"eligible": 0, "near": 0, **dict(session.execute(query).tuples().all())}
 
 
 def languages_spoken(session: Session, assignment: Assignment) -> list[str]:
@@ -115,8 +115,8 @@ def rows_of(session: Session, account: User, assignment: Assignment, matches: Se
     """Return a row for each match that `account` may see, in the order given."""
     people = [match.volunteer_id for match in matches]
     reviews = judgements.standing(session, assignment)
-    applications = {one.volunteer_id: one for one in _of_people(session, Application, assignment, people)}
-    invitations = {one.volunteer_id: one for one in _of_people(session, MatchInvitation, assignment, people)}
+    applications = _applications(session, assignment, people)
+    invitations = _invitations(session, assignment, people)
     elsewhere = applications_elsewhere(session, assignment, people)
     rows = [
         Row(
@@ -134,10 +134,17 @@ def rows_of(session: Session, account: User, assignment: Assignment, matches: Se
     return [row for row in rows if row.sight.match]
 
 
-def _of_people(session: Session, table: type, assignment: Assignment, people: Sequence[int]) -> list:  # type: ignore[type-arg]
-    """Return the rows of `table` for an assignment and these people, oldest first."""
-    query = select(table).where(table.assignment_id == assignment.id, table.volunteer_id.in_(people))  # type: ignore[attr-defined]
-    return list(session.scalars(query.order_by(table.id)))  # type: ignore[attr-defined]
+def _applications(session: Session, assignment: Assignment, people: Sequence[int]) -> dict[int, Application]:
+    """Return each person's newest application for the assignment."""
+    query = select(Application).where(Application.assignment_id == assignment.id, Application.volunteer_id.in_(people))
+    return {one.volunteer_id: one for one in session.scalars(query.order_by(Application.id))}
+
+
+def _invitations(session: Session, assignment: Assignment, people: Sequence[int]) -> dict[int, MatchInvitation]:
+    query = select(MatchInvitation).where(
+        MatchInvitation.assignment_id == assignment.id, MatchInvitation.volunteer_id.in_(people)
+    )
+    return {one.volunteer_id: one for one in session.scalars(query)}
 
 
 def applications_elsewhere(session: Session, assignment: Assignment, people: Sequence[int]) -> dict[int, int]:
@@ -151,7 +158,7 @@ def applications_elsewhere(session: Session, assignment: Assignment, people: Seq
         )
         .group_by(Application.volunteer_id)
     )
-    return {volunteer: count for volunteer, count in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def coordinator_match(session: Session, account: User, match_id: int) -> Match:
@@ -191,7 +198,7 @@ def best(session: Session, assignment: Assignment, most: int) -> list[Match]:
     return list(session.scalars(query.order_by(Match.band.desc(), Match.lot, Match.id).limit(most)))
 
 
-def _shown(assignment: Assignment) -> Select[tuple[Match]]:
+def _shown(assignment: Assignment) -> Select[Match]:
     """Return the query of current matches with people who may be shown now."""
     reach = within_reach(assignment.id, assignment.vio_id, clock.today())
     is_shown = and_(Match.assignment_id == assignment.id, Match.is_current, reach)

@@ -192,7 +192,7 @@ def withdraw_put_forward(session: Session, account: User, put_forward_id: int) -
 
 
 def put_forward_under(session: Session, account: User, partnership: Partnership, today: date) -> list[PutForward]:
-    """Return who was put forward: all to the sending side; to the receiving side those who agreed, while it is active."""
+    """Return who was put forward: all to the sending side; to the receiving side those who agreed."""
     query = select(PutForward).where(PutForward.partnership_id == partnership.id).order_by(PutForward.id.desc())
     if partnership.sending_vio_id != account.vio_id:
         if not partnership.is_active(today):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Host, Match, MatchRun, Partnership, Review, User, Vio, Volunteer
@@ -18,6 +18,10 @@ from webapp.services.visibility import within_reach
 NEAR_DAYS = 3
 # A verification stands in the queue from this many days before it ends.
 EXPIRING_DAYS = 60
+
+
+# (id, since or until when) of each thing that waits, the oldest first
+AnyQuery = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[ColumnElement[bool], ...]:
+def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
     """An eligible match at or above the VIO's threshold, without a review and without an application."""
     vio = session.get_one(Vio, account.vio_id)
     pair = (Match.assignment_id, Match.volunteer_id)
@@ -91,23 +95,23 @@ def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[Co
     )
 
 
-def _hosts(_session: Session, account: User, _today: date) -> Select[Any]:
+def _hosts(_session: Session, account: User, _today: date) -> AnyQuery:
     mine = and_(Host.vio_id == account.vio_id, Host.state == "asked")
     return select(Host.id, Host.updated_at).where(mine).order_by(Host.updated_at, Host.id)
 
 
-def _assignments(_session: Session, account: User, _today: date) -> Select[Any]:
+def _assignments(_session: Session, account: User, _today: date) -> AnyQuery:
     mine = and_(Assignment.vio_id == account.vio_id, Assignment.state == "submitted")
     return select(Assignment.id, Assignment.submitted_at).where(mine).order_by(Assignment.submitted_at, Assignment.id)
 
 
-def _applications(_session: Session, account: User, today: date) -> Select[Any]:
+def _applications(_session: Session, account: User, today: date) -> AnyQuery:
     late = and_(Application.state == "submitted", Application.answer_by <= today + timedelta(days=NEAR_DAYS))
     query = select(Application.id, Application.answer_by).join(Assignment).where(Assignment.vio_id == account.vio_id)
     return query.where(late).order_by(Application.answer_by, Application.id)
 
 
-def _matches(session: Session, account: User, today: date) -> Select[Any]:
+def _matches(session: Session, account: User, today: date) -> AnyQuery:
     since = func.min(MatchRun.created_at)
     return (
         select(Match.assignment_id, since)
@@ -120,18 +124,18 @@ def _matches(session: Session, account: User, today: date) -> Select[Any]:
     )
 
 
-def _partnerships(_session: Session, account: User, _today: date) -> Select[Any]:
+def _partnerships(_session: Session, account: User, _today: date) -> AnyQuery:
     query = select(Partnership.id, Partnership.created_at).where(*partnerships_to_answer(account))
     return query.order_by(Partnership.created_at, Partnership.id)
 
 
-def _expiring(_session: Session, account: User, today: date) -> Select[Any]:
+def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
     ends = and_(Host.state == "verified", Host.verified_until <= today + timedelta(days=EXPIRING_DAYS))
     query = select(Host.id, Host.verified_until).where(Host.vio_id == account.vio_id, ends)
     return query.order_by(Host.verified_until, Host.id)
 
 
-KINDS: dict[str, Callable[[Session, User, date], Select[Any]]] = {
+KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "applications": _applications,
     "hosts": _hosts,
     "assignments": _assignments,

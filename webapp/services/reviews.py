@@ -58,7 +58,7 @@ def ask_for_changes(session: Session, account: User, assignment: Assignment, wor
         assignment.host,
         lazy("Please change: %(title)s", title=assignment.title),
         lazy(
-            "Before we can publish %(title)s, please change this:\n\n%(words)s\n\nSign in, change it and send it again.",
+            "Before we can publish %(title)s, please change this:\n\n%(words)s\n\nSign in, change it, send it again.",
             title=assignment.title,
             words=words.strip(),
         ),
@@ -97,7 +97,7 @@ def assignments_of_vio(
 def count_by_state(session: Session, account: User) -> dict[str, int]:
     """Return how many of the VIO's assignments stand in each state."""
     query = select(Assignment.state, func.count()).where(Assignment.vio_id == account.vio_id)
-    return {state: count for state, count in session.execute(query.group_by(Assignment.state))}
+    return dict(session.execute(query.group_by(Assignment.state)).tuples().all())
 
 
 def assignments_of_host(session: Session, account: User, host: Host) -> list[Assignment]:

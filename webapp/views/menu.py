@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from flask import Flask, g, request, url_for
 from flask_babel import gettext
+from sqlalchemy.orm import Session as OrmSession
 
+from webapp import clock
+from webapp.db import Session
+from webapp.models import User
+from webapp.services import queue
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -12,9 +20,18 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     None: ((lazy("Sign in"), "security.login"), (lazy("Register"), "security.register")),
     "volunteer": ((lazy("Home"), "volunteer.home"),),
     "host": ((lazy("Home"), "host.home"),),
-    "coordinator": ((lazy("Queue"), "coordinator.home"),),
+    "coordinator": (
+        (lazy("Queue"), "coordinator.home"),
+        (lazy("Assignments"), "coordinator.assignments"),
+        (lazy("Applications"), "coordinator.applications"),
+        (lazy("Volunteers"), "coordinator.volunteers"),
+        (lazy("Hosts"), "coordinator.hosts"),
+        (lazy("More"), "coordinator.more"),
+    ),
     "administrator": ((lazy("Home"), "administrator.home"),),
 }
+# endpoint -> how much waits there for the account
+BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {"coordinator.home": queue.count_waiting}
 
 
 def register_menu(app: Flask) -> None:
@@ -25,5 +42,14 @@ def register_menu(app: Flask) -> None:
 def _menu() -> dict[str, object]:
     account = g.get("account")
     entries = MENUS[account.role if account else None]
-    menu = [(gettext(words.text), url_for(endpoint), endpoint == request.endpoint, None) for words, endpoint in entries]
+    menu = [
+        (gettext(words.text), url_for(endpoint), endpoint == request.endpoint, _badge(endpoint))
+        for words, endpoint in entries
+    ]
     return {"menu": menu}
+
+
+def _badge(endpoint: str) -> int | None:
+    """Return how much waits behind an entry, None for nothing."""
+    count = BADGES.get(endpoint)
+    return (count(Session(), g.account, clock.today()) or None) if count else None

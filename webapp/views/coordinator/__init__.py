@@ -6,4 +6,18 @@ from flask import Blueprint
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
-from webapp.views.coordinator import home  # noqa: E402, F401  (its routes register on the blueprint)
+from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
+    applications,
+    assignments,
+    compare,
+    home,
+    hosts,
+    matches,
+    partnerships,
+    put_forward,
+    runs,
+    settings,
+    sheet,
+    telling,
+    volunteers,
+)

@@ -1,13 +1,115 @@
-"""The first page of the coordinator."""
+"""The queue: what waits, since when, and the one thing to begin with."""
 
 from __future__ import annotations
 
-from flask import render_template
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from flask import g, render_template, url_for
+from flask_babel import gettext as _
+
+from webapp import clock
+from webapp.db import Session
+from webapp.services import queue, vio_settings
+from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.telling import day
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of waiting work in words, with the way to all of it and to the oldest."""
+
+    kind: str
+    count: int
+    title: str
+    since: str
+    url: str
+    first_url: str
+    first_words: str
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show what to do next."""
-    return render_template("coordinator/home.html")
+    """Show the queue, what is promised soonest first."""
+    today = clock.today()
+    entries = [_in_words(one) for one in queue.waiting_for(Session(), g.account, today)]
+    return render_template(
+        "coordinator/home.html",
+        entries=entries,
+        strong=queue.strong_matches(Session(), g.account, today)[:12],
+        vio=vio_settings.vio_of(Session(), g.account),
+    )
+
+
+@blueprint.get("/more")
+def more() -> str:
+    """Show what is not needed every day."""
+    return render_template("coordinator/more.html")
+
+
+def _in_words(one: Waiting) -> Entry:
+    """Say what waits, since or until when, and where it leads."""
+    title, since, listing, first, key, words = _table(day(_date(one)))[one.kind]
+    values: dict[str, Any] = {key: one.first_id}
+    address = url_for(first, **values)
+    return Entry(one.kind, one.count, title, since, url_for(listing), address, words)
+
+
+def _date(one: Waiting) -> date | None:
+    return one.oldest.date() if isinstance(one.oldest, datetime) else one.oldest
+
+
+def _table(when: str) -> dict[str, tuple[str, str, str, str, str, str]]:
+    """Return for each kind: title, since when, list, page of the oldest, its key, words of the button."""
+    return {
+        "applications": (
+            _("Applications without an answer"),
+            _("the first was promised by %(day)s", day=when),
+            "coordinator.applications",
+            "coordinator.application",
+            "application_id",
+            _("Open the first one"),
+        ),
+        "hosts": (
+            _("Hosts to verify"),
+            _("the oldest since %(day)s", day=when),
+            "coordinator.hosts",
+            "coordinator.host",
+            "host_id",
+            _("Verify the oldest"),
+        ),
+        "assignments": (
+            _("Assignments to review"),
+            _("the oldest since %(day)s", day=when),
+            "coordinator.assignments",
+            "coordinator.assignment",
+            "assignment_id",
+            _("Review the oldest"),
+        ),
+        "matches": (
+            _("Assignments with new strong matches"),
+            _("ranked since %(day)s", day=when),
+            "coordinator.assignments",
+            "coordinator.matches",
+            "assignment_id",
+            _("Look at the oldest"),
+        ),
+        "partnerships": (
+            _("Partnerships proposed to you"),
+            _("the oldest since %(day)s", day=when),
+            "coordinator.partnerships",
+            "coordinator.partnership",
+            "partnership_id",
+            _("Read the terms"),
+        ),
+        "expiring": (
+            _("Verifications that run out"),
+            _("the first on %(day)s", day=when),
+            "coordinator.hosts",
+            "coordinator.host",
+            "host_id",
+            _("Verify again"),
+        ),
+    }

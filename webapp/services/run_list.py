@@ -1,0 +1,16 @@
+"""The newest match runs that concern a VIO."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import MatchRun, User
+
+MOST = 30
+
+
+def newest(session: Session, account: User) -> list[MatchRun]:
+    """Return runs over everything and runs of the own VIO, newest first."""
+    mine = or_(MatchRun.scope == "everything", MatchRun.vio_id == account.vio_id)
+    return list(session.scalars(select(MatchRun).where(mine).order_by(MatchRun.id.desc()).limit(MOST)))

@@ -1,0 +1,37 @@
+"""Who stands on the coordinator's own printed sheet: applicants, people with a good word, the best of the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, User
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import judgements, match_review
+from webapp.services.match_review import Row
+from webapp.services.visibility import current_matches
+
+ON_SHEET = ("endorse", "propose", "invite")
+
+
+@dataclass(frozen=True)
+class SheetPeople:
+    """The rows of the sheet, best band first, and applicants whom no match suggests."""
+
+    rows: list[Row]
+    without_match: list[Application]
+
+
+def people(session: Session, account: User, assignment: Assignment, best: int = 0) -> SheetPeople:
+    """Return who stands on the sheet; a dismissed person stands on it only as an applicant."""
+    standing = judgements.standing(session, assignment)
+    wanted = {person for person, word in standing.items() if word.verdict in ON_SHEET}
+    wanted |= {match.volunteer_id for match in match_review.best(session, assignment, best)} if best else set()
+    rows = match_review.rows_of(session, account, assignment, current_matches(session, assignment))
+    chosen = [row for row in rows if row.volunteer.id in wanted or _applies(row)]
+    return SheetPeople(chosen, match_review.applicants_without_match(session, assignment))
+
+
+def _applies(row: Row) -> bool:
+    return row.application is not None and row.application.state in LIVE_APPLICATION_STATES

@@ -1,0 +1,88 @@
+"""Applications with the day promised to each volunteer, and the invitations that were sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from webapp import clock, explain
+from webapp.db import Session
+from webapp.models import Application, Assignment, Volunteer
+from webapp.models.applications import APPLICATION_STATES
+from webapp.services import application_board, audit, match_review, ranking, visibility
+from webapp.services.application_board import PAGE
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.shown import show
+from webapp.views.coordinator.telling import language, name_of
+
+
+@blueprint.get("/applications")
+def applications() -> str:
+    """List applications, those without an answer first, by the promised day."""
+    state = request.args.get("state", "")
+    state = state if state in APPLICATION_STATES else ""
+    page = max(1, request.args.get("page", 1, type=int))
+    found, total = application_board.board(Session(), g.account, state, page)
+    return render_template(
+        "coordinator/applications.html",
+        applications=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        counts=application_board.count_by_state(Session(), g.account),
+        states=APPLICATION_STATES,
+        state=state,
+        page=page,
+        pages=max(1, -(-total // PAGE)),
+        is_late=lambda one: application_board.is_late(one, clock.today()),
+    )
+
+
+@blueprint.get("/applications/<int:application_id>")
+def application(application_id: int) -> str:
+    """Show one application: its note, how far it is, and how the person fits, eligible or not."""
+    found = visibility.vio_application(Session(), g.account, application_id)
+    assignment, volunteer = found.assignment, found.volunteer
+    match = match_review.match_of_pair(Session(), assignment, volunteer)
+    rows = match_review.rows_of(Session(), g.account, assignment, [match]) if match else []
+    return render_template(
+        "coordinator/application.html",
+        application=found,
+        assignment=assignment,
+        volunteer=volunteer,
+        sight=visibility.sight_of(Session(), g.account, volunteer, assignment),
+        name=_name(volunteer, assignment),
+        one=show(rows[0], assignment) if rows else None,
+        why_not=[] if rows else _why_not(found),
+        last_reminder=application_board.last_reminder(Session(), found),
+        history=audit.history_of(Session(), found),
+        is_late=application_board.is_late(found, clock.today()),
+    )
+
+
+@blueprint.post("/applications/<int:application_id>/remind")
+def remind(application_id: int) -> Any:
+    """Remind the host to answer."""
+    found = visibility.vio_application(Session(), g.account, application_id)
+    application_board.remind_host(Session(), g.account, found)
+    flash(_("The host has a letter from you."), "success")
+    return redirect(url_for("coordinator.application", application_id=application_id))
+
+
+@blueprint.get("/invitations")
+def invitations() -> str:
+    """List the invitations of the own VIO and their answers."""
+    found = application_board.invitations_sent(Session(), g.account)
+    return render_template(
+        "coordinator/invitations.html",
+        invitations=[(one, _name(one.volunteer, one.assignment)) for one in found],
+    )
+
+
+def _name(volunteer: Volunteer, assignment: Assignment) -> str:
+    return name_of(visibility.sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment)
+
+
+def _why_not(found: Application) -> list[str]:
+    """Return what would have to change, where no current match suggests the person."""
+    pair = ranking.explain_pair(Session(), found.volunteer, found.assignment)
+    return explain.missing_words([obstacle.to_dict() for obstacle in pair.obstacles], language())

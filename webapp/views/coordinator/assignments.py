@@ -1,0 +1,97 @@
+"""Assignments: the list by state, and the page on which one is reviewed before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from webapp import clock
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.models import Assignment
+from webapp.models.assignments import ASSIGNMENT_STATES
+from webapp.services import audit, match_review, reviews, text_hints, visibility
+from webapp.services.errors import Refused
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.forms import ApprovalForm, WordsForm
+
+
+@blueprint.get("/assignments")
+def assignments() -> str:
+    """List the VIO's assignments, what waits for review first."""
+    state = request.args.get("state", "")
+    state = state if state in ASSIGNMENT_STATES else ""
+    page = request.args.get("page", 1, type=int)
+    found, has_more = reviews.assignments_of_vio(Session(), g.account, state, page)
+    return render_template(
+        "coordinator/assignments.html",
+        assignments=found,
+        state=state,
+        states=[one for one in ASSIGNMENT_STATES if one != "draft"],
+        counts=reviews.count_by_state(Session(), g.account),
+        page=page,
+        has_more=has_more,
+    )
+
+
+@blueprint.get("/assignments/<int:assignment_id>")
+def assignment(assignment_id: int) -> str:
+    """Show an assignment as a reviewer reads it: what stands against it, hints, and all that volunteers will see."""
+    return _page(visibility.vio_assignment(Session(), g.account, assignment_id), ApprovalForm(), WordsForm())
+
+
+@blueprint.post("/assignments/<int:assignment_id>/approve")
+def approve(assignment_id: int) -> Any:
+    """Publish it and show its first matches."""
+    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    form = ApprovalForm()
+    if not form.validate_on_submit():
+        return _page(found, form, WordsForm(formdata=None)), 422
+    try:
+        reviews.approve(Session(), g.account, found, form.displacement.data, clock.today())
+    except Refused as refused:
+        form.displacement.errors = [translate(refused.words)]
+        return _page(found, form, WordsForm(formdata=None)), 422
+    flash(_("Published. The host has a letter; these are the first matches."), "success")
+    return redirect(url_for("coordinator.matches", assignment_id=assignment_id))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/changes")
+def ask_for_changes(assignment_id: int) -> Any:
+    """Send it back to the host with words."""
+    return _with_words(assignment_id, reviews.ask_for_changes, _("Sent back to the host with your words."))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/decline")
+def decline_assignment(assignment_id: int) -> Any:
+    """Cancel it with words to the host."""
+    return _with_words(assignment_id, reviews.decline, _("Declined. Your words are on their way to the host."))
+
+
+def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
+    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    form = WordsForm()
+    if not form.validate_on_submit():
+        return _page(found, ApprovalForm(formdata=None), form), 422
+    act(Session(), g.account, found, form.words.data or "")
+    flash(done, "success")
+    return redirect(url_for("coordinator.assignments"))
+
+
+def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> str:
+    today = clock.today()
+    return render_template(
+        "coordinator/assignment.html",
+        assignment=found,
+        obstacles=[translate(words) for words in reviews.obstacles(found, today)],
+        hints=[(translate(hint.label), hint.field, ", ".join(hint.words)) for hint in text_hints.hints_of(found)],
+        fields=text_hints.TEXT_FIELDS,
+        approval=approval,
+        words_form=words_form,
+        is_waiting=found.state == "submitted",
+        counts=match_review.count_by_status(Session(), found),
+        history=audit.history_of(Session(), found),
+    )

@@ -1,0 +1,217 @@
+"""The coordinator's forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp import vocabulary
+from webapp.i18n import translate
+from webapp.models import Vio
+from webapp.services.judgements import REASONS
+from webapp.services.reviews import DISPLACEMENT
+
+LONGEST = 4000
+VERDICTS: dict[str, Any] = {
+    "endorse": _l("Endorse"),
+    "propose": _l("Propose for the shortlist"),
+    "invite": _l("Invite"),
+    "dismiss": _l("Dismiss"),
+}
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several of a list, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def _text(label: Any, most: int, *validators: Any, **options: Any) -> Any:
+    return StringField(label, [*validators, Length(max=most)], **options)
+
+
+def _long(label: Any, *validators: Any, **options: Any) -> Any:
+    return TextAreaField(label, [*validators, Length(max=LONGEST)], **options)
+
+
+class VerificationForm(FlaskForm):
+    """What a coordinator looked at; which items are missing is the service's rule."""
+
+    registration_seen = _text(_l("Registration document seen"), 300)
+    reference_one_said = _long(_l("What the first reference said"))
+    reference_two_said = _long(_l("What the second reference said"))
+    called_on = DateField(_l("Day of the call"), [Optional()])
+    call_note = _long(_l("What you learned in the call"))
+    safeguarding_person = _text(_l("Person responsible for safeguarding"), 200)
+    conduct_policy_seen = BooleanField(_l("I have seen the conduct policy, signed by the organization"))
+
+
+class WordsForm(FlaskForm):
+    """Words to a host."""
+
+    words = _long(_l("Your words to the host"), InputRequired(_l("Write to the host why, and what it can do.")))
+
+
+class ApprovalForm(FlaskForm):
+    """The reviewer's decision with which an assignment is published."""
+
+    displacement = RadioField(
+        _l("Paid posts of local people"), [InputRequired(_l("Say what you decide about paid posts of local people."))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.displacement.choices = [(code, translate(words)) for code, words in DISPLACEMENT.items()]
+
+
+class JudgementForm(FlaskForm):
+    """One decision with its reason, on the people who are ticked."""
+
+    decision = SelectField(_l("Decision and reason"), [InputRequired(_l("Choose a decision with its reason."))])
+    note = _long(_l("Note"), description=_l("Kept with the decision. Volunteers and hosts do not see it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision.choices = decision_choices()
+
+    @property
+    def verdict(self) -> str:
+        """The decision without its reason."""
+        return str(self.decision.data).partition(":")[0]
+
+    @property
+    def reason_code(self) -> str:
+        """The reason without the decision."""
+        return str(self.decision.data).partition(":")[2]
+
+
+def decision_choices() -> dict[str, list[tuple[str, str]]]:
+    """Return every reason under its decision, as the groups of a select."""
+    groups: dict[str, list[tuple[str, str]]] = {"": [("", str(_l("Choose")))]}
+    for verdict, label in VERDICTS.items():
+        groups[str(label)] = [
+            (f"{verdict}:{code}", f"{label}: {translate(words)}") for code, words in REASONS[verdict].items()
+        ]
+    return groups
+
+
+class PartnershipForm(FlaskForm):
+    """The terms of a partnership."""
+
+    other_vio = SelectField(_l("With which organization"), [InputRequired()], coerce=int)
+    direction = RadioField(
+        _l("Who sends volunteers"),
+        [InputRequired(_l("Say who sends."))],
+        choices=[("send", _l("We send volunteers to them")), ("receive", _l("They send volunteers to us"))],
+    )
+    terms = _long(_l("What you agree on"), InputRequired(_l("Write what you agree on.")))
+    sending_focal_point = _text(_l("Focal point of the sending side"), 200, InputRequired())
+    receiving_focal_point = _text(_l("Focal point of the receiving side"), 200, InputRequired())
+    vetting_by = _text(_l("Who vets the volunteers"), 200, InputRequired())
+    insurance_by = _text(_l("Who insures them"), 200, InputRequired())
+    support_by = _text(_l("Who supports them"), 200, InputRequired())
+    costs_by = _text(_l("Who pays the costs"), 200, InputRequired())
+    shared_parts = CheckboxesField(
+        _l("What the receiving side sees of a volunteer who agreed"),
+        choices=[
+            ("name", _l("Name")),
+            ("profile", _l("Profile: skills, languages, availability, experience")),
+            ("earlier_service", _l("Earlier service by country")),
+        ],
+        description=_l("Matches and reasons are always shown; contact data only after the host's shortlist."),
+    )
+    starts_on = DateField(_l("First day"), [InputRequired(_l("Give the first day."))])
+    ends_on = DateField(_l("Last day"), [InputRequired(_l("Give the last day."))])
+
+    TERMS = (
+        "terms",
+        "sending_focal_point",
+        "receiving_focal_point",
+        "vetting_by",
+        "insurance_by",
+        "support_by",
+        "costs_by",
+        "shared_parts",
+        "starts_on",
+        "ends_on",
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return the terms as the service takes them."""
+        return {name: self[name].data for name in self.TERMS}
+
+
+class PutForwardForm(FlaskForm):
+    """Whom to put forward for which of the partner's assignments."""
+
+    assignment = SelectField(_l("The partner's assignment"), [InputRequired()], coerce=int)
+    volunteer = RadioField(_l("Whom"), [InputRequired(_l("Choose one person."))], coerce=int)
+    words = _long(_l("Your words to the volunteer"))
+
+
+class SettingsForm(FlaskForm):
+    """What a VIO's coordinators choose."""
+
+    contact_email = EmailField(
+        _l("Address for questions"),
+        [
+            InputRequired(),
+            Email(_l("This is no e-mail address. Write it like name@organization.example.")),
+            Length(max=255),
+        ],
+    )
+    about = _long(_l("About your organization"), description=_l("Volunteers read this when they register."))
+    is_open = BooleanField(_l("People may register with us themselves"))
+    strong_score = IntegerField(
+        _l("A match is strong from (points of 100)"),
+        [InputRequired(), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],
+        description=_l("New matches at or above this stand in your queue."),
+    )
+    host_answer_days = IntegerField(
+        _l("Hosts answer applications within (days)"),
+        [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))],
+        description=_l("This day is promised to every applicant."),
+    )
+    review_answer_days = IntegerField(
+        _l("We answer hosts within (days)"), [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))]
+    )
+    retention_months = IntegerField(
+        _l("Keep profiles without activity for (months)"),
+        [InputRequired(), NumberRange(1, 120, _l("Choose a number from 1 to 120."))],
+    )
+    route_wording = BooleanField(
+        _l("Name Belt and Road routes in reasons and show their map"),
+        description=_l("Off: pages speak of countries only. The scores stay the same."),
+    )
+    no_go = CheckboxesField(
+        _l("Countries to which we do not send"), description=_l("Take a tick away to send there again.")
+    )
+    add_no_go = SelectField(_l("Add a country to which we do not send"), [Optional()])
+
+    def __init__(self, *args: Any, language: str, vio: Vio, **kwargs: Any) -> None:
+        super().__init__(*args, obj=vio, **kwargs)
+        self.no_go.choices = [(code, vocabulary.country_name(code, language)) for code in vio.no_go]
+        self.add_no_go.choices = [("", ""), *vocabulary.country_choices(language)]
+
+    def values(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return the settings as the service takes them."""
+        found = {name: self[name].data for name in names if name != "no_go"}
+        added = [self.add_no_go.data] if self.add_no_go.data else []
+        return {**found, "no_go": sorted({*(self.no_go.data or []), *added})}

@@ -1,0 +1,177 @@
+"""The match review of an assignment, and the page of one match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp import clock, explain, vocabulary
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.models import Assignment, Match
+from webapp.models.matching import MATCH_STATUSES, VERDICTS
+from webapp.services import judgements, match_review, ranking, visibility
+from webapp.services.errors import Refused
+from webapp.services.judgements import Word
+from webapp.services.match_review import MOST_COMPARED, Filters
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.forms import JudgementForm
+from webapp.views.coordinator.map import map_of
+from webapp.views.coordinator.shown import Shown, show
+from webapp.views.coordinator.telling import band_words, is_blind, language
+
+REVIEWED = ("none", *VERDICTS)
+
+
+@blueprint.get("/assignments/<int:assignment_id>/matches")
+def matches(assignment_id: int) -> str:
+    """Show who fits, band by band, with reasons; who nearly fits; and who does not, counted."""
+    return _review_page(visibility.vio_assignment(Session(), g.account, assignment_id), JudgementForm(), [])
+
+
+@blueprint.post("/assignments/<int:assignment_id>/matches")
+def judge(assignment_id: int) -> Any:
+    """Say one word on everyone who is ticked, or lead to the page that compares them."""
+    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    ticked = request.form.getlist("match", type=int)
+    if "compare" in request.form:
+        return _to_comparison(assignment, ticked)
+    form = JudgementForm()
+    if not form.validate_on_submit():
+        return _review_page(assignment, form, ticked), 422
+    try:
+        chosen = match_review.chosen(Session(), g.account, assignment, ticked)
+        judgements.judge(Session(), g.account, assignment, chosen, _word(form))
+    except Refused as refused:
+        form.form_errors.append(translate(refused.words))
+        return _review_page(assignment, form, ticked), 422
+    kept: dict[str, Any] = request.args.to_dict()
+    flash(ngettext("Kept for %(num)s person.", "Kept for %(num)s people.", len(chosen)), "success")
+    return redirect(url_for("coordinator.matches", assignment_id=assignment_id, **kept))
+
+
+@blueprint.get("/matches/<int:match_id>")
+def match(match_id: int) -> str:
+    """Show one match with every reason and its number."""
+    return _match_page(match_review.coordinator_match(Session(), g.account, match_id), JudgementForm())
+
+
+@blueprint.post("/matches/<int:match_id>")
+def judge_one(match_id: int) -> Any:
+    """Say a word on one match."""
+    found = match_review.coordinator_match(Session(), g.account, match_id)
+    form = JudgementForm()
+    if not form.validate_on_submit():
+        return _match_page(found, form), 422
+    try:
+        judgements.judge(Session(), g.account, found.assignment, [found], _word(form))
+    except Refused as refused:
+        form.form_errors.append(translate(refused.words))
+        return _match_page(found, form), 422
+    flash(_("Your decision and its reason are kept."), "success")
+    return redirect(url_for("coordinator.match", match_id=found.id))
+
+
+def _word(form: JudgementForm) -> Word:
+    return Word(form.verdict, form.reason_code, form.note.data or "", is_blind())
+
+
+def _to_comparison(assignment: Assignment, ticked: list[int]) -> Any:
+    if 2 <= len(ticked) <= MOST_COMPARED:
+        return redirect(url_for("coordinator.compare", assignment_id=assignment.id, match=ticked))
+    form = JudgementForm(formdata=None)
+    form.form_errors.append(_("Tick two or three people to see them side by side."))
+    return _review_page(assignment, form, ticked), 422
+
+
+def _filters() -> Filters:
+    """Read the filters from the address; what is not in the lists filters nothing."""
+    route = request.args.get("route", "")
+    routes = vocabulary.reference().routes
+    status, reviewed = request.args.get("status", ""), request.args.get("reviewed", "")
+    return Filters(
+        status=status if status in MATCH_STATUSES else "eligible",
+        route=route if route in routes else "",
+        route_countries=vocabulary.reference().countries_on(route) if route in routes else (),
+        skill=request.args.get("skill", ""),
+        language=request.args.get("language", ""),
+        reviewed=reviewed if reviewed in REVIEWED else "",
+        page=request.args.get("page", 1, type=int),
+    )
+
+
+def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int]) -> str:
+    filters = _filters()
+    page = match_review.find(Session(), g.account, assignment, filters)
+    shown = [show(row, assignment) for row in page.rows]
+    return render_template(
+        "coordinator/matches.html",
+        assignment=assignment,
+        filters=filters,
+        page=page,
+        bands=_by_band(shown),
+        form=form,
+        ticked=ticked,
+        counts=match_review.count_by_status(Session(), assignment),
+        excluded=_excluded(assignment),
+        without_match=match_review.applicants_without_match(Session(), assignment),
+        options=_options(assignment),
+        run=page.rows[0].match.run if page.rows else None,
+        address=_address,
+    )
+
+
+def _address(**changes: Any) -> str:
+    """Return this page's address with some filters changed."""
+    kept = {name: value for name, value in request.args.items() if name not in ("blind", "page")}
+    given = {**kept, **changes}
+    return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
+
+
+def _by_band(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
+    """Group a page's rows by their band, in the order in which they stand."""
+    groups: dict[str, list[Shown]] = {}
+    for one in shown:
+        groups.setdefault(one.band, []).append(one)
+    return list(groups.items())
+
+
+def _excluded(assignment: Assignment) -> list[tuple[str, int]]:
+    """Return each rule that left people out, in words, with how many."""
+    counts = ranking.exclusions(Session(), assignment)
+    return [(explain.why_not_words(code), people) for code, people in counts.items() if code not in MATCH_STATUSES]
+
+
+def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
+    """Return what the filters offer: this assignment's skills, the languages of the people in the list, all routes."""
+    here = language()
+    spoken = match_review.languages_spoken(Session(), assignment)
+    return {
+        "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in assignment.skills],
+        "language": sorted(
+            ((code, vocabulary.language_name(code, here)) for code in spoken), key=lambda pair: pair[1].casefold()
+        ),
+        "route": vocabulary.route_choices(here) if assignment.vio.route_wording else [],
+    }
+
+
+def _match_page(found: Match, form: JudgementForm) -> str:
+    assignment = found.assignment
+    row = match_review.rows_of(Session(), g.account, assignment, [found])[0]
+    return render_template(
+        "coordinator/match.html",
+        one=show(row, assignment),
+        row=row,
+        sight=row.sight,
+        volunteer=row.volunteer,
+        assignment=assignment,
+        band=band_words(found.band),
+        form=form,
+        words=judgements.words_on(Session(), found),
+        reason_words=lambda review: translate(judgements.reason_words(review.verdict, review.reason_code)),
+        map=map_of(row, assignment),
+        today=clock.today(),
+    )

@@ -1,0 +1,52 @@
+"""The coordinator's own shortlist sheet, for the printer."""
+
+from __future__ import annotations
+
+from flask import g, render_template, request
+from flask_babel import format_datetime
+
+from webapp import clock
+from webapp.db import Session
+from webapp.models import Application, Match
+from webapp.services import shortlist_sheet, visibility
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.shown import show
+from webapp.views.coordinator.telling import name_of
+
+MOST_BEST = 20
+
+
+@blueprint.get("/assignments/<int:assignment_id>/sheet")
+def sheet(assignment_id: int) -> str:
+    """Print applicants and endorsed people, with the best of the list where asked for, and room for notes."""
+    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    best = min(max(0, request.args.get("best", 0, type=int)), MOST_BEST)
+    found = shortlist_sheet.people(Session(), g.account, assignment, best)
+    return render_template(
+        "coordinator/sheet.html",
+        assignment=assignment,
+        people=[show(row, assignment) for row in found.rows],
+        others=[
+            (
+                name_of(
+                    visibility.sight_of(Session(), g.account, one.volunteer, assignment), one.volunteer, assignment
+                ),
+                one,
+            )
+            for one in found.without_match
+        ],
+        best=best,
+        runs=_runs([row.match for row in found.rows]),
+        printed_at=format_datetime(clock.now()),
+        printed_by=g.account.display_name or g.account.email,
+    )
+
+
+def _name(application: Application) -> str:
+    sight = visibility.sight_of(Session(), g.account, application.volunteer, application.assignment)
+    return name_of(sight, application.volunteer, application.assignment)
+
+
+def _runs(matches: list[Match]) -> list[tuple[int, int]]:
+    """Return number and seed of the runs from which the matches on the sheet come."""
+    return sorted({(match.run_id, match.run.seed) for match in matches})

@@ -1,0 +1,153 @@
+"""How this role's pages tell codes and people: in the reader's language, without names where those are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from flask import request, session
+from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
+
+from webapp import vocabulary
+from webapp.i18n import translate
+from webapp.models import Assignment, Volunteer
+from webapp.services.match_review import person_code
+from webapp.services.visibility import Sight
+from webapp.views.coordinator import blueprint
+from webapp.words import Words, lazy
+
+BLIND = "blind"
+BAND_POINTS = 2  # the step of a band, in points of 100
+# What the audit trail says on these pages; other codes are printed as they are.
+EVENTS: dict[str, Words] = {
+    "assignment_created": lazy("Draft begun"),
+    "assignment_edited": lazy("Edited"),
+    "assignment_submitted": lazy("Sent for review"),
+    "assignment_changes_requested": lazy("Changes asked for"),
+    "assignment_open": lazy("Published"),
+    "assignment_filled": lazy("Filled"),
+    "assignment_closed": lazy("Closed"),
+    "assignment_cancelled": lazy("Cancelled"),
+    "application_submitted": lazy("Applied"),
+    "application_shortlisted": lazy("Put on the shortlist"),
+    "application_interview": lazy("Interview"),
+    "application_selected": lazy("Selected"),
+    "application_declined": lazy("Declined"),
+    "application_withdrawn": lazy("Withdrawn by the volunteer"),
+    "host_reminded": lazy("Host reminded"),
+}
+FIELDS: dict[str, Words] = {
+    "title": lazy("title"),
+    "tasks": lazy("tasks"),
+    "plain_day": lazy("a plain day"),
+    "hardest_thing": lazy("the hardest thing"),
+    "expected_results": lazy("expected results"),
+    "learning": lazy("what the volunteer will learn"),
+    "local_strengths": lazy("what the local team does well"),
+    "skills_text": lazy("skills in own words"),
+    "lodging": lazy("lodging"),
+    "conditions_text": lazy("conditions"),
+    "community_consulted": lazy("community consulted"),
+    "why_not_paid_local": lazy("why no local person is paid for it"),
+    "handover": lazy("handing over"),
+    "project_ties": lazy("ties to projects"),
+    "community_dispute": lazy("dispute in the community"),
+    "national_priority": lazy("national priority"),
+    "money": lazy("money"),
+    "start_on": lazy("first day"),
+    "end_on": lazy("last day"),
+}
+
+
+@blueprint.before_request
+def keep_blind() -> None:
+    """Enter or leave the mode that hides names; it holds on every page until it is left."""
+    if BLIND in request.args:
+        session[BLIND] = request.args[BLIND] == "1"
+
+
+def is_blind() -> bool:
+    """Whether names are hidden now."""
+    return bool(session.get(BLIND))
+
+
+def language() -> str:
+    """Return the code of the reader's language."""
+    return str(get_locale())
+
+
+def name_of(sight: Sight, volunteer: Volunteer, assignment: Assignment) -> str:
+    """Return the person's name where it may be shown, else a code that means this person on this assignment only."""
+    if sight.name and not is_blind():
+        return volunteer.full_name
+    return _("Person %(code)s", code=person_code(assignment.id, volunteer.id))
+
+
+def without_name(text: str, volunteer: Volunteer) -> str:
+    """Return a free text; in blind mode with every part of the person's name and address blotted out."""
+    if not is_blind():
+        return text
+    parts = re.split(r"[\s,.@]+", f"{volunteer.full_name} {volunteer.call_me or ''} {volunteer.email or ''}")
+    for part in sorted({part for part in parts if len(part) > 1}, key=len, reverse=True):
+        text = re.sub(re.escape(part), "▒▒▒", text, flags=re.IGNORECASE)
+    return text
+
+
+def band_words(band: int) -> str:
+    """Return the points of a band, such as 76–78."""
+    return f"{band * BAND_POINTS}–{(band + 1) * BAND_POINTS}"
+
+
+def day(value: date | None) -> str:
+    """Return a date as the reader writes it, blank where there is none."""
+    return format_date(value, "medium") if value else ""
+
+
+def dates_of(assignment: Assignment) -> str:
+    """Return from when to when, as far as it is known."""
+    if assignment.start_on and assignment.end_on:
+        return _("%(start)s to %(end)s", start=day(assignment.start_on), end=day(assignment.end_on))
+    return day(assignment.start_on or assignment.end_on)
+
+
+def _in_words(table: dict[Any, Any]) -> Callable[[Any], str]:
+    return lambda code: translate(table[code]) if code in table else str(code or "")
+
+
+def tell() -> SimpleNamespace:
+    """Return the functions by which templates turn codes into words."""
+    here = language()
+    return SimpleNamespace(
+        country=lambda code: vocabulary.country_name(code, here),
+        language=lambda code: vocabulary.language_name(code, here),
+        skill=lambda code: vocabulary.skill_label(code, here),
+        sector=lambda code: vocabulary.sector_label(code, here),
+        route=lambda code: vocabulary.route_name(code, here),
+        goal=lambda code: vocabulary.goal_label(code, here),
+        level=_in_words(vocabulary.LEVELS),
+        known_by=_in_words(vocabulary.KNOWN_BY),
+        experience=_in_words(vocabulary.EXPERIENCE_LEVELS),
+        mode=_in_words(vocabulary.MODES),
+        contact=_in_words(vocabulary.CONTACT),
+        water=_in_words(vocabulary.WATER),
+        power=_in_words(vocabulary.POWER),
+        internet=_in_words(vocabulary.INTERNET),
+        payer=_in_words(vocabulary.PAYERS),
+        host_kind=_in_words(vocabulary.HOST_KINDS),
+        event=_in_words(EVENTS),
+        day=day,
+        dates=dates_of,
+        band=band_words,
+        name=name_of,
+        blot=without_name,
+    )
+
+
+@blueprint.context_processor
+def for_templates() -> dict[str, object]:
+    """Give every page of this role its words, and whether names are hidden."""
+    return {"tell": tell(), "is_blind": is_blind(), "field_name": _in_words(FIELDS)}
