@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session as OrmSession
-    from sqlalchemy.orm import scoped_session
 
     from tests.browser import Visitor
     from tests.live import LiveServer
@@ -89,7 +88,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[scoped_session[OrmSession]]:
+def session(engine: Engine) -> Iterator[OrmSession]:
     """Yield the service's session inside a transaction that is rolled back, whatever the test commits.
 
     Commit what a request is to find: a request that fails rolls back to the last commit, as in real life.
@@ -98,7 +97,7 @@ def session(engine: Engine) -> Iterator[scoped_session[OrmSession]]:
 
     with engine.connect() as connection, connection.begin() as outer:
         bind(connection, join_transaction_mode="create_savepoint")
-        yield Session
+        yield Session()
         Session.remove()
         outer.rollback()
 
@@ -113,7 +112,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def visit(app: Flask, session: scoped_session[OrmSession]) -> Callable[[], Visitor]:
+def visit(app: Flask, session: OrmSession) -> Callable[[], Visitor]:
     """Return a maker of visitors, each with cookies of their own, whose every page is checked."""
     from tests.browser import Visitor
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import (
@@ -27,7 +27,7 @@ from webapp.models import (
 )
 from webapp.services import accounts
 
-AnySession = Session | scoped_session[Session]
+AnySession = Session
 PASSWORD = "a-long-enough-passphrase"
 NUMBERS = count(1)
 SKILLS, LANGUAGES, COUNTRIES = {"NUR-01": 3}, {"en": "C1", "fr": "B2"}, ("KE",)
@@ -171,4 +171,4 @@ def _add(session: AnySession, row: Any) -> Any:
 
 
 def _session(session: AnySession) -> Session:
-    return session() if isinstance(session, scoped_session) else session
+    return session

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from webapp import create_app, jobs
 from webapp.config import Config
-from webapp.db import own_session
+from webapp.db import SESSION_FACTORY, own_session
 from webapp.mail import deliverer
 from webapp.services import letters
 
@@ -33,6 +33,7 @@ class LiveServer:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.config = replace(config, base_url=self.url)
         self._server.app = create_app(self.config, wake=self.work)
+        self._engine = SESSION_FACTORY.kw["bind"]  # the application made one of its own
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     def work(self) -> None:
@@ -50,6 +51,7 @@ class LiveServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self._engine.dispose()
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -9,7 +9,6 @@ from flask import Flask
 from playwright.sync_api import Page as BrowserPage
 from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm import scoped_session
 
 from tests.browser import Page, Visitor
 from tests.live import barriers
@@ -59,7 +58,7 @@ def test_migrations_make_every_table(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_what_a_test_commits_is_gone_for_the_next(session: scoped_session[OrmSession], turn: int) -> None:
+def test_what_a_test_commits_is_gone_for_the_next(session: OrmSession, turn: int) -> None:
     count = text("SELECT count(*) FROM role")
     assert session.scalar(count) == 0
     session.execute(text("INSERT INTO role (name) VALUES ('here')"))
