@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import click
 from alembic import command
 from alembic.config import Config as AlembicConfig
@@ -10,8 +13,10 @@ from flask_security import hash_password
 from webapp import create_app
 from webapp.config import ROOT, Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
+from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
-from webapp.services import accounts
+from webapp.services import accounts, ranking, runs
+from webapp.services import demo as demonstration
 
 
 @click.group()
@@ -47,6 +52,49 @@ def create_admin(email: str, password: str) -> None:
             raise click.ClickException(f"Choose a password of at least {accounts.SHORTEST_PASSWORD} characters.")
         accounts.create_account(session, email, hash_password(password), ADMINISTRATOR, display_name="Administrator")
     click.echo(f"Made. Sign in at {config.base_url}/login")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
+def demo(as_json: bool) -> None:
+    """Load the demonstration into an empty database, and print accounts to try it with."""
+    config = config_from_environment()
+    if not config.is_demo:
+        raise click.ClickException("The demonstration is not for production: set CARAVANSERAI_MODE=demo.")
+    app = create_app(config)
+    with own_session() as session:
+        is_new = not demonstration.is_loaded(session)
+    if is_new:
+        click.echo("Loading the demonstration: 3 VIOs, 40 hosts, 120 assignments, 600 invented people ...", err=True)
+        with app.app_context(), own_session() as session:
+            demonstration.load(session, hash_password(demonstration.DEMO_PASSWORD))
+            ranking.request_everything(session, None)
+        runs.carry_out_next(own_session, ranking.rank_everything)
+        with own_session() as session:
+            demonstration.write_history(session)
+    with own_session() as session:
+        accounts_shown = demonstration.demo_accounts(session)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in accounts_shown], ensure_ascii=False, indent=1))
+        return
+    click.echo(f"Accounts of the demonstration; the password of each is {demonstration.DEMO_PASSWORD}")
+    for one in accounts_shown:
+        click.echo(f"  {one.role:14}{one.email:32}{one.vio}")
+
+
+@main.command()
+def rank() -> None:
+    """Rank all open assignments now, and wait for the result."""
+    connect()
+    with own_session() as session:
+        run_id = ranking.request_everything(session, None).id
+    while runs.carry_out_next(own_session, ranking.rank_everything):
+        pass
+    with own_session() as session:
+        state = session.get_one(MatchRun, run_id).state
+    if state != "finished":
+        raise click.ClickException(f"Run {run_id} is {state}: the log says why.")
+    click.echo(f"Run {run_id} is finished.")
 
 
 def connect() -> Config:

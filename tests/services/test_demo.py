@@ -1,0 +1,71 @@
+"""The demonstration: what an office sees when it tries the service for the first time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from webapp import clock
+from webapp.db import own_session
+from webapp.models import (
+    Application,
+    Assignment,
+    Host,
+    Mail,
+    Match,
+    Partnership,
+    PutForward,
+    Review,
+    User,
+    Vio,
+    Volunteer,
+)
+from webapp.services import demo, ranking, runs
+
+
+def _count(session: object, *where: object) -> int:
+    return session.scalar(select(func.count()).select_from(*where[:1]).where(*where[1:])) or 0  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def loaded(own_engine: Engine) -> None:
+    """Load the demonstration as the command does."""
+    with own_session() as session:
+        assert not demo.is_loaded(session)
+        demo.load(session, "not a hash")
+        ranking.request_everything(session, None)
+    runs.carry_out_next(own_session, ranking.rank_everything)
+    with own_session() as session:
+        demo.write_history(session)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_demonstration_has_people_work_and_a_history() -> None:
+    with own_session() as session:
+        assert demo.is_loaded(session)
+        assert _count(session, Vio) >= 2
+        assert _count(session, Host) >= 40
+        assert len(set(session.scalars(select(Host.country)))) >= 30
+        assert _count(session, Assignment) >= 120
+        assert _count(session, Volunteer) >= 600
+        assert _count(session, Volunteer, Volunteer.user_id.is_(None)) >= 50
+        assert _count(session, Match, Match.is_current) > 1000
+        assert _count(session, Partnership, Partnership.agreed_at.is_not(None)) == 1
+        assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
+        assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
+        assert {"endorse", "dismiss", "invite"} <= set(session.scalars(select(Review.verdict)))
+        assert _count(session, Mail) == 0, "letters about things that never happened"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_demonstration_lies_ahead_and_shows_every_role() -> None:
+    with own_session() as session:
+        soonest = session.scalar(select(func.min(Assignment.start_on)).where(Assignment.state == "open"))
+        assert soonest is not None
+        assert soonest > clock.today() - timedelta(days=366)
+        roles = {account.role for account in demo.demo_accounts(session)}
+        assert roles == {"volunteer", "host", "coordinator", "administrator"}
+        shown = {account.email for account in demo.demo_accounts(session)}
+        assert shown <= set(session.scalars(select(User.email)))

@@ -1,0 +1,152 @@
+"""A history of decisions for the demonstration, made by the same services that people use, then dated back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
+from webapp.models.accounts import COORDINATOR, HOST
+from webapp.services import answers, applications, judgements, partnerships, shortlists
+from webapp.services.errors import Refused
+from webapp.services.visibility import SHARED_PARTS, current_matches
+
+SEED = 2027
+WITH_HISTORY = 70  # assignments
+PUT_FORWARD = 8
+NOTES = (
+    "I have done this work for years and would like to learn how you do it.",
+    "Your description of a plain day speaks to me. I can start earlier if that helps.",
+    "I know the season and the language, and I would come back a second year.",
+    "",
+)
+WORDS = (
+    ("endorse", "skills_fit"),
+    ("endorse", "languages_fit"),
+    ("dismiss", "skills"),
+    ("dismiss", "availability"),
+)
+KIND_WORDS = (
+    "Thank you for writing to us. Your experience is clear; this time another applicant has worked with our tools."
+)
+
+
+def write(session: Session) -> None:
+    """Write applications, decisions, a partnership and people put forward. Needs matches."""
+    dice = Random(SEED)  # noqa: S311  (an invented history needs no secrets)
+    coordinators = {user.vio_id: user for user in _accounts(session, COORDINATOR)}
+    hosts = {user.host_id: user for user in _accounts(session, HOST)}
+    opened = list(session.scalars(select(Assignment).where(Assignment.state == "open").order_by(Assignment.id)))
+    for assignment in opened[:WITH_HISTORY]:
+        matches = [match for match in current_matches(session, assignment) if match.status == "eligible"]
+        _applications(session, dice, assignment, matches, hosts[assignment.host_id])
+        _judgements(session, dice, assignment, matches, coordinators[assignment.vio_id])
+    _partnerships(session, coordinators)
+    session.execute(delete(Mail))  # these letters tell of things that never happened
+    session.info.pop("wake", None)
+
+
+def _accounts(session: Session, role: str) -> Sequence[User]:
+    """Return the accounts of a role; of several for one office the first made counts, so it comes last."""
+    return list(session.scalars(select(User).where(User.role == role).order_by(User.id.desc())))
+
+
+def _applications(session: Session, dice: Random, assignment: Assignment, matches: list[Match], host: User) -> None:
+    """Let some of the best apply, and the host answer some of them."""
+    claimed = [match.volunteer for match in matches[:25] if match.volunteer.user is not None]
+    for volunteer in dice.sample(claimed, min(len(claimed), dice.randint(1, 4))):
+        days = dice.randint(1, 18)
+        try:
+            application = applications.apply(
+                session,
+                volunteer.user,
+                volunteer,
+                assignment,
+                dice.choice(NOTES),  # type: ignore[arg-type]
+            )
+        except Refused:
+            continue  # somebody without the consent that this one needs
+        _date_back(application, days)
+        if dice.random() < 0.3:
+            shortlists.shortlist(session, host, application)
+        elif dice.random() < 0.2:
+            shortlists.decline(session, host, application, "skills", KIND_WORDS)
+
+
+def _date_back(application: Application, days: int) -> None:
+    back = timedelta(days=days)
+    application.submitted_at -= back
+    application.answer_by -= back
+
+
+def _judgements(session: Session, dice: Random, assignment: Assignment, matches: list[Match], who: User) -> None:
+    """Let the coordinator endorse, dismiss and invite among the matches."""
+    for match in dice.sample(matches[:20], min(len(matches), dice.randint(1, 4))):
+        verdict, reason = dice.choice(
+            (
+                ("endorse", "skills_fit"),
+                ("endorse", "languages_fit"),
+                ("dismiss", "skills"),
+                ("dismiss", "availability"),
+            )
+        )
+        word = judgements.Word(verdict, reason, was_blind=dice.random() < 0.2)
+        for review in judgements.judge(session, who, assignment, [match], word):
+            review.at -= timedelta(days=dice.randint(0, 60))
+    strangers = [match for match in matches if match.volunteer.user is not None][:1]
+    if strangers and dice.random() < 0.3:
+        try:
+            judgements.judge(session, who, assignment, strangers, judgements.Word("invite", "fits_well"))
+        except Refused:
+            return  # has applied already
+
+
+def _partnerships(session: Session, coordinators: dict[int | None, User]) -> None:
+    """Make an agreed partnership with people put forward under it, and one that waits for an answer."""
+    sender, receiver, other = session.scalars(select(Vio).order_by(Vio.id))
+    first = _propose(session, coordinators[sender.id], receiver, "Two years of exchange between our members.")
+    partnerships.agree(session, coordinators[receiver.id], first)
+    _propose(session, coordinators[other.id], sender, "French-speaking volunteers for the mountain road.")
+    today = clock.today()
+    works = iter(partnerships.open_assignments(session, coordinators[sender.id], first, today))
+    people = select(Volunteer).where(Volunteer.vio_id == sender.id, Volunteer.user_id.is_not(None))
+    for number, volunteer in enumerate(session.scalars(people.order_by(Volunteer.id).limit(PUT_FORWARD))):
+        _put_forward(session, coordinators[sender.id], first, next(works), volunteer, says_yes=number % 4 != 3)
+
+
+def _propose(session: Session, who: User, other: Vio, terms: str) -> Partnership:
+    today = clock.today()
+    return partnerships.propose(
+        session,
+        who,
+        other.id,
+        we_send=True,
+        terms={
+            "terms": terms,
+            "sending_focal_point": who.display_name,
+            "receiving_focal_point": f"Office of {other.name}",
+            "vetting_by": "the sending side",
+            "insurance_by": "the sending side",
+            "support_by": "the receiving side",
+            "costs_by": "shared: travel by the sending, lodging by the receiving side",
+            "shared_parts": list(SHARED_PARTS[:2]),
+            "starts_on": today - timedelta(days=30),
+            "ends_on": today + timedelta(days=700),
+        },
+    )
+
+
+def _put_forward(
+    session: Session, who: User, partnership: Partnership, work: Assignment, volunteer: Volunteer, says_yes: bool
+) -> None:
+    try:
+        asked = partnerships.put_forward(session, who, partnership, work.id, volunteer.id, "You fit.", clock.today())
+    except Refused:
+        return  # applied already, or gave no consent to go abroad
+    if says_yes and volunteer.user is not None:
+        answers.answer_request(session, volunteer.user, asked.id, True)
