@@ -113,8 +113,8 @@ def shortlist(session: Session, account: User, application: Application, today: 
         application,
         lazy("You are on the shortlist: %(title)s", title=application.assignment.title),
         lazy(
-            "%(host)s has put you on its shortlist for “%(title)s”.\n\nFrom now on the host sees your e-mail address and "
-            "telephone number and may write to you. Nothing is decided yet: a coordinator decides every placement.",
+            "%(host)s has put you on its shortlist for “%(title)s”.\n\nFrom now on the host sees your e-mail address "
+            "and telephone number and may write to you. Nothing is decided yet: a coordinator decides every placement.",
             host=application.assignment.host.name,
             title=application.assignment.title,
         ),
@@ -122,7 +122,7 @@ def shortlist(session: Session, account: User, application: Application, today: 
 
 
 def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
-    """Decline an applicant with a reason from the list and words of the host's own, both of which the volunteer gets."""
+    """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
     _check_may_answer(account, application)
     if reason_code not in REASONS:
         raise Refused(lazy("Choose the reason."))

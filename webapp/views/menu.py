@@ -12,14 +12,19 @@ from sqlalchemy.orm import Session as OrmSession
 from webapp import clock
 from webapp.db import Session
 from webapp.models import User
-from webapp.services import queue
+from webapp.services import queue, shortlists
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
 MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     None: ((lazy("Sign in"), "security.login"), (lazy("Register"), "security.register")),
     "volunteer": ((lazy("Home"), "volunteer.home"),),
-    "host": ((lazy("Home"), "host.home"),),
+    "host": (
+        (lazy("Home"), "host.home"),
+        (lazy("Assignments"), "host.assignments"),
+        (lazy("Organization"), "host.organization"),
+        (lazy("Verification"), "host.verification"),
+    ),
     "coordinator": (
         (lazy("Queue"), "coordinator.home"),
         (lazy("Assignments"), "coordinator.assignments"),
@@ -31,7 +36,10 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     "administrator": ((lazy("Home"), "administrator.home"),),
 }
 # endpoint -> how much waits there for the account
-BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {"coordinator.home": queue.count_waiting}
+BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
+    "coordinator.home": queue.count_waiting,
+    "host.home": shortlists.count_waiting,
+}
 
 
 def register_menu(app: Flask) -> None:

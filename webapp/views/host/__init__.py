@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 
-from webapp.views.host import home  # noqa: E402, F401  (its routes register on the blueprint)
+from webapp.views.host import (  # noqa: E402, F401  (their routes register on the blueprint)
+    applicants,
+    assignments,
+    home,
+    moves,
+    organization,
+    sections,
+    sheets,
+    telling,
+)

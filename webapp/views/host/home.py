@@ -1,13 +1,28 @@
-"""The first page of the host."""
+"""The first page of the host: what to do next."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import g, render_template
 
+from webapp import clock
+from webapp.db import Session
+from webapp.services import assignments, hosts, shortlists
 from webapp.views.host import blueprint
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show what to do next."""
-    return render_template("host/home.html")
+    """Show what to do next: verification, drafts, applicants who wait."""
+    session, today = Session(), clock.today()
+    host = hosts.own_host(g.account)
+    summaries = assignments.summaries(session, g.account)
+    return render_template(
+        "host/home.html",
+        host=host,
+        standing=hosts.standing(host, today),
+        to_finish=[one for one in summaries if one.assignment.state in assignments.EDITABLE_STATES],
+        running=[one for one in summaries if one.assignment.state in ("open", "submitted", "filled")],
+        number=len(summaries),
+        waiting=shortlists.waiting(session, g.account, today),
+        number_waiting=shortlists.count_waiting(session, g.account, today),
+    )

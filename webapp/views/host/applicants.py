@@ -1,0 +1,90 @@
+"""Who applied: band, score and reasons, the profile, the shortlist and a kind answer."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.services import shortlists
+from webapp.services.errors import Refused
+from webapp.services.shortlists import Applicant
+from webapp.services.visibility import host_application, host_assignment
+from webapp.views.host import blueprint
+from webapp.views.host.forms.answers import DeclineForm
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/assignments/<int:assignment_id>/applicants")
+def applicants(assignment_id: int) -> str:
+    """List the applicants of an assignment."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    people = shortlists.applicants(Session(), g.account, assignment, clock.today())
+    return render_template("host/applicants.html", assignment=assignment, people=people)
+
+
+@blueprint.get("/applications/<int:application_id>")
+def application(application_id: int) -> str:
+    """Show one applicant."""
+    return _page(_one(application_id), _decline_form())
+
+
+@blueprint.post("/applications/<int:application_id>/shortlist")
+def shortlist(application_id: int) -> Response:
+    """Put the applicant on the shortlist."""
+    one = _one(application_id)
+    shortlists.shortlist(Session(), g.account, one.application)
+    flash(_("On the shortlist. You see the contact data now, and the person has a letter that says so."), "success")
+    return redirect(url_for(".application", application_id=application_id))
+
+
+@blueprint.post("/applications/<int:application_id>/decline")
+def decline(application_id: int) -> Answer:
+    """Decline the applicant, with a reason and words."""
+    one, form = _one(application_id), _decline_form()
+    if form.validate():
+        try:
+            shortlists.decline(Session(), g.account, one.application, form.reason_code.data, form.words.data or "")
+        except Refused as error:
+            form.words.errors = [translate(error.words)]
+        else:
+            flash(_("Answered. The person gets your words as a letter."), "success")
+            return redirect(url_for(".applicants", assignment_id=one.application.assignment_id))
+    return _page(one, form), 422
+
+
+@blueprint.get("/assignments/<int:assignment_id>/shortlist")
+def shortlist_page(assignment_id: int) -> str:
+    """Show who stands on the shortlist, with contact data."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    people = shortlists.applicants(Session(), g.account, assignment, clock.today())
+    chosen = [one for one in people if one.sight.contact]
+    return render_template("host/shortlist.html", assignment=assignment, people=chosen, number=len(people))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/shortlist/tell")
+def tell_coordinators(assignment_id: int) -> Response:
+    """Hand the shortlist to the coordinators, who decide."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    shortlists.tell_coordinators(Session(), g.account, assignment, clock.today())
+    flash(_("The coordinators have a letter that your shortlist is ready."), "success")
+    return redirect(url_for(".shortlist_page", assignment_id=assignment_id))
+
+
+def _one(application_id: int) -> Applicant:
+    found = host_application(Session(), g.account, application_id)
+    return shortlists.applicant(Session(), g.account, found, clock.today())
+
+
+def _decline_form() -> DeclineForm:
+    form = DeclineForm()
+    form.prepare()
+    return form
+
+
+def _page(one: Applicant, form: DeclineForm) -> str:
+    return render_template("host/applicant.html", one=one, assignment=one.application.assignment, form=form)

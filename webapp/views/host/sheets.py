@@ -1,0 +1,39 @@
+"""Sheets on A4: an assignment, and a shortlist."""
+
+from __future__ import annotations
+
+from flask import g, render_template
+from flask_babel import format_datetime
+
+from webapp import assignment_facts, clock
+from webapp.db import Session
+from webapp.services import shortlists
+from webapp.services.visibility import host_assignment
+from webapp.views.host import blueprint
+from webapp.views.host.telling import language
+
+
+@blueprint.get("/assignments/<int:assignment_id>/sheet")
+def assignment_sheet(assignment_id: int) -> str:
+    """Print an assignment."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    return render_template(
+        "host/assignment_sheet.html",
+        assignment=assignment,
+        parts=assignment_facts.parts_of(assignment, language()),
+        **_printed(),
+    )
+
+
+@blueprint.get("/assignments/<int:assignment_id>/shortlist/sheet")
+def shortlist_sheet(assignment_id: int) -> str:
+    """Print the shortlist, with room to write beside each person."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    people = shortlists.applicants(Session(), g.account, assignment, clock.today())
+    chosen = [one for one in people if one.sight.contact]
+    return render_template("host/shortlist_sheet.html", assignment=assignment, people=chosen, **_printed())
+
+
+def _printed() -> dict[str, str]:
+    who = g.account.display_name or g.account.email
+    return {"printed_at": format_datetime(clock.now(), "medium"), "printed_by": who}
