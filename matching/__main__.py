@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,17 +52,31 @@ def rank(volunteers: Path, assignments: Path, out: Path, top: int, seed: int) ->
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV in UTF-8 as text; CommandError says what is wrong with the file."""
+    """Read a CSV in UTF-8 as text; CommandError says what is wrong with the file, and in which row."""
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", on_bad_lines="error")
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [row for row in csv.reader(lines, strict=True) if row]
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} is not in UTF-8 (byte {error.start}); save it as CSV UTF-8") from error
-    except pd.errors.EmptyDataError as error:
-        raise CommandError(f"{path} is empty; its first row must name the columns") from error
-    except pd.errors.ParserError as error:
-        raise CommandError(f"{path} is no proper CSV: {error}; quote cells that hold a comma") from error
+    except csv.Error as error:
+        raise CommandError(f"{path} is no proper CSV: {error}; quote cells that hold commas or quotes") from error
+    if not rows:
+        raise CommandError(f"{path} is empty; its first row must name the columns")
+    return _table(path, [name.strip() for name in rows[0]], rows[1:])
+
+
+def _table(path: Path, header: list[str], rows: list[list[str]]) -> pd.DataFrame:
+    twice = [name for name, count in Counter(header).items() if name and count > 1]
+    if twice:
+        raise CommandError(f"{path}, row 1: the column {twice[0]} stands there twice; remove one")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise CommandError(
+                f"{path}, row {number}: {len(row)} cells under {len(header)} columns; quote cells that hold a comma"
+            )
+    return pd.DataFrame(rows, columns=header, dtype=str)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -85,7 +85,11 @@ def test_many_bad_cells_are_counted(tmp_path: Path, capsys: pytest.CaptureFixtur
         (None, "cannot be read"),
         (b"", "is empty"),
         ("id,consent_matching,skills\né,yes,".encode("latin-1"), "not in UTF-8"),
-        (b"id,consent_matching\n1,yes\n2,yes,more\n", "line 3"),
+        (b"id,consent_matching\n1,yes\n2,yes,more\n", "row 3: 3 cells under 2 columns"),
+        (b"id,consent_matching\n1,yes,more\n", "row 2: 3 cells under 2 columns"),
+        (b"id,consent_matching\n1\n", "row 2: 1 cells under 2 columns"),
+        (b"id,consent_matching,id\n1,yes,2\n", "the column id stands there twice"),
+        (b'id,consent_matching\n"1,yes\n', "no proper CSV"),
         (b"id\n1\n", "column consent_matching"),
     ],
 )

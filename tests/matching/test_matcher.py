@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from matching import ELIGIBLE, MATCH_COLUMNS, NEAR, Matcher, Reference, band_of, parse_assignments
+from matching import DEFAULT_WEIGHTS, ELIGIBLE, MATCH_COLUMNS, NEAR, Matcher, Reference, band_of, parse_assignments
 from tests.matching.frames import ONLINE, assignment, frame, reasons, volunteer
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
 from tests.matching.test_score import readable
@@ -106,7 +106,7 @@ def test_inside_a_band_the_seed_draws_the_lot() -> None:
     assert orders[0] != ranked(equals, seed=0, work=[assignment(id="other")])["volunteer_id"].tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(VOLUNTEERS, ASSIGNMENTS)
 def test_a_pair_has_one_score_whoever_else_is_there_and_from_either_side(person: Row, work: Row) -> None:
     work_frame = frame(readable(work))
@@ -159,7 +159,7 @@ NEVER_USED = (
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=2, max_size=2), st.sampled_from(NEVER_USED), st.randoms())
 def test_what_is_never_used_can_be_swapped_without_a_change(
     values: list[str], column: str, chance: random.Random
@@ -179,6 +179,19 @@ def test_residence_moves_no_order_where_it_changes_no_eligibility() -> None:
 def test_a_missing_licence_and_a_licence_held_move_no_score() -> None:
     with_licence = [{**row, "licences": "NUR-01:KE:2030-01-01"} for row in PEOPLE]
     assert ranked(with_licence).to_csv() == ranked(PEOPLE).to_csv()
+
+
+def test_a_part_of_the_pool_keeps_every_score() -> None:
+    whole = Matcher().fit(frame(*PEOPLE))
+    part = whole.among(["v004", "v002"]).rank(frame(*WORK))
+    expected = whole.rank(frame(*WORK))
+    expected = expected[expected["volunteer_id"].isin(["v002", "v004"])]
+    columns = ["assignment_id", "volunteer_id", "score", "reasons"]
+    assert part[columns].values.tolist() == expected[columns].values.tolist()
+
+
+def test_the_weights_in_force_are_told() -> None:
+    assert Matcher().effective_weights() == dict(DEFAULT_WEIGHTS)
 
 
 def test_why_not_counts_people_by_status_and_reason() -> None:

@@ -47,7 +47,7 @@ RAISED = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(VOLUNTEERS, ASSIGNMENTS, RAISED)
 def test_more_of_a_fact_never_lowers_the_score(person: Row, work: Row, raised: tuple[str, str]) -> None:
     column, item = raised
@@ -55,7 +55,7 @@ def test_more_of_a_fact_never_lowers_the_score(person: Row, work: Row, raised: t
     assert judge(more, work).score >= judge(person, work).score - 1e-12
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VOLUNTEERS, ASSIGNMENTS, st.sampled_from(["en:N:certificate", "fr:B2:interview", "sw:A1:own"]))
 def test_one_more_language_never_lowers_the_score_of_who_names_some(person: Row, work: Row, item: str) -> None:
     if not person["languages"]:
@@ -67,7 +67,7 @@ def test_one_more_language_never_lowers_the_score_of_who_names_some(person: Row,
     assert judge(more, work).score >= judge(person, work).score - 1e-12
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VOLUNTEERS, ASSIGNMENTS)
 def test_a_wider_window_a_longer_stay_and_more_hours_never_lower_the_score(person: Row, work: Row) -> None:
     person = {**person, "availability": person["availability"] or "2026-12-01/2027-01-31"}
@@ -82,7 +82,7 @@ def test_a_wider_window_a_longer_stay_and_more_hours_never_lower_the_score(perso
     assert judge({**person, **wider}, work).score >= judge(person, work).score - 1e-12
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VOLUNTEERS, ASSIGNMENTS, st.sampled_from(["KE", "TZ", "CN", "BR"]))
 def test_one_more_country_never_lowers_the_score_of_who_wishes_for_any(person: Row, work: Row, country: str) -> None:
     if not person["countries"]:
@@ -123,7 +123,7 @@ def test_silence_never_scores_above_a_fact_that_fits(name: str, work: Row, facts
     assert explain(silent, assignment(**work)).score <= explain(known, assignment(**work)).score
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     VOLUNTEERS, ASSIGNMENTS, st.sampled_from(["availability", "stay_max_weeks", "online_hours", "time_zone", "causes"])
 )
