@@ -1,6 +1,6 @@
 """Explained ranking of volunteers and assignments: a pure library without web, database or clock."""
 
-from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES
+from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES, REASON_CODES
 from matching.eligibility import CODES as ELIGIBILITY_CODES
 from matching.explanation import BAND_STEP, ELIGIBLE, INELIGIBLE, NEAR, Explanation, Obstacle, Reason, band_of
 from matching.matcher import VERSION, Matcher, linker_for, lot
@@ -32,6 +32,7 @@ __all__ = [
     "MODES",
     "NEAR",
     "NEUTRAL_VALUES",
+    "REASON_CODES",
     "SKILL_LEVELS",
     "VERSION",
     "VOLUNTEER_COLUMNS",

@@ -40,17 +40,19 @@ def assignment_period(assignment: Assignment) -> tuple[int, int]:
 def last_day_needed(assignment: Assignment) -> date | None:
     """Return the last day of the shortest stay that works; None where the assignment has no dates."""
     if assignment.start_on and assignment.weeks:
-        return assignment.start_on + timedelta(days=assignment.weeks * WEEK - 1)
+        return assignment.start_on + timedelta(days=days_asked(assignment) - 1)
     return assignment.end_on or assignment.start_on
 
 
 def days_asked(assignment: Assignment) -> float:
-    """Return the days that the assignment needs: its shortest stay, else its whole period, else NaN (not known)."""
+    """Return the days that the assignment needs: its shortest stay, else its whole period, else NaN (not known).
+
+    Half a year of 26 weeks may be a day longer than its dates: nobody can be asked for more than these leave.
+    """
+    first, last = assignment_period(assignment)
     if assignment.weeks is not None:
-        return float(assignment.weeks * WEEK)
-    if assignment.start_on and assignment.end_on:
-        return float((assignment.end_on - assignment.start_on).days + 1)
-    return float("nan")
+        return float(min(assignment.weeks * WEEK, last - first + 1))
+    return float(last - first + 1) if assignment.start_on and assignment.end_on else float("nan")
 
 
 def stay_of(pool: Pool, assignment: Assignment, online: bool) -> Stay:
@@ -62,7 +64,7 @@ def stay_of(pool: Pool, assignment: Assignment, online: bool) -> Stay:
         common = np.minimum(end, last) - np.maximum(start, first) + 1
         overlap = np.maximum(overlap, np.where(end >= start, common, 0))
     overlap = np.where(pool.named_window, overlap, float(last - first + 1))
-    asked = np.full(pool.size, float(assignment.weeks * WEEK if assignment.weeks else 0))
+    asked = np.full(pool.size, days_asked(assignment) if assignment.weeks else 0.0)
     if online:
         return Stay(pool.named_window, overlap, overlap, asked)
     shortest, longest = pool.stays

@@ -29,6 +29,10 @@ NEUTRAL_VALUES: Mapping[str, float] = {
     interests.NAME: interests.NEUTRAL,
 }
 CRITERIA = tuple(DEFAULT_WEIGHTS)
+# Every reason code there is: whoever shows reasons needs words for each.
+REASON_CODES = tuple(
+    code for criterion in (skills, country, languages, availability, interests) for code in criterion.CODES
+)
 
 
 def build_criteria(reference: Reference, neutral: Mapping[str, float]) -> list[Criterion]:
@@ -42,4 +46,4 @@ def build_criteria(reference: Reference, neutral: Mapping[str, float]) -> list[C
     ]
 
 
-__all__ = ["CRITERIA", "DEFAULT_WEIGHTS", "NEUTRAL_VALUES", "Criterion", "Part", "build_criteria"]
+__all__ = ["CRITERIA", "DEFAULT_WEIGHTS", "NEUTRAL_VALUES", "REASON_CODES", "Criterion", "Part", "build_criteria"]

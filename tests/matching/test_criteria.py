@@ -1,6 +1,6 @@
 import pytest
 
-from matching import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES
+from matching import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES, REASON_CODES
 from tests.matching.frames import ONLINE, assignment, evidence, explain, lines, volunteer
 
 Over = dict[str, str]
@@ -113,6 +113,12 @@ CASES: list[tuple[str, Over, Over, dict[str, float]]] = [
         {**ONLINE, "hours": "", "online_from": "", "online_to": ""},
         {"WEEKS_ENOUGH": 1.0, "HOURS_ASKED_NOT_KNOWN": 0.4, "CLOCK_ASKED_NOT_KNOWN": 0.4},
     ),
+    (
+        "availability",
+        {"online_hours": ""},
+        {**ONLINE, "weeks": "", "start_on": ""},
+        {"WEEKS_ASKED_NOT_KNOWN": 0.4, "HOURS_NOT_KNOWN": 0.4, "CLOCK_SHARED": 1.0},
+    ),
     # Interests: one shared goal is most of it.
     ("interests", {"causes": "6"}, {"sdg_targets": "6.1|6.2"}, {"CAUSES_SHARED": 1.0}),
     ("interests", {"causes": "6|4"}, {"sdg_targets": "6.1|3.8"}, {"CAUSES_SHARED": 0.85}),
@@ -126,6 +132,10 @@ CASES: list[tuple[str, Over, Over, dict[str, float]]] = [
 def test_a_criterion_says_what_it_means(criterion: str, person: Over, work: Over, expected: dict[str, float]) -> None:
     found = lines(explain(volunteer(**person), assignment(**work)), criterion)
     assert found == pytest.approx(expected)
+
+
+def test_every_reason_code_has_an_example() -> None:
+    assert {code for case in CASES for code in case[3]} == set(REASON_CODES)
 
 
 def test_the_weights_add_up_and_name_every_criterion() -> None:

@@ -126,6 +126,8 @@ def test_every_code_has_an_example() -> None:
         ({"residence": "KE"}, {"places_international": "0", "places_national": "1"}),
         ({}, {"start_on": "", "end_on": ""}),
         ({}, {"weeks": ""}),
+        ({}, {"weeks": "30"}),
+        ({"licences": "NUR-01:KE:2027-03-31"}, {"weeks": "30", "licensed_skills": "NUR-01"}),
         ({"licences": "NUR-01:CN:2027-02-17"}, {"licensed_skills": "NUR-01"}),
         ({"licences": "NUR-01:CN:"}, {"licensed_skills": "NUR-01"}),
         ({"licences": "NUR-01:CN:2020-01-01|NUR-01:KE:2030-01-01"}, {"licensed_skills": "NUR-01"}),
