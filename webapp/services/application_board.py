@@ -32,7 +32,7 @@ def board(session: Session, account: User, state: str = "", page: int = 1) -> tu
 def count_by_state(session: Session, account: User) -> dict[str, int]:
     """Return how many applications stand in each state."""
     query = select(Application.state, func.count()).join(Assignment).where(Assignment.vio_id == account.vio_id)
-    return dict(session.execute(query.group_by(Application.state)).tuples().all())
+    return dict(session.execute(query.group_by(Application.state)).all())
 
 
 def remind_host(session: Session, account: User, application: Application, now: datetime | None = None) -> None:

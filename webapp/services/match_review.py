@@ -90,7 +90,7 @@ def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
     """Return how many eligible and near matches may be shown now."""
     shown = _shown(assignment).subquery()
     query = select(shown.c.status, func.count()).group_by(shown.c.status)
-    return {"eligible": 0, "near": 0, **dict(session.execute(query).tuples().all())}
+    return {"eligible": 0, "near": 0, **dict(session.execute(query).all())}
 
 
 def languages_spoken(session: Session, assignment: Assignment) -> list[str]:
@@ -158,7 +158,7 @@ def applications_elsewhere(session: Session, assignment: Assignment, people: Seq
         )
         .group_by(Application.volunteer_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def coordinator_match(session: Session, account: User, match_id: int) -> Match:

@@ -97,7 +97,7 @@ def assignments_of_vio(
 def count_by_state(session: Session, account: User) -> dict[str, int]:
     """Return how many of the VIO's assignments stand in each state."""
     query = select(Assignment.state, func.count()).where(Assignment.vio_id == account.vio_id)
-    return dict(session.execute(query.group_by(Assignment.state)).tuples().all())
+    return dict(session.execute(query.group_by(Assignment.state)).all())
 
 
 def assignments_of_host(session: Session, account: User, host: Host) -> list[Assignment]:

@@ -107,6 +107,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
     filters = _filters()
     page = match_review.find(Session(), g.account, assignment, filters)
     shown = [show(row, assignment) for row in page.rows]
+    not_eligible, excluded = _excluded(assignment)
     return render_template(
         "coordinator/matches.html",
         assignment=assignment,
@@ -116,7 +117,8 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         form=form,
         ticked=ticked,
         counts=match_review.count_by_status(Session(), assignment),
-        excluded=_excluded(assignment),
+        not_eligible=not_eligible,
+        excluded=excluded,
         without_match=match_review.applicants_without_match(Session(), assignment),
         options=_options(assignment),
         run=page.rows[0].match.run if page.rows else None,
@@ -139,10 +141,11 @@ def _by_band(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
     return list(groups.items())
 
 
-def _excluded(assignment: Assignment) -> list[tuple[str, int]]:
-    """Return each rule that left people out, in words, with how many."""
+def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:
+    """Return how many people are not eligible, and each rule that left people out, in words, with how many."""
     counts = ranking.exclusions(Session(), assignment)
-    return [(explain.why_not_words(code), people) for code, people in counts.items() if code not in MATCH_STATUSES]
+    rules = [(explain.why_not_words(code), people) for code, people in counts.items() if code.isupper()]
+    return counts.get("ineligible", 0), rules
 
 
 def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
