@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 from flask_babel import get_locale as current_locale
-from flask_security.babel import FsDomain
 
 from webapp.config import LANGUAGES
+from webapp.security_words import SecurityWords
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
-# Flask-Security names its catalogues by country; without this it would speak English to four of our languages.
-CATALOGUES = {"zh": "zh_Hans_CN", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar"}
-
-
-class SecurityWords(FsDomain):
-    """Flask-Security's own texts in the reader's language."""
-
-    def get_translations(self) -> Any:
-        """Return the catalogue for the reader, read once."""
-        language = str(current_locale() or "en")
-        if language not in self.cache:
-            self.cache[language] = self._load(CATALOGUES.get(language))
-        return self.cache[language]
-
-    def _load(self, catalogue: str | None) -> NullTranslations:
-        folder = self.translation_directories[0]
-        return Translations.load(folder, [catalogue], self.domain[0]) if catalogue else NullTranslations()
 
 
 def register_i18n(app: Flask) -> None:

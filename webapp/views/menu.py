@@ -17,8 +17,21 @@ from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
 MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
-    None: ((lazy("Sign in"), "security.login"), (lazy("Register"), "security.register")),
-    "volunteer": ((lazy("Home"), "volunteer.home"),),
+    None: (
+        (lazy("Openings"), "public.openings"),
+        (lazy("Map"), "public.route_map"),
+        (lazy("About"), "public.about"),
+        (lazy("Sign in"), "security.login"),
+        (lazy("Register"), "security.register"),
+    ),
+    "volunteer": (
+        (lazy("Home"), "volunteer.home"),
+        (lazy("Search"), "volunteer.search"),
+        (lazy("Applications"), "volunteer.applications"),
+        (lazy("Invitations"), "volunteer.invitations"),
+        (lazy("Profile"), "volunteer.profile"),
+        (lazy("Consents"), "volunteer.consents"),
+    ),
     "host": (
         (lazy("Home"), "host.home"),
         (lazy("Assignments"), "host.assignments"),

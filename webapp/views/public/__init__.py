@@ -6,4 +6,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
 
-from webapp.views.public import home  # noqa: E402, F401  (its routes register on the blueprint)
+from webapp.views.public import (  # noqa: E402, F401  (their routes register on the blueprint)
+    about,
+    demo_mail,
+    home,
+    invitations,
+    openings,
+    routes,
+)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
+from flask_babel import get_locale as current_locale
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp import clock
 from webapp.config import LANGUAGES
 from webapp.db import Session
 from webapp.i18n import LANGUAGE_COOKIE
-from webapp.services import accounts, health
+from webapp.services import accounts, health, published
+from webapp.services.published import Search
 from webapp.views.public import blueprint
+from webapp.views.public.openings import card_of
+from webapp.views.public.routes import drawn_map
 
+ON_FRONT = 4
 A_YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/")
 def front() -> str:
-    """Show what this is and where to begin."""
-    return render_template("public/front.html")
+    """Show what this is, what is open, and where to begin."""
+    language = str(current_locale())
+    found, total = published.find(Session(), Search(), clock.today(), most=ON_FRONT)
+    cards = [card_of(assignment, language) for assignment in found]
+    return render_template("public/front.html", cards_now=cards, total=total, figure=drawn_map(language))
 
 
 @blueprint.get("/home")

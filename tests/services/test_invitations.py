@@ -1,0 +1,134 @@
+"""Invitations: who may send them, what the link opens, and that it opens it once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session as OrmSession
+
+from tests.factories import make_host, make_user, make_vio, make_volunteer
+from webapp import clock
+from webapp.models import AuditEvent, Invitation, Mail, User, Volunteer
+from webapp.services import claims, consents, invitations
+from webapp.services.claims import Claim
+from webapp.services.errors import NotFound, Refused
+
+TOKENS: list[str] = []
+
+
+def link(token: str) -> str:
+    """Remember the token as the letter's reader would, and return an address."""
+    TOKENS.append(token)
+    return f"https://match.example/invitation/{token}"
+
+
+def test_only_a_hash_of_the_link_is_kept(session: OrmSession) -> None:
+    admin, vio = make_user(session, "administrator"), make_vio(session)
+    sent = invitations.invite_staff(session, admin, "coordinator", " New@Vio.Example ", vio, link)
+    assert sent.email == "new@vio.example" and TOKENS[-1] not in sent.token_hash and len(sent.token_hash) == 64
+    letter = session.scalars(select(Mail).order_by(Mail.id.desc())).first()
+    assert letter is not None and TOKENS[-1] in letter.body and vio.name in letter.body
+
+
+def test_staff_accepts_once(session: OrmSession) -> None:
+    admin, vio = make_user(session, "administrator"), make_vio(session)
+    invitations.invite_staff(session, admin, "coordinator", "new@vio.example", vio, link)
+    invitation = invitations.find(session, TOKENS[-1])
+    account = invitations.accept(session, invitation, "李明", "hash", "zh")
+    assert (account.role, account.vio_id, account.display_name) == ("coordinator", vio.id, "李明")
+    assert account.confirmed_at is not None
+    with pytest.raises(Refused, match="has been used"):
+        invitations.find(session, TOKENS[-1])
+
+
+def test_old_link_stops(session: OrmSession) -> None:
+    admin = make_user(session, "administrator")
+    sent = invitations.invite_staff(session, admin, "administrator", "new@vio.example", None, link)
+    first = TOKENS[-1]
+    sent.expires_at = clock.now() - timedelta(seconds=1)
+    with pytest.raises(Refused, match="too old"):
+        invitations.find(session, first)
+    invitations.send_again(session, admin, sent.id, link)
+    assert invitations.find(session, TOKENS[-1]).id == sent.id
+    with pytest.raises(NotFound):
+        invitations.find(session, first)
+
+
+def test_second_invitation_ends_the_first(session: OrmSession) -> None:
+    admin = make_user(session, "administrator")
+    for _turn in range(2):
+        invitations.invite_staff(session, admin, "administrator", "new@vio.example", None, link)
+    with pytest.raises(Refused, match="too old"):
+        invitations.find(session, TOKENS[-2])
+    assert len(invitations.waiting(session, admin)) == 1
+    assert invitations.find(session, TOKENS[-1]).email == "new@vio.example"
+
+
+def test_who_may_invite_whom(session: OrmSession) -> None:
+    vio = make_vio(session)
+    host, stranger = make_host(session, vio), make_host(session)
+    coordinator = make_user(session, "coordinator", vio)
+    with pytest.raises(NotFound):
+        invitations.invite_staff(session, coordinator, "coordinator", "x@y.example", vio, link)
+    with pytest.raises(NotFound):
+        invitations.invite_host(session, coordinator, stranger, "x@y.example", link)
+    with pytest.raises(NotFound):
+        invitations.invite_volunteer(session, coordinator, make_volunteer(session, claimed=False), link)
+    sent = invitations.invite_host(session, coordinator, host, "x@y.example", link)
+    account = invitations.accept(session, invitations.find(session, TOKENS[-1]), "Omar", "hash", "ar")
+    assert (account.role, account.host_id, sent.accepted_at is not None) == ("host", host.id, True)
+    with pytest.raises(Refused, match="account with this address"):
+        invitations.invite_host(session, coordinator, host, "X@y.example", link)
+
+
+def _invited(session: OrmSession, **over: object) -> tuple[Volunteer, Invitation]:
+    vio = make_vio(session)
+    volunteer = make_volunteer(session, vio, claimed=False, **over)
+    coordinator = make_user(session, "coordinator", vio)
+    invitations.invite_volunteer(session, coordinator, volunteer, link)
+    return volunteer, invitations.find(session, TOKENS[-1])
+
+
+def test_claim_puts_the_persons_word_in_place_of_the_lists(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session)
+    account = claims.claim(session, invitation, Claim(is_adult=True, matching=True, abroad=False), "hash", "fr")
+    assert volunteer.user_id == account.id and volunteer.is_adult
+    assert consents.standing(session, volunteer, "abroad") is None
+    matching = consents.standing(session, volunteer, "matching")
+    assert matching is not None and matching.how == claims.HOW and matching.version == consents.VERSION
+    with pytest.raises(Refused, match="has been used"):
+        invitations.find(session, TOKENS[-1])
+
+
+def test_claim_without_consent_ends_matching(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session)
+    claims.claim(session, invitation, Claim(is_adult=True, matching=False, abroad=True), "hash", "fr")
+    assert [consents.standing(session, volunteer, purpose) for purpose in ("matching", "abroad")] == [None, None]
+
+
+def test_nobody_under_18_claims(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session)
+    with pytest.raises(Refused, match="18"):
+        claims.claim(session, invitation, Claim(is_adult=False, matching=True, abroad=True), "hash", "fr")
+    assert volunteer.user_id is None
+
+
+def test_refusal_deletes_the_profile_and_keeps_no_name(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session, full_name="Айгуль Серикова")
+    number = volunteer.id
+    claims.refuse(session, invitation)
+    assert session.get(Volunteer, number) is None
+    assert session.scalars(select(Invitation).where(Invitation.volunteer_id == number)).all() == []
+    assert session.scalars(select(User).where(User.role == "volunteer")).all() == []
+    kept = session.scalars(select(AuditEvent).where(AuditEvent.action == "profile_refused")).one()
+    assert "Айгуль" not in str(kept.detail)
+
+
+def test_link_to_a_claimed_profile_shows_nothing(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session)
+    volunteer.user_id = make_user(session, "volunteer", volunteer.vio).id
+    session.flush()
+    with pytest.raises(NotFound):
+        claims.profile_of(session, invitation)

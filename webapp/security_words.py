@@ -1,0 +1,58 @@
+"""Flask-Security's own texts in the reader's language, and ours where its catalogues have gaps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.support import NullTranslations, Translations
+from flask_babel import get_locale as current_locale
+from flask_babel import gettext
+from flask_security.babel import FsDomain
+
+from webapp.words import Words, lazy
+
+# Its catalogues are named by country; without this it would speak English to four of our languages.
+CATALOGUES = {"zh": "zh_Hans_CN", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar"}
+# What people meet here and one of those catalogues lacks; marked, so that our own catalogues translate it.
+GAPS: tuple[Words, ...] = (
+    lazy("Authentication failed - identity or password/passcode invalid"),
+    lazy(
+        "If that email address is in our system, you will receive an email describing how to reset your password.",
+    ),
+    lazy(
+        "Thank you. To confirm your email address %(email)s, please click on the link in the email we have just sent "
+        "to you."
+    ),
+    lazy("You must sign in to view this resource."),
+    lazy("You must reauthenticate to access this endpoint"),
+    lazy("You successfully reset your password. Please authenticate using your new password."),
+    lazy("You did not reset your password within %(within)s. "),
+    lazy("You did not confirm your email within %(within)s. "),
+    lazy("You successfully disabled two-factor authorization."),
+    lazy("Your code has been confirmed"),
+    lazy("Invalid code"),
+    lazy("Recovery code invalid"),
+    lazy("Recovery Code"),
+    lazy("Value entered is not valid for the field"),
+)
+
+
+class SecurityWords(FsDomain):
+    """The texts of the log-in, reset and confirmation pages."""
+
+    def get_translations(self) -> Any:
+        """Return the catalogue for the reader, read once."""
+        language = str(current_locale() or "en")
+        if language not in self.cache:
+            self.cache[language] = self._load(CATALOGUES.get(language))
+        return self.cache[language]
+
+    def _load(self, catalogue: str | None) -> NullTranslations:
+        folder = self.translation_directories[0]
+        return Translations.load(folder, [catalogue], self.domain[0]) if catalogue else NullTranslations()
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """Return the translation, else ours, else English."""
+        words = super().gettext(string, **variables)
+        plain = string % variables if variables else string
+        return str(gettext(string, **variables)) if words == plain else str(words)
