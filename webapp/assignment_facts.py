@@ -24,9 +24,10 @@ class Part:
     facts: list[tuple[str, str]]
 
 
-def parts_of(assignment: Assignment, language: str) -> list[Part]:
-    """Return everything that a volunteer reads about an assignment before applying."""
-    return [part(assignment, language) for part in PARTS if part is not _conditions or assignment.mode != "online"]
+def parts_of(assignment: Assignment, language: str, names: bool = False) -> list[Part]:
+    """Return everything that is read about an assignment; `names` only where people on the spot may be named."""
+    parts = [part(assignment, language) for part in PARTS if part is not _conditions or assignment.mode != "online"]
+    return [*parts, _team(assignment)] if names else parts
 
 
 def dates_words(assignment: Assignment) -> str:
@@ -152,14 +153,24 @@ def _people(assignment: Assignment, language: str) -> Part:
         "people",
         _("People"),
         [
-            (_("Supervisor"), assignment.supervisor),
             (_("Supervision a week"), _number(assignment.supervision_hours, _("%(number)s hours"))),
-            (_("Local colleague"), assignment.counterpart),
+            (_("Supervisor and local colleague"), _named(assignment)),
             (_("Community"), assignment.community_consulted),
             (_("Contact with children"), _coded(vocabulary.CONTACT, assignment.contact_children)),
             (_("Contact with adults at risk"), _coded(vocabulary.CONTACT, assignment.contact_adults)),
         ],
     )
+
+
+def _named(assignment: Assignment) -> str:
+    """Say that there are people without naming them: their names are for those on the shortlist."""
+    is_stated = bool(assignment.supervisor and assignment.counterpart)
+    return _("There are both; you learn their names when you are on the shortlist.") if is_stated else ""
+
+
+def _team(assignment: Assignment) -> Part:
+    facts = [(_("Supervisor"), assignment.supervisor), (_("Local colleague"), assignment.counterpart)]
+    return Part("team", _("Names"), facts)
 
 
 def _background(assignment: Assignment, language: str) -> Part:

@@ -16,6 +16,7 @@ from webapp.services import assignments
 from webapp.services.errors import Refused
 from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
+from webapp.views.host.forms.facts import MOST_ROWS as MOST_MONEY_ROWS
 from webapp.views.host.forms.facts import MoneyForm
 from webapp.views.host.forms.fields import Section
 from webapp.views.host.forms.work import SkillsForm
@@ -76,7 +77,8 @@ def _change_rows(assignment: Assignment, part: Part, form: Section) -> Answer:
         if name in again and removed.startswith(f"{name}-"):
             kept = [entry.data for entry in again[name] if entry.name != removed]
             again[name].process(None, kept)
-    if request.form.get("add_row") == "money" and isinstance(again, MoneyForm):
+    is_room = isinstance(again, MoneyForm) and len(again.money) < MOST_MONEY_ROWS
+    if request.form.get("add_row") == "money" and is_room:
         again.money.append_entry()
     if isinstance(again, SkillsForm):
         again.add_skill(request.form.get("add_skill", ""))

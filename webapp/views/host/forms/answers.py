@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from webapp.services.shortlists import REASONS
 from webapp.views.host.forms.fields import LONGEST, TOO_LONG, words_of
@@ -17,7 +17,7 @@ class NewAssignmentForm(FlaskForm):
     title = StringField(
         _l("What will the person do? One line"),
         [
-            InputRequired(_l("Give it a title that says what the person will do.")),
+            DataRequired(_l("Give it a title that says what the person will do.")),
             Length(max=200, message=TOO_LONG),
         ],
         description=_l("Such as: “Train midwives in newborn care” or “Build a rain gauge network with farmers”."),
@@ -27,11 +27,11 @@ class NewAssignmentForm(FlaskForm):
 class DeclineForm(FlaskForm):
     """A reason from the list, and words to the person."""
 
-    reason_code = RadioField(_l("Reason"), validators=[InputRequired(_l("Choose the reason."))])
+    reason_code = RadioField(_l("Reason"), validators=[DataRequired(_l("Choose the reason."))])
     words = TextAreaField(
         _l("Your words to the person"),
         [
-            InputRequired(_l("Write a sentence or two to the person.")),
+            DataRequired(_l("Write a sentence or two to the person.")),
             Length(max=LONGEST, message=TOO_LONG),
         ],
         description=_l("Name one thing that you liked, say honestly what was missing, and thank them for their time."),

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Form, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as LongTextField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget, TimeInput
 
@@ -65,7 +66,7 @@ class YesNoField(ChoiceField):
     """Yes or no, with nothing chosen beforehand; stored as True, False or None."""
 
     def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, choices=[("yes", _l("Yes")), ("no", _l("No"))], **options)
+        super().__init__(label, choices=[SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))], **options)
 
     def process_data(self, value: Any) -> None:
         """Show a stored answer."""
@@ -156,6 +157,6 @@ def _answer(field: Any) -> Any:
         return field.answer
     if field.short_name in NULLABLE:
         return field.data or None
-    if isinstance(field, (StringField, SelectField)):
+    if isinstance(field, (StringField, SelectField)) and not isinstance(field, SelectMultipleField):
         return (field.data or "").strip()
     return field.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField
-from wtforms.validators import URL, Email, InputRequired, Length, Optional
+from wtforms.validators import URL, Email, DataRequired, Length, Optional
 
 from webapp import vocabulary
 from webapp.views.host.forms.fields import TOO_LONG, Section, choice, day, line, or_none, text, words_of
@@ -15,7 +15,7 @@ class OrganizationForm(Section):
 
     name = StringField(
         _l("Name of the organization"),
-        [InputRequired(_l("Write the name of the organization.")), Length(max=200, message=TOO_LONG)],
+        [DataRequired(_l("Write the name of the organization.")), Length(max=200, message=TOO_LONG)],
     )
     country = choice(_l("Country of registration"))
     location = line(_l("Town or district"))

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from webapp import vocabulary
 from webapp.views.host.forms.fields import (
@@ -30,7 +30,7 @@ class WorkForm(Section):
     title = StringField(
         _l("Title: what the person will do"),
         [
-            InputRequired(_l("Give it a title that says what the person will do.")),
+            DataRequired(_l("Give it a title that says what the person will do.")),
             Length(max=200, message=TOO_LONG),
         ],
     )
