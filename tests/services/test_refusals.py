@@ -78,7 +78,8 @@ def test_a_lorry_drivers_licence_is_no_clinical_one() -> None:
     ],
 )
 def test_a_yes_is_refused_with_words_and_the_field(answer: str, code: str) -> None:
-    (refusal,) = refusals_of(assignment(**{answer: True}))
+    yes: dict[str, Any] = {answer: True}
+    (refusal,) = refusals_of(assignment(**yes))
     assert (refusal.code, refusal.field) == (code, answer)
     assert len(str(refusal.words)) > 40
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +67,7 @@ def locked_fields(host: Host) -> tuple[str, ...]:
     return IDENTITY if host.state in ("asked", "verified") else ()
 
 
-def edit_organization(session: Session, account: User, changes: dict[str, object]) -> Host:
+def edit_organization(session: Session, account: User, changes: Mapping[str, object]) -> Host:
     """Keep what the organization says of itself; Refused where a locked field would change or the name is blank."""
     host = own_host(account)
     changes = {name: value for name, value in changes.items() if name in OWN_FIELDS}
@@ -94,7 +95,7 @@ def missing_for_verification(host: Host, today: date) -> dict[str, Words]:
     return missing
 
 
-def keep_verification_items(session: Session, account: User, changes: dict[str, object]) -> Host:
+def keep_verification_items(session: Session, account: User, changes: Mapping[str, object]) -> Host:
     """Keep what was filled in so far, without asking yet."""
     host = own_host(account)
     locked = locked_fields(host)

@@ -129,7 +129,7 @@ def test_skills_are_searched_picked_and_removed_without_scripts(visit: Visit, se
     page = visitor.submit(page, find="xyzzy", button="Search")
     assert "Nothing found" in page.text
     page = visitor.submit(page, new_language="sw", button="Add the language")
-    values = {"languages-1-for_safety": "y", "languages-1-level": "A2", "languages-1-is_required": "1"}
+    values: dict[str, Any] = {"languages-1-for_safety": "y", "languages-1-level": "A2", "languages-1-is_required": "1"}
     visitor.submit(page, button="Save and look", **values)
     spoken = the_only_one(session).languages
     assert [(s.language, s.level, s.for_safety) for s in spoken] == [("fr", "B1", False), ("sw", "A2", True)]
@@ -138,11 +138,13 @@ def test_skills_are_searched_picked_and_removed_without_scripts(visit: Visit, se
 def test_money_rows_grow_shrink_and_say_what_is_wrong(visit: Visit, session: AnySession) -> None:
     work = make_whole(session)
     visitor = enter(visit, session, work.host)
-    page = visitor.submit(visitor.get(f"/host/assignments/{work.id}/edit/money"), action="/edit/money", button="Add a line")
+    page = visitor.submit(
+        visitor.get(f"/host/assignments/{work.id}/edit/money"), action="/edit/money", button="Add a line"
+    )
     page = visitor.submit(page, **{"money-1-payer": "volunteer", "money-1-amount": "80 USD"}, status=422, button="Save")
     assert "Say who is paid." in page.text
     assert "80 USD" in page.text
-    row = {"money-1-payee": "third_party", "money-1-what": "visa", "money-1-when": "before leaving"}
+    row: dict[str, Any] = {"money-1-payee": "third_party", "money-1-what": "visa", "money-1-when": "before leaving"}
     visitor.submit(page, button="Save", **row)
     assert [line.what for line in the_only_one(session).money] == ["room", "visa"]
     page = visitor.get(f"/host/assignments/{work.id}/edit/money")

@@ -41,7 +41,7 @@ def test_verification_is_kept_half_filled_and_then_asked_for(visit: Visit, sessi
     page = visitor.submit(page, reference_one="Amina", button="Ask for verification", status=422)
     assert "Name a second reference" in page.text
     assert "Amina" in page.text
-    answers = {
+    answers: dict[str, Any] = {
         "reference_two": "Li Wei",
         "safeguarding_person": "Grace",
         "conduct_policy_signed_by": "Grace",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField
-from wtforms.validators import URL, Email, DataRequired, Length, Optional
+from wtforms.validators import URL, DataRequired, Email, Length, Optional
 
 from webapp import vocabulary
 from webapp.views.host.forms.fields import TOO_LONG, Section, choice, day, line, or_none, text, words_of
