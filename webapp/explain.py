@@ -110,6 +110,10 @@ def _told(name: str, value: Any, language: str) -> Any:
         return translate(lazy("not stated"))
     if name in ("skill", "held") and str(value) in vocabulary.reference().skills:
         return vocabulary.skill_label(str(value), language)
+    if name in ("held", "needed") and value in vocabulary.CEFR:
+        return translate(vocabulary.CEFR["N"]) if value == "N" else value
+    if name == "basis" and value in vocabulary.KNOWN_BY:
+        return translate(vocabulary.KNOWN_BY[value])
     if name in ("country", "from", "residence"):
         return vocabulary.country_name(str(value), language)
     if name == "language":
@@ -146,6 +150,8 @@ def _notes(evidence: Mapping[str, Any]) -> list[Words]:
     if evidence.get("read_from_text"):
         notes.append(lazy("Read from the host's words: “%(phrase)s”.", phrase=evidence["read_from_text"]))
     bases = {leg["basis"] for leg in evidence.get("path", ())}
+    if evidence.get("route") and evidence.get("basis") == "inferred":
+        notes.append(lazy("That it lies on this route is inferred from geography; no source names it there."))
     if any(basis.startswith("extension") for basis in bases):
         notes.append(lazy("Part of the way is this project's own extension, no Belt and Road route."))
     elif "inferred" in bases:

@@ -1,0 +1,66 @@
+"""Every reason and rule has its words, for every reader, in every language, and the numbers stay as they are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+from flask import Flask
+
+from matching import ELIGIBILITY_CODES, REASON_CODES, Matcher
+from webapp import explain
+from webapp.config import LANGUAGES, ROOT
+from webapp.reason_words import ABOUT_OTHERS, OBSTACLES, TO_VOLUNTEER, WHY_NOT
+
+READERS = (explain.VOLUNTEER, explain.HOST, explain.COORDINATOR, explain.OTHER_VIO)
+
+
+def _sample(name: str) -> pd.DataFrame:
+    return pd.read_csv(ROOT / "data" / "sample" / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+@pytest.fixture(scope="module")
+def matches() -> list[dict[str, Any]]:
+    """Return reasons, obstacles and score of the best and the near matches of the sample."""
+    found = Matcher().fit(_sample("volunteers")).rank(_sample("assignments").iloc[::4], top=12)
+    return [
+        {"score": row.score, "reasons": json.loads(row.reasons), "obstacles": json.loads(row.changes)}
+        for row in found.itertuples()
+    ]
+
+
+def test_every_reason_has_words() -> None:
+    assert set(REASON_CODES) <= set(ABOUT_OTHERS)
+    assert set(TO_VOLUNTEER) <= set(ABOUT_OTHERS)
+
+
+def test_every_rule_has_words() -> None:
+    assert set(ELIGIBILITY_CODES) == set(OBSTACLES) == set(WHY_NOT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reader", READERS)
+def test_sentences_are_whole_and_add_up(app: Flask, matches: list[dict[str, Any]], reader: str, language: str) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        for match in matches:
+            lines = explain.sentences(match["reasons"], language, reader)
+            assert sum(line.contribution for line in lines) == pytest.approx(match["score"], abs=1e-9)
+            assert sum(line.possible for line in lines) == pytest.approx(100)
+            assert [line.criterion for line in lines] == sorted(
+                (line.criterion for line in lines), key=explain.CRITERIA_ORDER.index
+            )
+            for words in [line.text for line in lines] + explain.missing_words(match["obstacles"], language):
+                assert words
+                assert "%(" not in words
+                assert "None" not in words
+
+
+@pytest.mark.parametrize("reader", [explain.HOST, explain.OTHER_VIO])
+def test_a_host_learns_nothing_of_earlier_service(app: Flask, matches: list[dict[str, Any]], reader: str) -> None:
+    with app.test_request_context("/"):
+        for match in matches:
+            lines = explain.sentences(match["reasons"], "en", reader)
+            assert not [line for line in lines if line.code.startswith(("SERV", "COUNTRY_NEAR"))]
+            assert len([line for line in lines if line.criterion == "country"]) == 1
