@@ -193,6 +193,41 @@ def country_choices(language: str) -> Choices:
     return _sorted((code, country_name(code, language)) for code in reference().countries)
 
 
+# CLDR names the regions of the United Nations too, under their M49 numbers.
+M49 = {
+    "Northern Africa": "015",
+    "Western Africa": "011",
+    "Middle Africa": "017",
+    "Eastern Africa": "014",
+    "Southern Africa": "018",
+    "Central Asia": "143",
+    "Eastern Asia": "030",
+    "South-eastern Asia": "035",
+    "Southern Asia": "034",
+    "Western Asia": "145",
+    "Northern Europe": "154",
+    "Western Europe": "155",
+    "Eastern Europe": "151",
+    "Southern Europe": "039",
+    "Northern America": "021",
+    "Central America": "013",
+    "Caribbean": "029",
+    "South America": "005",
+    "Australia and New Zealand": "053",
+    "Melanesia": "054",
+    "Micronesia": "057",
+    "Polynesia": "061",
+}
+
+
+def country_groups(language: str) -> list[tuple[str, Choices]]:
+    """Return all countries and territories by region of the world, as the groups of a select."""
+    groups: dict[str, Choices] = {name: [] for name in (*M49, "")}
+    for code, country in reference().countries.items():
+        groups[country.un_subregion].append((code, country_name(code, language)))
+    return [(country_name(M49.get(name, "001"), language), _sorted(found)) for name, found in groups.items() if found]
+
+
 def language_choices(language: str) -> Choices:
     """Return the languages of the reference table, by name."""
     return _sorted((code, language_name(code, language)) for code in reference().languages)

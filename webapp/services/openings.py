@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import vocabulary
-from webapp.models import Application, Assignment, Match, Volunteer
+from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Match, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import conditions, visibility
 from webapp.services.conditions import Conflict
@@ -58,7 +58,9 @@ class Found:
 
 
 def find(session: Session, volunteer: Volunteer, filters: Filters | None = None) -> Found:
-    """Return the openings for a volunteer, in the order of the matches; those without match by their first day."""
+    """Return the openings for a volunteer, in the order of the matches; those without match by their first day,
+    work that newcomers can do in front (who has no match yet has mostly said nothing yet).
+    """
     filters = filters or Filters()
     matches = visibility.matches_of_volunteer(session, volunteer)
     _load(session, [match.assignment_id for match in matches])
@@ -111,7 +113,7 @@ def _open_assignments(session: Session) -> list[Assignment]:
         select(Assignment)
         .where(Assignment.state == "open")
         .options(selectinload(Assignment.skills), selectinload(Assignment.languages), selectinload(Assignment.money))
-        .order_by(Assignment.start_on, Assignment.id)
+        .order_by(Assignment.experience_level.is_distinct_from("newcomer"), Assignment.start_on, Assignment.id)
     )
     return list(session.scalars(query))
 
@@ -138,3 +140,27 @@ def match_with(session: Session, volunteer: Volunteer, assignment: Assignment) -
         Match.volunteer_id == volunteer.id, Match.assignment_id == assignment.id, Match.is_current
     )
     return session.scalars(query.order_by(Match.id.desc())).first()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What open assignments have, so that filters offer nothing that finds nothing."""
+
+    countries: frozenset[str]
+    skills: frozenset[str]
+    languages: frozenset[str]
+    goals: frozenset[str]
+
+
+def offered(session: Session) -> Offered:
+    """Return the countries, skills, languages and goals of all open assignments."""
+    is_open = Assignment.state == "open"
+    skills = select(AssignmentSkill.skill).join(Assignment, Assignment.id == AssignmentSkill.assignment_id)
+    languages = select(AssignmentLanguage.language).join(Assignment, Assignment.id == AssignmentLanguage.assignment_id)
+    targets = session.scalars(select(Assignment.sdg_targets).where(is_open))
+    return Offered(
+        countries=frozenset(code for code in session.scalars(select(Assignment.country).where(is_open)) if code),
+        skills=frozenset(session.scalars(skills.where(is_open))),
+        languages=frozenset(session.scalars(languages.where(is_open))),
+        goals=frozenset(target.partition(".")[0] for found in targets for target in found),
+    )

@@ -6,4 +6,16 @@ from flask import Blueprint
 
 blueprint = Blueprint("volunteer", __name__, url_prefix="/volunteer")
 
-from webapp.views.volunteer import home  # noqa: E402, F401  (its routes register on the blueprint)
+from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register on the blueprint)
+    abilities,
+    applications,
+    assignment,
+    consents,
+    home,
+    invitations,
+    person,
+    profile,
+    search,
+    skills,
+    stay,
+)

@@ -1,13 +1,48 @@
-"""The first page of the volunteer."""
+"""The volunteer's first page: openings at once, then what to say next, what runs and what waits."""
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import Any
 
+from flask import g, render_template
+
+from webapp import clock
+from webapp.db import Session
+from webapp.models.consents import MATCHING
+from webapp.services import answers, applications, consents, openings, profile_strength, visibility
 from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.cards import card_of, day
+from webapp.views.volunteer.steps import FIRST, TITLES, url_of
+
+SHOWN = 5
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show what to do next."""
-    return render_template("volunteer/home.html")
+    """Show three to five openings, the next question, applications and invitations."""
+    volunteer = visibility.volunteer_of(Session(), g.account)
+    found = openings.find(Session(), volunteer)
+    shown = [one for one in [*found.fitting, *found.near, *found.others] if not one.is_applied][:SHOWN]
+    strength = profile_strength.strength_of(volunteer)
+    live = [one for one in applications.applications_of(Session(), volunteer) if one.is_live]
+    return render_template(
+        "volunteer/home.html",
+        volunteer=volunteer,
+        cards=[card_of(one) for one in shown],
+        found=found,
+        strength=strength,
+        next_part=strength.missing[0] if strength.missing else None,
+        steps_left=[_step(name) for name in FIRST if not _is_filled(strength, name)],
+        live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
+        waiting=answers.waiting(Session(), volunteer),
+        may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
+        url_of=url_of,
+    )
+
+
+def _step(name: str) -> dict[str, Any]:
+    return {"title": TITLES[name], "url": url_of(name)}
+
+
+def _is_filled(strength: profile_strength.Strength, name: str) -> bool:
+    return next(part.is_filled for part in strength.parts if part.name == name)

@@ -1,0 +1,102 @@
+"""The volunteer's applications: where each stands, what was promised, withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.models import Application
+from webapp.services import applications as service
+from webapp.services import moves, visibility
+from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.cards import dates, day, where
+from webapp.words import Words, lazy
+
+HAPPENED: dict[str, tuple[Words, str]] = {
+    "submitted": (lazy("You applied."), "met"),
+    "shortlisted": (lazy("The host put you on the shortlist and now sees your contact data."), "met"),
+    "interview": (lazy("You are invited to an interview."), "met"),
+    "selected": (lazy("The host wants you. A coordinator decides on the placement."), "met"),
+    "declined": (lazy("The host declined."), "missing"),
+    "withdrawn": (lazy("You withdrew the application."), "missing"),
+}
+
+
+@blueprint.get("/applications/")
+def applications() -> str:
+    """Show all applications, those that run first."""
+    volunteer = visibility.volunteer_of(Session(), g.account)
+    found = service.applications_of(Session(), volunteer)
+    return render_template(
+        "volunteer/applications.html",
+        live=[_told(one) for one in found if one.is_live],
+        past=[_told(one) for one in found if not one.is_live],
+    )
+
+
+def _told(application: Application) -> dict[str, Any]:
+    assignment = application.assignment
+    return {
+        "application": application,
+        "title": assignment.title,
+        "url": url_for("volunteer.application", application_id=application.id),
+        "host": assignment.host.name,
+        "where": where(assignment),
+        "dates": dates(assignment),
+        "sent": day(application.submitted_at.date()),
+        "promised": day(application.answer_by),
+        "is_late": application.state == "submitted" and application.answer_by < clock.today(),
+        "state": application.state,
+    }
+
+
+@blueprint.get("/applications/<int:application_id>")
+def application(application_id: int) -> str:
+    """Show one application: what happened, and what comes next."""
+    found = visibility.own_application(Session(), g.account, application_id)
+    return render_template(
+        "volunteer/application.html",
+        told=_told(found),
+        events=_events(found),
+        can_withdraw=moves.can_move(found, "withdrawn"),
+        office=found.assignment.vio,
+        reason=_reason(found),
+    )
+
+
+def _events(found: Application) -> list[dict[str, str]]:
+    """Return what happened, and behind it what is to come."""
+    events = []
+    for step in service.timeline(Session(), found):
+        words, kind = HAPPENED[step.state]
+        events.append({"at": format_datetime(step.at, "d MMM y, HH:mm"), "text": translate(words), "kind": kind})
+    host, promised = found.assignment.host.name, day(found.answer_by)
+    if found.state == "submitted":
+        is_late = found.answer_by < clock.today()
+        late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=promised)
+        due = _("%(host)s answers by %(day)s.", host=host, day=promised)
+        events.append({"at": "", "text": late if is_late else due, "kind": "missing" if is_late else "waiting"})
+    elif found.state in ("shortlisted", "interview"):
+        events.append({"at": "", "text": _("%(host)s gets in touch with you.", host=host), "kind": "waiting"})
+    return events
+
+
+def _reason(found: Application) -> str:
+    """Return the words that came with the last decision."""
+    return found.words
+
+
+@blueprint.post("/applications/<int:application_id>/withdraw")
+def withdraw(application_id: int) -> Response:
+    """Withdraw an application."""
+    found = visibility.own_application(Session(), g.account, application_id)
+    service.withdraw(Session(), g.account, found)
+    flash(_("Your application is withdrawn. The host no longer sees it."), "success")
+    return redirect(url_for("volunteer.applications"))

@@ -1,0 +1,81 @@
+"""Search among the openings, with filters that stay in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from webapp import vocabulary
+from webapp.db import Session
+from webapp.services import openings, visibility
+from webapp.services.openings import Opening
+from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.cards import card_of
+from webapp.views.volunteer.forms.fields import language
+from webapp.views.volunteer.forms.stay import SearchForm
+
+PAGE = 10
+MOST_PAGES = 100
+
+
+@blueprint.get("/openings/")
+def search() -> str:
+    """Show fitting openings first, then near ones, then others, ten to a page."""
+    volunteer = visibility.volunteer_of(Session(), g.account)
+    form = SearchForm(request.args)
+    is_sound = form.validate()
+    found = openings.find(Session(), volunteer, form.filters() if is_sound else None)
+    _offer(form, openings.offered(Session()))
+    everything = [*found.fitting, *found.near, *found.others]
+    number = min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
+    shown = everything[(number - 1) * PAGE : number * PAGE]
+    return render_template(
+        "volunteer/search.html",
+        form=form,
+        found=found,
+        total=len(everything),
+        groups=_groups(shown, found),
+        previous_url=_page(number - 1) if number > 1 else None,
+        next_url=_page(number + 1) if number * PAGE < len(everything) else None,
+        first=(number - 1) * PAGE + 1,
+        last=min(number * PAGE, len(everything)),
+        is_filtered=any(value for name, value in request.args.items() if name in form._fields),
+        show_hidden_url=_page(1, with_cannot="y"),
+        show_all_url=_page(1, all_open="y"),
+        may_be_matched=visibility.may_be_matched(Session(), volunteer),
+    )
+
+
+def _groups(shown: list[Opening], found: openings.Found) -> list[dict[str, object]]:
+    """Return the page's openings in their three groups, without empty ones."""
+    parts = (
+        ("fitting", _("They fit you"), [one for one in shown if one.match and not one.is_near]),
+        ("near", _("Nearly: one thing is missing"), [one for one in shown if one.is_near]),
+        ("others", _("Other open assignments"), [one for one in shown if one.match is None]),
+    )
+    return [
+        {"name": name, "heading": heading, "cards": [card_of(one) for one in ones]}
+        for name, heading, ones in parts
+        if ones
+    ]
+
+
+def _page(number: int, **more: str) -> str:
+    """Return the address of another page of the same search."""
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
+    return url_for("volunteer.search", **{**kept, **more, **({"page": str(number)} if number > 1 else {})})
+
+
+def _offer(form: SearchForm, offered: openings.Offered) -> None:
+    """Offer as filters only what some open assignment has."""
+    anything, tongue = [("", _("all"))], language()
+    countries = {code: vocabulary.country_name(code, tongue) for code in offered.countries}
+    skills = {code: vocabulary.skill_label(code, tongue) for code in offered.skills}
+    languages = {code: vocabulary.language_name(code, tongue) for code in offered.languages}
+    for field, table in ((form.country, countries), (form.skill, skills), (form.language, languages)):
+        field.choices = anything + sorted(table.items(), key=lambda pair: pair[1].casefold())
+    goals = sorted(offered.goals, key=int)
+    form.goal.choices = anything + [(goal, vocabulary.goal_label(goal, tongue)) for goal in goals]
+    form.route.choices = anything + vocabulary.route_choices(tongue)
