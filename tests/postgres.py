@@ -8,13 +8,17 @@ runs them as `nobody`; anyone else runs them where they lie.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+PR_SET_PDEATHSIG = 1  # as <sys/prctl.h> numbers it
 PATIENCE = 60  # seconds that a loaded machine may take to start the server
 # Nothing here needs to survive a power cut.
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200", "timezone=UTC")
@@ -122,7 +127,15 @@ def _start(install: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.P
     command += [word for setting in settings for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         # A session of its own: Ctrl-C is for pytest, which then stops the server when no test needs it any more.
-        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **as_whom)
+        return subprocess.Popen(
+            command, stdout=log, stderr=log, cwd=folder, start_new_session=True, preexec_fn=_end_with_us(), **as_whom
+        )
+
+
+def _end_with_us() -> Callable[[], object] | None:
+    """Return what makes the new process stop when this one is killed and can stop nothing itself; Linux only."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    return prctl and partial(prctl, PR_SET_PDEATHSIG, int(signal.SIGINT))
 
 
 def _wait_for(server: Server) -> None:
