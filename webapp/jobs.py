@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
+from webapp import clock
 from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
+from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import letters, ranking, runs
+from webapp.services import letters, ranking, retention, runs
+
+log = logging.getLogger(__name__)
 
 
 def _queue(config: Config) -> Huey:
@@ -23,7 +29,9 @@ huey = _queue(CONFIG)
 
 @huey.on_startup()
 def connect() -> None:
-    """Give this worker its database."""
+    """Give this worker its database, and its log a form that machines read."""
+    if not CONFIG.is_demo:
+        write_json_lines()
     bind(make_engine(CONFIG.database_url))
 
 
@@ -40,6 +48,14 @@ def look_around() -> None:
     with own_session() as session:
         runs.requeue_stale(session)
     wake.call_local()
+
+
+@huey.periodic_task(crontab(hour="2", minute="17"))
+def clear_out() -> None:
+    """Each night: throw away what is kept no longer."""
+    with own_session() as session:
+        thrown = retention.clear(session, clock.now(), CONFIG.data_dir / "imports")
+    log.info("thrown away", extra={"facts": thrown})
 
 
 def send_letters() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
-from prometheus_client import Counter, Histogram
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
+from prometheus_client.multiprocess import MultiProcessCollector
 
 REQUESTS = Counter("caravanserai_requests_total", "Requests", ["pages", "method", "status"])
 SECONDS = Histogram("caravanserai_request_seconds", "Time to answer", ["pages"], buckets=(0.05, 0.1, 0.3, 1, 3, 10))
@@ -35,6 +37,15 @@ def write_json_lines(level: int = logging.INFO) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def registry() -> CollectorRegistry:
+    """Return the counters of this process, or of all workers where gunicorn runs several."""
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together)
+    return together
 
 
 def register_logs(app: Flask) -> None:

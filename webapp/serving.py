@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from tempfile import mkdtemp
 from typing import Any
 
-from webapp.db import SESSION_FACTORY
+# Counters of all workers, added up by /metrics; the folder must be named before anything imports the counters.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="caravanserai-metrics-"))
+
+from prometheus_client import multiprocess  # noqa: E402
+
+from webapp.db import SESSION_FACTORY  # noqa: E402
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WORKERS") or 2)
@@ -22,3 +28,8 @@ graceful_timeout = 10  # seconds for requests under way at a stop
 def post_fork(_server: Any, _worker: Any) -> None:
     """Let each worker open connections of its own: two processes on one connection would garble both."""
     SESSION_FACTORY.kw["bind"].dispose(close=False)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Keep what a worker that ended had counted, and forget what it was doing."""
+    multiprocess.mark_process_dead(worker.pid)

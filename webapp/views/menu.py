@@ -46,7 +46,12 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Hosts"), "coordinator.hosts"),
         (lazy("More"), "coordinator.more"),
     ),
-    "administrator": ((lazy("Home"), "administrator.home"),),
+    "administrator": (
+        (lazy("What runs"), "administrator.home"),
+        (lazy("Organizations"), "administrator.organizations"),
+        (lazy("Staff"), "administrator.staff"),
+        (lazy("Accounts"), "administrator.accounts"),
+    ),
 }
 # endpoint -> how much waits there for the account
 BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {

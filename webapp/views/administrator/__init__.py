@@ -1,4 +1,4 @@
-"""Pages of the administrator."""
+"""Pages of the administrator: organizations, staff, accounts, what runs. Never a profile, match or message."""
 
 from __future__ import annotations
 
@@ -6,4 +6,9 @@ from flask import Blueprint
 
 blueprint = Blueprint("administrator", __name__, url_prefix="/administrator")
 
-from webapp.views.administrator import home  # noqa: E402, F401  (its routes register on the blueprint)
+from webapp.views.administrator import (  # noqa: E402, F401  (their routes register on the blueprint)
+    accounts,
+    home,
+    staff,
+    vios,
+)

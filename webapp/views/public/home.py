@@ -7,7 +7,7 @@ from flask_babel import get_locale as current_locale
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock
+from webapp import clock, logs
 from webapp.config import LANGUAGES
 from webapp.db import Session
 from webapp.i18n import LANGUAGE_COOKIE
@@ -70,4 +70,4 @@ def healthz() -> Response:
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Show counters for a monitoring system."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(logs.registry()), content_type=CONTENT_TYPE_LATEST)

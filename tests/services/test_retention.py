@@ -1,0 +1,81 @@
+"""What the nightly job throws away, and what it leaves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as OrmSession
+
+from tests.factories import make_host, make_user, make_vio, make_volunteer
+from webapp import clock
+from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
+from webapp.services import invitations, letters, retention, sign_in
+
+NOW = clock.now()
+LONG_AGO = NOW - timedelta(days=200)
+
+
+def _count(session: OrmSession, table: type) -> int:
+    session.expire_all()
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_unclaimed_profiles_go_when_their_vio_says_so(session: OrmSession, tmp_path: Path) -> None:
+    short, long = make_vio(session, retention_months=6), make_vio(session, retention_months=24)
+    old = {"updated_at": LONG_AGO, "created_at": LONG_AGO}
+    gone = make_volunteer(session, short, claimed=False, **old).id
+    kept = [
+        make_volunteer(session, short, claimed=False).id,
+        make_volunteer(session, short, **old).id,
+        make_volunteer(session, long, claimed=False, **old).id,
+    ]
+    assert retention.clear(session, NOW, tmp_path)["unclaimed"] == 1
+    assert set(session.scalars(select(Volunteer.id))) == set(kept) and gone not in kept
+
+
+def test_unconfirmed_accounts_go_with_what_belongs_to_them(session: OrmSession, tmp_path: Path) -> None:
+    person = make_volunteer(session)
+    host, used = make_host(session, verified=False), make_host(session, verified=True)
+    users = [person.user, *(make_user(session, "host", h.vio, host_id=h.id) for h in (host, used))]
+    for user in users:
+        assert user is not None
+        user.confirmed_at, user.created_at = None, LONG_AGO
+    recent = make_user(session, "administrator")
+    recent.confirmed_at = None
+    session.flush()
+    assert retention.clear(session, NOW, tmp_path)["unconfirmed"] == 3
+    assert list(session.scalars(select(User.id))) == [recent.id]
+    assert _count(session, Volunteer) == 0 and list(session.scalars(select(Host.id))) == [used.id]
+
+
+def test_lists_not_taken_over_go_with_their_file(session: OrmSession, tmp_path: Path) -> None:
+    vio = make_vio(session)
+    for number, (state, at) in enumerate([("checked", LONG_AGO), ("done", LONG_AGO), ("uploaded", NOW)]):
+        name = f"file{number}"
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        session.add(
+            ImportFile(vio_id=vio.id, kind="hosts", state=state, file_name="l.csv", stored_as=name, created_at=at)
+        )
+    session.flush()
+    assert retention.clear(session, NOW, tmp_path)["imports"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file1", "file2"]
+
+
+def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: Path) -> None:
+    admin = make_user(session, "administrator")
+    for name in ("old", "new"):
+        sent = invitations.invite_staff(session, admin, "administrator", f"{name}@x.example", None, str)
+        letter = letters.write_letter(session, "x@y.example", name, "body")
+        sign_in.note_failure(session, name, "192.0.2.1")
+        if name == "old":
+            sent.expires_at = letter.sent_at = LONG_AGO
+            session.scalars(select(SignInFailure)).one().at = LONG_AGO
+    thrown = retention.clear(session, NOW, tmp_path)
+    assert (thrown["invitations"], thrown["letters"], thrown["failures"]) == (1, 1, 1)
+    assert (_count(session, Invitation), _count(session, Mail), _count(session, SignInFailure)) == (1, 3, 1)
+
+
+def test_each_count_has_its_words(session: OrmSession, tmp_path: Path) -> None:
+    assert list(retention.clear(session, NOW, tmp_path)) == list(retention.RULES)

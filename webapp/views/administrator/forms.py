@@ -1,0 +1,67 @@
+"""What an administrator fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import get_locale as current_locale
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
+
+from webapp import vocabulary
+from webapp.forms import stripped
+from webapp.models import Vio
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR
+
+A_NAME = _l("Write the name.")
+AN_ADDRESS = _l("Write an e-mail address such as office@example.org.")
+
+
+class VioForm(FlaskForm):
+    """A volunteer organization."""
+
+    name = StringField(
+        _l("Name"), [DataRequired(A_NAME), Length(max=200)], filters=[stripped], render_kw={"dir": "auto"}
+    )
+    country = SelectField(_l("Country"), [DataRequired(_l("Choose a country."))])
+    contact_email = EmailField(
+        _l("E-mail address of the office"),
+        [DataRequired(AN_ADDRESS), Email(AN_ADDRESS), Length(max=255)],
+        filters=[stripped],
+    )
+    is_open = BooleanField(_l("People may register with it themselves"), default=True)
+    retention_months = IntegerField(
+        _l("Keep data for how many months?"),
+        [InputRequired(_l("Write a number of months.")), NumberRange(1, 120, _l("Write a number from 1 to 120."))],
+        default=24,
+        description=_l("After so many months without any change, profiles from lists that nobody claimed are deleted."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = [("", gettext("Choose a country")), *vocabulary.country_choices(str(current_locale()))]
+
+
+class StaffForm(FlaskForm):
+    """A member of staff to invite."""
+
+    email = EmailField(
+        _l("E-mail address"), [DataRequired(AN_ADDRESS), Email(AN_ADDRESS), Length(max=255)], filters=[stripped]
+    )
+    role = RadioField(
+        _l("Works as"),
+        choices=[
+            SelectChoice(COORDINATOR, _l("coordinator of an organization")),
+            SelectChoice(ADMINISTRATOR, _l("administrator")),
+        ],
+        default=COORDINATOR,
+    )
+    vio_id = SelectField(_l("Organization"), coerce=int, description=_l("Only for coordinators."))
+
+    def __init__(self, vios: list[Vio], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vio_id.choices = [(0, gettext("None")), *((vio.id, vio.name) for vio in vios)]
