@@ -154,6 +154,7 @@ NEVER_USED = (
     "ethnicity",
     "caste",
     "health",
+    "disability",
     "family_status",
     "motivation",
 )
