@@ -1,0 +1,67 @@
+"""The schema's history: one head, the same as the models, each step up and down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+from tests.databases import settings
+from tests.factories import make_assignment, make_volunteer
+from webapp.cli import alembic_config
+from webapp.db import own_session
+from webapp.models import Base
+
+
+@pytest.fixture
+def history(own_engine: Engine) -> AlembicConfig:
+    """Return Alembic's settings for the test's own database."""
+    return alembic_config(settings("test", Path(), own_engine.url.render_as_string(hide_password=False)))
+
+
+def _schema(engine: Engine) -> dict[str, object]:
+    found = inspect(engine)
+    return {
+        table: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
+            sorted(str(index["name"]) for index in found.get_indexes(table)),
+            sorted(str(check["name"]) for check in found.get_check_constraints(table)),
+            sorted(str(key["name"]) for key in found.get_foreign_keys(table)),
+        )
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def test_steps_are_numbered_and_have_one_head(history: AlembicConfig) -> None:
+    steps = list(ScriptDirectory.from_config(history).walk_revisions())
+    names = sorted(step.revision for step in steps)
+    assert names == [f"{number:04}" for number in range(1, len(names) + 1)]
+    assert len(ScriptDirectory.from_config(history).get_heads()) == 1
+
+
+def test_head_is_what_the_models_say(history: AlembicConfig, own_engine: Engine) -> None:
+    command.check(history)
+    constraints = {str(check["name"]) for check in inspect(own_engine).get_check_constraints("assignment")}
+    named = {str(one.name) for one in Base.metadata.tables["assignment"].constraints if "ck_" in str(one.name)}
+    assert named
+    assert named <= constraints
+
+
+def test_every_step_goes_down_and_up_again(history: AlembicConfig, own_engine: Engine) -> None:
+    before = _schema(own_engine)
+    with own_session() as session:  # rows must not stand in the way
+        make_assignment(session)
+        make_volunteer(session)
+    own_engine.dispose()
+    for step in ScriptDirectory.from_config(history).walk_revisions():
+        command.downgrade(history, step.down_revision or "base")
+    assert _schema(own_engine) == {}
+    own_engine.dispose()
+    for step in reversed(list(ScriptDirectory.from_config(history).walk_revisions())):
+        command.upgrade(history, step.revision)
+    assert _schema(own_engine) == before
