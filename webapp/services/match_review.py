@@ -27,7 +27,7 @@ from webapp.services import judgements
 from webapp.services.errors import NotFound
 from webapp.services.visibility import Sight, sight_of, vio_assignment, within_reach
 
-PAGE = 25
+PAGE = 20
 MOST_COMPARED = 3
 
 

@@ -28,7 +28,7 @@ def compare(assignment_id: int) -> str:
 
 def _facts(people: list[Shown]) -> list[tuple[str, list[str]]]:
     """Return the lines of the table: a label and one value for each person, blank where it is not known."""
-    kinds = (("met", _("Fits")), ("missing", _("Missing")), ("unknown", _("Not known")))
+    kinds = (("met", _("Why it fits")), ("missing", _("Missing")), ("unknown", _("Not known")))
     table = [
         (label, ["\n".join(line.text for line in one.reasons if line.kind == kind) or "–" for one in people])
         for kind, label in kinds
