@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask_security import hash_password
 
-from webapp import create_app
+from webapp import create_app, list_command
 from webapp.config import ROOT, Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
+from webapp.models.imports import IMPORT_KINDS
 from webapp.services import accounts, ranking, runs
 from webapp.services import demo as demonstration
+from webapp.services.errors import Refused
 
 
 @click.group()
@@ -95,6 +98,28 @@ def rank() -> None:
     if state != "finished":
         raise click.ClickException(f"Run {run_id} is {state}: the log says why.")
     click.echo(f"Run {run_id} is finished.")
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice(IMPORT_KINDS))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--vio", "vio_name", help="Number or name of the VIO; not needed where there is only one.")
+@click.option(
+    "--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSON file, see data/README.md."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+def import_list(kind: str, file: Path, vio_name: str | None, mapping: Path | None, dry_run: bool) -> None:
+    """Read a list (CSV or XLSX) into a VIO: all rows or none."""
+    connect()
+    try:
+        with own_session() as session:
+            report = list_command.import_list(session, kind, file, vio_name, mapping, dry_run)
+    except Refused as refused:
+        raise click.ClickException(str(refused.words)) from None
+    for line in report.lines:
+        click.echo(line)
+    if not report.is_good:
+        raise click.exceptions.Exit(1)
 
 
 def connect() -> Config:

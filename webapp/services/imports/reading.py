@@ -1,0 +1,174 @@
+"""The file that an office brings, as a table of text: CSV in the encodings that offices use, or a workbook."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.services.errors import Refused
+from webapp.services.imports.workbook import is_workbook, read_workbook
+from webapp.services.spreadsheets import unguard
+from webapp.words import lazy
+
+LARGEST_FILE = 16 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 32 * 1024
+SEPARATORS = (",", ";", "\t")
+# What an office may choose where the guess was wrong.
+ENCODINGS = ("utf-8", "utf-16", "gb18030", "windows-1252", "windows-1251", "windows-1256")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Header and rows as text. Rows are numbered as a spreadsheet counts; wholly blank ones are left out."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]  # (number, cells by header)
+    encoding: str  # "workbook" for XLSX
+
+    @property
+    def has_odd_characters(self) -> bool:
+        """Whether letters look as if the file had been converted wrongly before (control codes inside words)."""
+        return any("\x80" <= char <= "\x9f" for _, cells in self.rows for cell in cells.values() for char in cell)
+
+
+def read_table(data: bytes, encoding: str = "", odd_characters: str = "") -> Table:
+    """Read a CSV or XLSX file; Refused says what is wrong with it and what to do.
+
+    `odd_characters` names the encoding whose letters an earlier conversion left behind as control codes.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Refused(lazy("The file is larger than 16 MB. Split it into several lists."))
+    if is_workbook(data):
+        lines: Iterable[list[str]] = read_workbook(data, MOST_ROWS, MOST_COLUMNS)
+        used = "workbook"
+    else:
+        used = encoding or guess_encoding(data)
+        lines = _csv_lines(_decode(data, used))
+    return _table(lines, used, odd_characters)
+
+
+def guess_encoding(data: bytes) -> str:
+    """Return the most likely of ENCODINGS."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _has_many_nulls(data):
+        return "utf-16"
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "gb18030" if _looks_chinese(data) else "windows-1252"
+    return "utf-8"
+
+
+def _has_many_nulls(data: bytes) -> bool:
+    head = data[:2000]
+    return head.count(0) > len(head) // 4
+
+
+def _looks_chinese(data: bytes) -> bool:
+    """Whether bytes above 127 stand in pairs, as in GB18030, and not alone between letters, as in Windows-1252."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    paired = alone = place = 0
+    while place < len(data):
+        if data[place] < 0x80:
+            place += 1
+            continue
+        if place + 1 < len(data) and data[place + 1] >= 0xA1:
+            paired, place = paired + 1, place + 2
+        else:
+            alone, place = alone + 1, place + 1
+    return paired > alone
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    if encoding not in ENCODINGS:
+        raise Refused(lazy("This encoding is not among those that can be read."))
+    codec = {"utf-8": "utf-8-sig", "utf-16": _utf_16(data)}.get(encoding, encoding)
+    try:
+        return data.decode(codec)
+    except (UnicodeDecodeError, UnicodeError):
+        raise Refused(
+            lazy("The file cannot be read as %(encoding)s. Save it as “CSV UTF-8” and try again.", encoding=encoding)
+        ) from None
+
+
+def _utf_16(data: bytes) -> str:
+    """Return the codec by the mark at the beginning or, without one, by the side on which the null bytes stand."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-16-le" if data[1:2000:2].count(0) >= data[0:2000:2].count(0) else "utf-16-be"
+
+
+def _csv_lines(text: str) -> list[list[str]]:
+    csv.field_size_limit(LARGEST_FILE)  # the length of a cell is checked below, with its row and column
+    best: list[list[str]] = []
+    sample = "\n".join(text.splitlines()[:60])
+    widths = {mark: len(next(iter(csv.reader(io.StringIO(sample), delimiter=mark)), [])) for mark in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda mark: widths[mark])
+    for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        best.append(line)
+        if len(best) > MOST_ROWS + 1000:
+            break
+    return best
+
+
+def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Table:
+    header: tuple[str, ...] = ()
+    rows: list[tuple[int, dict[str, str]]] = []
+    for number, line in enumerate(lines, start=1):
+        cells = [unguard(_mend(cell, odd_characters)) for cell in line]
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not header:
+            header = _header(cells)
+            continue
+        _check_line(number, cells, header)
+        rows.append((number, dict(zip(header, [*cells, *[""] * len(header)], strict=False))))
+        if len(rows) > MOST_ROWS:
+            raise Refused(lazy("The list has more than %(most)s rows. Split it into several.", most=MOST_ROWS))
+    if not rows:
+        raise Refused(lazy("There are no rows in this file. The first row names the columns, people or places follow."))
+    return Table(header, tuple(rows), encoding)
+
+
+def _mend(cell: str, odd_characters: str) -> str:
+    if not odd_characters:
+        return cell
+    return "".join(
+        bytes([ord(char)]).decode(odd_characters, "replace") if "\x80" <= char <= "\x9f" else char for char in cell
+    )
+
+
+def _header(cells: list[str]) -> tuple[str, ...]:
+    """Return the names of the columns; blank ones and those that occur twice get a number."""
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > MOST_COLUMNS:
+        raise Refused(lazy("The list has more than %(most)s columns. Delete those not needed.", most=MOST_COLUMNS))
+    names: list[str] = []
+    for place, cell in enumerate(cells, start=1):
+        name = " ".join(cell.split()) or f"Column {place}"
+        names.append(f"{name} ({place})" if name in names else name)
+    return tuple(names)
+
+
+def _check_line(number: int, cells: list[str], header: tuple[str, ...]) -> None:
+    for name, cell in zip(header, cells, strict=False):
+        if len(cell) > LONGEST_CELL:
+            raise Refused(
+                lazy("Row %(row)s, column %(column)s: the text is longer than 32 KB.", row=number, column=name)
+            )
+    if any(cell.strip() for cell in cells[len(header) :]):
+        raise Refused(
+            lazy(
+                "Row %(row)s has more cells than the header has columns. Put quotation marks around texts that hold "
+                "the separator, or name all columns.",
+                row=number,
+            )
+        )
