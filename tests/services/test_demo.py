@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import Engine, func, select
 
 from webapp import clock
@@ -29,9 +28,8 @@ def _count(session: object, *where: object) -> int:
     return session.scalar(select(func.count()).select_from(*where[:1]).where(*where[1:])) or 0  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def loaded(own_engine: Engine) -> None:
-    """Load the demonstration as the command does."""
+def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> None:
+    """One long test: to load it takes longer than all that is asked of it."""
     with own_session() as session:
         assert not demo.is_loaded(session)
         demo.load(session, "not a hash")
@@ -39,10 +37,6 @@ def loaded(own_engine: Engine) -> None:
     runs.carry_out_next(own_session, ranking.rank_everything)
     with own_session() as session:
         demo.write_history(session)
-
-
-@pytest.mark.usefixtures("loaded")
-def test_the_demonstration_has_people_work_and_a_history() -> None:
     with own_session() as session:
         assert demo.is_loaded(session)
         assert _count(session, Vio) >= 2
@@ -57,15 +51,9 @@ def test_the_demonstration_has_people_work_and_a_history() -> None:
         assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
         assert {"endorse", "dismiss", "invite"} <= set(session.scalars(select(Review.verdict)))
         assert _count(session, Mail) == 0, "letters about things that never happened"
-
-
-@pytest.mark.usefixtures("loaded")
-def test_the_demonstration_lies_ahead_and_shows_every_role() -> None:
-    with own_session() as session:
         soonest = session.scalar(select(func.min(Assignment.start_on)).where(Assignment.state == "open"))
         assert soonest is not None
         assert soonest > clock.today() - timedelta(days=366)
-        roles = {account.role for account in demo.demo_accounts(session)}
-        assert roles == {"volunteer", "host", "coordinator", "administrator"}
-        shown = {account.email for account in demo.demo_accounts(session)}
-        assert shown <= set(session.scalars(select(User.email)))
+        shown = demo.demo_accounts(session)
+        assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
+        assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
