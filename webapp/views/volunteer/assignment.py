@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -12,16 +11,16 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from webapp import clock, explain
+from webapp import clock
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Volunteer
-from webapp.services import applications, conditions, openings, ranking, visibility
+from webapp.services import applications, conditions, ranking, visibility
 from webapp.services.errors import Refused
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint, facts
-from webapp.views.volunteer.cards import answer, band_words, conflict_words, dates, day, lines_of, plain_day, where
-from webapp.views.volunteer.forms.fields import language
+from webapp.views.volunteer.cards import answer, conflict_words, dates, day, plain_day, where
+from webapp.views.volunteer.fit import fit_of
 
 
 class ApplyForm(FlaskForm):
@@ -33,17 +32,6 @@ class ApplyForm(FlaskForm):
         description=_l("Say what draws you to this work, and what you want to ask. It is not part of any score."),
         render_kw={"rows": 7},
     )
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How the assignment fits: the score with its reasons, and the rules that stand in the way."""
-
-    status: str  # eligible, near, ineligible
-    score: float
-    band: str
-    lines: list[explain.Line]
-    obstacles: list[str]
 
 
 @blueprint.get("/openings/<int:assignment_id>")
@@ -69,20 +57,6 @@ def assignment(assignment_id: int) -> str:
         is_elsewhere=found.vio_id != volunteer.vio_id,
         promised=day(application.answer_by) if application else None,
     )
-
-
-def fit_of(volunteer: Volunteer, found: Assignment) -> Fit | None:
-    """Return how an assignment fits: as last shown, else explained now; None without consent to be matched."""
-    if not visibility.may_be_matched(Session(), volunteer):
-        return None
-    match = openings.match_with(Session(), volunteer, found)
-    if match is not None:
-        obstacles = explain.missing_words(match.missing, language())
-        return Fit(match.status, match.score, band_words(match.band), lines_of(match), obstacles)
-    told = ranking.explain_pair(Session(), volunteer, found).to_dict()
-    obstacles = explain.missing_words(told["obstacles"], language())
-    lines = explain.sentences(told["reasons"], language(), explain.VOLUNTEER)
-    return Fit(told["status"], told["score"], "", lines, obstacles)
 
 
 def _refusal(volunteer: Volunteer, found: Assignment) -> str | None:

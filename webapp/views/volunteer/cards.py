@@ -9,11 +9,13 @@ from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from webapp import clock, explain, vocabulary
+from webapp import clock, vocabulary
+from webapp.db import Session
 from webapp.i18n import translate
-from webapp.models import Assignment, Match, MoneyLine
-from webapp.services import applications
+from webapp.models import Assignment, MoneyLine, Volunteer
+from webapp.services import applications, visibility
 from webapp.services.openings import Opening
+from webapp.views.volunteer.fit import Fit, explained, fit_of_match
 from webapp.views.volunteer.forms.fields import language
 from webapp.words import Words, lazy
 
@@ -24,21 +26,29 @@ ANSWERED: dict[str, Words] = {
 }
 
 
-def card_of(opening: Opening) -> dict[str, Any]:
-    """Return all that a card of an opening prints."""
-    assignment, match = opening.assignment, opening.match
+def card_of(opening: Opening, fit: Fit | None) -> dict[str, Any]:
+    """Return all that a card of an opening prints; `fit` is None where nothing may be compared."""
+    assignment = opening.assignment
     return {
         **link_of(opening),
         "host": assignment.host.name,
-        "where": where(assignment),
         "dates": dates(assignment),
-        "lines": lines_of(match) if match else [],
-        "missing": explain.missing_words(match.missing, language()) if match and opening.is_near else [],
+        "fit": fit,
         "day": plain_day(assignment),
         "answer": answer(assignment),
         "conflicts": conflict_words(opening),
         "is_applied": opening.is_applied,
     }
+
+
+def cards_of(volunteer: Volunteer, found: list[Opening]) -> list[dict[str, Any]]:
+    """Return the cards of some openings; those without a kept match are explained now."""
+    may_compare = visibility.may_be_matched(Session(), volunteer)
+    cards = []
+    for one in found:
+        fit = fit_of_match(one.match) if one.match else explained(volunteer, one.assignment) if may_compare else None
+        cards.append(card_of(one, fit))
+    return cards
 
 
 def link_of(opening: Opening) -> dict[str, Any]:
@@ -49,18 +59,7 @@ def link_of(opening: Opening) -> dict[str, Any]:
         "url": url_for("volunteer.assignment", assignment_id=assignment.id),
         "where": where(assignment),
         "score": match.score if match else None,
-        "band": band_words(match.band) if match else None,
     }
-
-
-def lines_of(match: Match) -> list[explain.Line]:
-    """Return the reasons of a match, said to the volunteer."""
-    return explain.sentences(match.reasons, language(), explain.VOLUNTEER)
-
-
-def band_words(band: int) -> str:
-    """Return a band as a range of points."""
-    return f"{band * 2}–{min(100, band * 2 + 2)}"
 
 
 def where(assignment: Assignment) -> str:
@@ -123,14 +122,13 @@ def team(assignment: Assignment) -> str:
 
 def money_words(line: MoneyLine) -> str:
     """Return who pays whom, what, how much and when."""
-    words = _(
-        "%(payer)s → %(payee)s: %(what)s, %(amount)s",
-        payer=translate(vocabulary.PAYERS[line.payer]) if line.payer != "volunteer" else _("you"),
-        payee=translate(vocabulary.PAYERS[line.payee]) if line.payee != "volunteer" else _("you"),
-        what=line.what,
-        amount=line.amount,
-    )
-    return f"{words} ({line.when})" if line.when else words
+    what = f"{line.what}, {line.amount}" + (f" ({line.when})" if line.when else "")
+    payer, payee = translate(vocabulary.PAYERS[line.payer]), translate(vocabulary.PAYERS[line.payee])
+    if line.payee == "volunteer":
+        return _("you receive from %(payer)s: %(what)s", payer=payer, what=what)
+    if line.payer == "volunteer":
+        return _("you pay to %(payee)s: %(what)s", payee=payee, what=what)
+    return _("%(payer)s pays to %(payee)s: %(what)s", payer=payer, payee=payee, what=what)
 
 
 def excerpt(text: str) -> str:

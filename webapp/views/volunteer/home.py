@@ -11,7 +11,7 @@ from webapp.db import Session
 from webapp.models.consents import MATCHING
 from webapp.services import answers, applications, consents, openings, profile_strength, visibility
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import card_of, day
+from webapp.views.volunteer.cards import cards_of, day
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
 
 SHOWN = 5
@@ -28,7 +28,7 @@ def home() -> str:
     return render_template(
         "volunteer/home.html",
         volunteer=volunteer,
-        cards=[card_of(one) for one in shown],
+        cards=cards_of(volunteer, shown),
         found=found,
         strength=strength,
         next_part=strength.missing[0] if strength.missing else None,

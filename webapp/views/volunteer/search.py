@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from webapp import vocabulary
 from webapp.db import Session
+from webapp.models import Volunteer
 from webapp.services import openings, visibility
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import card_of
+from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.forms.fields import language
 from webapp.views.volunteer.forms.stay import SearchForm
 
@@ -36,7 +37,7 @@ def search() -> str:
         form=form,
         found=found,
         total=len(everything),
-        groups=_groups(shown, found),
+        groups=_groups(volunteer, shown),
         previous_url=_page(number - 1) if number > 1 else None,
         next_url=_page(number + 1) if number * PAGE < len(everything) else None,
         first=(number - 1) * PAGE + 1,
@@ -48,7 +49,7 @@ def search() -> str:
     )
 
 
-def _groups(shown: list[Opening], found: openings.Found) -> list[dict[str, object]]:
+def _groups(volunteer: Volunteer, shown: list[Opening]) -> list[dict[str, object]]:
     """Return the page's openings in their three groups, without empty ones."""
     parts = (
         ("fitting", _("They fit you"), [one for one in shown if one.match and not one.is_near]),
@@ -56,9 +57,7 @@ def _groups(shown: list[Opening], found: openings.Found) -> list[dict[str, objec
         ("others", _("Other open assignments"), [one for one in shown if one.match is None]),
     )
     return [
-        {"name": name, "heading": heading, "cards": [card_of(one) for one in ones]}
-        for name, heading, ones in parts
-        if ones
+        {"name": name, "heading": heading, "cards": cards_of(volunteer, ones)} for name, heading, ones in parts if ones
     ]
 
 

@@ -54,7 +54,7 @@ class PlacesForm(FlaskForm):
         """Fill in the choices."""
         self.routes.choices = [
             *vocabulary.route_choices(language()),
-            *((code, _("%(name)s (this project's own extension)", name=name)) for code, name in _extensions()),
+            *vocabulary.route_choices(language(), extensions=True),
         ]
         self.countries.choices = dict(vocabulary.country_groups(language()))
         return self
@@ -72,10 +72,6 @@ class PlacesForm(FlaskForm):
         """Return what the form says."""
         excluded = dict.fromkeys(code for code in self.excluded.data if code)
         return Places(self.countries.data or [], self.routes.data or [], self.anywhere.data, list(excluded))
-
-
-def _extensions() -> list[tuple[str, str]]:
-    return vocabulary.route_choices(language(), extensions=True)
 
 
 class WindowRow(Form):
