@@ -86,6 +86,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
     return render_template(
         "coordinator/assignment.html",
         assignment=found,
+        host_is_verified=found.host.is_verified(today),
         obstacles=[translate(words) for words in reviews.obstacles(found, today)],
         hints=[(translate(hint.label), hint.field, ", ".join(hint.words)) for hint in text_hints.hints_of(found)],
         fields=text_hints.TEXT_FIELDS,

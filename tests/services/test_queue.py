@@ -1,0 +1,103 @@
+"""What waits for a coordinator, reminders and settings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import (
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
+from webapp import clock
+from webapp.models import Assignment, Match, User, Vio, Volunteer
+from webapp.services import (
+    application_board,
+    judgements,
+    queue,
+    ranking,
+    vio_settings,
+)
+from webapp.services.errors import Refused
+from webapp.services.judgements import Word
+
+TODAY = clock.today()
+
+
+@pytest.fixture
+def vio(session: AnySession) -> Vio:
+    return make_vio(session)
+
+
+@pytest.fixture
+def coordinator(session: AnySession, vio: Vio) -> User:
+    return make_user(session, "coordinator", vio)
+
+
+def _ranked(session: AnySession, vio: Vio) -> Assignment:
+    assignment = make_assignment(session, make_host(session, vio))
+    ranking.rank_assignment(session, assignment)
+    return assignment
+
+
+def _match(session: AnySession, assignment: Assignment, volunteer: Volunteer) -> Match:
+    return session.query(Match).filter_by(assignment_id=assignment.id, volunteer_id=volunteer.id, is_current=True).one()
+
+
+def test_queue_counts_what_waits_for_the_own_vio_only(session: AnySession, vio: Vio, coordinator: User) -> None:
+    for office in (vio, make_vio(session)):
+        host = make_host(session, office, verified=False, state="asked")
+        make_assignment(session, host, state="submitted", published_at=None, submitted_at=clock.now())
+        make_host(session, office, verified_until=TODAY + timedelta(days=10))
+        volunteer, assignment = make_volunteer(session, office), make_assignment(session, make_host(session, office))
+        make_application(session, volunteer, assignment, answer_by=TODAY - timedelta(days=1))
+        make_application(session, volunteer, make_assignment(session, assignment.host))  # promised for later
+    waiting = {entry.kind: entry.count for entry in queue.waiting_for(session, coordinator, TODAY)}
+    assert waiting == {"applications": 1, "hosts": 1, "assignments": 1, "expiring": 1}
+    assert queue.count_waiting(session, coordinator, TODAY) == 4
+
+
+def test_strong_matches_leave_the_queue_when_somebody_says_a_word(
+    session: AnySession, vio: Vio, coordinator: User
+) -> None:
+    vio.strong_score = 60
+    first, second = make_volunteer(session, vio), make_volunteer(session, vio)
+    make_volunteer(session)  # of another VIO, not open to all
+    assignment = _ranked(session, vio)
+    assert queue.strong_matches(session, coordinator, TODAY) == [(assignment, 2)]
+    judgements.judge(
+        session, coordinator, assignment, [_match(session, assignment, first)], Word("dismiss", "language")
+    )
+    make_application(session, second, assignment)
+    assert queue.strong_matches(session, coordinator, TODAY) == []
+    vio.strong_score = 100
+    assert queue.waiting_for(session, coordinator, TODAY) == []
+
+
+def test_host_is_reminded_at_most_every_second_day(session: AnySession, vio: Vio, coordinator: User) -> None:
+    application = make_application(
+        session, make_volunteer(session, vio), make_assignment(session, make_host(session, vio))
+    )
+    application_board.remind_host(session, coordinator, application)
+    with pytest.raises(Refused, match="two days"):
+        application_board.remind_host(session, coordinator, application)
+    application_board.remind_host(session, coordinator, application, clock.now() + timedelta(days=3))
+    application.state, application.reason_code = "declined", "other"
+    with pytest.raises(Refused, match="answered"):
+        application_board.remind_host(session, coordinator, application)
+
+
+def test_settings_change_the_own_vio_only(session: AnySession, vio: Vio, coordinator: User) -> None:
+    other = make_vio(session)
+    assert vio_settings.change_settings(session, coordinator, {"strong_score": 81, "no_go": ["SS"]}) == [
+        "strong_score",
+        "no_go",
+    ]
+    assert (vio.strong_score, vio.no_go, other.strong_score) == (81, ["SS"], 70)
+    assert vio_settings.change_settings(session, coordinator, {"strong_score": 81}) == []
