@@ -1,4 +1,4 @@
-"""Codes to words in the reader's language, and the choices that forms offer. Besides ranking, the one bridge to `matching`."""
+"""Codes to words in the reader's language, and the choices that forms offer; besides ranking, a bridge to `matching`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ CONTACT: dict[str, Words] = {
     "supervised": lazy("supervised by the host's staff"),
     "unsupervised": lazy("alone with them at times"),
 }
-# Conditions of life: the volunteer answers fine / ask me / cannot; the assignment states facts (services/conditions.py).
+# Conditions of life: the volunteer answers fine / ask me / cannot; assignments state facts (services/conditions.py).
 CONDITIONS: dict[str, Words] = {
     "shared_room": lazy("a shared room"),
     "host_family": lazy("living with a host family"),
@@ -67,19 +67,21 @@ WATER: dict[str, Words] = {
 }
 POWER: dict[str, Words] = {
     "steady": lazy("electricity all day"),
-    "hours": lazy("electricity for some hours a day"),
+    "cuts": lazy("electricity with cuts"),
+    "few_hours": lazy("electricity for some hours a day"),
     "solar": lazy("solar or a generator only"),
     "none": lazy("no electricity"),
 }
 INTERNET: dict[str, Words] = {
-    "daily": lazy("internet every day"),
+    "steady": lazy("internet every day"),
     "slow": lazy("slow internet, enough for messages"),
+    "phone_only": lazy("internet on a mobile phone only"),
     "town": lazy("internet only in the next town"),
     "none": lazy("no internet"),
 }
 PAYERS: dict[str, Words] = {
     "host": lazy("the host"),
-    "vio": lazy("the volunteer organization"),
+    "vio": lazy("the coordinator's organization"),
     "volunteer": lazy("the volunteer"),
     "sponsor": lazy("a sponsor"),
     "third_party": lazy("somebody else"),
@@ -91,6 +93,8 @@ HOST_KINDS: dict[str, Words] = {
     "university": lazy("university or research institute"),
     "clinic": lazy("clinic or hospital"),
     "cooperative": lazy("cooperative or farmers' union"),
+    "workshop": lazy("workshop of craftspeople"),
+    "museum": lazy("museum or archive"),
     "enterprise": lazy("social or small enterprise"),
     "government": lazy("local or national government"),
     "international": lazy("international organization"),

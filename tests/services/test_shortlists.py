@@ -138,6 +138,18 @@ def test_who_withdraws_consent_keeps_the_application_and_loses_the_match(session
     assert shortlists.applicants(session, host, work, clock.today())[0].match is None
 
 
+def test_the_host_reads_what_stands_in_the_way_but_not_consent(session: AnySession) -> None:
+    work = make_assignment(session, languages={"fr": "C1"})
+    host = make_host_user(session, work.host)
+    make_application(session, make_volunteer(session, languages={"fr": "A1"}, consents=("matching",)), work)
+    (one,) = shortlists.applicants(session, host, work, clock.today())
+    assert [obstacle["code"] for obstacle in shortlists.why_not_matched(session, one)] == ["LANGUAGE_BELOW"]
+    for consent in one.volunteer.consents:
+        consent.withdrawn_at = clock.now()
+    session.flush()
+    assert shortlists.why_not_matched(session, one) == []
+
+
 def test_waiting_is_by_promised_day(session: AnySession) -> None:
     work, today = make_assignment(session), clock.today()
     late, soon = (

@@ -36,7 +36,7 @@ def whole_columns() -> dict[str, Any]:
         "hours": 35,
         "lodging": "Own room with a family",
         "water": "well",
-        "power": "hours",
+        "power": "few_hours",
         "internet": "slow",
         "hospital_hours": 2,
         "step_free": "no",

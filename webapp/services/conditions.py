@@ -44,7 +44,7 @@ def conditions_of(assignment: Assignment) -> frozenset[str]:
         "shared_room": bool(_SHARED_ROOM.search(assignment.lodging)),
         "host_family": bool(_HOST_FAMILY.search(assignment.lodging)),
         "no_running_water": assignment.water in ("well", "carried"),
-        "no_power": assignment.power in ("hours", "solar", "none"),
+        "no_power": assignment.power in ("few_hours", "solar", "none"),
         "no_internet": assignment.internet in ("town", "none"),
         "far_hospital": _above(assignment.hospital_hours, FAR_HOSPITAL_HOURS),
         "heat": _above(assignment.hottest_celsius, HOT_CELSIUS),

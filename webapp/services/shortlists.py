@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,10 +16,11 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
+from webapp.services import ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
-from webapp.services.visibility import Sight, sight_of, within_reach
+from webapp.services.visibility import Sight, may_be_matched, sight_of, within_reach
 from webapp.words import Words, lazy
 
 OTHER = "other"
@@ -32,6 +34,11 @@ REASONS: dict[str, Words] = {
     "licence": lazy("We could not confirm the licence that the work needs."),
     OTHER: lazy("Another reason, which we write below."),
 }
+# Rules that a host may read of where an applicant is not matched: about the work, not about consent or other countries.
+TOLD_TO_HOSTS = frozenset(
+    {"MODE", "DATES_DO_NOT_MEET", "STAY_TOO_SHORT", "HOURS_DO_NOT_MEET", "LICENCE_MISSING", "LANGUAGE_BELOW"}
+    | {"SKILL_BELOW", "NO_OPEN_PLACE"}
+)
 SHORTEST_WORDS = 20  # characters of the host's own words: less is no answer to a person
 ANSWERABLE = ("open", "filled", "closed")  # states of an assignment in which applicants are answered
 
@@ -74,6 +81,14 @@ def applicant(session: Session, account: User, application: Application, today: 
     if not seen:
         raise NotFound
     return seen[0]
+
+
+def why_not_matched(session: Session, one: Applicant) -> list[dict[str, Any]]:
+    """Return what stands in the way of an applicant without a match, as far as a host may know it."""
+    if one.match is not None or not one.sight.match or not may_be_matched(session, one.volunteer):
+        return []
+    found = ranking.explain_pair(session, one.volunteer, one.application.assignment)
+    return [obstacle.to_dict() for obstacle in found.obstacles if obstacle.code in TOLD_TO_HOSTS]
 
 
 def waiting(session: Session, account: User, today: date, most: int = 8) -> list[Applicant]:

@@ -118,6 +118,17 @@ def test_applicants_come_with_band_reasons_and_the_coordinators_mark(
     assert "It is a proposal: you decide." in page
 
 
+def test_an_applicant_who_does_not_fit_is_shown_with_the_reason(
+    visitor: Visitor, session: AnySession, work: Assignment
+) -> None:
+    volunteer = make_volunteer(session, work.vio, languages={"fr": "A1"}, full_name="Tariq")
+    application = make_application(session, volunteer, work)
+    session.commit()
+    text = visitor.get(f"/host/applications/{application.id}").text
+    assert "Not ranked" in text
+    assert "French" in text
+
+
 def test_declining_needs_a_reason_and_kind_words(
     visitor: Visitor, session: AnySession, work: Assignment, applicant: Volunteer
 ) -> None:

@@ -68,8 +68,8 @@ class SkillRow(Form):
 
     skill = HiddenField()
     level = SelectField(_l("At least"), coerce=_whole)
-    is_essential = SelectField(_l("How much it matters"), coerce=bool, default=True)
-    needs_licence = BooleanField(_l("Needs a licence to practise"))
+    is_essential = SelectField(_l("Importance"), coerce=bool, default=True)
+    needs_licence = BooleanField(_l("Licence needed"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class LanguageRow(Form):
 
     language = HiddenField()
     level = SelectField(_l("At least"), default="B1")
-    is_required = SelectField(_l("How much it matters"), coerce=bool, default=True)
+    is_required = SelectField(_l("Importance"), coerce=bool, default=True)
     for_safety = BooleanField(_l("Safety depends on it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
