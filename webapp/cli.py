@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from alembic.config import Config as AlembicConfig
 from flask_security import hash_password
 
 from webapp import create_app, list_command
-from webapp.config import ROOT, Config, config_from_environment
+from webapp.config import ROOT, Config, ConfigError, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
@@ -39,6 +40,15 @@ def alembic_config(config: Config) -> AlembicConfig:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     command.upgrade(alembic_config(config_from_environment()), "head")
+
+
+@main.command(hidden=True)
+@click.pass_context
+def prepare(context: click.Context) -> None:
+    """Make all ready for the first request; one process, because to start one takes seconds."""
+    context.invoke(migrate)
+    if config_from_environment().is_demo:
+        context.invoke(demo)
 
 
 @main.command("create-admin")
@@ -130,4 +140,7 @@ def connect() -> Config:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main(prog_name="./run manage")
+    except ConfigError as error:  # what to set is what counts, and no traceback around it
+        sys.exit(str(error))
