@@ -54,6 +54,11 @@ def with_patronymic(first: str, fathers: str, last: str, glue: str = " ") -> Mak
     return make
 
 
+def either(*makers: Maker) -> Maker:
+    """Return a maker that takes one of several, as where women's and men's names end differently."""
+    return lambda dice: dice.choice(makers)(dice)
+
+
 CULTURES = (
     Culture(
         "CN",
@@ -91,9 +96,9 @@ CULTURES = (
         "kk|ky|ru",
         "ru|en",
         "cyrillic",
-        joined(
-            "Айгерим|Нұрлан|Динара|Ерлан|Гүлнар|Бекзат|Мадина|Арман",
-            "Сейтқали|Әбенова|Жұмабек|Токтогулов|Искакова|Бекова",
+        either(
+            joined("Айгерим|Динара|Гүлнар|Мадина", "Сейтқалиева|Әбенова|Токтогулова|Искакова"),
+            joined("Нұрлан|Ерлан|Бекзат|Арман", "Сейтқали|Жұмабек|Токтогулов|Искаков"),
         ),
     ),
     Culture(
@@ -101,10 +106,13 @@ CULTURES = (
         "uz|tg",
         "ru|en",
         "latin",
-        with_patronymic(
-            "Dilnoza|Jasur|Malika|Otabek|Zarina|Firdavs|Nigora|Sherzod",
-            "Anvarovna|Rustamovich|Karim qizi|Akmal o‘g‘li",
-            "Yusupova|Karimov|Rahimova|Nazarov|Saidov",
+        either(
+            with_patronymic(
+                "Dilnoza|Malika|Zarina|Nigora", "Anvarovna|Rustamovna|Karim qizi", "Yusupova|Rahimova|Nazarova"
+            ),
+            with_patronymic(
+                "Jasur|Otabek|Firdavs|Sherzod", "Anvarovich|Rustamovich|Akmal o‘g‘li", "Karimov|Saidov|Nazarov"
+            ),
         ),
     ),
     Culture(
@@ -112,10 +120,15 @@ CULTURES = (
         "ru",
         "en|fr|zh|es",
         "cyrillic",
-        with_patronymic(
-            "Анна|Дмитрий|Екатерина|Сергей|Марина|Тимур|Ольга|Павел",
-            "Викторовна|Андреевич|Игоревна|Николаевич|Ильинична",
-            "Соколова|Орлов|Белова|Лебедев|Гусева|Зайцев|Дорошко",
+        either(
+            with_patronymic(
+                "Анна|Екатерина|Марина|Ольга",
+                "Викторовна|Андреевна|Игоревна|Ильинична",
+                "Соколова|Белова|Гусева|Дорошко",
+            ),
+            with_patronymic(
+                "Дмитрий|Сергей|Тимур|Павел", "Викторович|Андреевич|Николаевич|Ильич", "Орлов|Лебедев|Зайцев|Дорошко"
+            ),
         ),
     ),
     Culture(

@@ -58,17 +58,13 @@ def _accounts(session: Session, role: str) -> Sequence[User]:
 
 def _applications(session: Session, dice: Random, assignment: Assignment, matches: list[Match], host: User) -> None:
     """Let some of the best apply, and the host answer some of them."""
-    claimed = [match.volunteer for match in matches[:25] if match.volunteer.user is not None]
-    for volunteer in dice.sample(claimed, min(len(claimed), dice.randint(1, 4))):
-        days = dice.randint(1, 18)
+    people = [match.volunteer for match in matches[:25]]
+    for volunteer in dice.sample(people, min(len(people), dice.randint(1, 4))):
+        days, note = dice.randint(1, 18), dice.choice(NOTES)
+        if volunteer.user is None:
+            continue
         try:
-            application = applications.apply(
-                session,
-                volunteer.user,
-                volunteer,
-                assignment,
-                dice.choice(NOTES),  # type: ignore[arg-type]
-            )
+            application = applications.apply(session, volunteer.user, volunteer, assignment, note)
         except Refused:
             continue  # somebody without the consent that this one needs
         _date_back(application, days)

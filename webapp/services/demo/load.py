@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Host, User, Vio, Volunteer
+from webapp.models import Host, Match, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.services import accounts, verifications
 from webapp.services.demo import sample
@@ -133,16 +133,23 @@ def _volunteers(session: Session, world: World, now: datetime) -> None:
 
 
 def demo_accounts(session: Session) -> list[Account]:
-    """Return accounts of every role and VIO to try the demonstration with."""
-    found: list[Account] = []
-    for user in session.scalars(select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR))).order_by(User.id)):
-        found.append(_shown(user))
+    """Return accounts of every role and VIO to try the demonstration with; volunteers are those who fit best."""
+    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR))).order_by(User.id)
+    found = list(session.scalars(staff))
     for vio in session.scalars(select(Vio).order_by(Vio.id)):
-        mine = select(User).where(User.vio_id == vio.id).order_by(User.id).limit(SHOWN_FOR_EACH_VIO)
-        found += [_shown(user) for user in session.scalars(mine.where(User.role == HOST))]
-        people = mine.where(User.role == VOLUNTEER).join(Volunteer, Volunteer.user_id == User.id)
-        found += [_shown(user) for user in session.scalars(people)]
-    return found
+        hosts = select(User).where(User.vio_id == vio.id, User.role == HOST).order_by(User.id)
+        found += session.scalars(hosts.limit(SHOWN_FOR_EACH_VIO))
+        best = func.max(Match.score).filter(Match.is_current, Match.status == "eligible")
+        people = (
+            select(User)
+            .join(Volunteer, Volunteer.user_id == User.id)
+            .join(Match, Match.volunteer_id == Volunteer.id)
+            .where(User.vio_id == vio.id)
+            .group_by(User.id)
+            .order_by(best.desc().nulls_last(), User.id)
+        )
+        found += session.scalars(people.limit(SHOWN_FOR_EACH_VIO))
+    return [_shown(user) for user in found]
 
 
 def _shown(user: User) -> Account:
