@@ -24,10 +24,9 @@ class Part:
     facts: list[tuple[str, str]]
 
 
-def parts_of(assignment: Assignment, language: str, names: bool = False) -> list[Part]:
-    """Return everything that is read about an assignment; `names` only where people on the spot may be named."""
-    parts = [part(assignment, language) for part in PARTS if part is not _conditions or assignment.mode != "online"]
-    return [*parts, _team(assignment)] if names else parts
+def parts_of(assignment: Assignment, language: str) -> list[Part]:
+    """Return everything that a volunteer reads about an assignment before applying."""
+    return [part(assignment, language) for part in PARTS if part is not _conditions or assignment.mode != "online"]
 
 
 def dates_words(assignment: Assignment) -> str:
@@ -153,8 +152,9 @@ def _people(assignment: Assignment, language: str) -> Part:
         "people",
         _("People"),
         [
+            (_("Supervisor"), assignment.supervisor),
             (_("Supervision a week"), _number(assignment.supervision_hours, _("%(number)s hours"))),
-            (_("Supervisor and local colleague"), _named(assignment)),
+            (_("Local colleague"), assignment.counterpart),
             (_("Community"), assignment.community_consulted),
             (_("Contact with children"), _coded(vocabulary.CONTACT, assignment.contact_children)),
             (_("Contact with adults at risk"), _coded(vocabulary.CONTACT, assignment.contact_adults)),
@@ -162,22 +162,13 @@ def _people(assignment: Assignment, language: str) -> Part:
     )
 
 
-def _named(assignment: Assignment) -> str:
-    """Say that there are people without naming them: their names are for those on the shortlist."""
-    is_stated = bool(assignment.supervisor and assignment.counterpart)
-    return _("There are both; you learn their names when you are on the shortlist.") if is_stated else ""
-
-
-def _team(assignment: Assignment) -> Part:
-    facts = [(_("Supervisor"), assignment.supervisor), (_("Local colleague"), assignment.counterpart)]
-    return Part("team", _("Names"), facts)
-
-
 def _background(assignment: Assignment, language: str) -> Part:
     return Part(
         "background",
         _("Behind the work"),
         [
+            (_("A paid post within the last two years"), _yes_no(assignment.was_paid_post)),
+            (_("How local people were sought"), assignment.locals_sought),
             (_("Why not a paid local post"), assignment.why_not_paid_local),
             (_("Who goes on with it"), assignment.handover),
             (_("Funder"), assignment.funder),
@@ -204,6 +195,23 @@ def _goals(assignment: Assignment, language: str) -> Part:
     )
 
 
+def _host(assignment: Assignment, language: str) -> Part:
+    host = assignment.host
+    place = ", ".join(filter(None, [host.location, vocabulary.country_name(host.country, language)]))
+    return Part(
+        "host",
+        _("The host"),
+        [
+            (_("Name"), host.name),
+            (_("What it is"), _coded(vocabulary.HOST_KINDS, host.kind)),
+            (_("Where it is"), place),
+            (_("About it"), host.about),
+            (_("For safety, speak to"), host.safeguarding_person),
+            (_("Volunteer organization in charge"), assignment.vio.name),
+        ],
+    )
+
+
 PARTS: tuple[Callable[[Assignment, str], Part], ...] = (
     _work,
     _place,
@@ -211,6 +219,7 @@ PARTS: tuple[Callable[[Assignment, str], Part], ...] = (
     _money,
     _skills,
     _people,
+    _host,
     _background,
     _goals,
 )
@@ -226,6 +235,10 @@ def _lines(words: Iterable[str]) -> str:
 
 def _coded(table: dict[str, Words], code: str | None) -> str:
     return translate(table[code]) if code in table else code or ""
+
+
+def _yes_no(answer: bool | None) -> str:
+    return "" if answer is None else _("yes") if answer else _("no")
 
 
 def _number(value: int | None, words: str) -> str:

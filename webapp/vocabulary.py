@@ -1,4 +1,4 @@
-"""Codes to words in the reader's language, and the choices that forms offer; besides ranking, a bridge to `matching`."""
+"""Codes to words in the reader's language, and the choices that forms offer; beside ranking, a bridge to `matching`."""
 
 from __future__ import annotations
 

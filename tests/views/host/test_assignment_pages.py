@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from tests.browser import Visitor
-from tests.factories import PASSWORD, AnySession, make_assignment, make_host, make_host_user
-from tests.services.whole import make_whole
+from tests.browser import Page, Visitor
+from tests.factories import PASSWORD, AnySession, make_assignment, make_host, make_host_user, make_volunteer
+from tests.services.whole import make_whole, whole_columns
+from webapp import clock
 from webapp.models import Assignment, Host
 from webapp.views.host.parts import PARTS
 
@@ -173,13 +175,24 @@ def test_an_open_assignment_takes_wording_only(visit: Visit, session: AnySession
     assert "Take it back to change the rest" in page.text
 
 
-def test_the_preview_names_nobody_and_the_hosts_sheet_does(visit: Visit, session: AnySession) -> None:
-    work = make_whole(session)
-    visitor = enter(visit, session, work.host)
-    preview = visitor.get(f"/host/assignments/{work.id}/preview").text
-    assert "The road is closed after rain." in preview
-    assert "Wanjiru" not in preview
-    assert "Wanjiru" in visitor.get(f"/host/assignments/{work.id}/sheet").text
+def test_the_preview_and_the_sheet_show_what_a_volunteer_reads(visit: Visit, session: AnySession) -> None:
+    host = make_host(session, about="We keep a ward of twenty beds.", safeguarding_person="Grace Mutua")
+    work = make_whole(session, host, state="open", published_at=clock.now())
+    reader = make_volunteer(session, host.vio)
+    visitor = enter(visit, session, host)
+    assert reader.user is not None
+    other = visit()
+    other.sign_in(reader.user.email, PASSWORD)
+    read = words_of(other.get(f"/volunteer/openings/{work.id}"))
+    texts = [value for value in whole_columns().values() if isinstance(value, str) and len(value) > 12]
+    texts += ["We keep a ward of twenty beds.", "Grace Mutua", "room", host.vio.name]
+    for path in ("preview", "sheet"):
+        shown = words_of(visitor.get(f"/host/assignments/{work.id}/{path}"))
+        assert [text for text in texts if text not in shown or text not in read] == []
+
+
+def words_of(page: Page) -> str:
+    return " ".join(unescape(page.text).split())
 
 
 def test_calling_off_asks_for_words(visit: Visit, session: AnySession) -> None:

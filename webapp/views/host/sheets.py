@@ -20,7 +20,7 @@ def assignment_sheet(assignment_id: int) -> str:
     return render_template(
         "host/assignment_sheet.html",
         assignment=assignment,
-        parts=assignment_facts.parts_of(assignment, language(), names=True),
+        parts=assignment_facts.parts_of(assignment, language()),
         **_printed(),
     )
 
