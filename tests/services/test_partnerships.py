@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def partner(session: AnySession, vio: Vio, coordinator: User) -> Partnership:
         "starts_on": TODAY,
         "ends_on": TODAY + timedelta(days=100),
     }
-    partnership = partnerships.propose(session, coordinator, other.vio_id, True, terms)
+    partnership = partnerships.propose(session, coordinator, other.vio_id or 0, True, terms)
     assert not partnership.is_active(TODAY)
     with pytest.raises(Refused, match="other side"):
         partnerships.agree(session, coordinator, partnership)
@@ -72,6 +73,7 @@ def test_partner_sees_what_is_agreed_and_nothing_after_the_end(
     asked = partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)
     assert not visibility.sight_of(session, receiver, volunteer, assignment).anything
     assert partnerships.put_forward_under(session, receiver, partner, TODAY) == []
+    assert volunteer.user is not None
     answers.answer_request(session, volunteer.user, asked.id, agrees=True)
     sight = visibility.sight_of(session, receiver, volunteer, assignment)
     assert (sight.name, sight.profile, sight.contact, sight.earlier_service) == (True, True, False, False)
@@ -89,6 +91,7 @@ def test_taking_back_closes_the_partners_sight(
     volunteer = make_volunteer(session, vio)
     assignment = make_assignment(session, make_host(session, partner.receiving_vio))
     asked = partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)
+    assert volunteer.user is not None
     answers.answer_request(session, volunteer.user, asked.id, agrees=True)
     with pytest.raises(NotFound):
         partnerships.withdraw_put_forward(session, _receiver(session, partner), asked.id)
@@ -98,7 +101,7 @@ def test_taking_back_closes_the_partners_sight(
 
 @pytest.mark.parametrize("over", [{"claimed": False}, {"consents": ()}, {"consents": ("matching",)}])
 def test_only_claimed_and_consenting_people_are_put_forward(
-    session: AnySession, vio: Vio, coordinator: User, partner: Partnership, over: dict[str, object]
+    session: AnySession, vio: Vio, coordinator: User, partner: Partnership, over: dict[str, Any]
 ) -> None:
     volunteer = make_volunteer(session, vio, **over)
     assignment = make_assignment(session, make_host(session, partner.receiving_vio))

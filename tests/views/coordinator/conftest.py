@@ -43,7 +43,7 @@ class Office:
 
     def rank(self) -> None:
         """Rank the assignment and keep everything for the next request."""
-        ranking.rank_assignment(self.session, self.assignment)  # type: ignore[arg-type]
+        ranking.rank_assignment(self.session, self.assignment)
         self.session.commit()
 
 

@@ -7,6 +7,7 @@ import re
 from tests.factories import make_application, make_assignment, make_host, make_vio, make_volunteer
 from tests.views.coordinator.conftest import Office
 from webapp.models import Mail, MatchInvitation, Review
+from webapp.services import ranking
 
 
 def _review(office: Office, query: str = "") -> str:
@@ -24,7 +25,7 @@ def test_own_people_are_named_and_people_elsewhere_are_not(office: Office) -> No
 def test_person_elsewhere_has_no_profile_on_the_match_page(office: Office) -> None:
     page = office.visitor.get(f"/coordinator/matches/{office.match(office.elsewhere).id}")
     assert "王小明" not in page.text
-    assert office.elsewhere.email not in page.text
+    assert str(office.elsewhere.email) not in page.text
     assert "belongs to another organization" in page.text
 
 
@@ -33,7 +34,7 @@ def test_person_elsewhere_is_named_after_an_application_but_without_contact(offi
     office.session.commit()
     page = office.visitor.get(f"/coordinator/matches/{office.match(office.elsewhere).id}")
     assert "王小明" in page.text
-    assert office.elsewhere.email not in page.text
+    assert str(office.elsewhere.email) not in page.text
 
 
 def test_another_vios_assignment_does_not_exist(office: Office) -> None:
@@ -55,8 +56,6 @@ def test_blind_mode_hides_names_on_every_page_until_it_is_left(office: Office) -
     make_application(office.session, office.own, office.assignment, note="Yours, Sevda")
     office.session.commit()
     ids = [office.match(one).id for one in (office.own, office.unclaimed)]
-    application = office.session.query(Review).count()
-    assert application == 0
     office.visitor.get(_review(office, "?blind=1"))
     paths = [
         _review(office),
@@ -70,7 +69,7 @@ def test_blind_mode_hides_names_on_every_page_until_it_is_left(office: Office) -
     for path in paths:
         page = office.visitor.get(path)
         assert not re.search("Sevda|Yıldız|Пётр|Лесной", page.text), path
-        assert office.own.email not in page.text, path
+        assert str(office.own.email) not in page.text, path
     page = office.visitor.get(f"/coordinator/matches/{ids[0]}")
     office.visitor.submit(page, decision="endorse:skills_fit")
     assert office.session.query(Review).one().was_blind
@@ -108,9 +107,7 @@ def test_bulk_decision_is_all_or_nothing(office: Office) -> None:
 def test_a_match_of_another_assignment_cannot_be_judged_here(office: Office) -> None:
     foreign = make_assignment(office.session, office.host, title="Second ward")
     page = office.visitor.get(_review(office))
-    from webapp.services import ranking
-
-    ranking.rank_assignment(office.session, foreign)  # type: ignore[arg-type]
+    ranking.rank_assignment(office.session, foreign)
     office.session.commit()
     stray = str(office.match(office.own, foreign).id)
     office.visitor.submit(page, status=404, match=[stray], decision="endorse:skills_fit")
@@ -122,7 +119,7 @@ def test_person_elsewhere_is_invited_without_the_coordinator_learning_the_name(o
     page = office.visitor.submit(page, decision="invite:rare_skill")
     assert "王小明" not in page.text
     letters = [mail.to for mail in office.session.query(Mail) if "invited" in mail.subject]
-    assert letters == [office.elsewhere.user.email]
+    assert letters == [office.elsewhere.email]
     assert "王小明" not in office.visitor.get("/coordinator/invitations").text
 
 

@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -78,7 +79,7 @@ class ApprovalForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.displacement.choices = [(code, translate(words)) for code, words in DISPLACEMENT.items()]
+        self.displacement.choices = [SelectChoice(code, translate(words)) for code, words in DISPLACEMENT.items()]
 
 
 class JudgementForm(FlaskForm):
@@ -102,14 +103,14 @@ class JudgementForm(FlaskForm):
         return str(self.decision.data).partition(":")[2]
 
 
-def decision_choices() -> dict[str, list[tuple[str, str]]]:
+def decision_choices() -> list[SelectChoice]:
     """Return every reason under its decision, as the groups of a select."""
-    groups: dict[str, list[tuple[str, str]]] = {"": [("", str(_l("Choose")))]}
-    for verdict, label in VERDICTS.items():
-        groups[str(label)] = [
-            (f"{verdict}:{code}", f"{label}: {translate(words)}") for code, words in REASONS[verdict].items()
-        ]
-    return groups
+    reasons = [
+        SelectChoice(f"{verdict}:{code}", f"{label}: {translate(words)}", optgroup=str(label))
+        for verdict, label in VERDICTS.items()
+        for code, words in REASONS[verdict].items()
+    ]
+    return [SelectChoice("", str(_l("Choose"))), *reasons]
 
 
 class PartnershipForm(FlaskForm):
@@ -119,7 +120,10 @@ class PartnershipForm(FlaskForm):
     direction = RadioField(
         _l("Who sends volunteers"),
         [InputRequired(_l("Say who sends."))],
-        choices=[("send", _l("We send volunteers to them")), ("receive", _l("They send volunteers to us"))],
+        choices=[
+            SelectChoice("send", _l("We send volunteers to them")),
+            SelectChoice("receive", _l("They send volunteers to us")),
+        ],
     )
     terms = _long(_l("What you agree on"), InputRequired(_l("Write what you agree on.")))
     sending_focal_point = _text(_l("Focal point of the sending side"), 200, InputRequired())
@@ -131,9 +135,9 @@ class PartnershipForm(FlaskForm):
     shared_parts = CheckboxesField(
         _l("What the receiving side sees of a volunteer who agreed"),
         choices=[
-            ("name", _l("Name")),
-            ("profile", _l("Profile: skills, languages, availability, experience")),
-            ("earlier_service", _l("Earlier service by country")),
+            SelectChoice("name", _l("Name")),
+            SelectChoice("profile", _l("Profile: skills, languages, availability, experience")),
+            SelectChoice("earlier_service", _l("Earlier service by country")),
         ],
         description=_l("Matches and reasons are always shown; contact data only after the host's shortlist."),
     )
@@ -207,8 +211,11 @@ class SettingsForm(FlaskForm):
 
     def __init__(self, *args: Any, language: str, vio: Vio, **kwargs: Any) -> None:
         super().__init__(*args, obj=vio, **kwargs)
-        self.no_go.choices = [(code, vocabulary.country_name(code, language)) for code in vio.no_go]
-        self.add_no_go.choices = [("", ""), *vocabulary.country_choices(language)]
+        self.no_go.choices = [SelectChoice(code, vocabulary.country_name(code, language)) for code in vio.no_go]
+        self.add_no_go.choices = [
+            SelectChoice("", ""),
+            *(SelectChoice(code, name) for code, name in vocabulary.country_choices(language)),
+        ]
 
     def values(self, names: Iterable[str]) -> dict[str, Any]:
         """Return the settings as the service takes them."""

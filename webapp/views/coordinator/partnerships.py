@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from webapp import clock
 from webapp.db import Session
@@ -31,7 +32,7 @@ def partnerships() -> str:
 def new_partnership() -> Any:
     """Propose a partnership."""
     form = PartnershipForm()
-    form.other_vio.choices = [(vio.id, vio.name) for vio in service.other_vios(Session(), g.account)]
+    form.other_vio.choices = [SelectChoice(vio.id, vio.name) for vio in service.other_vios(Session(), g.account)]
     if not form.validate_on_submit():
         return render_template("coordinator/new_partnership.html", form=form), 422 if form.is_submitted() else 200
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from webapp import clock
 from webapp.db import Session
@@ -53,9 +54,9 @@ def take_back(put_forward_id: int) -> Any:
 def _form(found: Partnership) -> PutForwardForm:
     form = PutForwardForm()
     open_ones = service.open_assignments(Session(), g.account, found, clock.today())
-    form.assignment.choices = [(one.id, f"{one.title} · {one.host.name}") for one in open_ones]
+    form.assignment.choices = [SelectChoice(one.id, f"{one.title} · {one.host.name}") for one in open_ones]
     people = [] if is_blind() else service.people_to_put_forward(Session(), g.account, request.values.get("search", ""))
-    form.volunteer.choices = [(one.id, one.full_name) for one in people]
+    form.volunteer.choices = [SelectChoice(one.id, one.full_name) for one in people]
     asked = request.args.get("volunteer", default=0, type=int)
     if request.method == "GET" and asked:
         form.volunteer.data = asked
