@@ -58,16 +58,22 @@ class Known:
     def like(self, row: Row) -> list[tuple[str, Any]]:
         """Return who a new row may be already: the same name and one more thing in common."""
         found = self.look_alikes.get(_sorted_words(row.name), ())
-        return [(label, one) for values, label, one in found if _is_alike(self.kind, values, row.values)]
+        return [
+            (label, one)
+            for values, label, one in found
+            if _is_alike(self.kind, values, row.values, is_same_list=one is None)
+        ]
 
 
 def _sorted_words(name: str) -> str:
     return " ".join(sorted(fold(name).split()))
 
 
-def _is_alike(kind: str, one: dict[str, str], other: dict[str, str]) -> bool:
+def _is_alike(kind: str, one: dict[str, str], other: dict[str, str], is_same_list: bool) -> bool:
     if kind == "volunteers":
-        shared = ("email", "residence")
+        # In one list the office's own numbers tell namesakes of one country apart; an address or phone still counts.
+        are_told_apart = is_same_list and one.get("id") and other.get("id")
+        shared = ("email",) if are_told_apart else ("email", "residence")
         phones = {_phone(one.get("phone", "")), _phone(other.get("phone", ""))} if one.get("phone") else {"", "?"}
         return len(phones) == 1 or any(one.get(name) and one.get(name) == other.get(name) for name in shared)
     if kind == "hosts":
@@ -83,7 +89,7 @@ def _phone(text: str) -> str:
 def load(session: Session, kind: str, vio_id: int) -> Known:
     """Read all rows of a VIO for one list."""
     known = Known(kind)
-    for row in _rows(session, kind, vio_id):
+    for row in rows_of_vio(session, kind, vio_id):
         known.by_id[f"{OURS}{row.id}"] = row
         if row.external_id:
             known.by_id[row.external_id] = row
@@ -108,7 +114,8 @@ def _add_hosts(session: Session, known: Known, vio_id: int) -> None:
             known.hosts[host.external_id] = host
 
 
-def _rows(session: Session, kind: str, vio_id: int) -> list[Any]:
+def rows_of_vio(session: Session, kind: str, vio_id: int) -> list[Any]:
+    """Return all rows of one kind that a VIO has, with the lists that hang on them, oldest first."""
     if kind == "hosts":
         return list(session.scalars(select(Host).where(Host.vio_id == vio_id).order_by(Host.id)))
     if kind == "assignments":

@@ -33,8 +33,14 @@ def read_row(
     if kind == "volunteers":
         _join_availability(row, plan)
     row.id = row.values.get("id", "")
-    row.name = row.values.get(NAMED_BY[kind], row.name)
+    row.name = row.values.get(NAMED_BY[kind]) or row.name or _hint(plan, line)
     return row
+
+
+def _hint(plan: Plan, line: dict[str, str]) -> str:
+    """Return what a row without a name says of itself, so that people find it again."""
+    said = (_joined(plan, name, line) for name in ("email", "sector", "country", "residence"))
+    return ", ".join(text for text in said if text)[:120]
 
 
 def heading(plan: Plan, name: str) -> str:

@@ -1,0 +1,50 @@
+"""Letters to the people whom a list brought in: each gets a link to look at, take over or delete the profile."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Invitation, User, Volunteer
+from webapp.services import invitations
+from webapp.services.invitations import Link
+
+AT_ONCE = 200
+
+
+def count_waiting(session: Session, account: User) -> int:
+    """Return how many unclaimed people of the VIO have an address and no link that still works."""
+    return session.scalar(select(func.count()).select_from(_waiting(account).subquery())) or 0
+
+
+def count_without_address(session: Session, account: User) -> int:
+    """Return how many unclaimed people of the VIO cannot be written to."""
+    query = select(func.count()).where(
+        Volunteer.vio_id == account.vio_id, Volunteer.user_id.is_(None), func.coalesce(Volunteer.email, "") == ""
+    )
+    return session.scalar(query) or 0
+
+
+def send(session: Session, account: User, link: Link) -> int:
+    """Write to the people who wait for a link, at most AT_ONCE at a time; return to how many."""
+    people = list(session.scalars(_waiting(account).order_by(Volunteer.id).limit(AT_ONCE)))
+    for volunteer in people:
+        invitations.invite_volunteer(session, account, volunteer, link)
+    return len(people)
+
+
+def _waiting(account: User) -> Select[Volunteer]:
+    live = exists(
+        select(Invitation.id).where(
+            Invitation.volunteer_id == Volunteer.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.expires_at > clock.now(),
+        )
+    )
+    return select(Volunteer).where(
+        Volunteer.vio_id == account.vio_id,
+        Volunteer.user_id.is_(None),
+        func.coalesce(Volunteer.email, "") != "",
+        ~live,
+    )
