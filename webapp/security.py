@@ -77,7 +77,7 @@ class Accounts(SQLAlchemySessionUserDatastore):
         kwargs.setdefault("created_at", clock.now())
         if wish is None:
             return super().create_user(**kwargs)
-        account = super().create_user(**kwargs, **registration.account_columns(Session(), wish))
+        account: Any = super().create_user(**kwargs, **registration.account_columns(Session(), wish))
         registration.complete(Session(), account, wish)
         return account
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -83,7 +84,7 @@ def test_who_may_invite_whom(session: OrmSession) -> None:
         invitations.invite_host(session, coordinator, host, "X@y.example", link)
 
 
-def _invited(session: OrmSession, **over: object) -> tuple[Volunteer, Invitation]:
+def _invited(session: OrmSession, **over: Any) -> tuple[Volunteer, Invitation]:
     vio = make_vio(session)
     volunteer = make_volunteer(session, vio, claimed=False, **over)
     coordinator = make_user(session, "coordinator", vio)

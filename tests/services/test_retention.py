@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as OrmSession
@@ -24,7 +25,7 @@ def _count(session: OrmSession, table: type) -> int:
 
 def test_unclaimed_profiles_go_when_their_vio_says_so(session: OrmSession, tmp_path: Path) -> None:
     short, long = make_vio(session, retention_months=6), make_vio(session, retention_months=24)
-    old = {"updated_at": LONG_AGO, "created_at": LONG_AGO}
+    old: dict[str, Any] = {"updated_at": LONG_AGO, "created_at": LONG_AGO}
     gone = make_volunteer(session, short, claimed=False, **old).id
     kept = [
         make_volunteer(session, short, claimed=False).id,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import Assignment, Host
 from webapp.services.errors import NotFound
 
-PAGE = 20
+PAGE = 15
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -27,7 +29,7 @@ def accounts() -> str:
         page=min(max(asked.get("page", 1, type=int), 1), 10_000),
     )
     found, total = staff.find(session, search)
-    kept = {name: asked[name] for name in ("email", "role", "vio", "state") if asked.get(name)}
+    kept: dict[str, Any] = {name: asked[name] for name in ("email", "role", "vio", "state") if asked.get(name)}
     here = url_for("administrator.accounts", page=search.page, **kept)
     return render_template(
         "administrator/accounts.html",

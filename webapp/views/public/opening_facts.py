@@ -46,15 +46,10 @@ def _goals(assignment: Assignment, language: str) -> list[str]:
     return [vocabulary.goal_label(goal, language) for goal in goals if goal in vocabulary.reference().sdg_goals]
 
 
-def day_of(assignment: Assignment, language: str) -> Facts:
-    """Return a plain day there in a few lines: tasks, home, money, the hardest thing."""
-    facts = [
-        (gettext("Tasks"), _short(assignment.tasks)),
-        (gettext("Home"), assignment.lodging),
-        (gettext("Money"), "; ".join(money_of(assignment)[:2])),
-        (gettext("The hardest thing"), _short(assignment.hardest_thing)),
-    ]
-    return [(label, value) for label, value in facts if value]
+def day_of(assignment: Assignment) -> Facts:
+    """Return the tasks and the hardest thing in a line each, for a card."""
+    facts = [(gettext("Tasks"), assignment.tasks), (gettext("The hardest thing"), assignment.hardest_thing)]
+    return [(label, _short(value)) for label, value in facts if value]
 
 
 def conditions_of(assignment: Assignment) -> Facts:
@@ -96,5 +91,5 @@ def _number(value: int | None, unit: str = "") -> str:
     return "" if value is None else f"{value} {unit}".strip()
 
 
-def _short(text: str, most: int = 180) -> str:
+def _short(text: str, most: int = 110) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask_babel import format_date, gettext
 from flask_babel import get_locale as current_locale
@@ -26,7 +29,7 @@ def openings() -> str:
     session, today, language = Session(), clock.today(), str(current_locale())
     found, total = published.find(session, search, today)
     countries, sectors = published.countries_and_sectors(session, today)
-    kept = {name: asked[name] for name in ("country", "sector", "mode") if asked.get(name)}
+    kept: dict[str, Any] = {name: asked[name] for name in ("country", "sector", "mode") if asked.get(name)}
     return render_template(
         "public/openings.html",
         cards=[card_of(assignment, language) for assignment in found],
@@ -70,7 +73,7 @@ def card_of(assignment: Assignment, language: str) -> dict[str, object]:
         "host": assignment.host.name,
         "where": gettext("online") if is_online else place,
         "dates": " – ".join(dates),
-        "day": day_of(assignment, language),
+        "day": day_of(assignment),
     }
 
 
@@ -79,5 +82,5 @@ def _page() -> int:
     return min(int(written), 10_000) if written.isdecimal() else 1
 
 
-def _by_name(pairs: object) -> list[tuple[str, str]]:
-    return sorted(pairs, key=lambda pair: pair[1].casefold())  # type: ignore[call-overload, no-any-return]
+def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
