@@ -23,7 +23,7 @@ from webapp.words import Words, lazy
 # Without these a list's assignment is not published, whoever has reviewed it: where, when, how many, and the answers
 # on which the rules that nobody can waive decide. What else is missing is said, and mended by its host.
 NEEDED_TO_OPEN = (
-    ("title", "tasks", "mode", "start_on", "weeks", "places_international", "contact_children", "contact_adults")
+    ("title", "tasks", "mode", "start_on", "places_international", "contact_children", "contact_adults")
     + ("is_child_institution", "has_clinical_acts", "is_security_work", "is_party_or_religious_work")
     + ("replaces_strikers", "has_fees_not_listed", "was_paid_post")
 )

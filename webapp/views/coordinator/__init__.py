@@ -12,6 +12,8 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     compare,
     home,
     hosts,
+    list_files,
+    lists,
     matches,
     partnerships,
     put_forward,
