@@ -14,7 +14,7 @@ from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of, day
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
 
-SHOWN = 5
+FEWEST, SHOWN = 3, 5
 
 
 @blueprint.get("/")
@@ -22,6 +22,8 @@ def home() -> str:
     """Show three to five openings, the next question, applications and invitations."""
     volunteer = visibility.volunteer_of(Session(), g.account)
     found = openings.find(Session(), volunteer)
+    if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
+        found = openings.find(Session(), volunteer, openings.Filters(all_open=True))
     shown = [one for one in [*found.fitting, *found.near, *found.others] if not one.is_applied][:SHOWN]
     strength = profile_strength.strength_of(volunteer)
     live = [one for one in applications.applications_of(Session(), volunteer) if one.is_live]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -87,7 +87,7 @@ class SharingForm(FlaskForm):
 
 def conditions_form(volunteer: Volunteer) -> FlaskForm:
     """Return a form with one question for each condition of life, filled with the volunteer's answers."""
-    choices = [(code, str(words)) for code, words in ANSWERS.items()] + [("", _("no answer"))]
+    choices = [SelectChoice(code, str(words)) for code, words in ANSWERS.items()] + [SelectChoice("", _("no answer"))]
     fields = {
         code: RadioField(label[:1].upper() + label[1:], choices=choices, validate_choice=True)
         for code, label in told(vocabulary.CONDITIONS)

@@ -15,6 +15,7 @@ from wtforms import (
     Form,
     FormField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -28,6 +29,7 @@ from webapp.services.volunteers import Places, Time
 from webapp.views.volunteer.forms.fields import Between, CountryField, OptionalChoice, WholeNumber, language
 
 LONGEST_STAY = 260  # weeks
+YES_NO = [SelectChoice("yes", _l("yes")), SelectChoice("no", _l("no"))]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -99,8 +101,8 @@ class TimeForm(FlaskForm):
     )
     stay_min_weeks = WholeNumber(_l("Shortest stay (weeks)"), validators=[Between(1, LONGEST_STAY)])
     stay_max_weeks = WholeNumber(_l("Longest stay (weeks)"), validators=[Between(1, LONGEST_STAY)])
-    on_site = RadioField(_l("Would you go and live there?"), choices=[("yes", _l("yes")), ("no", _l("no"))])
-    online = RadioField(_l("Would you work from home, online?"), choices=[("yes", _l("yes")), ("no", _l("no"))])
+    on_site = RadioField(_l("Would you go and live there?"), choices=YES_NO)
+    online = RadioField(_l("Would you work from home, online?"), choices=YES_NO)
     online_hours = WholeNumber(_l("Hours a week online"), validators=[Between(1, 60)])
     online_from = StringField(_l("Free from"), render_kw={"type": "time"}, validators=[Length(max=5)])
     online_to = StringField(_l("Free until"), render_kw={"type": "time"}, validators=[Length(max=5)])
