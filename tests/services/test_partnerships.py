@@ -19,6 +19,7 @@ from webapp import clock
 from webapp.models import Partnership, PutForward, User, Vio
 from webapp.services import (
     answers,
+    match_review,
     partnerships,
     visibility,
 )
@@ -78,8 +79,10 @@ def test_partner_sees_what_is_agreed_and_nothing_after_the_end(
     sight = visibility.sight_of(session, receiver, volunteer, assignment)
     assert (sight.name, sight.profile, sight.contact, sight.earlier_service) == (True, True, False, False)
     assert partnerships.put_forward_under(session, receiver, partner, TODAY) == [asked]
+    assert match_review.match_of_pair(session, assignment, volunteer) is not None
     partnerships.end(session, receiver, partner)
     assert not visibility.sight_of(session, receiver, volunteer, assignment).anything
+    assert match_review.match_of_pair(session, assignment, volunteer) is None
     assert partnerships.put_forward_under(session, receiver, partner, TODAY) == []
     with pytest.raises(NotFound):
         partnerships.open_assignments(session, coordinator, partner, TODAY)

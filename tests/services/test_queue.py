@@ -16,7 +16,7 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp import clock
-from webapp.models import Assignment, Match, User, Vio, Volunteer
+from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import (
     application_board,
     judgements,
@@ -100,4 +100,5 @@ def test_settings_change_the_own_vio_only(session: AnySession, vio: Vio, coordin
         "no_go",
     ]
     assert (vio.strong_score, vio.no_go, other.strong_score) == (81, ["SS"], 70)
+    assert session.query(MatchRun).filter_by(scope="everything", state="queued").count() == 1  # no_go decides who fits
     assert vio_settings.change_settings(session, coordinator, {"strong_score": 81}) == []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import ABROAD
-from webapp.services import applications, audit, visibility
+from webapp.services import applications, audit, ranking, visibility
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -79,6 +79,8 @@ def answer_request(session: Session, account: User, put_forward_id: int, agrees:
     put_forward.state = "agreed" if agrees else "declined"
     put_forward.answered_at = clock.now()
     audit.record(session, account, f"put_forward_{put_forward.state}", put_forward, vio_id=put_forward.volunteer.vio_id)
+    if agrees:  # from now on the partner's assignment is within reach
+        ranking.rank_volunteer(session, put_forward.volunteer)
     return put_forward
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
@@ -37,9 +37,7 @@ def find(session: Session, account: User, search: Search) -> tuple[list[Voluntee
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:
     if search.text.strip():
-        part = f"%{search.text.strip().lower()}%"
-        columns = (Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id)
-        query = query.where(or_(*(func.lower(column).like(part) for column in columns)))
+        query = query.where(named_like(search.text))
     if search.skill:
         skilled = select(VolunteerSkill.volunteer_id).where(VolunteerSkill.skill == search.skill)
         query = query.where(Volunteer.id.in_(skilled))
@@ -52,6 +50,17 @@ def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:
     if search.consent:
         query = query.where(consents_to(MATCHING) if search.consent == "yes" else ~consents_to(MATCHING))
     return query
+
+
+def named_like(text: str) -> ColumnElement[bool]:
+    """Return the condition that a part of a name, address or number is `text`, in any script and whatever its capitals.
+
+    SQLite knows capitals of ASCII only, so each way of writing the part is looked for.
+    """
+    part = text.strip()
+    ways = {part, part.lower(), part.upper(), part.title(), part.capitalize()}
+    columns = (Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id)
+    return or_(*(column.icontains(way, autoescape=True) for column in columns for way in sorted(ways)))
 
 
 def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[Match]:

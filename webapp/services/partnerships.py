@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -15,6 +15,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.directory import named_like
 from webapp.services.errors import NotFound, Refused
 from webapp.services.visibility import SHARED_PARTS, consents_to, vio_volunteer
 from webapp.words import Words, lazy
@@ -115,8 +116,7 @@ def people_to_put_forward(session: Session, account: User, search: str) -> list[
         Volunteer.vio_id == account.vio_id, Volunteer.user_id.is_not(None), consents_to(MATCHING)
     )
     if search.strip():
-        part = f"%{search.strip().lower()}%"
-        query = query.where(or_(func.lower(Volunteer.full_name).like(part), func.lower(Volunteer.call_me).like(part)))
+        query = query.where(named_like(search))
     return list(session.scalars(query.order_by(Volunteer.full_name, Volunteer.id).limit(MOST_FOUND)))
 
 

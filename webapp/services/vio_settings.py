@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import User, Vio
-from webapp.services import audit
+from webapp.services import audit, ranking
 from webapp.services.errors import NotFound
 
 # What coordinators may change; the name and country of a VIO are the administrator's.
@@ -41,4 +41,6 @@ def change_settings(session: Session, account: User, values: Mapping[str, Any]) 
         setattr(vio, name, values[name])
     if changed:
         audit.record(session, account, "vio_settings_changed", vio, vio.id, settings=changed)
+    if "no_go" in changed:  # who is eligible depends on it
+        ranking.request_everything(session, account)
     return changed

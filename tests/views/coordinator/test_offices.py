@@ -124,6 +124,8 @@ def test_profile_shows_no_conditions_of_life_and_no_person_of_others(office: Off
     assert "private and stands nowhere here" in page.text
     office.visitor.get(f"/coordinator/volunteers/{office.elsewhere.id}", 404)
     page = office.visitor.get("/coordinator/volunteers?text=yıldız")
+    assert "Лесной" in office.visitor.get("/coordinator/volunteers?text=лесной").text
+    assert "Sevda" not in office.visitor.get("/coordinator/volunteers?text=%25").text
     assert "Sevda Yıldız" in page.text
     assert "Лесной" not in page.text
     assert "Лесной" in office.visitor.get("/coordinator/volunteers?claimed=no").text

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, session
 from flask_babel import format_date, get_locale
@@ -150,4 +151,10 @@ def tell() -> SimpleNamespace:
 @blueprint.context_processor
 def for_templates() -> dict[str, object]:
     """Give every page of this role its words, and whether names are hidden."""
-    return {"tell": tell(), "is_blind": is_blind(), "field_name": _in_words(FIELDS)}
+    return {"tell": tell(), "is_blind": is_blind(), "blind_url": _blind_url(), "field_name": _in_words(FIELDS)}
+
+
+def _blind_url() -> str:
+    """Return this page's address with names hidden, or shown where they are hidden now."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != BLIND]
+    return "?" + urlencode([*kept, (BLIND, "0" if is_blind() else "1")])
