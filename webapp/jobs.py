@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 def _queue(config: Config) -> Huey:
     """Return the queue that goes with the database; a file of its own beside SQLite's."""
     if config.database_url.startswith("postgresql"):
-        return PostgresHuey("caravanserai", dsn=config.database_url)
+        dsn = config.database_url.replace("+psycopg", "", 1)  # what SQLAlchemy adds, the driver does not know
+        return PostgresHuey("caravanserai", dsn=dsn)
     return SqliteHuey("caravanserai", filename=str(config.data_dir / "queue.db"))
 
 

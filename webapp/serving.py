@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from tempfile import mkdtemp
 from typing import Any
 
-# Counters of all workers, added up by /metrics; the folder must be named before anything imports the counters.
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="caravanserai-metrics-"))
+from prometheus_client import multiprocess
 
-from prometheus_client import multiprocess  # noqa: E402
-
-from webapp.db import SESSION_FACTORY  # noqa: E402
+from webapp.db import SESSION_FACTORY
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WORKERS") or 2)
@@ -32,4 +28,5 @@ def post_fork(_server: Any, _worker: Any) -> None:
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Keep what a worker that ended had counted, and forget what it was doing."""
-    multiprocess.mark_process_dead(worker.pid)
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # `./run` names it
+        multiprocess.mark_process_dead(worker.pid)
