@@ -18,7 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import clock, vocabulary
@@ -163,7 +163,7 @@ class LanguagesForm(FlaskForm):
             name = vocabulary.language_name(code, language())
             last = [entry for entry in field.entries if entry.form.language.data == code][-1]
             last.form.language.errors = [_("%(name)s stands here twice. Take one row out.", name=name)]
-            raise ValueError(_("%(name)s stands here twice. Take one row out.", name=name))
+            raise ValidationError(_("%(name)s stands here twice. Take one row out.", name=name))
 
     def held(self) -> list[HeldLanguage]:
         """Return what the form says."""
