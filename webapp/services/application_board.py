@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, MatchInvitation, User
@@ -16,6 +16,7 @@ from webapp.services.moves import can_move
 from webapp.words import lazy
 
 PAGE = 40
+BESIDE = (selectinload(Application.volunteer), selectinload(Application.assignment).selectinload(Assignment.host))
 REMINDED = "host_reminded"
 DAYS_BETWEEN_REMINDERS = 2
 
@@ -26,7 +27,7 @@ def board(session: Session, account: User, state: str = "", page: int = 1) -> tu
     query = query.where(Application.state == state) if state else query.where(Application.state != "withdrawn")
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ordered = query.order_by(Application.state != "submitted", Application.answer_by, Application.id)
-    return list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE))), total
+    return list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE).options(*BESIDE))), total
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

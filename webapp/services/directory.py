@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
@@ -32,7 +32,8 @@ def find(session: Session, account: User, search: Search) -> tuple[list[Voluntee
     query = _narrowed(select(Volunteer).where(Volunteer.vio_id == account.vio_id), search)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = query.order_by(func.lower(Volunteer.full_name), Volunteer.id).offset((max(1, search.page) - 1) * PAGE)
-    return list(session.scalars(page.limit(PAGE))), total
+    beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
+    return list(session.scalars(page.limit(PAGE).options(*beside))), total
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import (
@@ -29,6 +29,9 @@ from webapp.services.visibility import Sight, sight_of, vio_assignment, within_r
 
 PAGE = 20
 MOST_COMPARED = 3
+# What a row shows of a person, read in a few queries for all rows of a page.
+PERSON = selectinload(Match.volunteer)
+BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), selectinload(Match.run))
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def find(session: Session, account: User, assignment: Assignment, filters: Filte
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     number = min(max(1, filters.page), max(1, -(-total // PAGE)))
     ordered = query.order_by(Match.band.desc(), Match.lot, Match.id).offset((number - 1) * PAGE).limit(PAGE)
+    ordered = ordered.options(*BESIDE)
     return Page(rows_of(session, account, assignment, list(session.scalars(ordered))), total, number)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, User
@@ -27,11 +28,14 @@ def people(session: Session, account: User, assignment: Assignment, best: int = 
     """Return who stands on the sheet; a dismissed person stands on it only as an applicant."""
     standing = judgements.standing(session, assignment)
     wanted = {person for person, word in standing.items() if word.verdict in ON_SHEET}
+    wanted |= _applicants(session, assignment)
     wanted |= {match.volunteer_id for match in match_review.best(session, assignment, best)} if best else set()
-    rows = match_review.rows_of(session, account, assignment, current_matches(session, assignment))
-    chosen = [row for row in rows if row.volunteer.id in wanted or _applies(row)]
-    return SheetPeople(chosen, match_review.applicants_without_match(session, assignment))
+    matches = [match for match in current_matches(session, assignment) if match.volunteer_id in wanted]
+    rows = match_review.rows_of(session, account, assignment, matches)
+    return SheetPeople(rows, match_review.applicants_without_match(session, assignment))
 
 
-def _applies(row: Row) -> bool:
-    return row.application is not None and row.application.state in LIVE_APPLICATION_STATES
+def _applicants(session: Session, assignment: Assignment) -> set[int]:
+    live = Application.state.in_(LIVE_APPLICATION_STATES)
+    query = select(Application.volunteer_id).where(Application.assignment_id == assignment.id, live)
+    return set(session.scalars(query))
