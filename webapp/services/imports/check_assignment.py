@@ -22,6 +22,15 @@ from webapp.words import Words, lazy
 
 # Without these a list's assignment is not published, whoever has reviewed it: where, when, how many, and the answers
 # on which the rules that nobody can waive decide. What else is missing is said, and mended by its host.
+# What a text may hint at, and the answer that settles it: nobody answers that for a whole list at once.
+_SETTLES = {
+    "resident_children": "is_child_institution",
+    "clinical_acts": "has_clinical_acts",
+    "security_work": "is_security_work",
+    "party_or_religious_work": "is_party_or_religious_work",
+    "replaces_strikers": "replaces_strikers",
+    "hidden_fees": "has_fees_not_listed",
+}
 NEEDED_TO_OPEN = (
     ("title", "tasks", "mode", "start_on", "places_international", "contact_children", "contact_adults")
     + ("is_child_institution", "has_clinical_acts", "is_security_work", "is_party_or_religious_work")
@@ -103,15 +112,25 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
             words = lazy("This assignment is open. Say that you have reviewed the list, or leave the row out.")
             row.fault(heading(plan, "id"), "id", words)
         return
-    row.opens = bool(plan.displacement) and not blocking and host.is_verified(today) and not row.problems
+    hints = hints_of(tried)
+    unsettled = [hint for hint in hints if _SETTLES[hint.code] in row.assumed]
+    is_fit = not blocking and not unsettled and host.is_verified(today) and not row.problems
+    row.opens = bool(plan.displacement) and is_fit
     if plan.displacement and not row.opens and not host.is_verified(today):
         row.notes.append(lazy("It waits for review: its host is not verified."))
     elif plan.displacement and blocking:
         row.notes.append(lazy("It waits for review. Missing: %(what)s.", what=_labels(blocking)))
+    elif plan.displacement and unsettled:
+        asked = dict.fromkeys(_SETTLES[hint.code] for hint in unsettled)
+        row.notes.append(
+            lazy(
+                "It waits for review: this is only assumed, and its words hint at it: %(what)s.", what=_labels([*asked])
+            )
+        )
     others = [name for name in missing if name not in blocking]
     if others:
         row.notes.append(lazy("Not said: %(what)s.", what=_labels(others)))
-    for hint in hints_of(tried):
+    for hint in hints:
         row.notes.append(
             lazy("Read “%(words)s” in “%(field)s” closely.", words=", ".join(hint.words), field=_labels([hint.field]))
         )

@@ -140,8 +140,9 @@ def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Ta
 def _mend(cell: str, odd_characters: str) -> str:
     if not odd_characters:
         return cell
+    # The bytes of that encoding were once taken for Latin 1: not only control codes, all from 128 to 255 are wrong.
     return "".join(
-        bytes([ord(char)]).decode(odd_characters, "replace") if "\x80" <= char <= "\x9f" else char for char in cell
+        bytes([ord(char)]).decode(odd_characters, "replace") if "\x80" <= char <= "\xff" else char for char in cell
     )
 
 
