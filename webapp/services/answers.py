@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +48,11 @@ def waiting(session: Session, volunteer: Volunteer) -> int:
     sent = [one for one in invitations_of(session, volunteer) if one.state == "sent"]
     asked = [one for one in requests_of(session, volunteer) if one.put_forward.state == "asked"]
     return len(sent) + len(asked)
+
+
+def count_waiting(session: Session, account: User, _today: date) -> int:
+    """Return how many questions wait for this account, for the menu."""
+    return waiting(session, account.volunteer) if account.volunteer is not None else 0
 
 
 def answer_invitation(session: Session, account: User, invitation_id: int, accepts: bool) -> MatchInvitation:
