@@ -61,9 +61,10 @@ def create_admin(email: str, password: str) -> None:
     with app.app_context(), own_session() as session:
         if accounts.find_by_email(session, email):
             raise click.ClickException(f"There is an account for {email} already: sign in, or reset its password.")
-        if len(password) < accounts.SHORTEST_PASSWORD:
-            raise click.ClickException(f"Choose a password of at least {accounts.SHORTEST_PASSWORD} characters.")
-        accounts.create_account(session, email, hash_password(password), ADMINISTRATOR, display_name="Administrator")
+        reasons, normal = app.extensions["security"].password_util.validate(password, True, email=email)
+        if reasons:
+            raise click.ClickException(f"Choose another password: {' '.join(reasons)}")
+        accounts.create_account(session, email, hash_password(normal), ADMINISTRATOR, display_name="Administrator")
     click.echo(f"Made. Sign in at {config.base_url}/login")
 
 

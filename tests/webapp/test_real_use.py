@@ -7,10 +7,16 @@ import logging
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask, request, url_for
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session as OrmSession
 
+from webapp.cli import main
 from webapp.config import Config, ConfigError, config_from_environment
+from webapp.db import SESSION_FACTORY
 from webapp.logs import JsonLines
+from webapp.models import User
 from webapp.proxy import register_proxy
 
 REAL = {
@@ -102,3 +108,22 @@ def test_counters_are_shown(app: Flask, session: object) -> None:
     app.test_client().get("/about")
     text = app.test_client().get("/metrics").get_data(as_text=True)
     assert 'caravanserai_requests_total{method="GET",pages="public",status="2xx"}' in text
+
+
+def _create_admin(password: str) -> Result:
+    """Run the command, and close the connections that its process would have taken along."""
+    done = CliRunner().invoke(main, ["create-admin", "--email", "Root@Vio.example", "--password", password])
+    SESSION_FACTORY.kw["bind"].dispose()
+    return done
+
+
+def test_first_administrator_is_made_by_command(environment: pytest.MonkeyPatch, own_engine: Engine) -> None:
+    url = own_engine.url.render_as_string(hide_password=False)
+    environment.setenv("DATABASE_URL", url)
+    weak = _create_admin("password1234")
+    assert weak.exit_code == 1 and "Choose another password" in weak.output
+    assert "https://match.example.org/login" in _create_admin("seven camels, one roof").output
+    assert "already" in _create_admin("seven camels, one roof").output
+    with OrmSession(own_engine) as session:
+        user = session.scalars(select(User)).one()
+        assert (user.email, user.role, user.confirmed_at is not None) == ("root@vio.example", "administrator", True)
