@@ -23,7 +23,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Partner:
-    """What the Belt and Road tables say of one country; `mou_status` is signed, withdrawn, china (the initiator) or none."""
+    """What the Belt and Road tables say of a country; `mou_status` signed, withdrawn, china (the initiator) or none."""
 
     iso2: str
     mou_status: str

@@ -47,7 +47,7 @@ def by_criterion(lines: Iterable[Line]) -> list[tuple[str, str, float, float]]:
     for line in lines:
         found[line.criterion][0] += line.contribution
         found[line.criterion][1] += line.possible
-    return [(name, criterion_name(name), *points) for name, points in found.items() if points[1]]
+    return [(name, criterion_name(name), points[0], points[1]) for name, points in found.items() if points[1]]
 
 
 def criterion_name(name: str) -> str:

@@ -23,10 +23,17 @@ class OutboxMailUtil(MailUtil):
     """Flask-Security's letters go the way of all others: the outbox, in the transaction of the change."""
 
     def send_mail(
-        self, template: str, subject: str, recipient: str, sender: Any, body: str, html: str | None, **kwargs: Any
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **kwargs: Any,
     ) -> None:
         """Write the plain text into the outbox."""
-        letters.write_letter(Session(), recipient, str(subject), body)
+        letters.write_letter(Session(), recipient, str(subject), body or "")
 
 
 def deliverer(config: Config) -> Callable[[Mail], None]:

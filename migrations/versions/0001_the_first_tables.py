@@ -51,9 +51,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_sign_in_failure_at"), ["at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_failure_email_hash"), ["email_hash"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_failure_email_hash"), ["email_hash"], unique=False)
 
     op.create_table(
         "vio",
@@ -70,19 +68,13 @@ def upgrade() -> None:
         sa.Column("no_go", sa.JSON(), nullable=False),
         sa.Column("retention_months", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "host_answer_days BETWEEN 1 AND 90", name=op.f("ck_vio_host_answer_days")
-        ),
-        sa.CheckConstraint(
-            "retention_months BETWEEN 1 AND 120", name=op.f("ck_vio_retention_months")
-        ),
+        sa.CheckConstraint("host_answer_days BETWEEN 1 AND 90", name=op.f("ck_vio_host_answer_days")),
+        sa.CheckConstraint("retention_months BETWEEN 1 AND 120", name=op.f("ck_vio_retention_months")),
         sa.CheckConstraint(
             "review_answer_days BETWEEN 1 AND 90",
             name=op.f("ck_vio_review_answer_days"),
         ),
-        sa.CheckConstraint(
-            "strong_score BETWEEN 0 AND 100", name=op.f("ck_vio_strong_score")
-        ),
+        sa.CheckConstraint("strong_score BETWEEN 0 AND 100", name=op.f("ck_vio_strong_score")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vio")),
         sa.UniqueConstraint("name", name=op.f("uq_vio_name")),
     )
@@ -98,9 +90,7 @@ def upgrade() -> None:
             "kind IN ('volunteers', 'hosts', 'assignments')",
             name=op.f("ck_column_mapping_kind"),
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_column_mapping_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_column_mapping_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mapping")),
         sa.UniqueConstraint(
             "vio_id",
@@ -142,13 +132,9 @@ def upgrade() -> None:
             "state IN ('unverified', 'asked', 'verified', 'declined')",
             name=op.f("ck_host_state"),
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_host_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_host_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_host")),
-        sa.UniqueConstraint(
-            "vio_id", "external_id", name=op.f("uq_host_vio_id_external_id")
-        ),
+        sa.UniqueConstraint("vio_id", "external_id", name=op.f("uq_host_vio_id_external_id")),
     )
     with op.batch_alter_table("host", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_host_vio_id"), ["vio_id"], unique=False)
@@ -173,9 +159,7 @@ def upgrade() -> None:
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_partnership_dates")),
-        sa.CheckConstraint(
-            "sending_vio_id <> receiving_vio_id", name=op.f("ck_partnership_two_vios")
-        ),
+        sa.CheckConstraint("sending_vio_id <> receiving_vio_id", name=op.f("ck_partnership_two_vios")),
         sa.ForeignKeyConstraint(
             ["proposed_by_vio_id"],
             ["vio.id"],
@@ -306,30 +290,16 @@ def upgrade() -> None:
             "places_international >= 0 AND places_national >= 0 AND places_local >= 0",
             name=op.f("ck_assignment_places_not_negative"),
         ),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["host.id"], name=op.f("fk_assignment_host_id_host")
-        ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_assignment_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["host.id"], name=op.f("fk_assignment_host_id_host")),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_assignment_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
-        sa.UniqueConstraint(
-            "vio_id", "external_id", name=op.f("uq_assignment_vio_id_external_id")
-        ),
+        sa.UniqueConstraint("vio_id", "external_id", name=op.f("uq_assignment_vio_id_external_id")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_assignment_country"), ["country"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_assignment_host_id"), ["host_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_assignment_state"), ["state"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_assignment_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_assignment_country"), ["country"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_host_id"), ["host_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "user",
@@ -361,12 +331,8 @@ def upgrade() -> None:
             "role IN ('volunteer', 'host', 'coordinator', 'administrator')",
             name=op.f("ck_user_role"),
         ),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["host.id"], name=op.f("fk_user_host_id_host")
-        ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_user_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["host.id"], name=op.f("fk_user_host_id_host")),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_user_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_user_fs_uniquifier")),
@@ -451,19 +417,13 @@ def upgrade() -> None:
             name=op.f("fk_audit_event_actor_id_user"),
             ondelete="SET NULL",
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_audit_event_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_audit_event_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_event_at"), ["at"], unique=False)
-        batch_op.create_index(
-            "ix_audit_event_subject", ["subject_kind", "subject_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_audit_event_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index("ix_audit_event_subject", ["subject_kind", "subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_event_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "import_file",
@@ -488,18 +448,12 @@ def upgrade() -> None:
             "state IN ('uploaded', 'checked', 'done', 'refused')",
             name=op.f("ck_import_file_state"),
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["user.id"], name=op.f("fk_import_file_by_id_user")
-        ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_import_file_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_import_file_by_id_user")),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_import_file_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_file")),
     )
     with op.batch_alter_table("import_file", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_import_file_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_import_file_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "match_run",
@@ -536,16 +490,12 @@ def upgrade() -> None:
             ["user.id"],
             name=op.f("fk_match_run_requested_by_id_user"),
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_match_run_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_match_run_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_match_run")),
     )
     with op.batch_alter_table("match_run", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_match_run_state"), ["state"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_match_run_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_match_run_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "money_line",
@@ -573,9 +523,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_money_line")),
     )
     with op.batch_alter_table("money_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_money_line_assignment_id"), ["assignment_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_money_line_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
         "verification",
@@ -597,15 +545,11 @@ def upgrade() -> None:
             ["user.id"],
             name=op.f("fk_verification_decided_by_id_user"),
         ),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["host.id"], name=op.f("fk_verification_host_id_host")
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["host.id"], name=op.f("fk_verification_host_id_host")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verification")),
     )
     with op.batch_alter_table("verification", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_verification_host_id"), ["host_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_verification_host_id"), ["host_id"], unique=False)
 
     op.create_table(
         "volunteer",
@@ -648,22 +592,14 @@ def upgrade() -> None:
             "stay_min_weeks IS NULL OR stay_min_weeks BETWEEN 1 AND 260",
             name=op.f("ck_volunteer_stay_min_weeks"),
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_volunteer_user_id_user")
-        ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_volunteer_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_volunteer_user_id_user")),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_volunteer_vio_id_vio")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer")),
         sa.UniqueConstraint("user_id", name=op.f("uq_volunteer_user_id")),
-        sa.UniqueConstraint(
-            "vio_id", "external_id", name=op.f("uq_volunteer_vio_id_external_id")
-        ),
+        sa.UniqueConstraint("vio_id", "external_id", name=op.f("uq_volunteer_vio_id_external_id")),
     )
     with op.batch_alter_table("volunteer", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_volunteer_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_volunteer_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "application",
@@ -698,15 +634,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_application_assignment_id"), ["assignment_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_application_pair", ["assignment_id", "volunteer_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_application_volunteer_id"), ["volunteer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_application_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index("ix_application_pair", ["assignment_id", "volunteer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_volunteer_id"), ["volunteer_id"], unique=False)
 
     op.create_table(
         "availability_window",
@@ -714,9 +644,7 @@ def upgrade() -> None:
         sa.Column("volunteer_id", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "ends_on >= starts_on", name=op.f("ck_availability_window_dates")
-        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_availability_window_dates")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -772,9 +700,7 @@ def upgrade() -> None:
         sa.Column("how", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "purpose IN ('matching', 'abroad')", name=op.f("ck_consent_purpose")
-        ),
+        sa.CheckConstraint("purpose IN ('matching', 'abroad')", name=op.f("ck_consent_purpose")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -784,9 +710,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_consent_volunteer_id"), ["volunteer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_consent_volunteer_id"), ["volunteer_id"], unique=False)
 
     op.create_table(
         "country_wish",
@@ -813,9 +737,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("country_wish", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_country_wish_volunteer_id"), ["volunteer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_country_wish_volunteer_id"), ["volunteer_id"], unique=False)
 
     op.create_table(
         "earlier_service",
@@ -852,9 +774,7 @@ def upgrade() -> None:
             name=op.f("fk_exclusion_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["run_id"], ["match_run.id"], name=op.f("fk_exclusion_run_id_match_run")
-        ),
+        sa.ForeignKeyConstraint(["run_id"], ["match_run.id"], name=op.f("fk_exclusion_run_id_match_run")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion")),
         sa.UniqueConstraint(
             "run_id",
@@ -864,12 +784,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("exclusion", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_exclusion_assignment_id"), ["assignment_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_exclusion_run_id"), ["run_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_exclusion_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusion_run_id"), ["run_id"], unique=False)
 
     op.create_table(
         "invitation",
@@ -888,17 +804,13 @@ def upgrade() -> None:
             "role IN ('volunteer', 'host', 'coordinator', 'administrator')",
             name=op.f("ck_invitation_role"),
         ),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["host.id"], name=op.f("fk_invitation_host_id_host")
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["host.id"], name=op.f("fk_invitation_host_id_host")),
         sa.ForeignKeyConstraint(
             ["invited_by_id"],
             ["user.id"],
             name=op.f("fk_invitation_invited_by_id_user"),
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_invitation_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_invitation_vio_id_vio")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -908,9 +820,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_invitation_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_invitation_vio_id"), ["vio_id"], unique=False)
 
     op.create_table(
         "licence",
@@ -928,9 +838,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_licence")),
     )
     with op.batch_alter_table("licence", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_licence_volunteer_id"), ["volunteer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_licence_volunteer_id"), ["volunteer_id"], unique=False)
 
     op.create_table(
         "match",
@@ -945,18 +853,14 @@ def upgrade() -> None:
         sa.Column("lot", sa.String(length=16), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
-        sa.CheckConstraint(
-            "status IN ('eligible', 'near')", name=op.f("ck_match_status")
-        ),
+        sa.CheckConstraint("status IN ('eligible', 'near')", name=op.f("ck_match_status")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
             name=op.f("fk_match_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["run_id"], ["match_run.id"], name=op.f("fk_match_run_id_match_run")
-        ),
+        sa.ForeignKeyConstraint(["run_id"], ["match_run.id"], name=op.f("fk_match_run_id_match_run")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -972,13 +876,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("match", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_match_assignment_current", ["assignment_id", "is_current"], unique=False
-        )
+        batch_op.create_index("ix_match_assignment_current", ["assignment_id", "is_current"], unique=False)
         batch_op.create_index(batch_op.f("ix_match_run_id"), ["run_id"], unique=False)
-        batch_op.create_index(
-            "ix_match_volunteer_current", ["volunteer_id", "is_current"], unique=False
-        )
+        batch_op.create_index("ix_match_volunteer_current", ["volunteer_id", "is_current"], unique=False)
 
     op.create_table(
         "match_invitation",
@@ -1001,12 +901,8 @@ def upgrade() -> None:
             name=op.f("fk_match_invitation_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["user.id"], name=op.f("fk_match_invitation_by_id_user")
-        ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_match_invitation_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_match_invitation_by_id_user")),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_match_invitation_vio_id_vio")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -1021,9 +917,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("match_invitation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_match_invitation_vio_id"), ["vio_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_match_invitation_vio_id"), ["vio_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_match_invitation_volunteer_id"),
             ["volunteer_id"],
@@ -1051,9 +945,7 @@ def upgrade() -> None:
             name=op.f("fk_put_forward_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["user.id"], name=op.f("fk_put_forward_by_id_user")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_put_forward_by_id_user")),
         sa.ForeignKeyConstraint(
             ["partnership_id"],
             ["partnership.id"],
@@ -1078,9 +970,7 @@ def upgrade() -> None:
             ["partnership_id"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_put_forward_volunteer_id"), ["volunteer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_put_forward_volunteer_id"), ["volunteer_id"], unique=False)
 
     op.create_table(
         "volunteer_language",
@@ -1124,9 +1014,7 @@ def upgrade() -> None:
         sa.Column("skill", sa.String(length=40), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("last_used", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "level BETWEEN 1 AND 4", name=op.f("ck_volunteer_skill_level")
-        ),
+        sa.CheckConstraint("level BETWEEN 1 AND 4", name=op.f("ck_volunteer_skill_level")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -1134,9 +1022,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_skill")),
-        sa.UniqueConstraint(
-            "volunteer_id", "skill", name=op.f("uq_volunteer_skill_volunteer_id_skill")
-        ),
+        sa.UniqueConstraint("volunteer_id", "skill", name=op.f("uq_volunteer_skill_volunteer_id_skill")),
     )
     with op.batch_alter_table("volunteer_skill", schema=None) as batch_op:
         batch_op.create_index(
@@ -1162,27 +1048,21 @@ def upgrade() -> None:
             "verdict IN ('endorse', 'dismiss', 'propose', 'invite')",
             name=op.f("ck_review_verdict"),
         ),
-        sa.CheckConstraint(
-            "length(reason_code) > 0", name=op.f("ck_review_has_reason")
-        ),
+        sa.CheckConstraint("length(reason_code) > 0", name=op.f("ck_review_has_reason")),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
             name=op.f("fk_review_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["user.id"], name=op.f("fk_review_by_id_user")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_review_by_id_user")),
         sa.ForeignKeyConstraint(
             ["match_id"],
             ["match.id"],
             name=op.f("fk_review_match_id_match"),
             ondelete="SET NULL",
         ),
-        sa.ForeignKeyConstraint(
-            ["vio_id"], ["vio.id"], name=op.f("fk_review_vio_id_vio")
-        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_review_vio_id_vio")),
         sa.ForeignKeyConstraint(
             ["volunteer_id"],
             ["volunteer.id"],
@@ -1192,9 +1072,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_review_pair", ["assignment_id", "volunteer_id"], unique=False
-        )
+        batch_op.create_index("ix_review_pair", ["assignment_id", "volunteer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_vio_id"), ["vio_id"], unique=False)
 
 

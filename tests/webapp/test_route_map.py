@@ -40,7 +40,7 @@ def reference() -> Reference:
 
 def drawn(reference: Reference, start: str, end: str, **options: object) -> str:
     labels = Labels(country=lambda iso2: reference.countries[iso2].name_en)
-    return route_map_svg(reference, title="Path", labels=labels, legs=reference.path(start, end), **options)  # type: ignore[arg-type]
+    return route_map_svg(reference, title="Path", labels=labels, legs=reference.path(start, end), **options)
 
 
 def paths(svg: str) -> dict[str, ElementTree.Element]:

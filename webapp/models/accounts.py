@@ -65,7 +65,7 @@ class User(Base, UserMixin):
     volunteer: Mapped[Volunteer | None] = relationship(back_populates="user")
 
     @property
-    def roles(self) -> list[Role]:
+    def roles(self) -> list[Role]:  # type: ignore[override]
         """Flask-Security's view of the role (this service asks `role`)."""
         return []
 

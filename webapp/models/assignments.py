@@ -100,7 +100,7 @@ class Assignment(Base):
     replaces_strikers: Mapped[bool | None] = mapped_column()
     has_fees_not_listed: Mapped[bool | None] = mapped_column()
 
-    # displacement (R10) and ties (R19)
+    # What keeps it from displacing anyone (R10), and its ties (R19):
     was_paid_post: Mapped[bool | None] = mapped_column()  # within the last two years
     locals_sought: Mapped[str] = mapped_column(Text, default="")
     why_not_paid_local: Mapped[str] = mapped_column(Text, default="")

@@ -90,7 +90,7 @@ class Exclusion(Base):
 
 
 class Review(Base):
-    """A coordinator's word on a match: endorse, dismiss, propose for the shortlist, invite; with a reason that is kept."""
+    """A coordinator's word on a match: endorse, dismiss, propose for the shortlist, invite; its reason is kept."""
 
     __tablename__ = "review"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What is seen: one package for each role. Its name is the blueprint, the URL prefix, the guard and the template folder."""
+"""What is seen: one package for each role, whose name is blueprint, URL prefix, guard and template folder."""
 
 from __future__ import annotations
 

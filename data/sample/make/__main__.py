@@ -51,7 +51,7 @@ def assignment_rows() -> list[Row]:
     """Return three assignments for each host, from the kinds of work that fit its sectors."""
     dice = Random(SEED)  # noqa: S311  (nothing here is secret)
     used: dict[str, int] = {}
-    rows = []
+    rows: list[Row] = []
     for number, place in enumerate(HOSTS, start=1):
         chosen: list[Work] = []
         for sector in place.sectors.split("|"):

@@ -16,6 +16,16 @@ from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.telling import day
 
+# kind -> its list, the page of one, and that page's key
+PAGES = {
+    "applications": ("coordinator.applications", "coordinator.application", "application_id"),
+    "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
+    "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
+    "matches": ("coordinator.assignments", "coordinator.matches", "assignment_id"),
+    "partnerships": ("coordinator.partnerships", "coordinator.partnership", "partnership_id"),
+    "expiring": ("coordinator.hosts", "coordinator.host", "host_id"),
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,7 +61,8 @@ def more() -> str:
 
 def _in_words(one: Waiting) -> Entry:
     """Say what waits, since or until when, and where it leads."""
-    title, since, listing, first, key, words = _table(day(_date(one)))[one.kind]
+    title, since, words = _words(day(_date(one)))[one.kind]
+    listing, first, key = PAGES[one.kind]
     values: dict[str, Any] = {key: one.first_id}
     address = url_for(first, **values)
     return Entry(one.kind, one.count, title, since, url_for(listing), address, words)
@@ -61,55 +72,25 @@ def _date(one: Waiting) -> date | None:
     return one.oldest.date() if isinstance(one.oldest, datetime) else one.oldest
 
 
-def _table(when: str) -> dict[str, tuple[str, str, str, str, str, str]]:
-    """Return for each kind: title, since when, list, page of the oldest, its key, words of the button."""
+def _words(when: str) -> dict[str, tuple[str, str, str]]:
+    """Return for each kind: title, since when, words of the button."""
     return {
         "applications": (
             _("Applications without an answer"),
             _("the first was promised by %(day)s", day=when),
-            "coordinator.applications",
-            "coordinator.application",
-            "application_id",
             _("Open the first one"),
         ),
-        "hosts": (
-            _("Hosts to verify"),
-            _("the oldest since %(day)s", day=when),
-            "coordinator.hosts",
-            "coordinator.host",
-            "host_id",
-            _("Verify the oldest"),
-        ),
-        "assignments": (
-            _("Assignments to review"),
-            _("the oldest since %(day)s", day=when),
-            "coordinator.assignments",
-            "coordinator.assignment",
-            "assignment_id",
-            _("Review the oldest"),
-        ),
+        "hosts": (_("Hosts to verify"), _("the oldest since %(day)s", day=when), _("Verify the oldest")),
+        "assignments": (_("Assignments to review"), _("the oldest since %(day)s", day=when), _("Review the oldest")),
         "matches": (
             _("Assignments with new strong matches"),
             _("ranked since %(day)s", day=when),
-            "coordinator.assignments",
-            "coordinator.matches",
-            "assignment_id",
             _("Look at the oldest"),
         ),
         "partnerships": (
             _("Partnerships proposed to you"),
             _("the oldest since %(day)s", day=when),
-            "coordinator.partnerships",
-            "coordinator.partnership",
-            "partnership_id",
             _("Read the terms"),
         ),
-        "expiring": (
-            _("Verifications that run out"),
-            _("the first on %(day)s", day=when),
-            "coordinator.hosts",
-            "coordinator.host",
-            "host_id",
-            _("Verify again"),
-        ),
+        "expiring": (_("Verifications that run out"), _("the first on %(day)s", day=when), _("Verify again")),
     }
