@@ -30,16 +30,21 @@ def _facts(people: list[Shown]) -> list[tuple[str, list[str]]]:
     """Return the lines of the table: a label and one value for each person, blank where it is not known."""
     kinds = (("met", _("Why it fits")), ("missing", _("Missing")), ("unknown", _("Not known")))
     table = [
-        (label, ["\n".join(line.text for line in one.reasons if line.kind == kind) or "–" for one in people])
+        (label, [_lines([line.text for line in one.reasons if line.kind == kind]) for one in people])
         for kind, label in kinds
     ]
     if any(one.missing for one in people):
-        table.append((_("Would have to change"), ["\n".join(one.missing) or "–" for one in people]))
-    table.append((_("To check in an interview"), ["\n".join(one.to_check) or "–" for one in people]))
+        table.append((_("Would have to change"), [_lines(one.missing) for one in people]))
+    table.append((_("To check in an interview"), [_lines(one.to_check) for one in people]))
     table.append((_("Dates confirmed on"), [day(one.row.volunteer.availability_confirmed_on) for one in people]))
     table.append((_("Applications elsewhere"), [str(one.row.elsewhere) for one in people]))
     table.append((_("Languages"), [_languages(one) for one in people]))
     return table
+
+
+def _lines(texts: list[str]) -> str:
+    """Return several sentences as a list in one cell."""
+    return "\n".join(f"• {text}" for text in texts) or "–"
 
 
 def _languages(one: Shown) -> str:
