@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from webapp.config import Config, config_from_environment
 from webapp.db import Session, begin_reading, bind, make_engine
@@ -17,6 +18,8 @@ from webapp.security import register_security
 from webapp.views import register_views
 
 LARGEST_BODY = 16 * 1024 * 1024
+WRITING_LINKS = ("security.confirm_email",)  # links in letters are opened with GET, and change something
+log = logging.getLogger(__name__)
 
 
 def create_app(config: Config | None = None, wake: Callable[[], Any] | None = None) -> Flask:
@@ -43,8 +46,8 @@ def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None
 
     @app.before_request
     def begin() -> None:
-        g.is_write = request.method not in ("GET", "HEAD", "OPTIONS")
-        if not g.is_write and not config.is_test and request.endpoint not in ("static", "public.healthz"):
+        writes = request.method not in ("GET", "HEAD", "OPTIONS") or request.endpoint in WRITING_LINKS
+        if not writes and not config.is_test and request.endpoint not in ("static", "public.healthz"):
             begin_reading(Session())
 
     @app.after_request
@@ -56,7 +59,10 @@ def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None
         else:
             session.rollback()
         if session.info.pop("wake", False) and is_good and wake is not None:
-            wake()
+            try:
+                wake()
+            except Exception:
+                log.exception("the queue is away; the worker looks by itself each minute")
         return response
 
     @app.teardown_appcontext
