@@ -34,6 +34,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "assignments": ("host_id", "mode", "country", "sector", "places_international", "weeks", "hours", "language_level")
     + _ANSWERS,
 }
+MOST_OPTIONS = 900  # of all selects of a page together
 MORE = 2  # rows in which any other column can be stated for the whole list
 SAMPLES = 3
 LONGEST_SAMPLE = 40
@@ -48,6 +49,11 @@ class TheirColumn:
     samples: str
     first: str
     second: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is named as ours: then there is nothing to choose but whether to read it."""
+        return self.name == self.first and not self.second
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,12 @@ def their_columns(plan: Plan, table: Table) -> list[TheirColumn]:
 def our_columns(kind: str) -> Choices:
     """Return our columns as the choices of a select."""
     return [(one.name, translate(one.label)) for one in COLUMNS[kind]]
+
+
+def has_room(theirs: Sequence[TheirColumn], ours: Choices) -> bool:
+    """Whether a select for each column keeps the page small; else our column is typed, with suggestions."""
+    selects = sum(1 + bool(one.second) for one in theirs if not one.is_ours)
+    return selects * len(ours) <= MOST_OPTIONS
 
 
 def constants(kind: str, plan: Plan, account: User) -> list[Constant]:
@@ -107,8 +119,10 @@ def _options(kind: str, name: str, account: User) -> Choices:
 def plan_from_form(kind: str, table: Table, before: Plan, form: Mapping[str, str]) -> Plan:
     """Return the plan that the form makes; labels, words and decisions of the plan before stay. Refused with words."""
     columns: dict[str, list[dict[str, str]]] = {}
+    labels = {label.casefold(): name for name, label in our_columns(kind)}
     for number, theirs in enumerate(table.header):
-        for ours in dict.fromkeys((form.get(f"c{number}", ""), form.get(f"d{number}", ""))):
+        written = (form.get(f"c{number}", "").strip(), form.get(f"d{number}", "").strip())
+        for ours in dict.fromkeys(labels.get(text.casefold(), text) for text in written):
             if ours:
                 label = _label_before(before, ours, theirs)
                 columns.setdefault(ours, []).append({"column": theirs, "label": label})

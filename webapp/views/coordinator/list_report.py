@@ -36,6 +36,7 @@ class Told:
     faults: list[Fault] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by status
     remarks: list[tuple[int, str, str]] = field(default_factory=list)  # row, name, note
+    changes: list[tuple[int, str, str, str, str]] = field(default_factory=list)  # row, name, column, before, after
 
     @property
     def coming(self) -> int:
@@ -69,6 +70,9 @@ def told(kept: ImportFile, most: int = SHOWN) -> Told:
         faults=faults[:most],
         rows={status: found if status == "duplicate" else found[:most] for status, found in rows.items()},
         remarks=remarks[:most],
+        changes=[(one["row"], one["label"], *change) for one in rows.get("changed", []) for change in one["changes"]][
+            :most
+        ],
     )
 
 

@@ -26,6 +26,7 @@ from webapp.views.coordinator.list_plan import (
     MORE,
     constants,
     decided,
+    has_room,
     our_columns,
     plan_from_form,
     their_columns,
@@ -106,6 +107,7 @@ def _columns(kept: ImportFile, plan: Plan, error: str) -> Any:
         table = files.open_table(kept, folder(), plan)
     except NotFound:
         return redirect(url_for("coordinator.list_report", file_id=kept.id))
+    theirs, ours = their_columns(plan, table), our_columns(kept.kind)
     return render_template(
         "coordinator/lists/columns.html",
         kept=kept,
@@ -113,8 +115,9 @@ def _columns(kept: ImportFile, plan: Plan, error: str) -> Any:
         error=error,
         sent=request.form,
         table=table,
-        theirs=their_columns(plan, table),
-        ours=our_columns(kept.kind),
+        theirs=theirs,
+        ours=ours,
+        has_room=has_room(theirs, ours),
         constants=constants(kept.kind, plan, g.account),
         more=range(MORE),
         encodings=[(one, one) for one in ENCODINGS],
