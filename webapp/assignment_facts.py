@@ -1,18 +1,29 @@
-"""An assignment in words: headings with facts in the reader's language, for a preview, a sheet or a public page."""
+"""All that an assignment says, in headings with facts: one wording for every page and sheet that shows it in full."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp import vocabulary
-from webapp.i18n import translate
-from webapp.models import Assignment, AssignmentSkill, MoneyLine
-from webapp.words import Words, lazy
+from webapp.assignment_words import (
+    COORDINATOR,
+    VISITOR,
+    coded,
+    dates_words,
+    language_words,
+    money_words,
+    place_words,
+    skill_words,
+)
+from webapp.i18n import day
+from webapp.models import Assignment
+
+Facts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -21,229 +32,216 @@ class Part:
 
     code: str
     heading: str
-    facts: list[tuple[str, str]]
+    facts: Facts
 
 
-def parts_of(assignment: Assignment, language: str) -> list[Part]:
-    """Return everything that a volunteer reads about an assignment before applying."""
-    return [part(assignment, language) for part in PARTS if part is not _conditions or assignment.mode != "online"]
+@dataclass(frozen=True)
+class _Telling:
+    """What is told, to whom (VISITOR, VOLUNTEER or COORDINATOR), in which language, on which day."""
+
+    assignment: Assignment
+    language: str
+    reader: str
+    today: date
+
+    def person(self, name: str) -> str:
+        """Return the name of somebody there; a visitor learns only that there is one."""
+        return _("there is one; registered volunteers read the name") if name and self.reader == VISITOR else name
 
 
-def dates_words(assignment: Assignment) -> str:
-    """Return from when to when, as far as it is known."""
-    if assignment.start_on and assignment.end_on:
-        return _("%(start)s to %(end)s", start=_day(assignment.start_on), end=_day(assignment.end_on))
-    return _day(assignment.start_on or assignment.end_on)
-
-
-def place_words(assignment: Assignment, language: str) -> str:
-    """Return the place with its country, or that it is online."""
-    where = ", ".join(filter(None, [assignment.location, vocabulary.country_name(assignment.country, language)]))
-    online = translate(vocabulary.MODES["online"])
-    return _("%(mode)s, with a team in %(where)s", mode=online, where=where) if assignment.mode == "online" else where
-
-
-def money_words(line: MoneyLine) -> str:
-    """Return one line of money as a sentence."""
-    who = {"payer": _side(line.payer), "payee": _side(line.payee)}
-    sentence = _("%(payer)s pays %(payee)s: %(what)s", what=line.what, **who)
-    return ", ".join(filter(None, [sentence, line.amount, line.when]))
-
-
-def skill_words(asked: AssignmentSkill, language: str) -> str:
-    """Return a skill with its level and whether a licence is needed."""
-    words = [vocabulary.skill_label(asked.skill, language)]
-    if asked.level:
-        words.append(_("at least: %(level)s", level=translate(vocabulary.LEVELS[asked.level])))
-    if asked.needs_licence:
-        words.append(_("licence needed"))
-    return " · ".join(words)
-
-
-def _work(assignment: Assignment, language: str) -> Part:
-    return Part(
-        "work",
-        _("The work"),
-        [
-            (_("Tasks"), assignment.tasks),
-            (_("Expected results"), assignment.expected_results),
-            (_("What you will learn"), assignment.learning),
-            (_("What the local team does well"), assignment.local_strengths),
-            (_("A plain day"), assignment.plain_day),
-            (_("The hardest thing"), assignment.hardest_thing),
-        ],
-    )
-
-
-def _skills(assignment: Assignment, language: str) -> Part:
-    essential = [skill_words(asked, language) for asked in assignment.skills if asked.is_essential]
-    desirable = [skill_words(asked, language) for asked in assignment.skills if not asked.is_essential]
-    facts = [(_("Essential"), _lines(essential))]
-    if desirable:
-        facts.append((_("Good to have"), _lines(desirable)))
-    if assignment.skills_text:
-        facts.append((_("In the host's words"), assignment.skills_text))
-    facts.append((_("Who can do it"), _coded(vocabulary.EXPERIENCE_LEVELS, assignment.experience_level)))
-    facts.append((_("Languages"), _lines(_languages(assignment, language))))
-    return Part("skills", _("Skills and languages"), facts)
-
-
-def _languages(assignment: Assignment, language: str) -> Iterable[str]:
-    for asked in assignment.languages:
-        name = vocabulary.language_name(asked.language, language)
-        level = translate(vocabulary.CEFR[asked.level])
-        if not asked.is_required:
-            yield _("%(name)s helps", name=name)
-        elif asked.for_safety:
-            yield _("%(name)s, at least %(level)s; safety depends on it", name=name, level=level)
-        else:
-            yield _("%(name)s, at least %(level)s", name=name, level=level)
-
-
-def _place(assignment: Assignment, language: str) -> Part:
-    facts = [
-        (_("Where"), place_words(assignment, language)),
-        (_("How"), _coded(vocabulary.MODES, assignment.mode)),
-        (_("Dates"), dates_words(assignment)),
-        (_("Shortest stay"), _number(assignment.weeks, _("%(number)s weeks"))),
-        (_("Work a week"), _number(assignment.hours, _("%(number)s hours"))),
-        (_("Places"), _places(assignment)),
+def parts_of(assignment: Assignment, language: str, reader: str, today: date) -> list[Part]:
+    """Return what `reader` may read of an assignment, in the order in which people ask, the work first."""
+    telling = _Telling(assignment, language, reader, today)
+    parts = [
+        ("work", _("The work"), _work),
+        ("asked", _("What is asked"), _asked),
+        ("place", _("When and where"), _place),
+        ("conditions", _("Living there"), _conditions),
+        ("money", _("Money, in both directions"), _money),
+        ("people", _("People and safety"), _people),
+        ("review", _("What rules an assignment out"), _ruled_out),
+        ("host", _("The host"), _host),
+        ("behind", _("Who is behind it"), _behind),
+        ("local", _("Local people and work"), _local),
     ]
-    if assignment.mode in ("online", "either") and assignment.online_from and assignment.online_to:
+    return [Part(code, heading, facts(telling)) for code, heading, facts in parts if _is_told(code, telling)]
+
+
+def _is_told(code: str, telling: _Telling) -> bool:
+    if code == "conditions":
+        return telling.assignment.mode != "online"
+    if code == "review":
+        return telling.reader == COORDINATOR
+    return code != "local" or telling.reader != VISITOR  # free answers about the neighbours, who may be named
+
+
+def _work(telling: _Telling) -> Facts:
+    assignment = telling.assignment
+    return [
+        (_("Tasks"), assignment.tasks),
+        (_("A plain day"), assignment.plain_day),
+        (_("The hardest thing"), assignment.hardest_thing),
+        (_("What should come of it"), assignment.expected_results),
+        (_("What the volunteer learns"), assignment.learning),
+        (_("What the local team does well already"), assignment.local_strengths),
+        (_("Field of work"), vocabulary.sector_label(assignment.sector, telling.language)),
+        (_("Hours a week"), str(assignment.hours or "")),
+    ]
+
+
+def _asked(telling: _Telling) -> Facts:
+    assignment, language = telling.assignment, telling.language
+    helpful = [skill_words(asked, language) for asked in assignment.skills if not asked.is_essential]
+    return [
+        (_("Skills needed"), _lines(skill_words(asked, language) for asked in assignment.skills if asked.is_essential)),
+        *([(_("Skills that help"), _lines(helpful))] if helpful else []),
+        *([(_("In the host's words"), assignment.skills_text)] if assignment.skills_text else []),
+        (_("For whom"), coded(vocabulary.EXPERIENCE_LEVELS, assignment.experience_level)),
+        (_("Languages"), _lines(language_words(asked, language) for asked in assignment.languages)),
+    ]
+
+
+def _place(telling: _Telling) -> Facts:
+    assignment, weeks = telling.assignment, telling.assignment.weeks
+    facts = [
+        (_("Where"), place_words(assignment, telling.language)),
+        (_("When"), dates_words(assignment)),
+        (_("Shortest stay"), ngettext("%(num)s week", "%(num)s weeks", weeks) if weeks else ""),
+        (_("On site or online"), coded(vocabulary.MODES, assignment.mode)),
+        (_("Open places"), _places(assignment)),
+    ]
+    if assignment.mode != "on_site" and assignment.online_from and assignment.online_to:
         hours = f"{assignment.online_from}–{assignment.online_to} ({(assignment.time_zone or '').replace('_', ' ')})"
-        facts.append((_("The team can be met online"), hours))
-    return Part("place", _("Where and when"), facts)
+        facts.append((_("Hours online"), hours))
+    return facts
 
 
 def _places(assignment: Assignment) -> str:
     kinds = (
-        (assignment.places_international, lazy("%(number)s for people from abroad")),
-        (assignment.places_national, lazy("%(number)s for people of the country")),
-        (assignment.places_local, lazy("%(number)s for people of the place")),
+        (assignment.places_international, _("for people from other countries")),
+        (assignment.places_national, _("for people from the country")),
+        (assignment.places_local, _("for people from the place")),
     )
-    return _lines(translate(Words(words.text, {"number": number})) for number, words in kinds if number)
+    return _lines(f"{count} {words}" for count, words in kinds if count)
 
 
-def _conditions(assignment: Assignment, language: str) -> Part:
-    facts = [
+def _conditions(telling: _Telling) -> Facts:
+    assignment = telling.assignment
+    hospital, walking, metres = assignment.hospital_hours, assignment.walking_km, assignment.altitude_metres
+    away = ngettext("%(num)s hour away", "%(num)s hours away", hospital) if hospital is not None else ""
+    return [
         (_("Home"), assignment.lodging),
-        (_("Water"), _coded(vocabulary.WATER, assignment.water)),
-        (_("Electricity"), _coded(vocabulary.POWER, assignment.power)),
-        (_("Internet"), _coded(vocabulary.INTERNET, assignment.internet)),
-        (_("To a hospital"), _number(assignment.hospital_hours, _("%(number)s hours"))),
-        (_("Hottest days"), _number(assignment.hottest_celsius, _("%(number)s °C"))),
-        (_("Coldest nights"), _number(assignment.coldest_celsius, _("%(number)s °C"))),
-        (_("Altitude"), _number(assignment.altitude_metres, _("%(number)s m"))),
-        (_("Walking a day"), _number(assignment.walking_km, _("%(number)s km"))),
+        (_("Water"), coded(vocabulary.WATER, assignment.water)),
+        (_("Electricity"), coded(vocabulary.POWER, assignment.power)),
+        (_("Internet"), coded(vocabulary.INTERNET, assignment.internet)),
+        (_("Nearest hospital"), away),
+        (_("Heat and cold"), _climate(assignment)),
+        (_("Altitude"), _("%(metres)s m", metres=metres) if metres is not None else ""),
+        (_("Walking"), _("%(km)s km a day", km=walking) if walking is not None else ""),
         (_("Without steps"), {"yes": _("yes"), "no": _("no")}.get(assignment.step_free or "", "")),
+        *([(_("More about living there"), assignment.conditions_text)] if assignment.conditions_text else []),
     ]
-    if assignment.conditions_text:
-        facts.append((_("More"), assignment.conditions_text))
-    return Part("conditions", _("Living there"), facts)
 
 
-def _money(assignment: Assignment, language: str) -> Part:
-    lines = _lines(money_words(line) for line in assignment.money)
-    return Part("money", _("Money"), [(_("Who pays whom"), lines)])
+def _climate(assignment: Assignment) -> str:
+    coldest, hottest = assignment.coldest_celsius, assignment.hottest_celsius
+    if coldest is not None and hottest is not None:
+        return _("%(coldest)s to %(hottest)s °C over the year", coldest=coldest, hottest=hottest)
+    if hottest is not None:
+        return _("up to %(hottest)s °C", hottest=hottest)
+    return _("down to %(coldest)s °C", coldest=coldest) if coldest is not None else ""
 
 
-def _people(assignment: Assignment, language: str) -> Part:
-    return Part(
-        "people",
-        _("People"),
-        [
-            (_("Supervisor"), assignment.supervisor),
-            (_("Supervision a week"), _number(assignment.supervision_hours, _("%(number)s hours"))),
-            (_("Local colleague"), assignment.counterpart),
-            (_("Community"), assignment.community_consulted),
-            (_("Contact with children"), _coded(vocabulary.CONTACT, assignment.contact_children)),
-            (_("Contact with adults at risk"), _coded(vocabulary.CONTACT, assignment.contact_adults)),
-        ],
-    )
+def _money(telling: _Telling) -> Facts:
+    money, reader = telling.assignment.money, telling.reader
+    received = [money_words(line, reader) for line in money if line.payee == "volunteer"]
+    paid = [money_words(line, reader) for line in money if line.payer == "volunteer"]
+    others = [money_words(line, reader) for line in money if "volunteer" not in (line.payer, line.payee)]
+    nothing = [_("nothing")] if money else []  # without any line the host said nothing at all
+    return [
+        (_("The volunteer receives"), _lines(received or nothing)),
+        (_("The volunteer pays"), _lines(paid or nothing)),
+        *([(_("Between others"), _lines(others))] if others else []),
+    ]
 
 
-def _background(assignment: Assignment, language: str) -> Part:
-    return Part(
-        "background",
-        _("Behind the work"),
-        [
-            (_("A paid post within the last two years"), _yes_no(assignment.was_paid_post)),
-            (_("How local people were sought"), assignment.locals_sought),
-            (_("Why not a paid local post"), assignment.why_not_paid_local),
-            (_("Who goes on with it"), assignment.handover),
-            (_("Funder"), assignment.funder),
-            (_("Sponsor"), assignment.sponsor),
-            (_("Ties to a building or investment project"), assignment.project_ties),
-            (_("Dispute in the community"), assignment.community_dispute),
-        ],
-    )
+def _people(telling: _Telling) -> Facts:
+    assignment, hours = telling.assignment, telling.assignment.supervision_hours
+    facts = [
+        (_("Contact with children"), coded(vocabulary.CONTACT, assignment.contact_children)),
+        (_("Contact with adults at risk"), coded(vocabulary.CONTACT, assignment.contact_adults)),
+        (_("Supervisor"), telling.person(assignment.supervisor)),
+        (_("Supervision"), ngettext("%(num)s hour a week", "%(num)s hours a week", hours) if hours else ""),
+        (_("Local counterpart"), telling.person(assignment.counterpart)),
+    ]
+    if telling.reader != VISITOR:  # a free answer, which may name who was asked
+        facts.append((_("What the community said"), assignment.community_consulted))
+    return facts
 
 
-def _goals(assignment: Assignment, language: str) -> Part:
-    tables = vocabulary.reference()
-    targets = (
-        f"{code} {tables.sdg_targets[code].summary_en}" for code in assignment.sdg_targets if code in tables.sdg_targets
-    )
-    return Part(
-        "goals",
-        _("What it serves"),
-        [
-            (_("Sector"), vocabulary.sector_label(assignment.sector, language)),
-            (_("National priority"), assignment.national_priority),
-            (_("Sustainable Development Goals"), _lines(targets)),
-        ],
-    )
+def _ruled_out(telling: _Telling) -> Facts:
+    assignment = telling.assignment
+    return [
+        (_("Children live in the institution"), _yes_no(assignment.is_child_institution)),
+        (_("Acts on patients"), _yes_no(assignment.has_clinical_acts)),
+        (_("Guarding or police work"), _yes_no(assignment.is_security_work)),
+        (_("Party or religious work"), _yes_no(assignment.is_party_or_religious_work)),
+        (_("Stands in for strikers"), _yes_no(assignment.replaces_strikers)),
+        (_("Fees that are not listed"), _yes_no(assignment.has_fees_not_listed)),
+    ]
 
 
-def _host(assignment: Assignment, language: str) -> Part:
-    host = assignment.host
-    place = ", ".join(filter(None, [host.location, vocabulary.country_name(host.country, language)]))
-    return Part(
-        "host",
-        _("The host"),
-        [
-            (_("Name"), host.name),
-            (_("What it is"), _coded(vocabulary.HOST_KINDS, host.kind)),
-            (_("Where it is"), place),
-            (_("About it"), host.about),
-            (_("For safety, speak to"), host.safeguarding_person),
-            (_("Volunteer organization in charge"), assignment.vio.name),
-        ],
-    )
+def _host(telling: _Telling) -> Facts:
+    host = telling.assignment.host
+    place = ", ".join(filter(None, [host.location, vocabulary.country_name(host.country, telling.language)]))
+    return [
+        (_("Name"), host.name),
+        (_("What it is"), coded(vocabulary.HOST_KINDS, host.kind)),
+        (_("Where it is"), place),
+        *([(_("About it"), host.about)] if telling.reader != VISITOR else []),  # may say whom to call
+        (_("Checked by a coordinator"), _checked(telling)),
+        (_("For safety, speak to"), telling.person(host.safeguarding_person)),
+        (_("Volunteer organization in charge"), telling.assignment.vio.name),
+    ]
 
 
-PARTS: tuple[Callable[[Assignment, str], Part], ...] = (
-    _work,
-    _place,
-    _conditions,
-    _money,
-    _skills,
-    _people,
-    _host,
-    _background,
-    _goals,
-)
+def _checked(telling: _Telling) -> str:
+    host = telling.assignment.host
+    if not host.is_verified(telling.today) or not host.verified_until:
+        return _("not verified now")
+    checked = _("verified, valid until %(day)s", day=day(host.verified_until))
+    last = host.verifications[0] if host.verifications else None
+    if last is not None and last.passed:
+        checked += " " + _("(papers, two references and a call, on %(day)s)", day=day(last.decided_at))
+    return checked
 
 
-def _day(value: date | None) -> str:
-    return format_date(value, "long") if value else ""
+def _behind(telling: _Telling) -> Facts:
+    assignment, targets = telling.assignment, vocabulary.reference().sdg_targets
+    goals = (f"{code} {targets[code].summary_en}" for code in assignment.sdg_targets if code in targets)
+    return [
+        (_("Who pays for the project"), assignment.funder),
+        (_("Sponsor"), assignment.sponsor),
+        (_("Ties to a construction or investment project"), assignment.project_ties),
+        (_("Known dispute in the community"), assignment.community_dispute),
+        (_("National priority"), assignment.national_priority),
+        (_("Goals it serves"), _lines(goals)),
+    ]
+
+
+def _local(telling: _Telling) -> Facts:
+    assignment = telling.assignment
+    return [
+        (_("Was it a paid job in the last two years?"), _yes_no(assignment.was_paid_post)),
+        (_("How local people were sought"), assignment.locals_sought),
+        (_("Why no local person is paid for it"), assignment.why_not_paid_local),
+        (_("What happens after the stay"), assignment.handover),
+    ]
 
 
 def _lines(words: Iterable[str]) -> str:
     return "\n".join(words)
 
 
-def _coded(table: dict[str, Words], code: str | None) -> str:
-    return translate(table[code]) if code in table else code or ""
-
-
 def _yes_no(answer: bool | None) -> str:
     return "" if answer is None else _("yes") if answer else _("no")
-
-
-def _number(value: int | None, words: str) -> str:
-    return words.replace("%(number)s", str(value)) if value is not None else ""
-
-
-def _side(code: str) -> str:
-    return _coded(vocabulary.PAYERS, code)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, format_decimal
-
 from webapp import vocabulary
-from webapp.i18n import translate
+from webapp.i18n import day, number, translate
 from webapp.reason_words import ABOUT_OTHERS, CRITERIA, NOT_WITH_SERVICE, OBSTACLES, TO_VOLUNTEER, WHY_NOT
 from webapp.words import Words, lazy
 
@@ -136,9 +134,9 @@ def _number(name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        return format_decimal(round(value, 1))
+        return number(round(value, 1))
     if name.endswith(("_from", "_to", "_until", "_least")):
-        return format_date(date.fromisoformat(value))
+        return day(date.fromisoformat(value))
     return value
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, gettext, to_user_timezone
 from flask_babel import get_locale as current_locale
 
 from webapp.config import LANGUAGES
@@ -11,6 +16,7 @@ from webapp.security_words import SecurityWords
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
+ENGLISH = Locale("en", "GB")  # 1 Mar 2027: the day first, and no month in figures, which readers take both ways
 
 
 def register_i18n(app: Flask) -> None:
@@ -20,12 +26,36 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters["words"] = translate
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number)
 
 
 def translate(words: Words | str) -> str:
     """Return the words of a service in the reader's language."""
     return str(gettext(words.text, **words.values)) if isinstance(words, Words) else words
+
+
+def day(value: date | None) -> str:
+    """Return a day in the reader's own order, such as 1 Mar 2027; blank where there is none."""
+    if value is None:
+        return ""
+    local = to_user_timezone(value).date() if isinstance(value, datetime) else value
+    return format_date(local, "medium", _customs())
+
+
+def moment(value: datetime | None) -> str:
+    """Return a day with hour and minute; blank where there is none."""
+    return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=_customs())}" if value else ""
+
+
+def number(value: float) -> str:
+    """Return a number as the reader writes it."""
+    return format_decimal(value, locale=_customs())
+
+
+def _customs() -> Locale:
+    """Return the locale by which days and numbers are written; `en` alone would put the month first."""
+    locale = current_locale() or ENGLISH
+    return ENGLISH if locale.language == "en" else locale
 
 
 def _choose() -> str:

@@ -15,7 +15,6 @@ from webapp.words import Words, lazy
 CATALOGUES = {"zh": "zh_Hans_CN", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar"}
 # What people meet here and one of those catalogues lacks; marked, so that our own catalogues translate it.
 GAPS: tuple[Words, ...] = (
-    lazy("Authentication failed - identity or password/passcode invalid"),
     lazy(
         "If that email address is in our system, you will receive an email describing how to reset your password.",
     ),
@@ -36,6 +35,13 @@ GAPS: tuple[Words, ...] = (
     lazy("Value entered is not valid for the field"),
 )
 
+# Said in our own words where they are translated, since its own are hard to understand.
+PLAINER: dict[str, Words] = {
+    "Authentication failed - identity or password/passcode invalid": lazy(
+        "This e-mail address and this password do not go together. Check both, and whether capitals are on."
+    ),
+}
+
 
 class SecurityWords(FsDomain):
     """The texts of the log-in, reset and confirmation pages."""
@@ -52,7 +58,12 @@ class SecurityWords(FsDomain):
         return Translations.load(folder, [catalogue], self.domain[0]) if catalogue else NullTranslations()
 
     def gettext(self, string: str, **variables: Any) -> str:
-        """Return the translation, else ours, else English."""
+        """Return our plainer words, else the translation, else ours, else English."""
+        plainer = PLAINER.get(string)
+        if plainer is not None:
+            ours = str(gettext(plainer.text))
+            if ours != plainer.text or str(current_locale()) not in CATALOGUES:
+                return ours
         words = super().gettext(string, **variables)
         plain = string % variables if variables else string
         return str(gettext(string, **variables)) if words == plain else str(words)

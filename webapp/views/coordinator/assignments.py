@@ -9,6 +9,8 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp import clock
+from webapp.assignment_facts import parts_of
+from webapp.assignment_words import COORDINATOR
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
@@ -17,6 +19,7 @@ from webapp.services import audit, match_review, reviews, text_hints, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import ApprovalForm, WordsForm
+from webapp.views.coordinator.telling import language
 
 
 @blueprint.get("/assignments")
@@ -89,7 +92,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         host_is_verified=found.host.is_verified(today),
         obstacles=[translate(words) for words in reviews.obstacles(found, today)],
         hints=[(translate(hint.label), hint.field, ", ".join(hint.words)) for hint in text_hints.hints_of(found)],
-        fields=text_hints.TEXT_FIELDS,
+        parts=parts_of(found, language(), COORDINATOR, today),
         approval=approval,
         words_form=words_form,
         is_waiting=found.state == "submitted",

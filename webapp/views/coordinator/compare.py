@@ -6,12 +6,13 @@ from flask import g, render_template, request
 from flask_babel import gettext as _
 
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.models import Volunteer
 from webapp.services import match_review, visibility
 from webapp.services.match_review import MOST_COMPARED
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.shown import Shown, show
-from webapp.views.coordinator.telling import day, language, tell
+from webapp.views.coordinator.telling import language, tell
 
 
 @blueprint.get("/assignments/<int:assignment_id>/compare")

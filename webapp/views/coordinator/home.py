@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.services import queue, vio_settings
 from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
-from webapp.views.coordinator.telling import day
 
 # kind -> its list, the page of one, and that page's key
 PAGES = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import g, render_template, request
-from flask_babel import format_datetime
 
 from webapp import clock
 from webapp.db import Session
+from webapp.i18n import moment
 from webapp.models import Application, Match
 from webapp.services import shortlist_sheet, visibility
 from webapp.views.coordinator import blueprint
@@ -37,7 +37,7 @@ def sheet(assignment_id: int) -> str:
         ],
         best=best,
         runs=_runs([row.match for row in found.rows]),
-        printed_at=format_datetime(clock.now()),
+        printed_at=moment(clock.now()),
         printed_by=g.account.display_name or g.account.email,
     )
 

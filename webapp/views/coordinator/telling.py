@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, session
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp import vocabulary
+from webapp.assignment_words import dates_words
 from webapp.i18n import translate
 from webapp.models import Assignment, Volunteer
 from webapp.services.match_review import person_code
@@ -103,18 +103,6 @@ def band_words(band: int) -> str:
     return f"{band * BAND_POINTS}–{(band + 1) * BAND_POINTS}"
 
 
-def day(value: date | None) -> str:
-    """Return a date as the reader writes it, blank where there is none."""
-    return format_date(value, "medium") if value else ""
-
-
-def dates_of(assignment: Assignment) -> str:
-    """Return from when to when, as far as it is known."""
-    if assignment.start_on and assignment.end_on:
-        return _("%(start)s to %(end)s", start=day(assignment.start_on), end=day(assignment.end_on))
-    return day(assignment.start_on or assignment.end_on)
-
-
 def _in_words(table: dict[Any, Any]) -> Callable[[Any], str]:
     return lambda code: translate(table[code]) if code in table else str(code or "")
 
@@ -131,17 +119,10 @@ def tell() -> SimpleNamespace:
         goal=lambda code: vocabulary.goal_label(code, here),
         level=_in_words(vocabulary.LEVELS),
         known_by=_in_words(vocabulary.KNOWN_BY),
-        experience=_in_words(vocabulary.EXPERIENCE_LEVELS),
         mode=_in_words(vocabulary.MODES),
-        contact=_in_words(vocabulary.CONTACT),
-        water=_in_words(vocabulary.WATER),
-        power=_in_words(vocabulary.POWER),
-        internet=_in_words(vocabulary.INTERNET),
-        payer=_in_words(vocabulary.PAYERS),
         host_kind=_in_words(vocabulary.HOST_KINDS),
         event=_in_words(EVENTS),
-        day=day,
-        dates=dates_of,
+        dates=dates_words,
         band=band_words,
         name=name_of,
         blot=without_name,

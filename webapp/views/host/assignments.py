@@ -6,7 +6,9 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp import assignment_facts, clock
+from webapp import clock
+from webapp.assignment_facts import parts_of
+from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments as service
@@ -72,5 +74,5 @@ def overview(assignment: Assignment, tried: bool = False) -> str:
 def preview(assignment_id: int) -> str:
     """Show the assignment as a volunteer reads it."""
     assignment = host_assignment(Session(), g.account, assignment_id)
-    parts = assignment_facts.parts_of(assignment, language())
+    parts = parts_of(assignment, language(), VOLUNTEER, clock.today())
     return render_template("host/preview.html", assignment=assignment, parts=parts)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import g, render_template
-from flask_babel import format_datetime
 
-from webapp import assignment_facts, clock
+from webapp import clock
+from webapp.assignment_facts import parts_of
+from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session
+from webapp.i18n import moment
 from webapp.services import shortlists
 from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
@@ -20,7 +22,7 @@ def assignment_sheet(assignment_id: int) -> str:
     return render_template(
         "host/assignment_sheet.html",
         assignment=assignment,
-        parts=assignment_facts.parts_of(assignment, language()),
+        parts=parts_of(assignment, language(), VOLUNTEER, clock.today()),
         **_printed(),
     )
 
@@ -36,4 +38,4 @@ def shortlist_sheet(assignment_id: int) -> str:
 
 def _printed() -> dict[str, str]:
     who = g.account.display_name or g.account.email
-    return {"printed_at": format_datetime(clock.now(), "medium"), "printed_by": who}
+    return {"printed_at": moment(clock.now()), "printed_by": who}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from webapp import assignment_facts, explain, vocabulary
+from webapp import explain, vocabulary
+from webapp.assignment_words import dates_words, place_words
 from webapp.i18n import translate
 from webapp.models import Match
 from webapp.services.shortlists import Applicant
@@ -21,11 +21,6 @@ BAND_POINTS = 2  # the step of a band, in points of 100
 def language() -> str:
     """Return the code of the reader's language."""
     return str(get_locale())
-
-
-def day(value: date | None) -> str:
-    """Return a day as the reader writes it, blank where there is none."""
-    return format_date(value, "medium") if value else ""
 
 
 def band(match: Match) -> str:
@@ -62,8 +57,7 @@ def _for_templates() -> dict[str, object]:
         "tell": SimpleNamespace(
             band=band,
             country=lambda code: vocabulary.country_name(code, here),
-            dates=assignment_facts.dates_words,
-            day=day,
+            dates=dates_words,
             days_left=days_left,
             goal=lambda goal: vocabulary.goal_label(goal, here),
             kind=lambda code: _coded(vocabulary.HOST_KINDS, code),
@@ -71,7 +65,7 @@ def _for_templates() -> dict[str, object]:
             language=lambda code: vocabulary.language_name(code, here),
             level=lambda code: _coded(vocabulary.LEVELS, code),
             missing=missing,
-            place=lambda assignment: assignment_facts.place_words(assignment, here),
+            place=lambda assignment: place_words(assignment, here),
             reasons=reasons,
             skill=lambda code: vocabulary.skill_label(code, here),
         )

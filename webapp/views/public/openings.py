@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import render_template, request, url_for
-from flask_babel import format_date, gettext
 from flask_babel import get_locale as current_locale
+from flask_babel import gettext
 
 from webapp import clock, vocabulary
+from webapp.assignment_facts import parts_of
+from webapp.assignment_words import VISITOR, dates_words, place_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.services import published
 from webapp.services.published import PAGE, Search
 from webapp.views.public import blueprint
-from webapp.views.public.opening_facts import conditions_of, day_of, money_of, where_and_when
 
 MODES = ("on_site", "online")
 
@@ -52,29 +53,25 @@ def opening(assignment_id: int) -> str:
         "public/opening.html",
         assignment=assignment,
         country=vocabulary.country_name(assignment.country, language),
-        levels=vocabulary.LEVELS,
-        skills=[(one, vocabulary.skill_label(one.skill, language)) for one in assignment.skills],
-        tongues=[(one, vocabulary.language_name(one.language, language)) for one in assignment.languages],
-        facts=where_and_when(assignment, language),
-        conditions=conditions_of(assignment),
-        money=money_of(assignment),
+        parts=parts_of(assignment, language, VISITOR, clock.today()),
     )
 
 
 def card_of(assignment: Assignment, language: str) -> dict[str, object]:
     """Return what a card of the list shows."""
-    country = vocabulary.country_name(assignment.country, language)
-    place = ", ".join(part for part in (assignment.location, country) if part)
-    is_online = assignment.mode == "online"
-    dates = [format_date(day, "d MMM y") for day in (assignment.start_on, assignment.end_on) if day]
+    day = [(gettext("Tasks"), assignment.tasks), (gettext("The hardest thing"), assignment.hardest_thing)]
     return {
         "title": assignment.title,
         "url": url_for("public.opening", assignment_id=assignment.id),
         "host": assignment.host.name,
-        "where": gettext("online") if is_online else place,
-        "dates": " – ".join(dates),
-        "day": day_of(assignment),
+        "where": place_words(assignment, language),
+        "dates": dates_words(assignment),
+        "day": [(label, _short(text)) for label, text in day if text],
     }
+
+
+def _short(text: str, most: int = 110) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _page() -> int:

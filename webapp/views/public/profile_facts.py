@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from webapp import vocabulary
-from webapp.i18n import translate
+from webapp.i18n import day, translate
 from webapp.models import Volunteer
 from webapp.words import Words, lazy
 
@@ -42,7 +42,7 @@ def _abilities(volunteer: Volunteer, language: str) -> Iterable[tuple[Words, str
         lazy("Licences"),
         _joined(
             f"{vocabulary.skill_label(one.skill, language)}, {vocabulary.country_name(one.country, language)}"
-            f"{f', {format_date(one.valid_until)}' if one.valid_until else ''}"
+            f"{f', {day(one.valid_until)}' if one.valid_until else ''}"
             for one in volunteer.licences
         ),
     )
@@ -76,15 +76,15 @@ def _wishes(volunteer: Volunteer, language: str) -> Iterable[tuple[Words, str]]:
     yield lazy("Would serve anywhere"), translate(YES_NO[True]) if volunteer.anywhere else ""
     yield (
         lazy("Free"),
-        _joined(f"{format_date(one.starts_on)} – {format_date(one.ends_on)}" for one in volunteer.windows),
+        _joined(f"{day(one.starts_on)} – {day(one.ends_on)}" for one in volunteer.windows),
     )
     yield lazy("Shortest stay in weeks"), str(volunteer.stay_min_weeks or "")
     yield lazy("Longest stay in weeks"), str(volunteer.stay_max_weeks or "")
     yield lazy("On site"), translate(YES_NO[volunteer.on_site])
     yield lazy("Online"), translate(YES_NO[volunteer.online])
     yield lazy("Online hours a week"), str(volunteer.online_hours or "")
-    times = (volunteer.online_from, volunteer.online_to, volunteer.time_zone)
-    yield lazy("Online at"), " – ".join(time for time in times if time)
+    yield lazy("Online at"), " – ".join(time for time in (volunteer.online_from, volunteer.online_to) if time)
+    yield lazy("Time zone"), volunteer.time_zone or ""
     yield lazy("Causes"), _joined(vocabulary.goal_label(goal, language) for goal in volunteer.causes)
     answers = (f"{translate(vocabulary.CONDITIONS[one.condition])}: {one.answer}" for one in volunteer.conditions)
     yield lazy("Conditions of life"), _joined(answers)

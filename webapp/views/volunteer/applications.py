@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.assignment_words import stay_words
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import day, moment, translate
 from webapp.models import Application
 from webapp.services import applications as service
 from webapp.services import moves, visibility
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import dates, day, where
+from webapp.views.volunteer.cards import where
 from webapp.words import Words, lazy
 
 HAPPENED: dict[str, tuple[Words, str]] = {
@@ -49,8 +49,8 @@ def _told(application: Application) -> dict[str, Any]:
         "url": url_for("volunteer.application", application_id=application.id),
         "host": assignment.host.name,
         "where": where(assignment),
-        "dates": dates(assignment),
-        "sent": day(application.submitted_at.date()),
+        "dates": stay_words(assignment),
+        "sent": day(application.submitted_at),
         "promised": day(application.answer_by),
         "is_late": application.state == "submitted" and application.answer_by < clock.today(),
         "state": application.state,
@@ -76,7 +76,7 @@ def _events(found: Application) -> list[dict[str, str]]:
     events = []
     for step in service.timeline(Session(), found):
         words, kind = HAPPENED[step.state]
-        events.append({"at": format_datetime(step.at, "d MMM y, HH:mm"), "text": translate(words), "kind": kind})
+        events.append({"at": moment(step.at), "text": translate(words), "kind": kind})
     host, promised = found.assignment.host.name, day(found.answer_by)
     if found.state == "submitted":
         is_late = found.answer_by < clock.today()

@@ -11,16 +11,19 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from webapp import clock
+from webapp import clock, vocabulary
+from webapp.assignment_facts import parts_of
+from webapp.assignment_words import VOLUNTEER, stay_words
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
 from webapp.services import applications, conditions, ranking, visibility
 from webapp.services.errors import Refused
 from webapp.services.openings import Opening
-from webapp.views.volunteer import blueprint, facts
-from webapp.views.volunteer.cards import answer, conflict_words, dates, day, plain_day, where
+from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.cards import answer, conflict_words, plain_day, where
 from webapp.views.volunteer.fit import fit_of
+from webapp.views.volunteer.forms.fields import language
 
 
 class ApplyForm(FlaskForm):
@@ -48,15 +51,21 @@ def assignment(assignment_id: int) -> str:
         fit=fit_of(volunteer, found),
         conflicts=conflict_words(opening),
         where=where(found),
-        dates=dates(found),
+        dates=stay_words(found),
         day=plain_day(found),
-        groups=facts.groups_of(found, clock.today()),
-        routes=facts.routes_of(found) if volunteer.vio.route_wording else [],
+        parts=parts_of(found, language(), VOLUNTEER, clock.today()),
+        routes=_routes(found) if volunteer.vio.route_wording else [],
         answer=answer(found),
         refusal=_refusal(volunteer, found),
         is_elsewhere=found.vio_id != volunteer.vio_id,
         promised=day(application.answer_by) if application else None,
     )
+
+
+def _routes(found: Assignment) -> list[str]:
+    """Return the routes on which the assignment's country lies."""
+    routes = vocabulary.reference().routes_of(found.country) if found.country else []
+    return [vocabulary.route_name(route, language()) for route in routes]
 
 
 def _refusal(volunteer: Volunteer, found: Assignment) -> str | None:
@@ -87,7 +96,7 @@ def apply(assignment_id: int) -> Any:
         form=form,
         assignment=found,
         where=where(found),
-        dates=dates(found),
+        dates=stay_words(found),
         answer=answer(found),
         refusal=refusal,
         fit=fit_of(volunteer, found),

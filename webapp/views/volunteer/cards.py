@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from webapp import clock, vocabulary
+from webapp.assignment_words import home_words, money_words, place_words, stay_words
 from webapp.db import Session
-from webapp.i18n import translate
-from webapp.models import Assignment, MoneyLine, Volunteer
+from webapp.i18n import day, translate
+from webapp.models import Assignment, Volunteer
 from webapp.services import applications, visibility
 from webapp.services.openings import Opening
 from webapp.views.volunteer.fit import Fit, explained, fit_of_match
@@ -32,7 +31,7 @@ def card_of(opening: Opening, fit: Fit | None) -> dict[str, Any]:
     return {
         **link_of(opening),
         "host": assignment.host.name,
-        "dates": dates(assignment),
+        "dates": stay_words(assignment),
         "fit": fit,
         "day": plain_day(assignment),
         "answer": answer(assignment),
@@ -64,50 +63,18 @@ def link_of(opening: Opening) -> dict[str, Any]:
 
 def where(assignment: Assignment) -> str:
     """Return country and place, or that the work is done online."""
-    parts = [assignment.location, vocabulary.country_name(assignment.country, language()) if assignment.country else ""]
-    place = ", ".join(part for part in parts if part)
-    if assignment.mode == "online":
-        return _("online, for %(place)s", place=place) if place else _("online")
-    return place or _("place not stated")
-
-
-def dates(assignment: Assignment) -> str:
-    """Return first and last day and the shortest stay."""
-    parts = []
-    if assignment.start_on and assignment.end_on:
-        parts.append(_("%(first)s to %(last)s", first=day(assignment.start_on), last=day(assignment.end_on)))
-    elif assignment.start_on:
-        parts.append(_("from %(first)s", first=day(assignment.start_on)))
-    if assignment.weeks:
-        parts.append(ngettext("at least %(num)s week", "at least %(num)s weeks", assignment.weeks))
-    return "; ".join(parts) or _("dates not stated")
-
-
-def day(value: date) -> str:
-    """Return a date in the reader's way."""
-    return str(format_date(value, "d MMM y"))
+    return place_words(assignment, language()) or _("place not stated")
 
 
 def plain_day(assignment: Assignment) -> list[tuple[str, str]]:
     """Return a plain day there: tasks, home, team, money and the hardest thing; blank is printed as not known."""
     return [
         (_("A day there"), excerpt(assignment.plain_day or assignment.tasks)),
-        (_("Home"), _("your own") if assignment.mode == "online" else home(assignment)),
+        (_("Home"), _("your own") if assignment.mode == "online" else home_words(assignment)),
         (_("Team"), team(assignment)),
         (_("Money"), "; ".join(money_words(line) for line in assignment.money)),
         (_("The hardest thing"), excerpt(assignment.hardest_thing)),
     ]
-
-
-def home(assignment: Assignment) -> str:
-    """Return where one lives, with water, power and internet."""
-    tables = (
-        (vocabulary.WATER, assignment.water),
-        (vocabulary.POWER, assignment.power),
-        (vocabulary.INTERNET, assignment.internet),
-    )
-    facts = [assignment.lodging, *(translate(table[code]) for table, code in tables if code in table)]
-    return "; ".join(fact for fact in facts if fact)
 
 
 def team(assignment: Assignment) -> str:
@@ -118,17 +85,6 @@ def team(assignment: Assignment) -> str:
     if assignment.supervisor:
         facts.append(_("%(name)s leads you", name=assignment.supervisor))
     return "; ".join(facts)
-
-
-def money_words(line: MoneyLine) -> str:
-    """Return who pays whom, what, how much and when."""
-    what = f"{line.what}, {line.amount}" + (f" ({line.when})" if line.when else "")
-    payer, payee = translate(vocabulary.PAYERS[line.payer]), translate(vocabulary.PAYERS[line.payee])
-    if line.payee == "volunteer":
-        return _("you receive from %(payer)s: %(what)s", payer=payer, what=what)
-    if line.payer == "volunteer":
-        return _("you pay to %(payee)s: %(what)s", payee=payee, what=what)
-    return _("%(payer)s pays to %(payee)s: %(what)s", payer=payer, payee=payee, what=what)
 
 
 def excerpt(text: str) -> str:

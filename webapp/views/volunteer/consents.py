@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.models.consents import PURPOSES
 from webapp.services import consents as service
 from webapp.services import ranking, visibility
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import day
 
 HOW = "on the page of consents"
 

@@ -8,10 +8,11 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.models.consents import MATCHING
 from webapp.services import answers, applications, consents, openings, profile_strength, visibility
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import cards_of, day
+from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
 
 FEWEST, SHOWN = 3, 5

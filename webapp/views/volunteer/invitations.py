@@ -8,12 +8,14 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.assignment_words import stay_words
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.models import Assignment, Volunteer
 from webapp.services import answers, conditions, visibility
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import conflict_words, dates, day, plain_day, where
+from webapp.views.volunteer.cards import conflict_words, plain_day, where
 from webapp.words import Words, lazy
 
 SHARED: dict[str, Words] = {
@@ -55,7 +57,7 @@ def _about(volunteer: Volunteer, assignment: Assignment) -> dict[str, Any]:
         "url": url_for("volunteer.assignment", assignment_id=assignment.id),
         "host": assignment.host.name,
         "where": where(assignment),
-        "dates": dates(assignment),
+        "dates": stay_words(assignment),
         "day": plain_day(assignment),
         "conflicts": conflict_words(Opening(assignment, None, conditions.conflicts(volunteer, assignment))),
     }

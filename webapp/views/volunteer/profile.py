@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
+from webapp.i18n import day
 from webapp.services import profile_strength, visibility, volunteers
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import day
 from webapp.views.volunteer.steps import ORDER, TITLES, url_of
 from webapp.views.volunteer.summary import summary_of
 

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp import vocabulary
-from webapp.i18n import translate
+from webapp.i18n import day, translate
 from webapp.models import Volunteer
-from webapp.views.volunteer.cards import day, excerpt
+from webapp.views.volunteer.cards import excerpt
 from webapp.views.volunteer.forms.fields import language
 
 
