@@ -157,7 +157,7 @@ def _prove_kills(engine: Engine, kills: int) -> None:
 
 
 def test_a_killed_run_leaves_no_half_result(own_engine: Engine) -> None:
-    _prove_kills(own_engine, kills=3)
+    _prove_kills(own_engine, kills=2)
 
 
 @pytest.mark.long

@@ -1,0 +1,376 @@
+"""Every page, every role, own, partner and other VIO: nobody reads what design.md section 3 does not give them.
+
+Each person carries marks in their name, address, telephone number, text and earlier service. The tables below say by
+hand which marks an account may meet anywhere on the site; whatever else turns up is a leak.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.factories import (
+    PASSWORD,
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host,
+    make_host_user,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
+from webapp import clock
+from webapp.models import (
+    ConditionAnswer,
+    EarlierService,
+    Match,
+    MatchInvitation,
+    Partnership,
+    PutForward,
+    User,
+    Volunteer,
+)
+from webapp.security import GUARDS
+from webapp.services import ranking
+
+KINDS = ("NAME", "MAIL", "TELE", "TEXT", "SERV", "WHY")
+FULL = frozenset(KINDS)
+CLOSED = frozenset({"NAME", "TEXT", "WHY"})  # a profile without contact data and earlier service
+WITH_CONTACT = CLOSED | {"MAIL", "TELE"}
+# Where an account acts for itself or the whole site, and no other person's data can be meant.
+WITHOUT_PEOPLE = ("static", "security.static", "public.metrics", "public.healthz")
+
+
+@dataclass
+class Scene:
+    """Three VIOs: `own` receives, `partner` sends under an agreement, `other` stands apart."""
+
+    people: dict[str, Volunteer] = field(default_factory=dict)
+    accounts: dict[str, User] = field(default_factory=dict)
+    ids: dict[str, list[int]] = field(default_factory=dict)
+
+
+# account -> person -> marks that this account may meet. What is not here may not be seen at all.
+MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
+    "visitor": {},
+    "administrator": {name: frozenset({"MAIL"}) for name in ("a1", "a2", "a3", "p1", "p2", "p3", "o1", "o2", "o3")},
+    "coordinator own": {
+        **dict.fromkeys(("a1", "a2", "a3", "a4"), FULL),
+        "p1": CLOSED,  # put forward; the agreement shares name and profile
+        "o3": CLOSED,  # has applied
+    },
+    "coordinator partner": dict.fromkeys(("p1", "p2", "p3"), FULL),
+    "coordinator other": dict.fromkeys(("o1", "o2", "o3"), FULL),
+    "host own": {"a2": CLOSED, "a3": WITH_CONTACT, "o3": CLOSED},
+    "host beside": {},
+    "host other": {},
+    "volunteer a1": {"a1": FULL},
+    "volunteer p1": {"p1": FULL},
+}
+
+
+def mark(kind: str, person: str) -> str:
+    """Return a word that stands nowhere else."""
+    return f"{kind}{person}zq".lower()
+
+
+def _person(session: AnySession, vio: Any, name: str, **over: Any) -> Volunteer:
+    volunteer = make_volunteer(
+        session,
+        vio,
+        full_name=mark("NAME", name),
+        phone=mark("TELE", name),
+        experience=mark("TEXT", name),
+        motivation=mark("WHY", name),
+        **over,
+    )
+    volunteer.email = f"{mark('MAIL', name)}@people.example"
+    if volunteer.user is not None:
+        volunteer.user.email = volunteer.email
+    volunteer.services = [EarlierService(country="NP", what=mark("SERV", name))]
+    volunteer.conditions = [ConditionAnswer(condition="heat", answer="cannot")]
+    session.flush()
+    return volunteer
+
+
+@pytest.fixture
+def scene(session: AnySession) -> Scene:
+    """Make the three VIOs with everything between them that can be."""
+    own, partner, other = make_vio(session), make_vio(session), make_vio(session)
+    host, beside, elsewhere = make_host(session, own), make_host(session, own), make_host(session, other)
+    work, second, third = (
+        make_assignment(session, host),
+        make_assignment(session, beside),
+        make_assignment(session, elsewhere),
+    )
+    made = Scene()
+    for name, vio, over in (
+        ("a1", own, {}),
+        ("a2", own, {}),
+        ("a3", own, {}),
+        ("a4", own, {"claimed": False}),
+        ("p1", partner, {}),
+        ("p2", partner, {}),
+        ("p3", partner, {}),
+        ("o1", other, {"open_to_all": True}),
+        ("o2", other, {}),
+        ("o3", other, {"open_to_all": True}),
+    ):
+        made.people[name] = _person(session, vio, name, **over)
+    applications = [
+        make_application(session, made.people["a2"], work),
+        make_application(session, made.people["a3"], work, state="shortlisted"),
+        make_application(session, made.people["o3"], work),
+        make_application(session, made.people["a1"], second, state="withdrawn"),
+    ]
+    agreement = _partnership(session, partner, own)
+    for name, state in (("p1", "agreed"), ("p2", "asked")):
+        _forward(session, agreement, work, made.people[name], state)
+    made.accounts = {
+        "administrator": make_user(session, "administrator"),
+        "coordinator own": make_user(session, "coordinator", own),
+        "coordinator partner": make_user(session, "coordinator", partner),
+        "coordinator other": make_user(session, "coordinator", other),
+        "host own": make_host_user(session, host),
+        "host beside": make_host_user(session, beside),
+        "host other": make_host_user(session, elsewhere),
+        "volunteer a1": made.people["a1"].user,
+        "volunteer p1": made.people["p1"].user,
+    }
+    _invite(session, work, made.people["o1"], made.accounts["coordinator own"])
+    for assignment in (work, second, third):
+        ranking.rank_assignment(session, assignment)
+    made.ids = {
+        "assignment_id": [work.id, second.id, third.id],
+        "application_id": [one.id for one in applications],
+        "volunteer_id": [one.id for one in made.people.values()],
+        "host_id": [host.id, beside.id, elsewhere.id],
+        "vio_id": [own.id, partner.id, other.id],
+        "partnership_id": [agreement.id],
+        "match_id": [match.id for match in session.query(Match).order_by(Match.id)],
+        "put_forward_id": [one.id for one in session.query(PutForward)],
+        "invitation_id": [one.id for one in session.query(MatchInvitation)],
+        "user_id": [one.id for one in made.accounts.values()],
+    }
+    session.commit()
+    return made
+
+
+def _partnership(session: AnySession, sending: Any, receiving: Any) -> Partnership:
+    today, now = clock.today(), clock.now()
+    words = (
+        "terms",
+        "sending_focal_point",
+        "receiving_focal_point",
+        "vetting_by",
+        "insurance_by",
+        "support_by",
+        "costs_by",
+    )
+    agreement = Partnership(
+        **dict.fromkeys(words, "as agreed"),
+        sending_vio_id=sending.id,
+        receiving_vio_id=receiving.id,
+        proposed_by_vio_id=sending.id,
+        shared_parts=["name", "profile"],
+        starts_on=today - timedelta(days=1),
+        ends_on=today + timedelta(days=100),
+        created_at=now,
+        agreed_at=now,
+    )
+    session.add(agreement)
+    session.flush()
+    return agreement
+
+
+def _forward(session: AnySession, agreement: Partnership, work: Any, person: Volunteer, state: str) -> None:
+    who = make_user(session, "coordinator", agreement.sending_vio)
+    session.add(
+        PutForward(
+            partnership_id=agreement.id,
+            assignment_id=work.id,
+            volunteer_id=person.id,
+            state=state,
+            by_id=who.id,
+            at=clock.now(),
+        )
+    )
+    session.flush()
+
+
+def _invite(session: AnySession, work: Any, person: Volunteer, who: User) -> None:
+    session.add(
+        MatchInvitation(
+            vio_id=who.vio_id, assignment_id=work.id, volunteer_id=person.id, by_id=who.id, sent_at=clock.now()
+        )
+    )
+    session.flush()
+
+
+def _rules(app: Flask, method: str) -> list[Rule]:
+    rules = (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+    return sorted((rule for rule in rules if rule.endpoint not in WITHOUT_PEOPLE), key=lambda rule: rule.rule)
+
+
+def _paths(app: Flask, rule: Rule, ids: dict[str, list[int]], most: int) -> Iterator[str]:
+    """Yield the rule's address with every id of the scene (at most so many for one rule), and with words it knows."""
+    choices = [_values(rule, name, ids) for name in sorted(rule.arguments)]
+    with app.test_request_context():
+        for values in itertools.islice(itertools.product(*choices), most):
+            built = rule.build(dict(zip(sorted(rule.arguments), values, strict=True)), append_unknown=False)
+            assert built is not None
+            yield built[1]
+
+
+def _values(rule: Rule, name: str, ids: dict[str, list[int]]) -> list[Any]:
+    if name in ids:
+        return list(ids[name])
+    converter = rule._converters[name]
+    if hasattr(converter, "items"):
+        return sorted(converter.items)
+    if name.endswith("_id") or converter.__class__.__name__ == "IntegerConverter":
+        return [1, 2, 3]
+    return ["matching", "abroad", "volunteers", "hosts", "assignments", "work", "csv", "xlsx"]
+
+
+def _leaks(text: str, allowed: dict[str, frozenset[str]], people: dict[str, Volunteer]) -> list[str]:
+    folded = text.lower()
+    return [
+        mark(kind, person)
+        for person in people
+        for kind in KINDS
+        if mark(kind, person) in folded and kind not in allowed.get(person, frozenset())
+    ]
+
+
+@pytest.mark.parametrize("account", MAY_SEE)
+def test_no_page_shows_a_person_to_the_wrong_account(
+    app: Flask, scene: Scene, session: AnySession, account: str
+) -> None:
+    client = app.test_client()
+    if account != "visitor":
+        _sign_in(client, scene.accounts[account].email)
+    opened, faults = 0, []
+    for rule in _rules(app, "GET"):
+        for path in _paths(app, rule, scene.ids, most=40):
+            response = client.get(path)
+            if response.status_code >= 500:
+                faults.append(f"{path} answered {response.status_code}")
+            opened += response.status_code == 200
+            faults += [f"{path} shows {leak}" for leak in _leaks(_text(response), MAY_SEE[account], scene.people)]
+    assert faults == []
+    assert opened >= 5, "hardly a page opened: the test looks at nothing"
+
+
+def test_those_who_may_see_a_person_do(app: Flask, scene: Scene, session: AnySession) -> None:
+    """The other half: without it, a site that shows nothing would pass."""
+    for account in ("coordinator own", "coordinator partner", "host own", "volunteer a1"):
+        client = app.test_client()
+        _sign_in(client, scene.accounts[account].email)
+        seen = ""
+        for rule in _rules(app, "GET"):
+            if rule.endpoint.split(".")[0] == account.split()[0]:
+                seen += "".join(_text(client.get(path)) for path in _paths(app, rule, scene.ids, most=40)).lower()
+        for person, kinds in MAY_SEE[account].items():
+            assert mark("NAME", person) in seen, f"{account} never meets {person}"
+            if "MAIL" in kinds and not account.startswith("volunteer"):
+                assert mark("MAIL", person) in seen, f"{account} never meets the address of {person}"
+
+
+def _text(response: Any) -> str:
+    """Return the text of an answer; a spreadsheet is unpacked first."""
+    if response.mimetype.endswith("spreadsheetml.sheet"):
+        import io
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(response.data)) as parts:
+            return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return str(response.get_data(as_text=True))
+
+
+def _sign_in(client: Any, email: str) -> None:
+    page = client.get("/login").get_data(as_text=True)
+    token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    answer = client.post("/login", data={"email": email, "password": PASSWORD, "csrf_token": token})
+    assert answer.status_code == 302, "could not sign in"
+
+
+def _token(client: Any) -> str:
+    page = client.get("/about").get_data(as_text=True)
+    return str(page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0])
+
+
+def _is_foreign(rule: Rule, account: str) -> bool:
+    blueprint = rule.endpoint.rpartition(".")[0]
+    return blueprint in ("volunteer", "host", "coordinator", "administrator") and blueprint != account.split()[0]
+
+
+@pytest.mark.parametrize("account", [name for name in MAY_SEE if name != "visitor"])
+def test_no_account_reaches_the_pages_of_another_role(
+    app: Flask, scene: Scene, session: AnySession, account: str
+) -> None:
+    client = app.test_client()
+    _sign_in(client, scene.accounts[account].email)
+    token = _token(client)
+    tried = 0
+    for method, send in (("GET", client.get), ("POST", client.post)):
+        for rule in _rules(app, method):
+            if _is_foreign(rule, account):
+                for path in _paths(app, rule, scene.ids, most=2):
+                    data: dict[str, Any] = {"data": {"csrf_token": token}} if method == "POST" else {}
+                    assert send(path, **data).status_code == 403, f"{method} {path}"
+                    tried += 1
+    assert tried > 20
+
+
+OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
+    "coordinator other": lambda scene: {
+        "assignment_id": scene.ids["assignment_id"][:2],
+        "application_id": scene.ids["application_id"],
+        "host_id": scene.ids["host_id"][:2],
+        "volunteer_id": [scene.people[name].id for name in ("a1", "a2", "a4", "p1")],
+    },
+    "host other": lambda scene: {
+        "assignment_id": scene.ids["assignment_id"][:2],
+        "application_id": scene.ids["application_id"],
+    },
+    "host beside": lambda scene: {
+        "assignment_id": scene.ids["assignment_id"][:1],
+        "application_id": scene.ids["application_id"][:3],
+    },
+    "volunteer p1": lambda scene: {
+        "application_id": scene.ids["application_id"],
+        "invitation_id": scene.ids["invitation_id"],
+    },
+}
+
+
+@pytest.mark.parametrize("account", OTHERS)
+def test_rows_of_others_answer_as_if_they_did_not_exist(
+    app: Flask, scene: Scene, session: AnySession, account: str
+) -> None:
+    client = app.test_client()
+    _sign_in(client, scene.accounts[account].email)
+    token, ids, tried = _token(client), OTHERS[account](scene), 0
+    for method, send in (("GET", client.get), ("POST", client.post)):
+        for rule in _rules(app, method):
+            mine = rule.endpoint.split(".")[0] == account.split()[0]
+            if mine and rule.arguments and rule.arguments & set(ids):
+                for path in _paths(app, rule, ids, most=6):
+                    data: dict[str, Any] = {"data": {"csrf_token": token}} if method == "POST" else {}
+                    assert send(path, **data).status_code == 404, f"{method} {path}"
+                    tried += 1
+    assert tried >= 4
+
+
+def test_every_endpoint_stands_in_a_guard_table(app: Flask) -> None:
+    blueprints = {rule.endpoint.rpartition(".")[0] for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
+    assert blueprints <= set(GUARDS)
