@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +62,34 @@ def test_assignments_of_hosts_without_verification_are_hidden(session: OrmSessio
 
 def test_no_name_or_address_of_a_person_is_public(session: OrmSession, client: Visitor) -> None:
     host = make_host(
-        session, contact_name="Secret One", contact_email="secret@host.example", contact_phone="+254 secret"
+        session,
+        contact_name="Secret One",
+        contact_email="secret@host.example",
+        contact_phone="+254 secret",
+        about="Ask for Secret Four.",
+        safeguarding_person="Secret Five",
     )
     people: dict[str, Any] = {
         "supervisor": "Secret Two",
         "counterpart": "Secret Three",
+        "community_consulted": "Secret Six, the elder, agreed.",
+        "locals_sought": "Secret Seven asked around.",
         "words_to_host": "Secret words",
     }
     assignment = make_assignment(session, host, **people)
     session.commit()
-    assert "ecret" not in client.get(f"/assignments/{assignment.id}").text
+    page = client.get(f"/assignments/{assignment.id}")
+    assert "ecret" not in page.text
+    assert page.text.count("there is one") == 3  # supervisor, counterpart, and whom to speak to for safety
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "1 Mar 2027"), ("fr", "1 mars 2027"), ("zh", "2027年3月1日"), ("es", "1 mar 2027")]
+)
+def test_days_stand_in_the_readers_order(session: OrmSession, client: Visitor, language: str, words: str) -> None:
+    make_assignment(session, make_host(session), start_on=date(2027, 3, 1), end_on=date(2027, 5, 31))
+    session.commit()
+    assert words in client.get(f"/assignments?lang={language}").text
 
 
 def test_list_is_narrowed_and_paged(session: OrmSession, client: Visitor) -> None:
