@@ -58,12 +58,13 @@ class SecurityWords(FsDomain):
         return Translations.load(folder, [catalogue], self.domain[0]) if catalogue else NullTranslations()
 
     def gettext(self, string: str, **variables: Any) -> str:
-        """Return our plainer words, else the translation, else ours, else English."""
-        plainer = PLAINER.get(string)
-        if plainer is not None:
-            ours = str(gettext(plainer.text))
-            if ours != plainer.text or str(current_locale()) not in CATALOGUES:
-                return ours
-        words = super().gettext(string, **variables)
-        plain = string % variables if variables else string
-        return str(gettext(string, **variables)) if words == plain else str(words)
+        """Return our plainer words where they are translated, else its translation, else ours or English."""
+        own = PLAINER[string].text if string in PLAINER else string
+        ours = str(gettext(own, **variables))
+        is_ours = own != string and ours != _filled(own, variables)
+        words = str(super().gettext(string, **variables))
+        return ours if is_ours or words == _filled(string, variables) else words
+
+
+def _filled(text: str, variables: dict[str, Any]) -> str:
+    return text % variables if variables else text

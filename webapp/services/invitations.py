@@ -134,6 +134,11 @@ def waiting(session: Session, actor: User) -> list[Invitation]:
     return list(newest.values())
 
 
+def people_of(session: Session, host: Host) -> list[User]:
+    """Return the accounts of a host organization, by address; the caller may see the host."""
+    return list(session.scalars(select(User).where(User.host_id == host.id).order_by(User.email)))
+
+
 def send_again(session: Session, actor: User, invitation_id: int, link: Link) -> Invitation:
     """Send an invitation once more with a new link; the old link stops."""
     invitation = next((one for one in waiting(session, actor) if one.id == invitation_id), None)
