@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Pool, event
 
 from tests.postgres import create_database, drop_database
 from webapp.cli import alembic_config
@@ -51,6 +52,23 @@ def postgresql_database(server_url: str, name: str) -> Iterator[str]:
         yield url
     finally:
         drop_database(server_url, name)
+
+
+@contextmanager
+def all_closed() -> Iterator[None]:
+    """Close at the end every connection opened meanwhile, by whatever engine an application made for itself."""
+    opened: list[Any] = []
+
+    def note(connection: Any, _record: Any) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", note)
+        for connection in opened:
+            connection.close()
 
 
 @contextmanager
