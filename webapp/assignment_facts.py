@@ -20,6 +20,7 @@ from webapp.assignment_words import (
     place_words,
     skill_words,
 )
+from webapp.assumed_facts import assumed_facts
 from webapp.i18n import day
 from webapp.models import Assignment
 
@@ -63,6 +64,7 @@ def parts_of(assignment: Assignment, language: str, reader: str, today: date) ->
         ("host", _("The host"), _host),
         ("behind", _("Who is behind it"), _behind),
         ("local", _("Local people and work"), _local),
+        ("assumed", _("Assumed when it came in with a list"), _assumed),
     ]
     return [Part(code, heading, facts(telling)) for code, heading, facts in parts if _is_told(code, telling)]
 
@@ -72,7 +74,13 @@ def _is_told(code: str, telling: _Telling) -> bool:
         return telling.assignment.mode != "online"
     if code == "review":
         return telling.reader == COORDINATOR
+    if code == "assumed":  # the reviewer reads it with the name of the list, above the facts
+        return bool(telling.assignment.assumed) and telling.reader != COORDINATOR
     return code != "local" or telling.reader != VISITOR  # free answers about the neighbours, who may be named
+
+
+def _assumed(telling: _Telling) -> Facts:
+    return assumed_facts(telling.assignment)
 
 
 def _work(telling: _Telling) -> Facts:

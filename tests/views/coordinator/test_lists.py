@@ -112,7 +112,10 @@ def test_reviewed_assignments_open_at_once(session: AnySession, office: Office) 
     page = office.visitor.submit(page, reviewed="yes", displacement="none", action="/decide")
     office.visitor.submit(page, action="/do")
     one = session.scalars(select(Assignment).where(Assignment.external_id == "A1")).one()
-    assert one.state == "open" and one.assumed["k-mode".removeprefix("k-")].startswith("the same for all rows")
+    assert one.state == "open" and one.assumed["mode"].startswith("the same for all rows")
+    assert "the same for all rows of sheet.csv" in office.visitor.get(f"/coordinator/assignments/{one.id}").text
+    public = Visitor(office.visitor.client.application.test_client()).get(f"/assignments/{one.id}").text
+    assert "the host has not said it" in public and "sheet.csv" not in public
 
 
 def test_other_offices_lists_do_not_exist(session: AnySession, office: Office, visit: object) -> None:
@@ -150,6 +153,7 @@ def taken(office: Office, path: str) -> bytes:
 
 def test_exports_hold_only_what_may_be_seen(session: AnySession, office: Office) -> None:
     office.rank()
+    assert "Take away as CSV" in office.visitor.get(f"/coordinator/assignments/{office.assignment.id}/matches").text
     data = taken(office, f"/coordinator/assignments/{office.assignment.id}/matches.csv")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     names = {row["full_name"] for row in rows}

@@ -18,7 +18,7 @@ from webapp.services.imports import lists
 from webapp.services.imports.apply import apply
 from webapp.services.imports.check import check
 from webapp.services.imports.columns import column
-from webapp.services.imports.findings import LEFT_OUT, Checked, to_json
+from webapp.services.imports.findings import Checked, to_json
 from webapp.services.imports.guessing import remember
 from webapp.services.imports.plan import Plan, plan_from
 from webapp.services.imports.reading import Table, read_table
@@ -127,11 +127,6 @@ def forget_old(session: Session, account: User, folder: Path, now: datetime) -> 
     for kept in session.scalars(query):
         kept.report = {}
         _end(session, kept, folder, "refused")
-
-
-def left_out(checked: Checked) -> int:
-    """Return how many rows did not come in."""
-    return checked.counts[LEFT_OUT]
 
 
 def _end(session: Session, kept: ImportFile, folder: Path, state: str) -> None:
