@@ -183,8 +183,8 @@ def guard_of(endpoint: str | None) -> Guard | None:
 
 def _guard() -> AnyResponse | None:
     """Let the request pass, send to the log-in, or refuse; runs before every view."""
-    if request.endpoint is None:
-        return None  # no such page: the router answers 404
+    if request.endpoint is None or request.endpoint == "public.healthz":
+        return None  # no such page: the router answers 404; and health is asked when no account can be read
     account: User | None = current_user._get_current_object() if current_user.is_authenticated else None
     g.account = account
     guard = guard_of(request.endpoint)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select
 from tests.databases import settings
 from tests.factories import PASSWORD, make_user
 from webapp import create_app
-from webapp.db import SESSION_FACTORY, bind, own_session
+from webapp.db import SESSION_FACTORY, bind, make_engine, own_session
 from webapp.models import Mail, User
 
 
@@ -39,6 +39,18 @@ def test_a_queue_that_is_away_costs_no_error(own_engine: Engine, tmp_path: Path)
     assert answer.status_code == 200
     with own_session() as session:
         assert session.scalar(select(func.count()).select_from(Mail)) == 1
+
+
+def test_health_says_when_the_database_is_away(own_engine: Engine, tmp_path: Path) -> None:
+    client = _app(own_engine, tmp_path, None).test_client()
+    assert client.get("/healthz").status_code == 200
+    nowhere = make_engine("postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=2")
+    bind(nowhere)
+    answer = client.get("/healthz")
+    nowhere.dispose()
+    bind(own_engine)
+    assert answer.status_code == 503
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_a_form_that_is_refused_keeps_nothing(own_engine: Engine, tmp_path: Path) -> None:
