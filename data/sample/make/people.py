@@ -234,6 +234,8 @@ def _wishes(dice: Random, home: str) -> Row:
         "served": dice.choice(["KE", "NP", "LA", "KG", "MA", "PE", "VN"]) if dice.random() < 0.2 else "",
         "online_hours": "", "online_from": "", "online_to": "", "time_zone": ZONES[home],
     }  # fmt: skip
+    if row["excluded"] in row["countries"].split("|"):
+        row["excluded"] = ""  # nobody wishes for a country and excludes it
     if online:
         row |= {"online_hours": str(dice.choice([4, 6, 8, 10, 15])), "online_from": "16:00", "online_to": "22:00"}
     return row
