@@ -32,8 +32,9 @@ class LiveServer:
         self._server = make_server("127.0.0.1", 0, Flask("placeholder"), threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.config = replace(config, base_url=self.url)
-        self._server.app = create_app(self.config, wake=self.work)
-        self._engine = SESSION_FACTORY.kw["bind"]  # the application made one of its own
+        self.app = create_app(self.config, wake=self.work)
+        self._server.app = self.app
+        self.engine = SESSION_FACTORY.kw["bind"]  # the application made one of its own
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     def work(self) -> None:
@@ -51,7 +52,7 @@ class LiveServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def launch(playwright: Playwright) -> Browser:

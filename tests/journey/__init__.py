@@ -1,0 +1,1 @@
+"""The whole service in a real browser: one journey through all roles, and every page looked at."""

@@ -1,0 +1,145 @@
+"""Every page of the demonstration that an account can open: one address for each rule of the site."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from webapp.models import (
+    Application,
+    Assignment,
+    Host,
+    ImportFile,
+    Match,
+    MatchInvitation,
+    Partnership,
+    PutForward,
+    User,
+    Volunteer,
+)
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.views.host.parts import PARTS
+
+# Not pages: files, numbers for machines, steps of a log-in that is under way, and addresses that only send elsewhere.
+NO_PAGES = {
+    "static",
+    "security.static",
+    "public.metrics",
+    "public.healthz",
+    "public.home",
+    "public.invitation",
+    "security.confirm_email",
+    "security.reset_password",
+    "security.two_factor_rescue",
+    "security.two_factor_token_validation",
+    "security.tf_select",
+    "security.mf_recovery",
+}
+SIGNED_IN = {
+    "security.change_password",
+    "security.verify",
+    "security.two_factor_setup",
+    "security.mf_recovery_codes",
+}
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account, and the rows that its addresses name."""
+
+    role: str
+    email: str = ""
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def people(session: Session) -> list[Person]:
+    """Return a visitor and one account of every role, around one application that a host has put on its shortlist."""
+    query = select(Application).join(Volunteer).join(Assignment).where(Application.state == "shortlisted")
+    own = query.where(Volunteer.vio_id == Assignment.vio_id).order_by(Application.id)
+    agreement = session.scalars(select(Partnership).where(Partnership.agreed_at.is_not(None))).one()
+    application = session.scalars(own.where(Assignment.vio_id == agreement.sending_vio_id)).first()
+    assert application is not None, "the demonstration has nobody on a shortlist"
+    work, volunteer = application.assignment, application.volunteer
+    match = session.scalars(
+        select(Match).where(Match.assignment_id == work.id, Match.status == "eligible", Match.is_current)
+    ).first()
+    assert match is not None
+    shared = {"assignment_id": [work.id], "application_id": [application.id]}
+    coordinator = _account(session, User.role == COORDINATOR, User.vio_id == work.vio_id)
+    host = _account(session, User.role == HOST, User.host_id == work.host_id)
+    return [
+        Person(VISITOR, "", {"assignment_id": [work.id]}),
+        Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
+        Person(COORDINATOR, coordinator.email, shared | _of_coordinator(session, agreement, work, volunteer, match)),
+        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]}),
+        Person(VOLUNTEER, volunteer.email, shared | _of_volunteer(session, volunteer)),
+    ]
+
+
+def _account(session: Session, *where: Any) -> User:
+    return session.scalars(select(User).where(*where).order_by(User.id)).first()  # type: ignore[return-value]
+
+
+def _of_administrator(session: Session) -> dict[str, list[Any]]:
+    coordinator = _account(session, User.role == COORDINATOR)
+    return {"account_id": [coordinator.id], "vio_id": [coordinator.vio_id]}
+
+
+def _of_coordinator(
+    session: Session, agreement: Partnership, work: Assignment, volunteer: Volunteer, match: Match
+) -> dict[str, list[Any]]:
+    unverified = select(Host.id).where(Host.vio_id == work.vio_id, Host.state != "verified")
+    return {
+        "match_id": [match.id],
+        "volunteer_id": [volunteer.id],
+        "host_id": [work.host_id, *session.scalars(unverified.limit(1))],
+        "partnership_id": [agreement.id],
+        "kind": ["volunteers"],
+        "file_id": list(session.scalars(select(ImportFile.id).limit(1))),
+    }
+
+
+def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]]:
+    applied = select(Application.assignment_id).where(Application.volunteer_id == volunteer.id)
+    others = select(Match.assignment_id).where(
+        Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.not_in(applied)
+    )
+    asked = select(PutForward.id).where(PutForward.volunteer_id == volunteer.id)
+    invited = select(MatchInvitation.id).where(MatchInvitation.volunteer_id == volunteer.id)
+    return {
+        "assignment_id": list(session.scalars(others.limit(1))),
+        "purpose": ["abroad"],
+        "put_forward_id": list(session.scalars(asked.limit(1))),
+        "invitation_id": list(session.scalars(invited.limit(1))),
+    }
+
+
+def addresses(app: Flask, person: Person) -> Iterator[tuple[str, str]]:
+    """Yield endpoint and address of every page for this person; fails where a rule asks for what nobody named."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if "GET" in (rule.methods or ()) and _is_for(rule, person):
+            unnamed = rule.arguments - set(person.values)
+            assert not unnamed, f"{rule.rule}: say in tests/journey/pages.py which {unnamed} a {person.role} may open"
+            names = sorted(rule.arguments)
+            with app.test_request_context():
+                for values in itertools.product(*(person.values[name] for name in names)):
+                    built = rule.build(dict(zip(names, values, strict=True)), append_unknown=False)
+                    assert built is not None
+                    yield rule.endpoint, built[1]
+
+
+def _is_for(rule: Rule, person: Person) -> bool:
+    if rule.endpoint in NO_PAGES or "ending" in rule.arguments:  # a file to download
+        return False
+    blueprint = rule.endpoint.rpartition(".")[0]
+    if rule.endpoint in SIGNED_IN or blueprint == "account":
+        return person.role == VOLUNTEER
+    return blueprint == person.role or (person.role == VISITOR and blueprint in ("public", "security"))
