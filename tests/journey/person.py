@@ -18,7 +18,8 @@ PHONE = {"width": 360, "height": 740}
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 WIDE = """() => [...document.querySelectorAll('body *')]
-  .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).slice(-3).map(one => one.outerHTML.slice(0, 150))"""
+  .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
+  .slice(-3).map(one => one.outerHTML.slice(0, 150))"""
 
 
 class Person:

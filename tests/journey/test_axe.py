@@ -60,7 +60,7 @@ def _person(role: str) -> Person:
 
 def _page(chromium: Browser, site: LiveServer, person: Person, **options: str) -> Page:
     """Return a page on which the person is signed in."""
-    context = chromium.new_context(base_url=site.url, **{"locale": "en", **options})  # type: ignore[arg-type]
+    context = chromium.new_context(base_url=site.url, **{"locale": "en", **options})
     page = context.new_page()
     if person.email:
         page.goto("/login")
@@ -107,7 +107,7 @@ def test_main_pages_are_without_barriers_in_arabic_and_in_the_dark(
     page = _page(chromium, site, person, locale="ar", color_scheme="dark")
     paths = [path for endpoint, path in addresses(site.app, person) if endpoint in MAIN_PAGES]
     assert paths
-    found = []
+    found: list[str] = []
     for path in paths:
         found += _faults(page, path)
         direction = page.locator("html").get_attribute("dir")

@@ -12,6 +12,8 @@ from webapp.services.match_review import Row
 from webapp.views.coordinator.interview import is_stale, to_check
 from webapp.views.coordinator.telling import band_words, language, name_of
 
+SHORT_GAPS = 2
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -26,6 +28,12 @@ class Shown:
     missing: list[str]
     to_check: list[str]
     is_stale: bool
+
+    @property
+    def largest_gaps(self) -> list[explain.Line]:
+        """The two lines that cost most points, missing or not known: what a list has room for."""
+        gaps = [line for line in self.reasons if line.kind != "met"]
+        return sorted(gaps, key=lambda line: line.contribution - line.possible)[:SHORT_GAPS]
 
 
 def show(row: Row, assignment: Assignment) -> Shown:
