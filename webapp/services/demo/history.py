@@ -19,6 +19,7 @@ from webapp.services.visibility import SHARED_PARTS, current_matches
 SEED = 2027
 WITH_HISTORY = 70  # assignments
 PUT_FORWARD = 8
+WORTH_A_TRY = 60  # points of 100: whom the work fits less hardly applies
 NOTES = (
     "I have done this work for years and would like to learn how you do it.",
     "Your description of a plain day speaks to me. I can start earlier if that helps.",
@@ -58,7 +59,7 @@ def _accounts(session: Session, role: str) -> Sequence[User]:
 
 def _applications(session: Session, dice: Random, assignment: Assignment, matches: list[Match], host: User) -> None:
     """Let some of the best apply, and the host answer some of them."""
-    people = [match.volunteer for match in matches[:25]]
+    people = [match.volunteer for match in matches[:25] if match.score >= WORTH_A_TRY]
     for volunteer in dice.sample(people, min(len(people), dice.randint(1, 4))):
         days, note = dice.randint(1, 18), dice.choice(NOTES)
         if volunteer.user is None:
