@@ -138,7 +138,7 @@ def _conditions(telling: _Telling) -> Facts:
     hospital, walking, metres = assignment.hospital_hours, assignment.walking_km, assignment.altitude_metres
     away = ngettext("%(num)s hour away", "%(num)s hours away", hospital) if hospital is not None else ""
     return [
-        (_("Home"), assignment.lodging),
+        (_("Lodging"), assignment.lodging),
         (_("Water"), coded(vocabulary.WATER, assignment.water)),
         (_("Electricity"), coded(vocabulary.POWER, assignment.power)),
         (_("Internet"), coded(vocabulary.INTERNET, assignment.internet)),

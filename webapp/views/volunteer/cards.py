@@ -70,7 +70,7 @@ def plain_day(assignment: Assignment) -> list[tuple[str, str]]:
     """Return a plain day there: tasks, home, team, money and the hardest thing; blank is printed as not known."""
     return [
         (_("A day there"), excerpt(assignment.plain_day or assignment.tasks)),
-        (_("Home"), _("your own") if assignment.mode == "online" else home_words(assignment)),
+        (_("Lodging"), _("your own") if assignment.mode == "online" else home_words(assignment)),
         (_("Team"), team(assignment)),
         (_("Money"), "; ".join(money_words(line) for line in assignment.money)),
         (_("The hardest thing"), excerpt(assignment.hardest_thing)),

@@ -95,7 +95,7 @@ class ConditionsForm(Section):
     step_free = ChoiceField(_l("Can home and work be reached without steps?"))
     conditions_text = text(_l("Anything else a person should know before coming"))
     groups = (
-        (_l("Home"), None, ("lodging", "water", "power", "internet")),
+        (_l("Lodging"), None, ("lodging", "water", "power", "internet")),
         (
             _l("The place"),
             _l("Facts, as a neighbour would tell them. People decide for themselves what they can live with."),
