@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
+from webapp.addresses import register_addresses
 from webapp.config import Config, config_from_environment
 from webapp.db import Session, begin_reading, bind, make_engine
 from webapp.errors import register_errors
@@ -31,6 +32,7 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_proxy(app, config)
     register_logs(app)
+    register_addresses(app)
     register_database(app, config, wake)
     register_security(app, config)
     register_i18n(app)

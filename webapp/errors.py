@@ -17,6 +17,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(OverflowError, _too_large)
     app.register_error_handler(500, _broken)
 
 
@@ -50,6 +51,11 @@ def _not_found(_error: NotFound) -> Any:
 
 def _refused(error: Refused) -> Any:
     return _page(409, _("That is not possible now"), translate(error.words))
+
+
+def _too_large(_error: OverflowError) -> Any:
+    """Answer for numbers of hundreds of digits, which neither forms nor databases can compare."""
+    return _page(400, _("We could not read that"), _("Go back, check what you sent, and try again."))
 
 
 def _broken(_error: Exception) -> Any:

@@ -59,3 +59,18 @@ def test_a_form_that_is_refused_keeps_nothing(own_engine: Engine, tmp_path: Path
     assert answer.status_code == 400, "no token, no form"
     with own_session() as session:
         assert session.scalar(select(func.count()).select_from(User)) == 0
+
+
+def test_numbers_and_characters_that_no_database_takes_are_no_error(own_engine: Engine, tmp_path: Path) -> None:
+    client = _app(own_engine, tmp_path, None).test_client()
+    for path, status in (
+        ("/assignments/99999999999999999999", 404),
+        ("/assignments/2147483648", 404),
+        ("/assignments?q=%00", 400),
+        ("/invitation/a%00b", 400),
+        ("/assignments/2147483647", 404),
+    ):
+        assert client.get(path).status_code == status, path
+    page = client.get("/reset").get_data(as_text=True)
+    token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    assert client.post("/reset", data={"email": "a\x00b@people.example", "csrf_token": token}).status_code == 400

@@ -1,0 +1,31 @@
+"""What addresses and forms may hold before any page looks at them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter
+
+LARGEST_ID = 2**31 - 1  # the largest number that the databases take as a row's number
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row: a larger one can belong to nothing, so its page does not exist."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max", LARGEST_ID)
+        super().__init__(*args, **kwargs)
+
+
+def register_addresses(app: Flask) -> None:
+    """Bound every number in an address, and refuse text that no database can keep."""
+    app.url_map.converters["int"] = RowNumber
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    """Answer 400 where an address or a field holds a NUL character: PostgreSQL stores none, and nobody types one."""
+    texts = [request.path, *(text for key in request.values for text in (key, *request.values.getlist(key)))]
+    if any("\x00" in text for text in texts):
+        abort(400)
