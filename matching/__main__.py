@@ -48,7 +48,8 @@ def rank(volunteers: Path, assignments: Path, out: Path, top: int, seed: int) ->
         matches.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n")
         os.replace(unfinished, out)
     except OSError as error:
-        raise CommandError(f"{out} cannot be written: {error.strerror}; name a file in a folder that exists") from error
+        why = error.strerror or error
+        raise CommandError(f"{out} cannot be written: {why}; name a file in a folder that exists") from error
 
 
 def read_table(path: Path) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from alembic import context
 from webapp.config import config_from_environment
 from webapp.db import make_engine
 from webapp.models import Base
-from webapp.models.base import UtcDateTime
+from webapp.models.base import OneLine, UtcDateTime
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -18,6 +18,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return "sa.DateTime(timezone=True)"
     if kind == "type" and type(item).__name__ == "AsaList":
         return "sa.UnicodeText()"
+    if kind == "type" and isinstance(item, OneLine):
+        return f"sa.{item.impl_instance!r}"
     return False
 
 

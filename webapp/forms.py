@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models.accounts import HOST, VOLUNTEER
+from webapp.plain import one_line
 from webapp.services import registration
 from webapp.services.registration import Registration
 from webapp.words import Words
@@ -24,8 +25,8 @@ OF_HOSTS = ("organization", "own_name")
 
 
 def stripped(value: str | None) -> str | None:
-    """Return the text without spaces around it."""
-    return value.strip() if isinstance(value, str) else value
+    """Return the text as one plain line: a name of spaces or hidden characters alone is no name."""
+    return one_line(value) if isinstance(value, str) else value
 
 
 class ConsentFields:

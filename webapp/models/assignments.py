@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import CODE, COUNTRY, Base, one_of
+from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
 
 if TYPE_CHECKING:
     from webapp.models.hosts import Host
@@ -46,7 +46,7 @@ class Assignment(Base):
     state: Mapped[str] = mapped_column(String(20), default="draft", index=True)
 
     # the work
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(OneLine(200))
     sector: Mapped[str | None] = mapped_column(CODE)
     tasks: Mapped[str] = mapped_column(Text, default="")
     plain_day: Mapped[str] = mapped_column(Text, default="")

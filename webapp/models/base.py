@@ -10,6 +10,8 @@ from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, String, TypeDe
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
+from webapp.plain import one_line
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -36,6 +38,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class OneLine(TypeDecorator[str]):
+    """A name or title: whatever way it came in, it is kept as one plain line."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Take out line breaks, control characters and direction overrides."""
+        return None if value is None else one_line(value)
 
 
 class Base(DeclarativeBase):

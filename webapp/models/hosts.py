@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import COUNTRY, Base, one_of
+from webapp.models.base import COUNTRY, Base, OneLine, one_of
 
 if TYPE_CHECKING:
     from webapp.models.vios import Vio
@@ -29,7 +29,7 @@ class Host(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
     external_id: Mapped[str | None] = mapped_column(String(100))
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(OneLine(200))
     country: Mapped[str | None] = mapped_column(COUNTRY)
     location: Mapped[str] = mapped_column(String(200), default="")
     kind: Mapped[str] = mapped_column(String(40), default="")  # ngo, school, clinic, cooperative, local government, ...

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import COUNTRY, Base
+from webapp.models.base import COUNTRY, Base, OneLine
 
 
 class Vio(Base):
@@ -22,7 +22,7 @@ class Vio(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(OneLine(200), unique=True)
     country: Mapped[str] = mapped_column(COUNTRY)
     contact_email: Mapped[str] = mapped_column(String(255))
     about: Mapped[str] = mapped_column(Text, default="")

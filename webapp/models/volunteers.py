@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import CODE, COUNTRY, Base, one_of
+from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -37,9 +37,9 @@ class Volunteer(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
     external_id: Mapped[str | None] = mapped_column(String(100))  # the office's own number, from an import
     full_name: Mapped[str] = mapped_column(
-        String(200)
+        OneLine(200)
     )  # as the person writes it, in one field: order and script are theirs
-    call_me: Mapped[str | None] = mapped_column(String(100))
+    call_me: Mapped[str | None] = mapped_column(OneLine(100))
     email: Mapped[str | None] = mapped_column(String(255))
     phone: Mapped[str | None] = mapped_column(String(50))
     residence: Mapped[str | None] = mapped_column(COUNTRY)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
+from webapp.config import config_from_environment
 from webapp.models import (
     Application,
     Assignment,
@@ -29,6 +32,7 @@ from webapp.services.visibility import Sight, sight_of, vio_assignment, within_r
 
 PAGE = 20
 MOST_COMPARED = 3
+CODE_LENGTH = 6
 # What a row shows of a person, read in a few queries for all rows of a page.
 PERSON = selectinload(Match.volunteer)
 BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), selectinload(Match.run))
@@ -76,8 +80,17 @@ class Page:
 
 
 def person_code(assignment_id: int, volunteer_id: int) -> str:
-    """Return a short name for a nameless person, other on each assignment so that lists cannot be joined."""
-    return hashlib.sha256(f"{assignment_id}:{volunteer_id}".encode()).hexdigest()[:5].upper()
+    """Return a short name for a nameless person, other on each assignment so that lists cannot be joined.
+
+    Keyed: row numbers are few, and a plain hash of them could be tried out by anybody.
+    """
+    text = f"{assignment_id}:{volunteer_id}".encode()
+    return hmac.new(_code_key(), text, hashlib.sha256).hexdigest()[:CODE_LENGTH].upper()
+
+
+@cache
+def _code_key() -> bytes:
+    return hashlib.sha256(b"codes of nameless people " + config_from_environment().data_key.encode()).digest()
 
 
 def find(session: Session, account: User, assignment: Assignment, filters: Filters) -> Page:

@@ -54,13 +54,18 @@ def read_table(data: bytes, encoding: str = "", odd_characters: str = "") -> Tab
 
 def guess_encoding(data: bytes) -> str:
     """Return the most likely of ENCODINGS."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:2000]:
-        return "utf-16"  # in the other encodings no text holds a null byte; in UTF-16 every comma does
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_half_nul(data):
+        return "utf-16"
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "gb18030" if _looks_chinese(data) else "windows-1252"
     return "utf-8"
+
+
+def _is_half_nul(data: bytes) -> bool:
+    """Whether null bytes are as many as in UTF-16, where every comma has one; a stray one in other text is a fault."""
+    return data[:2000].count(0) * 8 > len(data[:2000])
 
 
 def _looks_chinese(data: bytes) -> bool:

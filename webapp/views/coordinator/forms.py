@@ -19,10 +19,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import vocabulary
+from webapp.forms import stripped
 from webapp.i18n import translate
 from webapp.models import Vio
 from webapp.services.judgements import REASONS
@@ -45,7 +46,7 @@ class CheckboxesField(SelectMultipleField):
 
 
 def _text(label: Any, most: int, *validators: Any, **options: Any) -> Any:
-    return StringField(label, [*validators, Length(max=most)], **options)
+    return StringField(label, [*validators, Length(max=most)], filters=[stripped], **options)
 
 
 def _long(label: Any, *validators: Any, **options: Any) -> Any:
@@ -67,7 +68,7 @@ class VerificationForm(FlaskForm):
 class WordsForm(FlaskForm):
     """Words to a host."""
 
-    words = _long(_l("Your words to the host"), InputRequired(_l("Write to the host why, and what it can do.")))
+    words = _long(_l("Your words to the host"), DataRequired(_l("Write to the host why, and what it can do.")))
 
 
 class ApprovalForm(FlaskForm):
@@ -125,13 +126,13 @@ class PartnershipForm(FlaskForm):
             SelectChoice("receive", _l("They send volunteers to us")),
         ],
     )
-    terms = _long(_l("What you agree on"), InputRequired(_l("Write what you agree on.")))
-    sending_focal_point = _text(_l("Focal point of the sending side"), 200, InputRequired())
-    receiving_focal_point = _text(_l("Focal point of the receiving side"), 200, InputRequired())
-    vetting_by = _text(_l("Who vets the volunteers"), 200, InputRequired())
-    insurance_by = _text(_l("Who insures them"), 200, InputRequired())
-    support_by = _text(_l("Who supports them"), 200, InputRequired())
-    costs_by = _text(_l("Who pays the costs"), 200, InputRequired())
+    terms = _long(_l("What you agree on"), DataRequired(_l("Write what you agree on.")))
+    sending_focal_point = _text(_l("Focal point of the sending side"), 200, DataRequired())
+    receiving_focal_point = _text(_l("Focal point of the receiving side"), 200, DataRequired())
+    vetting_by = _text(_l("Who vets the volunteers"), 200, DataRequired())
+    insurance_by = _text(_l("Who insures them"), 200, DataRequired())
+    support_by = _text(_l("Who supports them"), 200, DataRequired())
+    costs_by = _text(_l("Who pays the costs"), 200, DataRequired())
     shared_parts = CheckboxesField(
         _l("What the receiving side sees of a volunteer who agreed"),
         choices=[

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import vocabulary
+from webapp.forms import stripped
 from webapp.models import Volunteer
 from webapp.views.volunteer.forms.fields import OptionalChoice, language, told
 
@@ -22,7 +23,8 @@ class AboutForm(FlaskForm):
 
     full_name = StringField(
         _l("Your name"),
-        validators=[InputRequired(_l("Write your name.")), Length(max=200)],
+        validators=[DataRequired(_l("Write your name.")), Length(max=200)],
+        filters=[stripped],
         description=_l("As you write it yourself, in your own script and order. One name is fine."),
         render_kw={"autocomplete": "name"},
     )
