@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,6 +12,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
+Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a session that commits at its end
 
 
 def make_engine(url: str) -> Engine:

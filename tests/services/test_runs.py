@@ -17,7 +17,7 @@ from sqlalchemy import Engine, func, select
 
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from webapp import clock
-from webapp.db import own_session
+from webapp.db import Sessions, own_session
 from webapp.models import Match, MatchRun, Volunteer
 from webapp.services import ranking, runs, visibility
 
@@ -63,7 +63,7 @@ def test_a_run_that_breaks_shows_nothing_of_what_it_wrote(own_engine: Engine) ->
     _world()
     run_id = _request()
 
-    def breaks(sessions: runs.Sessions, run: MatchRun) -> None:
+    def breaks(sessions: Sessions, run: MatchRun) -> None:
         ranking.rank_everything(sessions, run)
         raise RuntimeError("the machine is out of luck")
 
@@ -77,7 +77,7 @@ def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engin
     _world(people=1, works=1)
     _request()
 
-    def slow(sessions: runs.Sessions, run: MatchRun) -> None:
+    def slow(sessions: Sessions, run: MatchRun) -> None:
         ranking.rank_everything(sessions, run)
         with sessions() as session:
             volunteer = session.scalars(select(Volunteer)).one()
@@ -96,7 +96,7 @@ def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -
     run_id = _request()
     seen: list[str] = []
 
-    def is_put_back(sessions: runs.Sessions, run: MatchRun) -> None:
+    def is_put_back(sessions: Sessions, run: MatchRun) -> None:
         with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
             runs.requeue_stale(session)
         seen.append(_state(run_id)[0])

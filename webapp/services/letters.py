@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import Sessions
 from webapp.models import Mail
 
 MOST_ATTEMPTS = 8
-Sessions = Callable[[], AbstractContextManager[Session]]  # each call: a session that commits at its end
 
 
 def write_letter(session: Session, to: str, subject: str, body: str) -> Mail:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matching import Explanation, Matcher, lot
 from webapp import clock
-from webapp.db import begin_reading
+from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, User, Volunteer
 from webapp.services import audit, runs, visibility
 from webapp.services.frames import assignments_frame, volunteers_frame
@@ -68,7 +68,7 @@ def request_everything(session: Session, actor: User | None) -> MatchRun:
     return run
 
 
-def rank_everything(sessions: runs.Sessions, run: MatchRun) -> None:
+def rank_everything(sessions: Sessions, run: MatchRun) -> None:
     """Rank every open assignment into rows that nobody sees yet; `runs` shows them in one commit at the end.
 
     Reads once, then computes without a transaction and writes one assignment at a time: a writer waits for seconds

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import Sessions
 from webapp.models import Exclusion, Match, MatchRun, User
 
 log = logging.getLogger(__name__)
 
-Sessions = Callable[[], AbstractContextManager[Session]]  # each call: a session that commits at its end
 Work = Callable[[Sessions, MatchRun], None]
 
 STALE_AFTER = timedelta(seconds=90)

@@ -1,14 +1,8 @@
-"""The invented VIOs and hosts: where they are, in which languages they work, and what life there is like."""
+"""The invented hosts: where they are, in which languages they work, and what life there is like."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-VIOS = {
-    "caravan": ("Caravan Road Volunteers", "CN", "office@caravan-road.example"),
-    "monsoon": ("Monsoon Coast Volunteer Bridge", "KE", "hello@monsoon-bridge.example"),
-    "cedar": ("Voluntaires du Cèdre et du Sel", "TN", "bureau@cedre-sel.example"),
-}
 
 
 @dataclass(frozen=True)
