@@ -1,0 +1,79 @@
+"""Reads groups of texts that mean the same: ESCO (read from the shared folder) and this project's own tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from matching.text.encoder import legible
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "data" / "reference"
+ESCO = ROOT.parent / "shared" / "data" / "esco"
+ESCO_FILES = (
+    ("occupations_en.csv", "en"),
+    ("occupations_es.csv", "es"),
+    ("skills_en-us.csv", "en"),
+    ("skills_es.csv", "es"),
+    ("skills_fr.csv", "fr"),
+)
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts of one meaning: ESCO concept (its URI) or own skill (its code), with the language of each text."""
+
+    key: str
+    kind: str
+    texts: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def groups(without_concepts: frozenset[str] = frozenset(), without_skills: frozenset[str] = frozenset()) -> list[Group]:
+    """Return every group of two or more texts, except those named, in a fixed order."""
+    found = [*_esco_groups(without_concepts), *_skill_groups(without_skills)]
+    return [group for group in found if len(group.texts) > 1]
+
+
+def _esco_groups(without: frozenset[str]) -> Iterator[Group]:
+    texts: dict[str, dict[str, str]] = {}
+    for name, language in ESCO_FILES:
+        for row in _rows(ESCO / name):
+            if row["conceptUri"] not in without:
+                labels = texts.setdefault(row["conceptUri"], {})
+                for label in _spoken(row):
+                    labels.setdefault(legible(label), language)
+    for uri, labels in sorted(texts.items()):
+        labels.pop("", None)
+        kind = "occupation" if "/occupation/" in uri else "skill"
+        yield Group(uri, kind, tuple(labels), tuple(labels.values()))
+
+
+def _spoken(row: dict[str, str]) -> Iterator[str]:
+    """Yield the labels of a row; of a pair for men and women, each half too."""
+    for label in (row["preferredLabel"], *row["altLabels"].split("\n")):
+        yield label
+        if row["conceptUri"].startswith("http://data.europa.eu/esco/occupation/") and "/" in label:
+            yield from label.split("/")
+
+
+def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
+    more: dict[str, dict[str, str]] = {}
+    for path in sorted((REFERENCE / "skill_synonyms").glob("*.csv")):
+        for row in _rows(path):
+            more.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
+    for row in _rows(REFERENCE / "skills.csv"):
+        if row["code"] not in without:
+            labels = {legible(row[f"label_{language}"]): language for language in reversed(LANGUAGES)}
+            labels.update({legible(text): "en" for text in row["synonyms_en"].split("|")})
+            labels = {**more.get(row["code"], {}), **labels}
+            labels.pop("", None)
+            yield Group(row["code"], "taxonomy", tuple(labels), tuple(labels.values()))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
