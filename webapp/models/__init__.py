@@ -8,6 +8,7 @@ from webapp.models.base import Base
 from webapp.models.consents import Consent
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
+from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.vios import Partnership, Vio
@@ -39,6 +40,7 @@ __all__ = [
     "Host",
     "ImportFile",
     "Invitation",
+    "LearningRun",
     "Licence",
     "Mail",
     "Match",
@@ -49,6 +51,7 @@ __all__ = [
     "PutForward",
     "Review",
     "Role",
+    "ScoreModel",
     "SignInFailure",
     "User",
     "Verification",

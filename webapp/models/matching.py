@@ -37,7 +37,9 @@ class MatchRun(Base):
     state: Mapped[str] = mapped_column(String(10), default="queued", index=True)
     seed: Mapped[int] = mapped_column()
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
-    weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    weights: Mapped[dict[str, Any]] = mapped_column(default=dict)  # of the installation
+    # VIO -> the version of the score (score_model.id) that ranked its assignments; a VIO without one had the weights.
+    models: Mapped[dict[str, Any]] = mapped_column(default=dict)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -34,6 +34,8 @@ class Vio(Base):
     route_wording: Mapped[bool] = mapped_column(default=True)
     no_go: Mapped[list[str]] = mapped_column(default=list)  # countries it will not send to (ISO 3166-1 alpha-2)
     retention_months: Mapped[int] = mapped_column(default=24)
+    # Whether its decisions count in the weights that all VIOs may start from.
+    shares_decisions: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column()
 
 
