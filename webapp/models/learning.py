@@ -34,9 +34,7 @@ class ScoreModel(Base):
         CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_has_time"),
         # The shared one only lends its weights to learning; what scores is approved by a coordinator of the VIO.
         CheckConstraint("vio_id IS NOT NULL OR state IN ('proposed', 'rejected')", name="shared_is_never_in_force"),
-        CheckConstraint(
-            "state NOT IN ('approved', 'retired') OR decided_by_id IS NOT NULL", name="somebody_let_it_in"
-        ),
+        CheckConstraint("state NOT IN ('approved', 'retired') OR decided_by_id IS NOT NULL", name="somebody_let_it_in"),
         Index(
             "uq_score_model_stands_for_vio",
             "vio_id",
