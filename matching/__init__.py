@@ -2,8 +2,37 @@
 
 from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES, REASON_CODES
 from matching.eligibility import CODES as ELIGIBILITY_CODES
-from matching.explanation import BAND_STEP, ELIGIBLE, INELIGIBLE, NEAR, Explanation, Obstacle, Reason, band_of
-from matching.matcher import VERSION, Matcher, linker_for, lot
+from matching.explanation import (
+    BAND_STEP,
+    ELIGIBLE,
+    INELIGIBLE,
+    NEAR,
+    Explanation,
+    Obstacle,
+    Reason,
+    band_of,
+    criteria_values,
+    score_range,
+)
+from matching.learning import (
+    DECISION_COLUMNS,
+    DEFAULT_MODEL,
+    LINEAR_FROM,
+    MARGIN,
+    PROPOSAL_REASONS,
+    TREES_FROM,
+    Calibration,
+    DecisionError,
+    Decisions,
+    LinearModel,
+    Proposal,
+    ScoreModel,
+    Share,
+    TreesModel,
+    learn,
+)
+from matching.learning import from_json as model_from_json
+from matching.matcher import VERSION, Matcher, linker_for
 from matching.records import CEFR_LEVELS, MODES, SKILL_LEVELS, Assignment, Volunteer
 from matching.reference import Reference
 from matching.schema import (
@@ -16,6 +45,7 @@ from matching.schema import (
     parse_assignments,
     parse_volunteers,
 )
+from matching.spread import PLAIN, Spread, best_bands, expected_firsts, fit_spread
 from matching.text import Link, SkillLinker
 
 __all__ = [
@@ -23,33 +53,55 @@ __all__ = [
     "BAND_STEP",
     "CEFR_LEVELS",
     "CRITERIA",
+    "DECISION_COLUMNS",
+    "DEFAULT_MODEL",
     "DEFAULT_WEIGHTS",
     "ELIGIBILITY_CODES",
     "ELIGIBLE",
     "EXPERIENCE_LEVELS",
     "INELIGIBLE",
+    "LINEAR_FROM",
+    "MARGIN",
     "MATCH_COLUMNS",
     "MODES",
     "NEAR",
     "NEUTRAL_VALUES",
+    "PROPOSAL_REASONS",
+    "PLAIN",
     "REASON_CODES",
     "SKILL_LEVELS",
+    "TREES_FROM",
     "VERSION",
     "VOLUNTEER_COLUMNS",
     "Assignment",
+    "Calibration",
+    "DecisionError",
+    "Decisions",
     "Explanation",
+    "LinearModel",
     "Link",
     "Matcher",
     "Obstacle",
     "Problem",
+    "Proposal",
     "Reason",
     "Reference",
     "SchemaError",
+    "ScoreModel",
+    "Share",
     "SkillLinker",
+    "Spread",
+    "TreesModel",
     "Volunteer",
     "band_of",
+    "best_bands",
+    "expected_firsts",
+    "fit_spread",
+    "criteria_values",
+    "learn",
     "linker_for",
-    "lot",
+    "model_from_json",
     "parse_assignments",
     "parse_volunteers",
+    "score_range",
 ]

@@ -6,9 +6,13 @@ Numbers and codes only; words belong to whoever shows them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from matching.criteria import CRITERIA, DEFAULT_WEIGHTS
+from matching.learning.models import ScoreModel
+from matching.learning.values import POINTS
 
 ELIGIBLE = "eligible"
 NEAR = "near"
@@ -18,7 +22,10 @@ BAND_STEP = 2
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of a score: points of 100 that it gives and could give at most, and whether the fact is known."""
+    """One line of a score: points of 100 that it gives and could give at most, and whether the fact is known.
+
+    `value` and `share` say the same before any weight: what the line is worth of its criterion, and at most.
+    """
 
     criterion: str
     code: str
@@ -26,6 +33,8 @@ class Reason:
     possible: float
     known: bool
     evidence: Mapping[str, Any]
+    value: float
+    share: float
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reason as JSON-able data."""
@@ -33,7 +42,13 @@ class Reason:
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> Reason:
-        """Rebuild a reason from `to_dict`; TypeError where a field is missing or strange."""
+        """Rebuild a reason from `to_dict`; TypeError where a field is missing or strange.
+
+        Reasons of version 0.1 hold no `value` and `share`; the weights were the default ones then.
+        """
+        if "value" not in data:
+            points = POINTS * DEFAULT_WEIGHTS[data["criterion"]]
+            data = {**data, "value": data["contribution"] / points, "share": data["possible"] / points}
         return Reason(**data)
 
 
@@ -101,3 +116,27 @@ def to_plain(data: Mapping[str, Any]) -> dict[str, Any]:
 def to_json(items: tuple[Reason, ...] | tuple[Obstacle, ...]) -> str:
     """Return reasons or obstacles as JSON with floats that read back to the same number."""
     return json.dumps([item.to_dict() for item in items], ensure_ascii=False, separators=(",", ":"))
+
+
+def criteria_values(reasons: Iterable[Reason]) -> dict[str, float]:
+    """Return what each criterion is worth in a pair, from 0 to 1, before any weight: what a score model takes."""
+    return _values(reasons, lambda reason: reason.value)
+
+
+def score_range(reasons: Iterable[Reason], model: ScoreModel) -> tuple[float, float]:
+    """Return the lowest and the highest score that the pair could have, were all that is not known known.
+
+    Lines that are not known count nothing for the one, and in full for the other; the model is that of the score.
+    """
+    lines = list(reasons)
+    low = _values(lines, lambda reason: reason.value if reason.known else 0.0)
+    high = _values(lines, lambda reason: reason.value if reason.known else reason.share)
+    least, most = model.score([list(low.values()), list(high.values())]).tolist()
+    return least, most
+
+
+def _values(reasons: Iterable[Reason], worth: Callable[[Reason], float]) -> dict[str, float]:
+    values = dict.fromkeys(CRITERIA, 0.0)
+    for reason in reasons:
+        values[reason.criterion] += worth(reason)
+    return {criterion: min(value, 1.0) for criterion, value in values.items()}

@@ -14,25 +14,28 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, text
-from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES, Criterion, build_criteria
+from matching.criteria import NEUTRAL_VALUES, Criterion, build_criteria
 from matching.explanation import BAND_STEP, Explanation, band_of, to_json
+from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
+from matching.learning.values import checked_shares
 from matching.pool import Pool
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS, parse_assignments, parse_volunteers
 from matching.sheet import STATUSES, Sheet
+from matching.spread import PLAIN, Spread, fit_spread
 from matching.text import SkillLinker
 
 VERSION = "0.1.0"
-SEPARATOR = "\x1f"
 Assignments: TypeAlias = pd.DataFrame | Sequence[Assignment]
 
 
 class Matcher(BaseEstimator):
     """Ranks volunteers for assignments and assignments for volunteers; one score per pair, the same for all.
 
-    Parameters: `weights` per criterion (add up to 1), `reference` (default: the shipped tables), `neutral` values per
-    criterion for what is not known. After `fit`: `pool_`, `weights_`, `neutral_`, `reference_`.
+    Parameters: `weights` per criterion (add up to 1) or a score `model` in their place, `reference` (default: the
+    shipped tables), `neutral` values per criterion for what is not known. After `fit`: `pool_`, `model_`, `neutral_`,
+    `reference_`.
     """
 
     def __init__(
@@ -40,36 +43,56 @@ class Matcher(BaseEstimator):
         weights: Mapping[str, float] | None = None,
         reference: Reference | None = None,
         neutral: Mapping[str, float] | None = None,
+        model: ScoreModel | None = None,
     ) -> None:
         self.weights = weights
         self.reference = reference
         self.neutral = neutral
+        self.model = model
 
     def fit(self, volunteers: pd.DataFrame, y: None = None) -> Matcher:
         """Read the volunteers (a frame of text, as in schema.py); SchemaError names every cell that cannot be read."""
         self.reference_ = self.reference or Reference.load()
-        self.weights_ = _checked("weights", self.weights, DEFAULT_WEIGHTS)
-        if abs(sum(self.weights_.values()) - 1.0) > 1e-9:
-            raise ValueError("the weights must add up to 1")
-        self.neutral_ = _checked("neutral values", self.neutral, NEUTRAL_VALUES)
+        self.model_ = self.effective_model()
+        self.neutral_ = self._neutral()
         self.pool_ = Pool(parse_volunteers(volunteers, self.reference_), linker_for(self.reference_))
         return self
 
-    def rank(self, assignments: Assignments, top: int | None = None, seed: int = 0) -> pd.DataFrame:
+    def rank(
+        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+    ) -> pd.DataFrame:
         """Return the ranked volunteers of each assignment: the `top` eligible ones, then the `top` near matches.
 
-        Inside a band the order is by lot: a hash of seed, volunteer and assignment, never an input order.
+        Inside a band the order is by lot, drawn from seed, volunteer and assignment, never an input order; `spread`
+        (see `spread_over`) makes who is crowded come first less often.
         """
         check_is_fitted(self, "pool_")
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            order = _best(sheet, top, seed)
+            order = _best(sheet, top, seed, spread)
             rows += [_row(sheet.explain(number), rank) for rank, number in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
+    def spread_over(self, assignments: Assignments) -> Spread:
+        """Return the spread that evens out first places among all these volunteers and assignments; bands stay."""
+        check_is_fitted(self, "pool_")
+        pairs: list[tuple[str, str, int]] = []
+        for assignment in self._read(assignments):
+            sheet = self._sheet(self.pool_, assignment)
+            pairs += [
+                (assignment.id, self.pool_.volunteers[number].id, band_of(sheet.score[number].item()))
+                for number in np.flatnonzero(sheet.status == 0).tolist()
+            ]
+        return fit_spread(pairs)
+
     def rank_for(
-        self, volunteer_ids: Iterable[str], assignments: Assignments, top: int | None = None, seed: int = 0
+        self,
+        volunteer_ids: Iterable[str],
+        assignments: Assignments,
+        top: int | None = None,
+        seed: int = 0,
+        spread: Spread = PLAIN,
     ) -> pd.DataFrame:
         """Return the ranked assignments of each volunteer; the scores are those of `rank`. KeyError: unknown id."""
         check_is_fitted(self, "pool_")
@@ -77,21 +100,29 @@ class Matcher(BaseEstimator):
         sheets = [self._sheet(chosen, assignment) for assignment in self._read(assignments)]
         rows: list[tuple[Any, ...]] = []
         for number in range(chosen.size):
-            order = _best_sheets(sheets, number, top, seed)
+            order = _best_sheets(sheets, number, top, seed, spread)
             rows += [_row(sheet.explain(number), rank) for rank, sheet in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def among(self, volunteer_ids: Iterable[str]) -> Matcher:
         """Return a matcher on some of the fitted volunteers; every score stays as it is. KeyError: unknown id."""
         check_is_fitted(self, "pool_")
-        part = Matcher(self.weights, self.reference, self.neutral)
-        part.reference_, part.weights_, part.neutral_ = self.reference_, self.weights_, self.neutral_
+        part = Matcher(self.weights, self.reference, self.neutral, self.model)
+        part.reference_, part.model_, part.neutral_ = self.reference_, self.model_, self.neutral_
         part.pool_ = self.pool_.take(volunteer_ids)
         return part
 
+    def effective_model(self) -> ScoreModel:
+        """Return the score model in force; needs no fit. ValueError: wrong weights, or weights beside a model."""
+        if self.model is None:
+            return DEFAULT_MODEL if self.weights is None else LinearModel(self.weights)
+        if self.weights is not None:
+            raise ValueError("give weights or a model, not both")
+        return self.model
+
     def effective_weights(self) -> dict[str, float]:
-        """Return the weight of every criterion, checked; needs no fit."""
-        return _checked("weights", self.weights, DEFAULT_WEIGHTS)
+        """Return the weight of every criterion: of a model that is no sum, its share in a full score."""
+        return self.effective_model().weights
 
     def pair(self, volunteer_id: str, assignment: Assignments) -> Explanation:
         """Explain one pair, eligible or not; `assignment` holds exactly one. KeyError: unknown volunteer."""
@@ -114,12 +145,12 @@ class Matcher(BaseEstimator):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of all that shapes a score: weights, neutral values, constants, reference data, library version."""
+        """SHA-256 of all that shapes a score: model, neutral values, constants, reference data, library version."""
         reference = self.reference or Reference.load()
-        neutral = _checked("neutral values", self.neutral, NEUTRAL_VALUES)
+        neutral = self._neutral()
         facts = {
             "version": VERSION,
-            "weights": self.effective_weights(),
+            "model": self.effective_model().to_json(),
             "neutral": neutral,
             "criteria": {one.name: one.constants() for one in build_criteria(reference, neutral)},
             "eligibility": eligibility.CONSTANTS,
@@ -135,7 +166,10 @@ class Matcher(BaseEstimator):
         return assignments
 
     def _sheet(self, pool: Pool, assignment: Assignment) -> Sheet:
-        return Sheet(pool, assignment, self._criteria(), self.weights_)
+        return Sheet(pool, assignment, self._criteria(), self.model_)
+
+    def _neutral(self) -> dict[str, float]:
+        return checked_shares("neutral values", NEUTRAL_VALUES if self.neutral is None else self.neutral)
 
     def _criteria(self) -> list[Criterion]:
         if not hasattr(self, "criteria_"):
@@ -149,31 +183,13 @@ def linker_for(reference: Reference) -> SkillLinker:
     return SkillLinker(reference)
 
 
-def _checked(name: str, given: Mapping[str, float] | None, default: Mapping[str, float]) -> dict[str, float]:
-    values = dict(default if given is None else given)
-    if set(values) != set(CRITERIA) or not all(0.0 <= value <= 1.0 for value in values.values()):
-        raise ValueError(f"{name} need a number from 0 to 1 for each of: {', '.join(CRITERIA)}")
-    return {criterion: float(values[criterion]) for criterion in CRITERIA}
-
-
-def lot(seed: int, volunteer_id: str, assignment_id: str) -> str:
-    """Return the lot of a pair: equal on every machine, different with every seed."""
-    return hashlib.sha256(SEPARATOR.join((str(seed), volunteer_id, assignment_id)).encode()).hexdigest()
-
-
-def _best(sheet: Sheet, top: int | None, seed: int) -> list[int]:
+def _best(sheet: Sheet, top: int | None, seed: int, spread: Spread) -> list[int]:
     """Return positions in the pool, eligible ones first: by band, inside a band by lot."""
     order: list[int] = []
     for status in (0, 1):
         numbers = np.flatnonzero(sheet.status == status)
         numbers = numbers[_could_be_listed(sheet.score[numbers], top)]
-        keys = {
-            number: (
-                -band_of(sheet.score[number].item()),
-                lot(seed, sheet.pool.volunteers[number].id, sheet.assignment.id),
-            )
-            for number in numbers.tolist()
-        }
+        keys = {number: _key(sheet, number, seed, spread) for number in numbers.tolist()}
         order += sorted(keys, key=keys.__getitem__)[:top]
     return order
 
@@ -188,17 +204,18 @@ def _could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
     return bands >= np.partition(bands, -top)[-top]
 
 
-def _best_sheets(sheets: Sequence[Sheet], number: int, top: int | None, seed: int) -> list[Sheet]:
+def _best_sheets(sheets: Sequence[Sheet], number: int, top: int | None, seed: int, spread: Spread) -> list[Sheet]:
     order: list[Sheet] = []
     for status in (0, 1):
         found = [sheet for sheet in sheets if sheet.status[number] == status]
-        found.sort(key=lambda one: (-band_of(one.score[number].item()), _lot_of(one, number, seed)))
+        found.sort(key=lambda one: _key(one, number, seed, spread))
         order += found[:top]
     return order
 
 
-def _lot_of(sheet: Sheet, number: int, seed: int) -> str:
-    return lot(seed, sheet.pool.volunteers[number].id, sheet.assignment.id)
+def _key(sheet: Sheet, number: int, seed: int, spread: Spread) -> tuple[int, str]:
+    lot = spread.lot(seed, sheet.pool.volunteers[number].id, sheet.assignment.id)
+    return -band_of(sheet.score[number].item()), lot
 
 
 def _row(explanation: Explanation, rank: int) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +12,23 @@ from numpy.typing import NDArray
 from matching.criteria import Criterion, Part
 from matching.eligibility import Check, checks_for
 from matching.explanation import ELIGIBLE, INELIGIBLE, NEAR, Explanation, Obstacle, Reason, to_plain
+from matching.learning.models import LinearModel, ScoreModel
+from matching.learning.values import POINTS, summed
 from matching.pool import Numbers, Pool
 from matching.records import MODES, Assignment
 
 STATUSES = (ELIGIBLE, NEAR, INELIGIBLE)
-POINTS = 100.0
+Judged = Sequence[tuple[Criterion, Sequence[Part]]]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A part of a criterion on the scale of the score: points of 100."""
+    """A part of a criterion on the scale of the score: the points of 100 that it gives, and could give at most."""
 
     criterion: str
     part: Part
     points: Numbers
-    possible: float
+    possible: Numbers
 
 
 class ModeSheet:
@@ -38,16 +40,13 @@ class ModeSheet:
         assignment: Assignment,
         mode: str,
         criteria: Sequence[Criterion],
-        weights: Mapping[str, float],
+        model: ScoreModel,
     ) -> None:
         online = mode == "online"
         self.mode = mode
         self.checks: list[Check] = checks_for(pool, assignment, online)
-        self.lines = [
-            Line(criterion.name, part, POINTS * weights[criterion.name] * part.value, _most(weights, criterion, part))
-            for criterion in criteria
-            for part in criterion.parts(pool, assignment, online)
-        ]
+        judged = [(criterion, criterion.parts(pool, assignment, online)) for criterion in criteria]
+        self.lines = _weighted(judged, model) if isinstance(model, LinearModel) else _shared_out(judged, model)
         # Summed line by line, never by a library's own order: the reasons add up to the score to the last bit.
         self.score: Numbers = np.zeros(pool.size)
         for line in self.lines:
@@ -63,19 +62,53 @@ class ModeSheet:
         return np.where(failed == 0, 0, np.where((failed == 1) & (near == 1), 1, 2)).astype(np.int8)
 
 
-def _most(weights: Mapping[str, float], criterion: Criterion, part: Part) -> float:
-    return POINTS * weights[criterion.name] * part.possible
+def _weighted(judged: Judged, model: LinearModel) -> list[Line]:
+    """Return the lines of a linear model: each is the criterion's weight times the line's value."""
+    return [
+        Line(
+            criterion.name,
+            part,
+            POINTS * model.weights[criterion.name] * part.value,
+            np.broadcast_to(POINTS * model.weights[criterion.name] * part.possible, part.value.shape),
+        )
+        for criterion, parts in judged
+        for part in parts
+    ]
+
+
+def _shared_out(judged: Judged, model: ScoreModel) -> list[Line]:
+    """Return the lines of any model: a criterion's points shared out by what each line is worth of it.
+
+    What is met is shared by the lines' values, what is missing by their gaps: the lines add up to both, and no line
+    gives more than it could.
+    """
+    values = np.stack([_total([part.value for part in parts]) for _, parts in judged], axis=1)
+    contributions, possible = model.contributions(values), model.possible(values)
+    lines = []
+    for place, (criterion, parts) in enumerate(judged):
+        met, missing = contributions[:, place], possible[:, place] - contributions[:, place]
+        gaps = [np.maximum(part.possible - part.value, 0.0) for part in parts]
+        for part, gap in zip(parts, gaps, strict=True):
+            points = met * _portion(part.value, values[:, place])
+            lines.append(Line(criterion.name, part, points, points + missing * _portion(gap, _total(gaps))))
+    return lines
+
+
+def _total(columns: Sequence[Numbers]) -> Numbers:
+    return summed(np.stack(columns, axis=1))
+
+
+def _portion(one: Numbers, whole: Numbers) -> Numbers:
+    return np.divide(one, whole, out=np.zeros(len(one)), where=whole > 0)
 
 
 class Sheet:
     """The assignment judged by the mode that works for each volunteer; on site first where both do equally well."""
 
-    def __init__(
-        self, pool: Pool, assignment: Assignment, criteria: Sequence[Criterion], weights: Mapping[str, float]
-    ) -> None:
+    def __init__(self, pool: Pool, assignment: Assignment, criteria: Sequence[Criterion], model: ScoreModel) -> None:
         self.pool, self.assignment = pool, assignment
         modes = MODES if assignment.mode == "either" else (assignment.mode,)
-        self._by_mode = [ModeSheet(pool, assignment, mode, criteria, weights) for mode in modes]
+        self._by_mode = [ModeSheet(pool, assignment, mode, criteria, model) for mode in modes]
         # Of modes that do equally badly, one that the volunteer works in tells more; argmin keeps the first, on site.
         burden = [sheet.status * 2 + ~pool.works(sheet.mode) for sheet in self._by_mode]
         self._choice = np.argmin(np.stack(burden), axis=0)
@@ -105,8 +138,16 @@ class Sheet:
 
 def _reason(line: Line, number: int) -> Reason:
     code, evidence = line.part.describe(number)
-    known = bool(line.part.known[number])
-    return Reason(line.criterion, code, line.points[number].item(), line.possible, known, to_plain(evidence))
+    return Reason(
+        criterion=line.criterion,
+        code=code,
+        contribution=line.points[number].item(),
+        possible=line.possible[number].item(),
+        known=bool(line.part.known[number]),
+        evidence=to_plain(evidence),
+        value=line.part.value[number].item(),
+        share=line.part.possible,
+    )
 
 
 def _obstacle(check: Check, number: int) -> Obstacle:

@@ -1,0 +1,26 @@
+"""Learning from coordinators' decisions: score models, how they are learned, and what a score has meant so far."""
+
+from matching.learning.calibration import Calibration, Share
+from matching.learning.decisions import DECISION_COLUMNS, DecisionError, Decisions
+from matching.learning.learn import LINEAR_FROM, MARGIN, TREES_FROM, Proposal, learn
+from matching.learning.learn import REASONS as PROPOSAL_REASONS
+from matching.learning.models import DEFAULT_MODEL, LinearModel, ScoreModel, TreesModel, from_json
+
+__all__ = [
+    "DECISION_COLUMNS",
+    "DEFAULT_MODEL",
+    "LINEAR_FROM",
+    "MARGIN",
+    "PROPOSAL_REASONS",
+    "TREES_FROM",
+    "Calibration",
+    "DecisionError",
+    "Decisions",
+    "LinearModel",
+    "Proposal",
+    "ScoreModel",
+    "Share",
+    "TreesModel",
+    "from_json",
+    "learn",
+]

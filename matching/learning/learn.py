@@ -1,0 +1,147 @@
+"""From decisions to a proposal: fit, compare over assignments that were held back, and keep only what is better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from matching.learning import measures
+from matching.learning.blend import blend, country_share, with_country
+from matching.learning.decisions import Decisions
+from matching.learning.fit import fit_linear, fit_trees
+from matching.learning.measures import Measured
+from matching.learning.models import DEFAULT_MODEL, ScoreModel
+from matching.learning.propensity import row_weights
+
+LINEAR_FROM = 20
+TREES_FROM = 500
+# Assignments with both an endorsed and a dismissed person: only these tell one person from another.
+LEAST_COMPARABLE = 10
+FOLDS = 10
+MARGIN = 0.005
+SHRINKAGE = 10.0
+
+TOO_FEW = "too_few"
+ONE_SIDED = "one_sided"
+COUNTRY_IS_ALL = "country_is_all"
+NO_SIGNAL = "no_signal"
+NO_GAIN = "no_gain"
+REASONS = (TOO_FEW, ONE_SIDED, COUNTRY_IS_ALL, NO_SIGNAL, NO_GAIN)
+
+Fit = Callable[[Decisions], ScoreModel | None]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A model that beat the default weights, or None with the reason why; `figures` say what was measured.
+
+    Figures are numbers by name (see `Measured`); they are empty where nothing could be compared.
+    """
+
+    model: ScoreModel | None
+    kind: str
+    reason: str
+    figures: dict[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the proposal as JSON-able data."""
+        model = self.model.to_json() if self.model else None
+        return {"model": model, "kind": self.kind, "reason": self.reason, "figures": dict(self.figures)}
+
+
+def learn(
+    decisions: Decisions,
+    current: ScoreModel,
+    shared: ScoreModel | None = None,
+    seed: int = 0,
+    default: ScoreModel = DEFAULT_MODEL,
+) -> Proposal:
+    """Propose a score model learned from decisions, or say why none is.
+
+    `current` is the model in force, whose country share stays as it is; `shared` is the model of all VIOs together, on
+    which a VIO's own leans while its decisions are few (None: this is the shared one, and leans on `default`).
+    """
+    of_country = country_share(current)
+    default = with_country(default, of_country)
+    base = default if shared is None else with_country(shared, of_country)
+    reason = _too_little(decisions, of_country)
+    if reason:
+        return Proposal(None, "", reason, _counts(decisions))
+    rivals: dict[str, Fit] = {
+        "linear": lambda some: _leaning(fit_linear(some, of_country, row_weights(some)), base, some)
+    }
+    if decisions.assignments >= TREES_FROM:
+        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, row_weights(some), seed), base, some)
+    return _best(decisions, rivals, {"default": default, "current": current}, seed)
+
+
+def _too_little(decisions: Decisions, of_country: float) -> str:
+    if decisions.assignments < LINEAR_FROM:
+        return TOO_FEW
+    if measures.comparable(decisions) < LEAST_COMPARABLE:
+        return ONE_SIDED
+    return COUNTRY_IS_ALL if of_country >= 1.0 else ""
+
+
+def _leaning(own: ScoreModel | None, base: ScoreModel, decisions: Decisions) -> ScoreModel | None:
+    """Return the fitted model shrunk towards its base: of n comparable assignments, n / (n + SHRINKAGE) is its own."""
+    if own is None:
+        return None
+    count = measures.comparable(decisions)
+    return blend(own, base, count / (count + SHRINKAGE))
+
+
+def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, ScoreModel], seed: int) -> Proposal:
+    """Return the rival that orders held-back assignments best, where it beats the default weights by the margin."""
+    measured = {name: _held_back(decisions, fit, seed) for name, fit in rivals.items()}
+    measured |= {name: _held_back(decisions, _always(model), seed) for name, model in standing.items()}
+    kind = max(rivals, key=lambda name: (measured[name].pairs.mean(), name == "linear"))
+    gain, pairs_gain = measured[kind].gain_over(measured["default"], seed)
+    figures = _counts(decisions) | {"margin": MARGIN}
+    for name in ("default", "current", kind):
+        told = "proposal" if name == kind else name
+        figures |= {
+            f"ndcg_{told}": float(measured[name].ndcg.mean()),
+            f"pairs_{told}": float(measured[name].pairs.mean()),
+        }
+        figures[f"log_loss_{told}"] = measured[name].log_loss
+    figures |= {"gain": gain.value, "gain_low": gain.low, "gain_high": gain.high}
+    figures |= {"pairs_gain": pairs_gain.value, "pairs_gain_low": pairs_gain.low, "pairs_gain_high": pairs_gain.high}
+    model = rivals[kind](decisions)
+    if model is None:
+        return Proposal(None, kind, NO_SIGNAL, figures)
+    if gain.value < MARGIN or pairs_gain.low <= 0.0:
+        return Proposal(None, kind, NO_GAIN, figures)
+    return Proposal(model, model.kind, "", figures)
+
+
+def _always(model: ScoreModel) -> Fit:
+    return lambda _: model
+
+
+def _held_back(decisions: Decisions, fit: Fit, seed: int) -> Measured:
+    """Fit on nine tenths of the assignments and score the rest, ten times over; one who learns nothing scores 0."""
+    scores, losses = np.zeros(len(decisions)), np.zeros(len(decisions))
+    folds = GroupKFold(FOLDS, shuffle=True, random_state=seed)
+    for train, test in folds.split(decisions.values, groups=decisions.groups):
+        model = fit(decisions.take(train))
+        if model is None:
+            losses[test] = np.log(2.0)
+            continue
+        seen, scores[test] = model.score(decisions.values[train]), model.score(decisions.values[test])
+        labels = decisions.labels
+        losses[test] = measures.held_back_losses((seen, labels[train]), (scores[test], labels[test]))
+    return measures.measure(decisions, scores, losses)
+
+
+def _counts(decisions: Decisions) -> dict[str, float]:
+    return {
+        "assignments": decisions.assignments,
+        "comparable": measures.comparable(decisions),
+        "decisions": len(decisions),
+        "endorsed": int(decisions.labels.sum()),
+    }
