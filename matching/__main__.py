@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def rank(volunteers: Path, assignments: Path, out: Path, top: int, seed: int) -> None:
     """Rank the volunteers of one file for the assignments of another; nothing is written unless all went well."""
     people, work = read_table(volunteers), read_table(assignments)
-    matches = Matcher().fit(people).rank(work, top=top, seed=seed)
+    matcher = Matcher().fit(people)
+    matches = matcher.rank(work, top=top, seed=seed, spread=matcher.spread_over(work))
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         matches.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n")
