@@ -29,7 +29,9 @@ from matching.learning import (
     ScoreModel,
     Share,
     TreesModel,
+    country_share,
     learn,
+    with_country,
 )
 from matching.learning import from_json as model_from_json
 from matching.matcher import VERSION, Matcher, linker_for
@@ -97,6 +99,7 @@ __all__ = [
     "best_bands",
     "expected_firsts",
     "fit_spread",
+    "country_share",
     "criteria_values",
     "learn",
     "linker_for",
@@ -104,4 +107,5 @@ __all__ = [
     "parse_assignments",
     "parse_volunteers",
     "score_range",
+    "with_country",
 ]

@@ -112,6 +112,14 @@ class Matcher(BaseEstimator):
         part.pool_ = self.pool_.take(volunteer_ids)
         return part
 
+    def scored_by(self, model: ScoreModel | None) -> Matcher:
+        """Return a matcher on the same fitted volunteers that scores with another model (None: the default)."""
+        check_is_fitted(self, "pool_")
+        other = Matcher(None, self.reference, self.neutral, model)
+        other.reference_, other.neutral_, other.pool_ = self.reference_, self.neutral_, self.pool_
+        other.model_ = other.effective_model()
+        return other
+
     def effective_model(self) -> ScoreModel:
         """Return the score model in force; needs no fit. ValueError: wrong weights, or weights beside a model."""
         if self.model is None:

@@ -1,5 +1,6 @@
 """Learning from coordinators' decisions: score models, how they are learned, and what a score has meant so far."""
 
+from matching.learning.blend import country_share, with_country
 from matching.learning.calibration import Calibration, Share
 from matching.learning.decisions import DECISION_COLUMNS, DecisionError, Decisions
 from matching.learning.learn import LINEAR_FROM, MARGIN, TREES_FROM, Proposal, learn
@@ -21,6 +22,8 @@ __all__ = [
     "ScoreModel",
     "Share",
     "TreesModel",
+    "country_share",
     "from_json",
     "learn",
+    "with_country",
 ]

@@ -60,7 +60,6 @@ class ScoreModel(Base):
     parameters: Mapped[str] = mapped_column(Text)  # JSON of the library; nothing in it is ever executed
     fingerprint: Mapped[str] = mapped_column(String(64))
     weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    calibration: Mapped[dict[str, Any]] = mapped_column(default=dict)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
     preview: Mapped[dict[str, Any]] = mapped_column(default=dict)  # rankings before and after, by ids
     state: Mapped[str] = mapped_column(String(10), default="proposed")
@@ -90,6 +89,9 @@ class LearningRun(Base):
     assignments: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str] = mapped_column(CODE, default="")
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Version (score_model.id; 0: the installation's weights) -> what its scores have meant so far. No part of any score,
+    # so nobody has to let it in.
+    calibrations: Mapped[dict[str, Any]] = mapped_column(default=dict)
     model_id: Mapped[int | None] = mapped_column(ForeignKey("score_model.id"))
     error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column()
