@@ -1,0 +1,62 @@
+"""Which texts the encoder may read: the languages it knows, however short, and no others."""
+
+import pytest
+
+from matching import Reference
+from matching.text.tongue import known_to_encoder, language_of
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sw", "Nimefanya kazi ya uuguzi kwa miaka mitano"),
+        ("sw", "kuchimba visima vya maji"),
+        ("hi", "जल पंप की मरम्मत"),
+        ("vi", "sửa chữa máy bơm nước"),
+        ("fa", "من پنج سال پرستار بوده‌ام و در روستا کار کرده‌ام"),
+        ("ur", "میں نے پانچ سال نرس کا کام کیا"),
+        ("bn", "জলের পাম্প মেরামত"),
+        ("am", "እኔ ነርስ ነኝ"),
+        ("so", "Waxaan ahay kalkaaliye caafimaad"),
+        ("ha", "Na yi aikin jinya shekaru biyar"),
+        ("ne", "मैले पाँच वर्ष नर्सको काम गरेँ"),
+        ("kk", "Мен бес жыл медбике болып жұмыс істедім"),
+        ("uz", "Men besh yil hamshira boʻlib ishladim"),
+        ("mn", "Би таван жил сувилагчаар ажилласан"),
+        ("tl", "Nagtrabaho ako bilang nars sa loob ng limang taon"),
+    ],
+)
+def test_a_language_that_the_encoder_does_not_know_is_noticed(language: str, text: str) -> None:
+    assert language_of(text) == language
+    assert not known_to_encoder(text)
+    assert not known_to_encoder(text.upper())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trabalhei cinco anos como enfermeira",
+        "Beş yıl hemşire olarak çalıştım",
+        "Saya bekerja sebagai perawat selama lima tahun",
+        "Ho lavorato cinque anni come infermiera",
+        "Pracowałam pięć lat jako pielęgniarka",
+        "看護師として五年間働きました",
+        "ซ่อมปั๊มน้ำในหมู่บ้าน",
+        "",
+        "12 – 14!",
+    ],
+)
+def test_other_languages_of_the_encoder_stay_with_it(text: str) -> None:
+    assert known_to_encoder(text)
+
+
+def test_hardly_any_short_label_is_taken_from_the_encoder() -> None:
+    labels = [text for skill in Reference.load().skills.values() for text in skill.labels.values()]
+    lost = [text for text in labels if not known_to_encoder(text)]
+    assert len(labels) > 3000
+    assert len(lost) <= len(labels) / 500, lost
+
+
+def test_a_very_long_text_costs_no_time_and_odd_signs_break_nothing() -> None:
+    assert known_to_encoder("water pump repair " * 50_000)
+    assert known_to_encoder("\ud800 \x00 ok")
