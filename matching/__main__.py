@@ -1,33 +1,28 @@
-"""`python -m matching rank`: two CSV files in, ranked and explained matches out."""
+"""`python -m matching rank | text | evaluate`: files in, ranked matches, near texts or figures out."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
+from matching.files import CommandError, read_answers, read_table, read_texts, write_whole
 from matching.matcher import Matcher
 from matching.schema import SchemaError
 
 SHOWN_PROBLEMS = 20
 DEFAULT_TOP = 20
-
-
-class CommandError(Exception):
-    """What the person at the command line has to put right."""
+# What is ranked where figures are asked for, as the published figures do.
+EVALUATED_TOP = 100
+SCORE_DIGITS = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; returns the exit status: 0 done, 2 wrong input."""
     options = _parser().parse_args(arguments)
     try:
-        rank(options.volunteers, options.assignments, options.out, options.top, options.seed)
+        options.run(options)
     except SchemaError as error:
         shown = [str(problem) for problem in error.problems[:SHOWN_PROBLEMS]]
         more = len(error.problems) - len(shown)
@@ -39,50 +34,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def rank(volunteers: Path, assignments: Path, out: Path, top: int, seed: int) -> None:
+def rank(options: argparse.Namespace) -> None:
     """Rank the volunteers of one file for the assignments of another; nothing is written unless all went well."""
-    people, work = read_table(volunteers), read_table(assignments)
-    matcher = Matcher().fit(people)
-    matches = matcher.rank(work, top=top, seed=seed, spread=matcher.spread_over(work))
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        matches.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n")
-        os.replace(unfinished, out)
-    except OSError as error:
-        why = error.strerror or error
-        raise CommandError(f"{out} cannot be written: {why}; name a file in a folder that exists") from error
+    people, work = read_table(options.volunteers), read_table(options.assignments)
+    matches = Matcher().fit(people).rank(work, top=options.top, seed=options.seed)
+    write_whole(options.out, lambda path: matches.to_csv(path, index=False, encoding="utf-8", lineterminator="\n"))
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV in UTF-8 as text; CommandError says what is wrong with the file, and in which row."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [row for row in csv.reader(lines, strict=True) if row]
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not in UTF-8 (byte {error.start}); save it as CSV UTF-8") from error
-    except csv.Error as error:
-        raise CommandError(f"{path} is no proper CSV: {error}; quote cells that hold commas or quotes") from error
-    if not rows:
-        raise CommandError(f"{path} is empty; its first row must name the columns")
-    return _table(path, [name.strip() for name in rows[0]], rows[1:])
+def text(options: argparse.Namespace) -> None:
+    """Write, for each query, the nearest texts of the corpus, best first."""
+    # Late: ranking needs no model of texts, and starts sooner without it.
+    from matching.text.similarity import Similarity
+
+    queries, corpus = read_texts(options.queries), read_texts(options.corpus)
+    names = list(corpus)
+    found = Similarity().fit(list(corpus.values())).search(list(queries.values()), options.top)
+    lines = [
+        f"{query}\t{names[place]}\t{rank}\t{score:.{SCORE_DIGITS}f}\n"
+        for query, (places, scores) in zip(queries, found, strict=True)
+        for rank, (place, score) in enumerate(zip(places, scores, strict=True), start=1)
+    ]
+    write_whole(options.out, lambda path: _write_lines(path, lines))
 
 
-def _table(path: Path, header: list[str], rows: list[list[str]]) -> pd.DataFrame:
-    twice = [name for name, count in Counter(header).items() if name and count > 1]
-    if twice:
-        raise CommandError(f"{path}, row 1: the column {twice[0]} stands there twice; remove one")
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise CommandError(
-                f"{path}, row {number}: {len(row)} cells under {len(header)} columns; quote cells that hold a comma"
-            )
-    return pd.DataFrame(rows, columns=header, dtype=str)
+def evaluate(options: argparse.Namespace) -> None:
+    """Print how well the model, and word and character TF-IDF beside it, find the right answers."""
+    from matching.text.scores import compare
+
+    queries, corpus, answers = read_texts(options.queries), read_texts(options.corpus), read_answers(options.qrels)
+    unknown = [query for query in answers if query not in queries]
+    if unknown:
+        raise CommandError(f"{options.qrels}: the query {unknown[0]} is not in {options.queries}")
+    missing = sorted(set().union(*answers.values()) - corpus.keys())
+    if missing:
+        raise CommandError(f"{options.qrels}: the text {missing[0]} is not in {options.corpus}")
+    print(f"{len(answers)} queries, {len(corpus)} texts, best {EVALUATED_TOP} of each query")
+    for name, row in compare(queries, corpus, answers, EVALUATED_TOP).items():
+        print(f"{name:<18}" + "  ".join(f"{figure} {value:.4f}" for figure, value in row.items()))
+
+
+def _write_lines(path: Path, lines: Sequence[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m matching", description="Match volunteers and assignments.")
+    parser = argparse.ArgumentParser(prog="python -m matching", description="Match volunteers, assignments and texts.")
     commands = parser.add_subparsers(dest="command", required=True)
     ranking = commands.add_parser("rank", help="rank volunteers for assignments and explain every match")
     ranking.add_argument("--volunteers", type=Path, required=True, metavar="V.csv")
@@ -90,7 +87,22 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("--out", type=Path, required=True, metavar="M.csv")
     ranking.add_argument("--top", type=_positive, default=DEFAULT_TOP, metavar="K", help="eligible and near, each")
     ranking.add_argument("--seed", type=int, default=0, metavar="N", help="of the lot inside a band")
+    ranking.set_defaults(run=rank)
+    texts = commands.add_parser("text", help="find the nearest texts, across languages")
+    _add_texts(texts)
+    texts.add_argument("--top", type=_positive, default=DEFAULT_TOP, metavar="K", help="texts a query")
+    texts.add_argument("--out", type=Path, required=True, metavar="R.tsv", help="query, text, rank, score")
+    texts.set_defaults(run=text)
+    figures = commands.add_parser("evaluate", help="measure how well the nearest texts are the right ones")
+    _add_texts(figures)
+    figures.add_argument("--qrels", type=Path, required=True, metavar="L.tsv", help="query, 0, text, 1")
+    figures.set_defaults(run=evaluate)
     return parser
+
+
+def _add_texts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--queries", type=Path, required=True, metavar="Q.tsv", help="id, tab, text; no header")
+    parser.add_argument("--corpus", type=Path, required=True, metavar="C.tsv", help="id, tab, text; no header")
 
 
 def _positive(text: str) -> int:
