@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,14 +95,23 @@ class Term:
 
 @dataclass(frozen=True)
 class Skill(Term):
-    """A skill of the taxonomy; `broader` is one skill code or None, `esco` a UUID or blank."""
+    """A skill of the taxonomy; `broader` is one skill code or None, `esco` a UUID or blank.
+
+    `synonyms` are other words for it by language (BCP 47), of more languages than have labels.
+    """
 
     family: str
-    synonyms: tuple[str, ...]
+    synonyms: dict[str, tuple[str, ...]]
     broader: str | None
     related: tuple[str, ...]
     licensed: bool
     esco: str
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield all that it is called: (language, label or synonym), labels first."""
+        yield from self.labels.items()
+        for language, synonyms in self.synonyms.items():
+            yield from ((language, synonym) for synonym in synonyms)
 
 
 @dataclass(frozen=True)

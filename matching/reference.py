@@ -97,7 +97,7 @@ def _load(folder: Path) -> Reference:
         stops=stops,
         graph=RouteGraph(_edge(row, stops) for row in _rows(folder / "route_edges.csv")),
         families={row["code"]: _term(row, "code") for row in _rows(folder / "skill_families.csv")},
-        skills={row["code"]: _skill(row) for row in _rows(folder / "skills.csv")},
+        skills=_skills(folder),
         languages={row["code"]: Language(**row) for row in _rows(folder / "languages.csv")},
         sdg_goals={row["goal"]: _term(row, "goal") for row in _rows(folder / "sdg_goals.csv")},
         sdg_targets={row["target"]: SdgTarget(**row) for row in _rows(folder / "sdg_targets.csv")},
@@ -213,12 +213,20 @@ def _apart_km(start: Stop, end: Stop) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
 
 
-def _skill(row: Row) -> Skill:
+def _skills(folder: Path) -> dict[str, Skill]:
+    synonyms: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in _rows(folder / "skill_synonyms.csv"):
+        known = synonyms.setdefault(row["code"], {})
+        known[row["lang"]] = (*known.get(row["lang"], ()), row["synonym"])
+    return {row["code"]: _skill(row, synonyms.get(row["code"], {})) for row in _rows(folder / "skills.csv")}
+
+
+def _skill(row: Row, synonyms: dict[str, tuple[str, ...]]) -> Skill:
     return Skill(
         code=row["code"],
         labels=_texts(row, "label"),
         family=row["family"],
-        synonyms=_items(row["synonyms_en"]),
+        synonyms=synonyms,
         broader=row["broader"] or None,
         related=_items(row["related"]),
         licensed=row["licensed"] == "yes",

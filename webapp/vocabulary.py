@@ -153,11 +153,12 @@ def is_licensed(code: str) -> bool:
 
 
 def find_skills(text: str, language: str, most: int = 20) -> Choices:
-    """Return skills whose label (the reader's or English) or synonym holds every word of `text`, closest first."""
+    """Return skills whose label or synonym (the reader's or English) holds every word of `text`, closest first."""
     words = text.casefold().split()
     found: list[tuple[int, str, str]] = []
     for skill in reference().skills.values() if words else ():
-        names = [skill.label(language).casefold(), skill.label("en").casefold(), *map(str.casefold, skill.synonyms)]
+        synonyms = [name for tongue in dict.fromkeys((language, "en")) for name in skill.synonyms.get(tongue, ())]
+        names = [name.casefold() for name in (skill.label(language), skill.label("en"), *synonyms)]
         ranks = [
             (not name.startswith(words[0])) + 2 * (place > 1)
             for place, name in enumerate(names)

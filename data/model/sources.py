@@ -61,15 +61,15 @@ def _spoken(row: dict[str, str]) -> Iterator[str]:
 
 
 def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
-    more: dict[str, dict[str, str]] = {}
-    for path in sorted((REFERENCE / "skill_synonyms").glob("*.csv")):
-        for row in _rows(path):
-            more.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
+    synonyms: dict[str, dict[str, str]] = {}
+    for row in _rows(REFERENCE / "skill_synonyms.csv"):
+        # The encoder knows none of the other languages of the table: their rows would teach noise.
+        if row["lang"] in LANGUAGES:
+            synonyms.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
     for row in _rows(REFERENCE / "skills.csv"):
         if row["code"] not in without:
             labels = {legible(row[f"label_{language}"]): language for language in reversed(LANGUAGES)}
-            labels.update({legible(text): "en" for text in row["synonyms_en"].split("|")})
-            labels = {**more.get(row["code"], {}), **labels}
+            labels = {**synonyms.get(row["code"], {}), **labels}
             labels.pop("", None)
             yield Group(row["code"], "taxonomy", tuple(labels), tuple(labels.values()))
 

@@ -77,7 +77,7 @@ class SkillLinker:
         texts = [
             (skill.code, text)
             for skill in reference.skills.values()
-            for text in (*skill.labels.values(), *skill.synonyms)
+            for _, text in skill.names()
         ]
         self._fit_words(texts)
         self._labels = self._weigh(texts)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ SKILL_COLUMNS = [
     "code",
     "family",
     *LABELS,
-    "synonyms_en",
     "broader",
     "related",
     "licensed",
@@ -50,6 +49,7 @@ def cells(row: Row, column: str) -> list[str]:
 
 SKILL_HEADER, SKILLS = read("skills.csv")
 FAMILY_HEADER, FAMILIES = read("skill_families.csv")
+SYNONYM_HEADER, SYNONYMS = read("skill_synonyms.csv")
 BY_CODE = {skill["code"]: skill for skill in SKILLS}
 
 
@@ -61,11 +61,15 @@ def repeated(values: list[str]) -> list[str]:
 def test_columns_stand_in_the_agreed_order() -> None:
     assert SKILL_HEADER == SKILL_COLUMNS
     assert FAMILY_HEADER == FAMILY_COLUMNS
+    assert SYNONYM_HEADER == ["code", "lang", "synonym"]
 
 
 def test_no_cell_has_stray_blanks() -> None:
     loose = [
-        (row["code"], text) for row in SKILLS + FAMILIES for text in row.values() if text != " ".join(text.split())
+        (row["code"], text)
+        for row in SKILLS + FAMILIES + SYNONYMS
+        for text in row.values()
+        if text != " ".join(text.split())
     ]
     assert loose == []
 
@@ -98,16 +102,32 @@ def test_labels_are_unique_in_each_language(label: str) -> None:
     assert repeated([family[label].casefold() for family in FAMILIES]) == []
 
 
-def test_every_skill_has_two_synonyms_or_more() -> None:
-    assert [skill["code"] for skill in SKILLS if len(set(cells(skill, "synonyms_en"))) < 2] == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_skill_has_two_synonyms_or_more(language: str) -> None:
+    counts = Counter(row["code"] for row in SYNONYMS if row["lang"] == language)
+    assert [code for code in BY_CODE if counts[code] < 2] == []
 
 
-def test_a_synonym_means_one_skill_only() -> None:
-    labels = {skill["label_en"].casefold() for skill in SKILLS}
-    synonyms = [synonym.casefold() for skill in SKILLS for synonym in cells(skill, "synonyms_en")]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_synonyms_are_in_the_script_of_their_language(language: str) -> None:
+    rows = [row for row in SYNONYMS if row["lang"] == language]
+    # A few are names that stand in Latin letters everywhere (QGIS).
+    assert sum(not SCRIPTS[language].search(row["synonym"]) for row in rows) <= 5
+
+
+@pytest.mark.parametrize("language", sorted({row["lang"] for row in SYNONYMS}))
+def test_a_synonym_means_one_skill_only(language: str) -> None:
+    labels = {skill.get(f"label_{language}", "").casefold() for skill in SKILLS}
+    synonyms = [row["synonym"].casefold() for row in SYNONYMS if row["lang"] == language]
     assert sorted(labels.intersection(synonyms)) == []
     assert repeated(synonyms) == []
     assert "" not in synonyms
+
+
+def test_synonyms_are_of_skills_and_stand_together() -> None:
+    assert {row["code"] for row in SYNONYMS} <= set(BY_CODE)
+    order = [(row["code"], row["lang"]) for row in SYNONYMS]
+    assert len(list(groupby(order))) == len(set(order))
 
 
 def ancestors(code: str) -> list[str]:

@@ -71,7 +71,7 @@ def _languages() -> dict[str, str]:
 def _skills() -> dict[str, str]:
     skills = vocabulary.reference().skills.values()
     labels = [(one.label(tongue), one.code) for one in skills for tongue in LANGUAGES]
-    return _first_wins(labels + [(word, one.code) for one in skills for word in one.synonyms])
+    return _first_wins(labels + [(name, one.code) for one in skills for _, name in one.names()])
 
 
 @cache
