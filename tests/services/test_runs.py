@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func, select
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from webapp import clock
 from webapp.db import Sessions, own_session
-from webapp.models import Match, MatchRun, Volunteer
+from webapp.models import Assignment, CountryWish, Match, MatchRun, Volunteer
 from webapp.services import ranking, runs, visibility
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -180,3 +180,33 @@ def test_the_lot_does_not_change_when_a_profile_is_saved_again(own_engine: Engin
             if one.assignment_id == match.assignment_id
         )
         assert again.lot == before
+
+
+def test_a_run_over_everything_spreads_first_places_and_later_rankings_keep_its_weights(own_engine: Engine) -> None:
+    elsewhere = ("TZ", "UG", "RW", "ET")
+    with own_session() as session:
+        vio = make_vio(session)
+        popular, *others = [make_assignment(session, make_host(session, vio)) for _ in range(5)]
+        people = [make_volunteer(session, vio) for _ in range(12)]
+        for work, country in zip(others, elsewhere, strict=True):
+            work.country = country
+        for number, person in enumerate(people):  # each may go to the popular one and to one other
+            shut = [code for place, code in enumerate(elsewhere) if place != number % 4]
+            person.anywhere = True
+            person.wishes = [CountryWish(kind="excluded", code=code) for code in shut]
+        popular_id, person_id = popular.id, people[0].id
+    _request()
+    runs.carry_out_next(own_session, ranking.rank_everything)
+    with own_session() as session:
+        run = session.scalars(select(MatchRun).where(MatchRun.scope == "everything")).one()
+        weights = run.spread["assignments"]
+        assert weights[str(popular_id)] < 0.5 < min(w for one, w in weights.items() if one != str(popular_id))
+        person = session.get_one(Volunteer, person_id)
+        before = {match.assignment_id: match.lot for match in visibility.matches_of_volunteer(session, person)}
+        ranking.rank_volunteer(session, person)
+        after = {match.assignment_id: match.lot for match in visibility.matches_of_volunteer(session, person)}
+        assert before and after == before
+        work = session.get_one(Assignment, popular_id)
+        lots = {match.volunteer_id: match.lot for match in visibility.current_matches(session, work)}
+        ranking.rank_assignment(session, work)
+        assert {match.volunteer_id: match.lot for match in visibility.current_matches(session, work)} == lots

@@ -40,6 +40,8 @@ class MatchRun(Base):
     weights: Mapped[dict[str, Any]] = mapped_column(default=dict)  # of the installation
     # VIO -> the version of the score (score_model.id) that ranked its assignments; a VIO without one had the weights.
     models: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Of a run over everything: who weighs how much in the lot, by id of assignments and of volunteers.
+    spread: Mapped[dict[str, Any]] = mapped_column(default=dict)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
@@ -27,13 +28,25 @@ class Superseded(RuntimeError):
     """The run was put back into the queue while its worker was away: what this worker still has is old."""
 
 
-def current_seed(session: Session) -> int:
-    """Return the seed of the newest ranking of everything.
+def _newest_of_everything(session: Session) -> MatchRun | None:
+    """Return the newest finished ranking of everything.
 
-    Runs between two of these use the same one: who saves a profile again draws no new lot.
+    Runs between two of these use its seed and its spread: who saves a profile again draws no new lot.
     """
-    query = select(MatchRun.seed).where(MatchRun.scope == "everything", MatchRun.state == "finished")
-    return session.scalar(query.order_by(MatchRun.id.desc()).limit(1)) or 0
+    query = select(MatchRun).where(MatchRun.scope == "everything", MatchRun.state == "finished")
+    return session.scalar(query.order_by(MatchRun.id.desc()).limit(1))
+
+
+def current_seed(session: Session) -> int:
+    """Return the seed of the newest ranking of everything, 0 before the first one."""
+    newest = _newest_of_everything(session)
+    return newest.seed if newest else 0
+
+
+def current_spread(session: Session) -> dict[str, Any]:
+    """Return the weights in the lot that the newest ranking of everything fitted; empty before the first one."""
+    newest = _newest_of_everything(session)
+    return newest.spread if newest else {}
 
 
 def begin(session: Session, scope: str, subject_id: int, vio_id: int) -> MatchRun:
@@ -60,14 +73,14 @@ def finish(session: Session, run: MatchRun) -> MatchRun:
     return run
 
 
-def queue(session: Session, scope: str, actor: User | None) -> MatchRun:
-    """Put a run in the queue, or return the one that waits there already."""
+def queue(session: Session, scope: str, actor: User | None, seed: int | None = None) -> MatchRun:
+    """Put a run in the queue, or return the one that waits there already; without a seed it draws new lots."""
     waiting = session.scalar(select(MatchRun).where(MatchRun.scope == scope, MatchRun.state == "queued"))
     if waiting is not None:
         return waiting
     run = MatchRun(
         scope=scope,
-        seed=secrets.randbelow(A_SEED),
+        seed=secrets.randbelow(A_SEED) if seed is None else seed,
         created_at=clock.now(),
         requested_by_id=actor.id if actor else None,
     )
