@@ -11,7 +11,7 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import letters, ranking, retention, runs
+from webapp.services import learning_runs, letters, ranking, retention, runs
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +38,10 @@ def connect() -> None:
 
 @huey.task()
 def wake() -> None:
-    """Do what is due now: letters, then rankings."""
+    """Do what is due now: letters, then rankings, then learning."""
     send_letters()
     rank_waiting()
+    learn_waiting()
 
 
 @huey.periodic_task(crontab(minute="*"))
@@ -48,6 +49,7 @@ def look_around() -> None:
     """Each minute: put back what a dead worker left, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
+        learning_runs.requeue_stale(session)
     wake.call_local()
 
 
@@ -59,6 +61,15 @@ def clear_out() -> None:
     log.info("thrown away", extra={"facts": thrown})
 
 
+@huey.periodic_task(crontab(hour="3", minute="7"))
+def look_for_better_weights() -> None:
+    """Each night: look at the decisions again where enough were made. A proposal waits for a coordinator."""
+    with own_session() as session:
+        queued = learning_runs.look(session)
+    log.info("looks at decisions queued", extra={"facts": {"queued": queued}})
+    learn_waiting()
+
+
 def send_letters() -> None:
     """Send what waits in the outbox."""
     letters.send_waiting(own_session, deliverer(CONFIG))
@@ -67,4 +78,10 @@ def send_letters() -> None:
 def rank_waiting() -> None:
     """Carry out queued match runs, one after the other, until none waits."""
     while runs.carry_out_next(own_session, ranking.rank_everything):
+        pass
+
+
+def learn_waiting() -> None:
+    """Carry out queued looks at the decisions, one after the other, until none waits."""
+    while learning_runs.carry_out_next(own_session):
         pass

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f("ck_score_model_decided_has_time")),
-        sa.CheckConstraint("origin IN ('learned', 'people')", name=op.f("ck_score_model_origin")),
+        sa.CheckConstraint("origin IN ('learned', 'people', 'shared')", name=op.f("ck_score_model_origin")),
         sa.CheckConstraint(
             "state IN ('proposed', 'approved', 'rejected', 'retired')", name=op.f("ck_score_model_state")
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from webapp.models.accounts import User
 
 MODEL_STATES = ("proposed", "approved", "rejected", "retired")
-MODEL_ORIGINS = ("learned", "people")  # from decisions, or a coordinator who set a weight
+MODEL_ORIGINS = ("learned", "people", "shared")  # own decisions; a weight set by hand; taken over
 LEARNING_STATES = ("queued", "running", "finished", "failed")
 # One version in force and one that waits, at most, for each VIO; NULL is no value of its own, so it has an index too.
 STANDS = "state IN ('proposed', 'approved')"
@@ -89,8 +89,7 @@ class LearningRun(Base):
     assignments: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str] = mapped_column(CODE, default="")
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    # Version (score_model.id; 0: the installation's weights) -> what its scores have meant so far. No part of any score,
-    # so nobody has to let it in.
+    # Version (score_model.id; 0: the installation's weights) -> what its scores have meant so far: no part of a score.
     calibrations: Mapped[dict[str, Any]] = mapped_column(default=dict)
     model_id: Mapped[int | None] = mapped_column(ForeignKey("score_model.id"))
     error: Mapped[str] = mapped_column(Text, default="")

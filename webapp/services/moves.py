@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, User
+from webapp.models import Application, Assignment, Base, Host, ScoreModel, User
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -35,6 +35,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "asked": frozenset({"verified", "declined"}),
         "verified": frozenset({"asked", "declined"}),
         "declined": frozenset({"asked"}),
+    },
+    ScoreModel: {
+        "proposed": frozenset({"approved", "rejected"}),
+        "approved": frozenset({"retired"}),
+        "retired": frozenset({"approved"}),
+        "rejected": frozenset(),
     },
 }
 

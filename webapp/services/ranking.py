@@ -10,26 +10,22 @@ import pandas as pd
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from matching import Explanation, Matcher, lot
+from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
-from webapp.models import Assignment, Exclusion, Match, MatchRun, User, Volunteer
-from webapp.services import audit, runs, visibility
+from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
+from webapp.services import audit, learning, models_in_force, runs, visibility
 from webapp.services.frames import assignments_frame, volunteers_frame
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
 # A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
 KEPT_FOR_ASSIGNMENT = 100
+LOTS_AT_ONCE = 5_000
 PROFILE = [
     selectinload(getattr(Volunteer, name))
     for name in ("skills", "licences", "languages", "windows", "wishes", "services", "consents", "vio")
 ]
 WORK = [selectinload(getattr(Assignment, name)) for name in ("skills", "languages", "host")]
-
-
-def new_matcher() -> Matcher:
-    """Return the matcher with the weights in force."""
-    return Matcher()
 
 
 def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
@@ -39,11 +35,16 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
     run = runs.begin(session, "volunteer", volunteer.id, volunteer.vio_id)
     _retire(session, Match.volunteer_id == volunteer.id)
     assignments = _open_assignments_for(session, volunteer)
+    versions = models_in_force.by_vio(session)
     if assignments and visibility.may_be_matched(session, volunteer):
-        matcher = new_matcher().fit(volunteers_frame([volunteer]))
-        frame = assignments_frame(assignments, clock.today())
-        _keep(session, run, matcher.rank_for([str(volunteer.id)], frame, seed=run.seed), is_current=True)
-    _sign(run)
+        whole = Matcher().fit(volunteers_frame([volunteer]))
+        spread = _spread_in_force(session)
+        for version, works in _by_version(assignments, versions):
+            frame = assignments_frame(works, clock.today())
+            matcher = learning.under(whole, version)
+            found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
+            _keep(session, run, found, spread, is_current=True)
+    learning.sign(run, versions)
     return runs.finish(session, run)
 
 
@@ -54,16 +55,26 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
     _retire(session, Match.assignment_id == assignment.id)
     people = people_within_reach(session, assignment)
+    version = models_in_force.of_vio(session, assignment.vio_id)
     if assignment.state == "open" and people:
-        matcher = new_matcher().fit(volunteers_frame(people))
-        _keep_found(session, run, assignment, *_found(matcher, assignment, clock.today(), run.seed), is_current=True)
-    _sign(run)
+        matcher = learning.matcher_for(version).fit(volunteers_frame(people))
+        spread = _spread_in_force(session)
+        found = _found(matcher, assignment, clock.today(), run.seed, spread)
+        _keep_found(session, run, assignment, *found, spread, is_current=True)
+    learning.sign(run, {assignment.vio_id: version} if version else {})
     return runs.finish(session, run)
 
 
 def request_everything(session: Session, actor: User | None) -> MatchRun:
     """Queue a ranking of all open assignments; the background does it, and shows how far it is."""
     run = runs.queue(session, "everything", actor)
+    audit.record(session, actor, "ranking_requested", run)
+    return run
+
+
+def rank_with_new_scores(session: Session, actor: User) -> MatchRun:
+    """Queue a ranking of everything after a change of the score, with the lots that stand: only the score moves."""
+    run = runs.queue(session, "everything", actor, runs.current_seed(session))
     audit.record(session, actor, "ranking_requested", run)
     return run
 
@@ -81,28 +92,57 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
         assignments = list(session.scalars(query))
         people = list(session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id)))
         reach = {one.id: tuple(map(str, sorted(_ids_within_reach(session, one)))) for one in assignments}
+        versions = models_in_force.by_vio(session)
     run.total = len(assignments)
-    whole = new_matcher().fit(volunteers_frame(people)) if people else None
+    whole = Matcher().fit(volunteers_frame(people)) if people else None
     parts: dict[tuple[str, ...], Matcher] = {}
+    learning.sign(run, versions)
     for number, assignment in enumerate(assignments, start=1):
         within = reach[assignment.id]
         if whole is not None and within:
             if within not in parts:
                 parts[within] = whole.among(within)
-            found = _found(parts[within], assignment, today, run.seed)
+            # A pair is scored by the version of the assignment's VIO, whoever reads it.
+            matcher = learning.under(parts[within], versions.get(assignment.vio_id))
+            found = _found(matcher, assignment, today, run.seed, PLAIN)
         else:
             found = None
         with sessions() as session:
             kept = runs.beat(session, run, number)
-            _sign(kept)
+            kept.weights, kept.models, kept.fingerprint = run.weights, run.models, run.fingerprint
             if found is not None:
-                _keep_found(session, kept, assignment, *found, is_current=False)
+                _keep_found(session, kept, assignment, *found, PLAIN, is_current=False)
+    _spread_out(sessions, run)
+
+
+def _spread_out(sessions: Sessions, run: MatchRun) -> None:
+    """Draw the lots of a run over everything again, now that it is known who stands first in how many lists.
+
+    The weights are kept with the run: rankings of one profile or assignment use them until the next such run.
+    """
+    with sessions() as session:
+        begin_reading(session)
+        query = select(Match.id, Match.assignment_id, Match.volunteer_id, Match.band, Match.status)
+        rows = session.execute(query.where(Match.run_id == run.id).order_by(Match.id)).all()
+    spread = fit_spread((str(row[1]), str(row[2]), row[3]) for row in rows if row[4] == "eligible")
+    lots = [{"id": row[0], "lot": spread.lot(run.seed, str(row[2]), str(row[1]))} for row in rows]
+    for start in range(0, len(lots), LOTS_AT_ONCE):
+        with sessions() as session:
+            runs.beat(session, run, run.total)
+            session.execute(update(Match), lots[start : start + LOTS_AT_ONCE])
+    with sessions() as session:
+        runs.beat(session, run, run.total).spread = spread.to_dict()
+
+
+def _spread_in_force(session: Session) -> Spread:
+    return Spread.from_dict(runs.current_spread(session))
 
 
 def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Explanation:
     """Explain one pair as it stands now, eligible or not, with what would have to change."""
     session.flush()
-    matcher = new_matcher().fit(volunteers_frame([volunteer]))
+    version = models_in_force.of_vio(session, assignment.vio_id)
+    matcher = learning.matcher_for(version).fit(volunteers_frame([volunteer]))
     return matcher.pair(str(volunteer.id), assignments_frame([assignment], clock.today()))
 
 
@@ -110,6 +150,16 @@ def people_within_reach(session: Session, assignment: Assignment) -> list[Volunt
     """Return the volunteers who may be matched with an assignment at all."""
     reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
     return list(session.scalars(select(Volunteer).where(reach).options(*PROFILE).order_by(Volunteer.id)))
+
+
+def _by_version(
+    assignments: Iterable[Assignment], versions: dict[int, ScoreModel]
+) -> list[tuple[ScoreModel | None, list[Assignment]]]:
+    """Return the assignments by the version that scores them."""
+    works: dict[int | None, list[Assignment]] = {}
+    for assignment in assignments:
+        works.setdefault(assignment.vio_id if assignment.vio_id in versions else None, []).append(assignment)
+    return [(versions[vio_id] if vio_id is not None else None, mine) for vio_id, mine in works.items()]
 
 
 def _ids_within_reach(session: Session, assignment: Assignment) -> list[int]:
@@ -126,10 +176,12 @@ def _open_assignments_for(session: Session, volunteer: Volunteer) -> list[Assign
     return [one for one in found if one.vio_id == volunteer.vio_id or volunteer.id in _ids_within_reach(session, one)]
 
 
-def _found(matcher: Matcher, assignment: Assignment, today: date, seed: int) -> tuple[pd.DataFrame, dict[str, int]]:
+def _found(
+    matcher: Matcher, assignment: Assignment, today: date, seed: int, spread: Spread
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the best people for an assignment, and the counts of who is not eligible and why."""
     frame = assignments_frame([assignment], today)
-    return matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed), matcher.why_not(frame)
+    return matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed, spread=spread), matcher.why_not(frame)
 
 
 def _keep_found(
@@ -138,9 +190,10 @@ def _keep_found(
     assignment: Assignment,
     matches: pd.DataFrame,
     counts: dict[str, int],
+    spread: Spread,
     is_current: bool,
 ) -> None:
-    _keep(session, run, matches, is_current)
+    _keep(session, run, matches, spread, is_current)
     session.add_all(
         Exclusion(run_id=run.id, assignment_id=assignment.id, code=code, people=people)
         for code, people in counts.items()
@@ -148,7 +201,7 @@ def _keep_found(
     session.flush()
 
 
-def _keep(session: Session, run: MatchRun, found: pd.DataFrame, is_current: bool) -> None:
+def _keep(session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool) -> None:
     session.add_all(
         Match(
             run_id=run.id,
@@ -158,7 +211,7 @@ def _keep(session: Session, run: MatchRun, found: pd.DataFrame, is_current: bool
             status=row.status,
             score=row.score,
             band=row.band,
-            lot=lot(run.seed, row.volunteer_id, row.assignment_id)[:16],
+            lot=spread.lot(run.seed, row.volunteer_id, row.assignment_id),
             missing=json.loads(row.changes),
             reasons=json.loads(row.reasons),
         )
@@ -170,13 +223,6 @@ def _keep(session: Session, run: MatchRun, found: pd.DataFrame, is_current: bool
 def _retire(session: Session, which: object) -> None:
     """Keep what was shown, but show it no more."""
     session.execute(update(Match).where(which, Match.is_current).values(is_current=False))  # type: ignore[arg-type]
-
-
-def _sign(run: MatchRun) -> None:
-    """Say with which model the run was made."""
-    matcher = new_matcher()
-    run.fingerprint = matcher.fingerprint
-    run.weights = matcher.effective_weights()
 
 
 def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:

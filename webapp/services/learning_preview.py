@@ -1,0 +1,134 @@
+"""What a proposed version would change: rankings before and after, and whose places at the top move."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Assignment, ScoreModel, Volunteer
+from webapp.services import learning, runs
+from webapp.services.exposure import TOP, Exposure, exposure_table
+from webapp.services.frames import assignments_frame, volunteers_frame
+from webapp.services.learning import Outcome
+from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
+from webapp.services.visibility import within_reach
+
+EXAMPLES = 10
+MOST_RANKED = 200  # assignments; more would only sharpen the shares
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the two rankings need, read in one transaction."""
+
+    assignments: list[Assignment]
+    people: list[Volunteer]
+    reach: Mapping[int, list[str]]
+    seed: int
+    spread: Mapping[str, Any]
+
+
+def material(session: Session, vio_id: int) -> Material:
+    """Read the open assignments of a VIO (at most MOST_RANKED, drawn by lot) and the people within their reach."""
+    query = select(Assignment).where(Assignment.state == "open", Assignment.vio_id == vio_id).options(*WORK)
+    assignments = sorted(session.scalars(query), key=_by_lot)[:MOST_RANKED]
+    today = clock.today()
+    reach = {
+        one.id: list(session.scalars(select(Volunteer.id).where(within_reach(one.id, vio_id, today))))
+        for one in assignments
+    }
+    everyone = {number for mine in reach.values() for number in mine}
+    people = session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id))
+    return Material(
+        assignments,
+        [one for one in people if one.id in everyone],
+        {number: [str(one) for one in sorted(mine)] for number, mine in reach.items()},
+        runs.current_seed(session),
+        runs.current_spread(session),
+    )
+
+
+def _by_lot(assignment: Assignment) -> str:
+    """Order assignments so that no one picks the examples, and every look shows the same."""
+    return hashlib.sha256(f"example {assignment.id}".encode()).hexdigest()
+
+
+def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome) -> dict[str, Any]:
+    """Rank with what is in force and with the proposal: ten examples by ids and scores, and shares by group."""
+    if not found.people:
+        return {}
+    proposed = ScoreModel(parameters=outcome.parameters)
+    before, after = (_ranked(found, version) for version in (in_force, proposed))
+    shown = [one.id for one in found.assignments if (before["assignment_id"] == str(one.id)).any()]
+    return {
+        "assignments": len(shown),
+        "moved": sum(_moved(_top(before, number), _top(after, number)) for number in shown),
+        "places": sum(len(_top(before, number)) for number in shown),
+        "examples": [
+            {"assignment": number, "before": _top(before, number), "after": _top(after, number)}
+            for number in shown[:EXAMPLES]
+        ],
+        "groups": {name: _shares(before, after, groups) for name, groups in _groups(found.people).items()},
+    }
+
+
+def _ranked(found: Material, version: ScoreModel | None) -> pd.DataFrame:
+    """Return the eligible people of every assignment in the order in which they would be shown."""
+    today = clock.today()
+    whole = learning.matcher_for(version).fit(volunteers_frame(found.people))
+    tables = [
+        whole.among(found.reach[one.id]).rank(
+            assignments_frame([one], today),
+            top=KEPT_FOR_ASSIGNMENT,
+            seed=found.seed,
+            spread=learning.spread_of(found.spread),
+        )
+        for one in found.assignments
+        if found.reach[one.id]
+    ]
+    columns = ["assignment_id", "volunteer_id", "rank", "status", "score"]
+    joined = pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
+    return joined[joined["status"] == "eligible"]
+
+
+def _top(ranked: pd.DataFrame, assignment_id: int) -> list[list[float]]:
+    """Return the first places of an assignment as [volunteer id, score]."""
+    mine = ranked[ranked["assignment_id"] == str(assignment_id)].sort_values("rank").head(TOP)
+    return [[int(row.volunteer_id), round(float(row.score), 6)] for row in mine.itertuples()]
+
+
+def _moved(before: list[list[float]], after: list[list[float]]) -> int:
+    """Return how many of the first places go to somebody who had none before."""
+    return len({one[0] for one in after} - {one[0] for one in before})
+
+
+def _groups(people: list[Volunteer]) -> dict[str, dict[str, str]]:
+    """Return each person's group: the country of residence, and the language in which the person is most at home."""
+    country = {str(one.id): one.residence for one in people if one.residence}
+    language = {str(one.id): max(one.languages, key=_ease).language for one in people if one.languages}
+    return {"country": country, "language": language}
+
+
+def _ease(language: Any) -> tuple[bool, str, str]:
+    return language.level == "N", language.level, language.language
+
+
+def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return each group's share of first places before and after; small groups stand together, few places nowhere."""
+    old, new = ({line.groups: line for line in exposure_table(table, groups)} for table in (before, after))
+    return [
+        {"groups": list(names), "people": line.people, "before": _top_share(line), "after": _top_share(new[names])}
+        for names, line in old.items()
+        if names in new
+    ]
+
+
+def _top_share(line: Exposure) -> float | None:
+    return None if line.top is None else line.top.share

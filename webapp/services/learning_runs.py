@@ -1,0 +1,159 @@
+"""The life of a look at the decisions: asked for or begun at night, done in the background, ended with a proposal or
+with the reason why there is none. What it found is seen in one commit."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.db import Sessions, begin_reading
+from webapp.models import LearningRun, ScoreModel, User, Vio
+from webapp.services import audit, decisions, learning, learning_preview, models_in_force, score_models
+from webapp.services.decisions import Decided
+from webapp.services.errors import NotFound
+
+log = logging.getLogger(__name__)
+
+STALE_AFTER = timedelta(minutes=15)
+MOST_ATTEMPTS = 3
+NEW_DECISIONS = 10  # so many more than at the last look, and the night looks again
+FEWEST_VIOS = 2  # with fewer, the shared weights would tell what one office decided
+
+
+def ask(session: Session, account: User) -> LearningRun:
+    """Ask for a look at the decisions of the account's VIO, or return the one that waits already."""
+    if account.vio_id is None:
+        raise NotFound
+    run = _queue(session, account.vio_id, account)
+    audit.record(session, account, "learning_requested", run)
+    return run
+
+
+def _queue(session: Session, vio_id: int | None, actor: User | None) -> LearningRun:
+    mine = LearningRun.vio_id.is_(None) if vio_id is None else LearningRun.vio_id == vio_id
+    waits = session.scalar(select(LearningRun).where(mine, LearningRun.state == "queued"))
+    if waits is not None:
+        return waits
+    run = LearningRun(vio_id=vio_id, created_at=clock.now(), requested_by_id=actor.id if actor else None)
+    session.add(run)
+    session.flush()
+    session.info["wake"] = True
+    return run
+
+
+def latest(session: Session, vio_id: int | None) -> LearningRun | None:
+    """Return the newest look, however far it is."""
+    mine = LearningRun.vio_id.is_(None) if vio_id is None else LearningRun.vio_id == vio_id
+    return session.scalar(select(LearningRun).where(mine).order_by(LearningRun.id.desc()).limit(1))
+
+
+def last_finished(session: Session, vio_id: int | None) -> LearningRun | None:
+    """Return the newest look that came to its end."""
+    mine = LearningRun.vio_id.is_(None) if vio_id is None else LearningRun.vio_id == vio_id
+    ended = select(LearningRun).where(mine, LearningRun.state == "finished")
+    return session.scalar(ended.order_by(LearningRun.id.desc()).limit(1))
+
+
+def look(session: Session) -> int:
+    """Queue a look for all VIOs together, and for each, where enough was decided since the last; return how many."""
+    numbers: list[int | None] = [None, *session.scalars(select(Vio.id).order_by(Vio.id))]
+    queued = 0
+    for vio_id in numbers:
+        before = last_finished(session, vio_id)
+        count = len(decisions.decisions_of(session, vio_id))
+        if count - (before.decisions if before else 0) >= NEW_DECISIONS:
+            _queue(session, vio_id, None)
+            queued += 1
+    return queued
+
+
+def requeue_stale(session: Session) -> int:
+    """Put looks back whose worker died; nothing of them was written. Returns how many."""
+    old = LearningRun.started_at < clock.now() - STALE_AFTER
+    stale = list(session.scalars(select(LearningRun).where(LearningRun.state == "running", old)))
+    for run in stale:
+        if run.attempts < MOST_ATTEMPTS:
+            run.state = "queued"
+        else:
+            _end(run, "failed", f"Given up after {run.attempts} attempts")
+        log.warning("learning run %s gave no sign of life and is now %s", run.id, run.state)
+    session.flush()
+    return len(stale)
+
+
+def carry_out_next(sessions: Sessions) -> bool:
+    """Do the oldest queued look: read, learn without a transaction, write in one; return whether there was one."""
+    with sessions() as session:
+        run = _claim(session)
+    if run is None:
+        return False
+    try:
+        _carry_out(sessions, run)
+    except Exception as error:
+        log.exception("learning run %s failed", run.id)
+        with sessions() as session:
+            _end(session.get_one(LearningRun, run.id), "failed", f"{type(error).__name__}: {error}"[:500])
+    return True
+
+
+def _claim(session: Session) -> LearningRun | None:
+    query = select(LearningRun).where(LearningRun.state == "queued").order_by(LearningRun.id).limit(1)
+    run = session.scalar(query.with_for_update(skip_locked=True))
+    if run is not None:
+        run.state, run.started_at, run.attempts = "running", clock.now(), run.attempts + 1
+    return run
+
+
+def _carry_out(sessions: Sessions, run: LearningRun) -> None:
+    with sessions() as session:
+        begin_reading(session)
+        decided = decisions.decisions_of(session, run.vio_id)
+        in_force = models_in_force.of_vio(session, run.vio_id) if run.vio_id is not None else None
+        shared = models_in_force.shared(session) if run.vio_id is not None else None
+        known = [] if run.vio_id is None else _usable(session, run.vio_id)
+        material = None if run.vio_id is None else learning_preview.material(session, run.vio_id)
+    outcome = learning.study(decided, in_force, shared)
+    if run.vio_id is None and outcome.kind and len({one.vio_id for one in decided}) < FEWEST_VIOS:
+        outcome = learning.Outcome("few_offices", outcome.figures)
+    preview = learning_preview.compared(material, in_force, outcome) if material and outcome.kind else {}
+    meanings = learning.calibrations(decided, known)
+    with sessions() as session:
+        kept = session.get_one(LearningRun, run.id, with_for_update=True)
+        if kept.state != "running" or kept.attempts != run.attempts:
+            log.warning("learning run %s went on elsewhere", run.id)
+            return
+        _keep(session, kept, decided, outcome)
+        kept.calibrations = meanings
+        if outcome.kind:
+            who = session.get(User, kept.requested_by_id) if kept.requested_by_id else None
+            made = score_models.propose(session, who, kept.vio_id, outcome, preview=preview)
+            kept.model_id = made.id
+            kept.calibrations = {**meanings, **learning.calibrations(decided, [made])}
+
+
+def _usable(session: Session, vio_id: int) -> list[ScoreModel]:
+    """Return the versions of a VIO that score, or may again."""
+    states = ScoreModel.state.in_(("approved", "retired", "proposed"))
+    return list(session.scalars(select(ScoreModel).where(ScoreModel.vio_id == vio_id, states)))
+
+
+def _keep(session: Session, run: LearningRun, decided: list[Decided], outcome: learning.Outcome) -> None:
+    run.decisions, run.assignments = len(decided), decisions.assignments_in(decided)
+    run.outcome, run.figures = outcome.reason or "proposed", outcome.figures
+    _end(run, "finished")
+    audit.record(session, None, "learning_finished", run, outcome=run.outcome, decisions=run.decisions)
+
+
+def _end(run: LearningRun, state: str, error: str = "") -> None:
+    run.state, run.error, run.finished_at = state, error, clock.now()
+
+
+def count_unfinished(session: Session, vio_id: int) -> int:
+    """Return how many looks of a VIO wait or run."""
+    going = LearningRun.state.in_(("queued", "running"))
+    query = select(func.count()).select_from(LearningRun).where(LearningRun.vio_id == vio_id, going)
+    return session.scalar(query) or 0
