@@ -49,6 +49,7 @@ from matching.schema import (
 )
 from matching.spread import PLAIN, Spread, best_bands, expected_firsts, fit_spread
 from matching.text import Link, SkillLinker
+from matching.text.tongue import language_of
 
 __all__ = [
     "ASSIGNMENT_COLUMNS",
@@ -99,6 +100,7 @@ __all__ = [
     "best_bands",
     "expected_firsts",
     "fit_spread",
+    "language_of",
     "country_share",
     "criteria_values",
     "learn",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from matching import linker_for
+from matching import language_of, linker_for
 from webapp import vocabulary
 
 MOST_SUGGESTIONS = 12
+FEWEST_LETTERS = 20  # of a text whose language can be told
+MOST_READ = 300
 
 
 def suggest_skills(text: str, known: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -17,3 +19,11 @@ def suggest_skills(text: str, known: Collection[str] = ()) -> list[tuple[str, st
     links = linker_for(vocabulary.reference()).link(text)  # shared with the ranking: it has read the text already
     found = [(code, link.phrase) for code, link in links.items() if code not in known]
     return found[:MOST_SUGGESTIONS]
+
+
+def language_of_text(text: str) -> str:
+    """Return the language in which a text is written, as its code; blank where it is too short to tell."""
+    letters = sum(sign.isalpha() for sign in text[:MOST_READ])
+    # A Chinese sign says about as much as two letters.
+    signs = sum("\u3040" <= sign <= "\u9fff" for sign in text[:MOST_READ])
+    return language_of(text[:MOST_READ]) if letters + signs >= FEWEST_LETTERS else ""
