@@ -17,6 +17,7 @@ from matching.explanation import (
 from matching.learning import (
     DECISION_COLUMNS,
     DEFAULT_MODEL,
+    LEAST_COMPARABLE,
     LINEAR_FROM,
     MARGIN,
     PROPOSAL_REASONS,
@@ -63,6 +64,7 @@ __all__ = [
     "ELIGIBLE",
     "EXPERIENCE_LEVELS",
     "INELIGIBLE",
+    "LEAST_COMPARABLE",
     "LINEAR_FROM",
     "MARGIN",
     "MATCH_COLUMNS",

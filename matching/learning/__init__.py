@@ -3,13 +3,14 @@
 from matching.learning.blend import country_share, with_country
 from matching.learning.calibration import Calibration, Share
 from matching.learning.decisions import DECISION_COLUMNS, DecisionError, Decisions
-from matching.learning.learn import LINEAR_FROM, MARGIN, TREES_FROM, Proposal, learn
+from matching.learning.learn import LEAST_COMPARABLE, LINEAR_FROM, MARGIN, TREES_FROM, Proposal, learn
 from matching.learning.learn import REASONS as PROPOSAL_REASONS
 from matching.learning.models import DEFAULT_MODEL, LinearModel, ScoreModel, TreesModel, from_json
 
 __all__ = [
     "DECISION_COLUMNS",
     "DEFAULT_MODEL",
+    "LEAST_COMPARABLE",
     "LINEAR_FROM",
     "MARGIN",
     "PROPOSAL_REASONS",

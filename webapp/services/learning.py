@@ -17,6 +17,8 @@ from matching import (
     CRITERIA,
     DECISION_COLUMNS,
     DEFAULT_MODEL,
+    LEAST_COMPARABLE,
+    LINEAR_FROM,
     Calibration,
     Decisions,
     Matcher,
@@ -33,6 +35,8 @@ from matching import ScoreModel as Model
 from webapp.models import MatchRun, ScoreModel
 from webapp.services.decisions import Decided
 
+ASSIGNMENTS_NEEDED = LINEAR_FROM
+COMPARABLE_NEEDED = LEAST_COMPARABLE  # assignments with somebody endorsed and somebody dismissed
 DEFAULT = 0  # stands for the installation's weights where versions stand by their id
 
 

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, ScoreModel, Volunteer
+from webapp.models import Assignment, ScoreModel, User, Volunteer
 from webapp.services import learning, runs
 from webapp.services.exposure import TOP, Exposure, exposure_table
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.learning import Outcome
+from webapp.services.linking import language_of_text
 from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
-from webapp.services.visibility import within_reach
+from webapp.services.visibility import Sight, sight_of, within_reach
 
 EXAMPLES = 10
 MOST_RANKED = 200  # assignments; more would only sharpen the shares
@@ -110,14 +111,10 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> int:
 
 
 def _groups(people: list[Volunteer]) -> dict[str, dict[str, str]]:
-    """Return each person's group: the country of residence, and the language in which the person is most at home."""
+    """Return each person's group: the country of residence, and the language of the text about experience."""
     country = {str(one.id): one.residence for one in people if one.residence}
-    language = {str(one.id): max(one.languages, key=_ease).language for one in people if one.languages}
-    return {"country": country, "language": language}
-
-
-def _ease(language: Any) -> tuple[bool, str, str]:
-    return language.level == "N", language.level, language.language
+    told = ((str(one.id), language_of_text(one.experience)) for one in people)
+    return {"country": country, "language": {number: language for number, language in told if language}}
 
 
 def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -132,3 +129,52 @@ def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[str, str]
 
 def _top_share(line: Exposure) -> float | None:
     return None if line.top is None else line.top.share
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in an example: who, with what may be seen of the person, and how it moved (None: not there before)."""
+
+    volunteer: Volunteer
+    sight: Sight
+    score: float
+    number: int
+    earlier: int | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """The first places for one assignment, before and after."""
+
+    assignment: Assignment
+    before: list[Place]
+    after: list[Place]
+
+
+def examples(session: Session, account: User, version: ScoreModel) -> list[Example]:
+    """Return the examples of a version of the account's VIO; people who may be shown no more are left out."""
+    found = []
+    for kept in version.preview.get("examples", ()):
+        query = select(Assignment).where(Assignment.id == kept["assignment"], Assignment.vio_id == account.vio_id)
+        assignment = session.scalar(query)
+        if assignment is not None:
+            before = _places(session, account, assignment, kept["before"], {})
+            places = {place.volunteer.id: place.number for place in before}
+            after = _places(session, account, assignment, kept["after"], places)
+            found.append(Example(assignment, before, after))
+    return found
+
+
+def _places(
+    session: Session, account: User, assignment: Assignment, kept: list[list[float]], earlier: Mapping[int, int]
+) -> list[Place]:
+    numbers = [int(row[0]) for row in kept]
+    reach = within_reach(assignment.id, assignment.vio_id, clock.today())
+    people = {one.id: one for one in session.scalars(select(Volunteer).where(Volunteer.id.in_(numbers), reach))}
+    places = []
+    for place, (number, score) in enumerate(kept, start=1):
+        person = people.get(int(number))
+        sight = sight_of(session, account, person, assignment) if person is not None else None
+        if person is not None and sight is not None and sight.match:
+            places.append(Place(person, sight, score, place, earlier.get(person.id)))
+    return places

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -56,6 +57,13 @@ def last_finished(session: Session, vio_id: int | None) -> LearningRun | None:
     mine = LearningRun.vio_id.is_(None) if vio_id is None else LearningRun.vio_id == vio_id
     ended = select(LearningRun).where(mine, LearningRun.state == "finished")
     return session.scalar(ended.order_by(LearningRun.id.desc()).limit(1))
+
+
+def meaning_of(session: Session, vio_id: int, version: ScoreModel | None) -> dict[str, Any] | None:
+    """Return what scores of a version have meant at the newest look; None where too few were decided."""
+    newest = last_finished(session, vio_id)
+    found: dict[str, Any] = newest.calibrations if newest else {}
+    return found.get(str(version.id if version else learning.DEFAULT))
 
 
 def look(session: Session) -> int:
@@ -150,10 +158,3 @@ def _keep(session: Session, run: LearningRun, decided: list[Decided], outcome: l
 
 def _end(run: LearningRun, state: str, error: str = "") -> None:
     run.state, run.error, run.finished_at = state, error, clock.now()
-
-
-def count_unfinished(session: Session, vio_id: int) -> int:
-    """Return how many looks of a VIO wait or run."""
-    going = LearningRun.state.in_(("queued", "running"))
-    query = select(func.count()).select_from(LearningRun).where(LearningRun.vio_id == vio_id, going)
-    return session.scalar(query) or 0

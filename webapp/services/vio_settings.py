@@ -22,6 +22,7 @@ SETTINGS = (
     "route_wording",
     "no_go",
     "retention_months",
+    "shares_decisions",
 )
 
 

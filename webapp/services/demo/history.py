@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import exp
 from random import Random
 
 from sqlalchemy import delete, select
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import answers, applications, judgements, partnerships, shortlists
+from webapp.services import answers, applications, judgements, learning_runs, partnerships, shortlists
+from webapp.services.decisions import values_of
 from webapp.services.errors import Refused
 from webapp.services.visibility import SHARED_PARTS, current_matches
 
@@ -26,19 +28,18 @@ NOTES = (
     "I know the season and the language, and I would come back a second year.",
     "",
 )
-WORDS = (
-    ("endorse", "skills_fit"),
-    ("endorse", "languages_fit"),
-    ("dismiss", "skills"),
-    ("dismiss", "availability"),
-)
+LIKED = (("endorse", "skills_fit"), ("endorse", "languages_fit"))
+DISLIKED = (("dismiss", "skills"), ("dismiss", "availability"), ("dismiss", "language"))
+LOOKED_AT, WORDS_ON_EACH = 40, (4, 8)  # of the best matches; so many of them get a word
+# What these coordinators like more than the weights say, mildly: log-odds per criterion, around what is usual.
+TASTE = {"languages": (7.0, 0.8), "interests": (2.5, 0.5), "skills": (2.0, 0.7)}
 KIND_WORDS = (
     "Thank you for writing to us. Your experience is clear; this time another applicant has worked with our tools."
 )
 
 
 def write(session: Session) -> None:
-    """Write applications, decisions, a partnership and people put forward. Needs matches."""
+    """Write applications, decisions to learn from, a partnership and people put forward. Needs matches."""
     dice = Random(SEED)  # noqa: S311  (an invented history needs no secrets)
     coordinators = {user.vio_id: user for user in _accounts(session, COORDINATOR)}
     hosts = {user.host_id: user for user in _accounts(session, HOST)}
@@ -48,6 +49,7 @@ def write(session: Session) -> None:
         _applications(session, dice, assignment, matches, hosts[assignment.host_id])
         _judgements(session, dice, assignment, matches, coordinators[assignment.vio_id])
     _partnerships(session, coordinators)
+    learning_runs.look(session)  # the background does it: a proposal waits soon after the start
     session.execute(delete(Mail))  # these letters tell of things that never happened
     session.info.pop("wake", None)
 
@@ -83,15 +85,9 @@ def _date_back(application: Application, days: int) -> None:
 
 def _judgements(session: Session, dice: Random, assignment: Assignment, matches: list[Match], who: User) -> None:
     """Let the coordinator endorse, dismiss and invite among the matches."""
-    for match in dice.sample(matches[:20], min(len(matches), dice.randint(1, 4))):
-        verdict, reason = dice.choice(
-            (
-                ("endorse", "skills_fit"),
-                ("endorse", "languages_fit"),
-                ("dismiss", "skills"),
-                ("dismiss", "availability"),
-            )
-        )
+    looked_at = matches[:LOOKED_AT]
+    for match in dice.sample(looked_at, min(len(looked_at), dice.randint(*WORDS_ON_EACH))):
+        verdict, reason = dice.choice(LIKED if dice.random() < _appeal(match) else DISLIKED)
         word = judgements.Word(verdict, reason, was_blind=dice.random() < 0.2)
         for review in judgements.judge(session, who, assignment, [match], word):
             review.at -= timedelta(days=dice.randint(0, 60))
@@ -101,6 +97,13 @@ def _judgements(session: Session, dice: Random, assignment: Assignment, matches:
             judgements.judge(session, who, assignment, strangers, judgements.Word("invite", "fits_well"))
         except Refused:
             return  # has applied already
+
+
+def _appeal(match: Match) -> float:
+    """Return how likely a coordinator of the demonstration says yes."""
+    values = values_of(match.reasons)
+    odds = sum(strength * (values[criterion] - usual) for criterion, (strength, usual) in TASTE.items())
+    return 1 / (1 + exp(-odds))
 
 
 def _partnerships(session: Session, coordinators: dict[int | None, User]) -> None:

@@ -114,6 +114,23 @@ def decision_choices() -> list[SelectChoice]:
     return [SelectChoice("", str(_l("Choose"))), *reasons]
 
 
+class ReasonForm(FlaskForm):
+    """Why a version of the score is let in or turned down."""
+
+    reason = _long(_l("Why"), DataRequired(_l("Say why; the reason stays with the version.")))
+
+
+class CountryWeightForm(FlaskForm):
+    """How much the country counts, and why."""
+
+    percent = IntegerField(
+        _l("Share of the country (percent)"),
+        [InputRequired(), NumberRange(0, 40, _l("Choose a number from 0 to 40."))],
+        description=_l("The other criteria share the rest in the proportions that they have now."),
+    )
+    reason = _text(_l("Why"), 300, DataRequired(_l("Say why; the reason stays with the version.")))
+
+
 class PartnershipForm(FlaskForm):
     """The terms of a partnership."""
 
@@ -204,6 +221,10 @@ class SettingsForm(FlaskForm):
     route_wording = BooleanField(
         _l("Name Belt and Road routes in reasons and show their map"),
         description=_l("Off: pages speak of countries only. The scores stay the same."),
+    )
+    shares_decisions = BooleanField(
+        _l("Our decisions count in the shared weights"),
+        description=_l("Only weights leave your organization: no person, no assignment, no single decision."),
     )
     no_go = CheckboxesField(
         _l("Countries to which we do not send"), description=_l("Take a tick away to send there again.")

@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp import clock, explain, vocabulary
+from webapp import clock, explain, score_words, vocabulary
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
@@ -164,9 +164,11 @@ def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
 def _match_page(found: Match, form: JudgementForm) -> str:
     assignment = found.assignment
     row = match_review.rows_of(Session(), g.account, assignment, [found])[0]
+    one = show(row, assignment)
     return render_template(
         "coordinator/match.html",
-        one=show(row, assignment),
+        one=one,
+        notes=score_words.notes(Session(), found, one.reasons, explain.COORDINATOR),
         row=row,
         sight=row.sight,
         volunteer=row.volunteer,

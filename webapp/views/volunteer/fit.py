@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from webapp import explain
+from webapp import explain, score_words
 from webapp.db import Session
 from webapp.models import Assignment, Match, Volunteer
 from webapp.services import openings, ranking, visibility
@@ -20,6 +20,7 @@ class Fit:
     band: str
     lines: list[explain.Line]
     obstacles: list[str]
+    notes: tuple[str, ...] = ()  # how sure the score is, on the page of one assignment
 
 
 def fit_of(volunteer: Volunteer, assignment: Assignment) -> Fit | None:
@@ -27,7 +28,10 @@ def fit_of(volunteer: Volunteer, assignment: Assignment) -> Fit | None:
     if not visibility.may_be_matched(Session(), volunteer):
         return None
     match = openings.match_with(Session(), volunteer, assignment)
-    return fit_of_match(match) if match else explained(volunteer, assignment)
+    if match is None:
+        return explained(volunteer, assignment)
+    fit = fit_of_match(match)
+    return replace(fit, notes=tuple(score_words.notes(Session(), match, fit.lines, explain.VOLUNTEER)))
 
 
 def fit_of_match(match: Match) -> Fit:

@@ -1,0 +1,167 @@
+"""The pages on what counts in the score: who decides, who is named, what is shown."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.views.coordinator.conftest import Office
+from webapp.models import LearningRun, MatchRun, ScoreModel
+from webapp.services import (
+    learning,
+    learning_preview,
+    learning_runs,
+    models_in_force,
+    ranking,
+    score_models,
+)
+
+PAGE = "/coordinator/learning"
+
+
+def _proposal(office: Office, share: float = 0.05) -> ScoreModel:
+    """Make a proposal with its preview, as a look at the decisions does."""
+    outcome = learning.with_country_weight(None, share)
+    material = learning_preview.material(office.session, office.vio.id)
+    preview = learning_preview.compared(material, None, outcome)
+    figures = dict.fromkeys(("gain", "gain_low", "gain_high", "pairs_gain", "pairs_gain_low", "pairs_gain_high"), 0.05)
+    figures |= {f"{what}_{of}": 0.8 for what in ("ndcg", "pairs") for of in ("default", "current", "proposal")}
+    outcome.figures.update(figures | {"decisions": 60, "assignments": 21})
+    made = score_models.propose(office.session, None, office.vio.id, outcome, preview=preview)
+    office.session.commit()
+    return made
+
+
+def test_page_says_what_is_in_force_and_that_nothing_was_asked(office: Office) -> None:
+    page = office.visitor.get(PAGE)
+    assert page.heading == "What counts in the score"
+    assert "The weights of the installation" in page.text
+    assert "Nobody has asked yet" in page.text
+    assert "45.0 %" in page.text
+
+
+def test_a_look_is_queued_and_its_end_is_told(office: Office) -> None:
+    page = office.visitor.submit(office.visitor.get(PAGE), action="/learning/ask")
+    assert "under way" in page.text
+    run = office.session.scalars(select(LearningRun)).one()
+    assert (run.vio_id, run.requested_by_id, run.state) == (office.vio.id, office.coordinator.id, "queued")
+    run.state, run.outcome, run.assignments, run.decisions = "finished", "too_few", 4, 9
+    run.finished_at = run.created_at
+    office.session.commit()
+    page = office.visitor.get(PAGE)
+    assert "decisions on 4 of the 20 assignments" in page.text
+
+
+def test_a_proposal_shows_before_and_after_and_is_let_in_with_a_reason(office: Office) -> None:
+    made = _proposal(office)
+    office.visitor.get(office.visitor.get(PAGE).link("Look at it and decide"))
+    page = office.visitor.get(f"{PAGE}/{made.id}")
+    assert "Sevda Yıldız" in page.text
+    assert "王小明" not in page.text, "of another office, and not named to this one"
+    assert "Of 100 pairs" in page.text
+    office.visitor.submit(page, action="/approve", reason=" ", status=422)
+    assert made.state == "proposed"
+    page = office.visitor.submit(page, action="/approve", reason="As we work.")
+    assert "ranked anew" in page.text
+    assert "As we work." in page.text
+    assert made.state == "approved"
+    assert office.session.scalars(select(MatchRun).where(MatchRun.state == "queued")).one().scope == "everything"
+
+
+def test_examples_hide_names_in_blind_mode(office: Office) -> None:
+    made = _proposal(office)
+    page = office.visitor.get(f"{PAGE}/{made.id}?blind=1")
+    assert "Sevda" not in page.text
+    assert "Person " in page.text
+
+
+def test_who_took_consent_back_leaves_the_examples(office: Office) -> None:
+    made = _proposal(office)
+    consent = next(one for one in office.own.consents if one.purpose == "matching")
+    consent.withdrawn_at = consent.recorded_at
+    office.session.commit()
+    assert "Sevda" not in office.visitor.get(f"{PAGE}/{made.id}").text
+
+
+def test_a_proposal_is_turned_down_and_nothing_changes(office: Office) -> None:
+    made = _proposal(office)
+    office.visitor.get(f"{PAGE}/{made.id}")
+    _post(office, f"{PAGE}/{made.id}/reject", reason="Too little behind it.")
+    assert (made.state, made.reason) == ("rejected", "Too little behind it.")
+    assert models_in_force.of_vio(office.session, office.vio.id) is None
+    assert office.session.scalars(select(MatchRun).where(MatchRun.state == "queued")).first() is None
+    assert "turned down" in office.visitor.get(PAGE).text
+
+
+def _post(office: Office, path: str, **values: str) -> None:
+    token = office.visitor.get(PAGE).text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    response = office.visitor.client.post(path, data={"csrf_token": token, **values})
+    assert response.status_code == 302, path
+
+
+def test_people_set_the_weight_of_the_country_and_roll_back(office: Office) -> None:
+    page = office.visitor.get(PAGE)
+    office.visitor.submit(page, action="/country", percent="50", reason="Far.", status=422)
+    page = office.visitor.submit(page, action="/country", percent="35", reason="We serve our own road.")
+    first = models_in_force.of_vio(office.session, office.vio.id)
+    assert first.weights["country"] == pytest.approx(0.35)
+    page = office.visitor.submit(page, action="/country", percent="10", reason="We serve many roads.")
+    page = office.visitor.submit(page, action=f"/{first.id}/back")
+    assert models_in_force.of_vio(office.session, office.vio.id).id == first.id
+    page = office.visitor.submit(page, action="/learning/default")
+    assert models_in_force.of_vio(office.session, office.vio.id) is None
+    assert "was in force" in page.text
+
+
+def test_versions_of_another_office_do_not_exist(office: Office) -> None:
+    stranger = make_user(office.session, "coordinator", make_vio(office.session))
+    foreign = score_models.set_country_weight(office.session, stranger, 10, "Ours.")
+    office.session.commit()
+    office.visitor.get(f"{PAGE}/{foreign.id}", 404)
+    assert "Ours." not in office.visitor.get(PAGE).text
+
+
+def test_shared_weights_are_proposed_and_wait(office: Office) -> None:
+    assert "There are none yet" in office.visitor.get(PAGE).text
+    score_models.propose(office.session, None, None, learning.with_country_weight(None, 0.3))
+    office.session.commit()
+    page = office.visitor.submit(office.visitor.get(PAGE), action="/learning/shared")
+    assert "wait for your decision" in page.text
+    waiting = score_models.waiting(office.session, office.vio.id)
+    assert waiting.origin == "shared"
+    assert waiting.weights["country"] == pytest.approx(0.20), "the weight that this office's people set"
+    assert models_in_force.of_vio(office.session, office.vio.id) is None
+
+
+def test_an_office_may_keep_its_decisions_to_itself(office: Office) -> None:
+    page = office.visitor.get("/coordinator/settings")
+    office.visitor.submit(page, contact_email=office.vio.contact_email, shares_decisions=None)
+    office.session.refresh(office.vio)
+    assert not office.vio.shares_decisions
+    assert "do not count" in office.visitor.get(PAGE).text
+
+
+def test_match_page_tells_range_and_meaning(office: Office) -> None:
+    unsure = make_volunteer(office.session, office.vio, full_name="Aygül Demir", countries=())
+    office.rank()
+    path = f"/coordinator/matches/{office.match(unsure).id}"
+    assert "not known." in office.visitor.get(path).text
+    assert "Of 10 people" not in office.visitor.get(path).text
+    run = learning_runs.ask(office.session, office.coordinator)
+    run.state, run.finished_at, run.outcome = "finished", run.created_at, "no_gain"
+    curve = {"slope": 4.0, "intercept": -2.0, "covariance": [0.1, -0.05, 0.05], "decisions": 300}
+    run.calibrations = {str(learning.DEFAULT): curve}
+    office.session.commit()
+    assert "Of 10 people with such a score" in office.visitor.get(path).text
+
+
+def test_everybody_reads_the_score_of_the_office_that_looks_after_the_assignment(office: Office) -> None:
+    score_models.set_country_weight(office.session, office.coordinator, 0, "The place does not matter.")
+    ranking.rank_volunteer(office.session, office.own)
+    elsewhere = make_assignment(office.session, make_host(office.session))
+    ranking.rank_assignment(office.session, elsewhere)
+    office.session.commit()
+    page = office.visitor.get(f"/coordinator/matches/{office.match(office.own).id}")
+    foot = page.text.split("<tfoot>")[1].split("</tfoot>")[0]
+    assert f">{office.match(office.own).score:.2f}<" in foot
