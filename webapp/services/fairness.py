@@ -79,7 +79,7 @@ def tables(session: Session, account: User, today: date) -> list[Table]:
     }
     chosen = {name: _chosen(lines, groups, reached, place) for name, (lines, groups, place) in made.items()}
     columns = [found for name, found in chosen.items() if made[name][0]]
-    shown = tuple(step for step in STEPS if all(step in found for found in columns))
+    shown = tuple(step for step in STEPS if _says_something(step, columns))
     return [
         Table(
             name,
@@ -92,6 +92,12 @@ def tables(session: Session, account: User, today: date) -> list[Table]:
         )
         for name in GROUPINGS
     ]
+
+
+def _says_something(step: str, tables: list[dict[str, list[Chosen]]]) -> bool:
+    """Return whether a step can be shown in every table, and has a number in one."""
+    cells = [cell for found in tables for cell in found.get(step, [])]
+    return all(step in found for found in tables) and any(cell.people is not None for cell in cells)
 
 
 def _chosen(

@@ -7,18 +7,22 @@ from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
 
+MOST_LINES = 30  # of a table that people read
 FEWEST = 5  # a cell for fewer people than this is not shown
 LEAST_DOUBT = 3  # of a hidden cell, at least this many values stay possible
 
 
 def pooled(people: Mapping[Group, int]) -> list[frozenset[Group]]:
-    """Return the groups as they may be shown, most people first: those below FEWEST stand together in one, the last.
+    """Return the groups as they may be shown, most people first.
 
-    A pool that is still too small takes in the next smallest group, so that it cannot be told apart either.
+    Those below FEWEST, and those beyond MOST_LINES, stand together in one, the last. A pool that is still too small
+    takes in the next smallest group, so that it cannot be told apart either.
     """
     order = sorted(people, key=lambda group: (-people[group], str(group)))
     large = [group for group in order if people[group] >= FEWEST]
     pool = [group for group in order if people[group] < FEWEST]
+    if len(large) + bool(pool) > MOST_LINES:
+        large, pool = large[: MOST_LINES - 1], large[MOST_LINES - 1 :] + pool
     while pool and large and (sum(people[group] for group in pool) < FEWEST or len(pool) < 2):
         pool.append(large.pop())
     return [frozenset((group,)) for group in large] + ([frozenset(pool)] if pool else [])

@@ -93,13 +93,9 @@ def _chosen(cell: Chosen) -> Told:
 
 def _ratio(ratio: Ratio) -> str:
     if ratio.low is None or ratio.high is None:
-        return _("%(ratio)s times what is due", ratio=_decimal(ratio.value))
-    return _(
-        "%(ratio)s times what is due (%(low)s to %(high)s)",
-        ratio=_decimal(ratio.value),
-        low=_decimal(ratio.low),
-        high=_decimal(ratio.high),
-    )
+        return f"× {_decimal(ratio.value)}"
+    bounds = _("%(low)s to %(high)s", low=_decimal(ratio.low), high=_decimal(ratio.high))
+    return f"× {_decimal(ratio.value)} ({bounds})"
 
 
 def _percent(share: float) -> str:
