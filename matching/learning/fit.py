@@ -3,6 +3,14 @@
 The country criterion is controlled for and then left out: it gets a free coefficient of its own, so that what the
 others are worth is told with the country held equal, and the coefficient is thrown away. Its share of the score is
 what people set; the other four criteria share out the rest.
+
+A person who was never looked at is no negative label: only decided pairs count, and they are whom the list in force put
+on top. Which pairs are decided depends on the criteria, which the fit knows, so the fit is as good without a remedy.
+Two were tried on 30 to 40 invented worlds (people looking far down, or at the first few places only; standing high
+helping a little), and left out: weights of one over a place's chance of being decided never gained and lost up to .002
+in nDCG@10; the place as a criterion of its own, dropped afterwards, lost .04 with 20 decided assignments and .02 with
+100, for it says the same as the score that ordered the list. What decisions alone cannot tell is how far standing high
+itself wins an endorsement; blind decisions are free of it.
 """
 
 from __future__ import annotations
@@ -34,7 +42,7 @@ BOOSTING: dict[str, Any] = {
 }
 
 
-def fit_linear(decisions: Decisions, of_country: float, row_weights: Values) -> LinearModel | None:
+def fit_linear(decisions: Decisions, of_country: float) -> LinearModel | None:
     """Return weights by non-negative logistic regression; None where no criterion tells the labels apart."""
     columns = np.column_stack([decisions.values, np.ones(len(decisions))])
     signs = 2.0 * decisions.labels - 1.0
@@ -42,8 +50,8 @@ def fit_linear(decisions: Decisions, of_country: float, row_weights: Values) -> 
 
     def loss(beta: Values) -> tuple[float, Values]:
         margins = signs * (columns @ beta)
-        value = -(row_weights * log_expit(margins)).sum() + 0.5 * (penalty * beta**2).sum()
-        return float(value), -columns.T @ (row_weights * signs * expit(-margins)) + penalty * beta
+        value = -log_expit(margins).sum() + 0.5 * (penalty * beta**2).sum()
+        return float(value), -columns.T @ (signs * expit(-margins)) + penalty * beta
 
     free = (None, None)
     bounds = [free if criterion == COUNTRY else (0.0, None) for criterion in CRITERIA] + [free]
@@ -54,7 +62,7 @@ def fit_linear(decisions: Decisions, of_country: float, row_weights: Values) -> 
     return LinearModel(rounded(shares, of_country))
 
 
-def fit_trees(decisions: Decisions, of_country: float, row_weights: Values, seed: int) -> TreesModel | None:
+def fit_trees(decisions: Decisions, of_country: float, seed: int) -> TreesModel | None:
     """Return monotone boosted trees on the four other criteria; None where they tell nothing apart.
 
     The country may stand in trees of its own only, which are left out.
@@ -69,7 +77,7 @@ def fit_trees(decisions: Decisions, of_country: float, row_weights: Values, seed
         interaction_cst=[others, {place}],
         random_state=seed,
         **BOOSTING,
-    ).fit(decisions.values, decisions.labels, sample_weight=row_weights)
+    ).fit(decisions.values, decisions.labels)
     # scikit-learn tells its trees in this attribute only; tests/matching/test_learning_fit.py compares predictions.
     trees = [_plain(step[0].nodes) for step in boosted._predictors]
     kept = [tree for tree in trees if len(tree["feature"]) > 1 and place not in tree["feature"]]

@@ -1,4 +1,9 @@
-"""From decisions to a proposal: fit, compare over assignments that were held back, and keep only what is better."""
+"""From decisions to a proposal: fit, compare over assignments that were held back, and keep only what is better.
+
+Kept is what beats the default weights on assignments that it did not learn from, three times over: nDCG@10 by MARGIN at
+least, pairs (endorsed, dismissed) put in the right order more often by a 95 % interval that excludes 0, and a log loss
+below theirs. On labels drawn by lot this proposes next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from matching.learning import measures
 from matching.learning.blend import blend, country_share, with_country
@@ -15,7 +21,6 @@ from matching.learning.decisions import Decisions
 from matching.learning.fit import fit_linear, fit_trees
 from matching.learning.measures import Measured
 from matching.learning.models import DEFAULT_MODEL, ScoreModel
-from matching.learning.propensity import row_weights
 
 LINEAR_FROM = 20
 TREES_FROM = 500
@@ -71,12 +76,12 @@ def learn(
     reason = _too_little(decisions, of_country)
     if reason:
         return Proposal(None, "", reason, _counts(decisions))
-    rivals: dict[str, Fit] = {
-        "linear": lambda some: _leaning(fit_linear(some, of_country, row_weights(some)), base, some)
-    }
+    rivals: dict[str, Fit] = {"linear": lambda some: _leaning(fit_linear(some, of_country), base, some)}
     if decisions.assignments >= TREES_FROM:
-        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, row_weights(some), seed), base, some)
-    return _best(decisions, rivals, {"default": default, "current": current}, seed)
+        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, seed), base, some)
+    # One thread: the same bytes on every machine, and beside other work two threads are slower than one.
+    with threadpool_limits(1):
+        return _best(decisions, rivals, {"default": default, "current": current}, seed)
 
 
 def _too_little(decisions: Decisions, of_country: float) -> str:
@@ -114,7 +119,7 @@ def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, Scor
     model = rivals[kind](decisions)
     if model is None:
         return Proposal(None, kind, NO_SIGNAL, figures)
-    if gain.value < MARGIN or pairs_gain.low <= 0.0:
+    if gain.value < MARGIN or pairs_gain.low <= 0.0 or measured[kind].log_loss >= measured["default"].log_loss:
         return Proposal(None, kind, NO_GAIN, figures)
     return Proposal(model, model.kind, "", figures)
 
