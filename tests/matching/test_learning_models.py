@@ -42,7 +42,7 @@ def split(feature: int, threshold: float, low: float, high: float) -> dict[str, 
 
 
 # Languages count only where skills are above one half; the last tree gives availability a say of its own.
-BOTH = {
+BOTH: dict[str, list[Any]] = {
     "feature": [0, -1, 2, -1, -1],
     "threshold": [0.5, 0.0, 0.3, 0.0, 0.0],
     "left": [1, 0, 3, 0, 0],
