@@ -35,11 +35,12 @@ from webapp.models import (
     MatchInvitation,
     Partnership,
     PutForward,
+    ScoreModel,
     User,
     Volunteer,
 )
 from webapp.security import GUARDS
-from webapp.services import ranking
+from webapp.services import learning, learning_preview, ranking, score_models
 
 KINDS = ("NAME", "MAIL", "TELE", "TEXT", "SERV", "WHY")
 FULL = frozenset(KINDS)
@@ -159,9 +160,19 @@ def scene(session: AnySession) -> Scene:
         "put_forward_id": [one.id for one in session.query(PutForward)],
         "invitation_id": [one.id for one in session.query(MatchInvitation)],
         "user_id": [one.id for one in made.accounts.values()],
+        "version_id": [one.id for one in _versions(session, made)],
     }
     session.commit()
     return made
+
+
+def _versions(session: AnySession, made: Scene) -> list[ScoreModel]:
+    """Make a proposal that shows everybody in its examples, and a version in force, of the own VIO."""
+    who = made.accounts["coordinator own"]
+    in_force = score_models.set_country_weight(session, who, 15, "ours")
+    outcome = learning.with_country_weight(None, 0.1)
+    preview = learning_preview.compared(learning_preview.material(session, who.vio_id), in_force, outcome)
+    return [in_force, score_models.propose(session, who, who.vio_id, outcome, preview=preview)]
 
 
 def _partnership(session: AnySession, sending: Any, receiving: Any) -> Partnership:
@@ -337,6 +348,7 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
         "application_id": scene.ids["application_id"],
         "host_id": scene.ids["host_id"][:2],
         "volunteer_id": [scene.people[name].id for name in ("a1", "a2", "a4", "p1")],
+        "version_id": scene.ids["version_id"],
     },
     "host other": lambda scene: {
         "assignment_id": scene.ids["assignment_id"][:2],

@@ -11,10 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from tests.databases import settings
-from tests.factories import make_assignment, make_volunteer
+from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
 from webapp.cli import alembic_config
 from webapp.db import own_session
-from webapp.models import Base
+from webapp.models import Base, Match, MatchRun, Review
+from webapp.services import judgements, ranking, visibility
 
 
 @pytest.fixture
@@ -65,3 +66,26 @@ def test_every_step_goes_down_and_up_again(history: AlembicConfig, own_engine: E
     for step in reversed(list(ScriptDirectory.from_config(history).walk_revisions())):
         command.upgrade(history, step.revision)
     assert _schema(own_engine) == before
+
+
+def test_learning_comes_and_goes_without_a_match_or_a_word_lost(history: AlembicConfig, own_engine: Engine) -> None:
+    """SQLite copies a table to change it, and drops the old one: what hangs on its rows must not go with it."""
+    with own_session() as session:
+        vio = make_vio(session)
+        work = make_assignment(session, make_host(session, vio))
+        make_volunteer(session, vio)
+        ranking.rank_assignment(session, work)
+        found = visibility.current_matches(session, work)
+        who = make_user(session, "coordinator", vio)
+        judgements.judge(session, who, work, found, judgements.Word("endorse", "skills_fit"))
+    own_engine.dispose()
+    command.downgrade(history, "0001")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (run,) = session.query(MatchRun)
+        (match,) = session.query(Match)
+        (review,) = session.query(Review)
+        assert (match.run_id, review.match_id) == (run.id, match.id)
+        assert run.models == {}
+        assert run.weights

@@ -118,13 +118,18 @@ def _groups(people: list[Volunteer]) -> dict[str, dict[str, str]]:
 
 
 def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return each group's share of first places before and after; small groups stand together, few places nowhere."""
+    """Return each group's share of first places before and after; small groups stand together, few places nowhere.
+
+    What is hidden on one side is hidden on both: one side would tell of the other.
+    """
     old, new = ({line.groups: line for line in exposure_table(table, groups)} for table in (before, after))
-    return [
-        {"groups": list(names), "people": line.people, "before": _top_share(line), "after": _top_share(new[names])}
-        for names, line in old.items()
-        if names in new
-    ]
+    lines = []
+    for names, line in old.items():
+        first, second = _top_share(line), _top_share(new[names]) if names in new else None
+        known = first is not None and second is not None
+        shares = {"before": first if known else None, "after": second if known else None}
+        lines.append({"groups": list(names), "people": line.people, **shares})
+    return lines
 
 
 def _top_share(line: Exposure) -> float | None:

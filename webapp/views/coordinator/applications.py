@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp import clock, explain
+from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
@@ -44,6 +44,7 @@ def application(application_id: int) -> str:
     assignment, volunteer = found.assignment, found.volunteer
     match = match_review.match_of_pair(Session(), assignment, volunteer)
     rows = match_review.rows_of(Session(), g.account, assignment, [match]) if match else []
+    one = show(rows[0], assignment) if rows else None
     return render_template(
         "coordinator/application.html",
         application=found,
@@ -51,7 +52,8 @@ def application(application_id: int) -> str:
         volunteer=volunteer,
         sight=visibility.sight_of(Session(), g.account, volunteer, assignment),
         name=_name(volunteer, assignment),
-        one=show(rows[0], assignment) if rows else None,
+        one=one,
+        notes=score_words.notes(Session(), rows[0].match, one.reasons, explain.COORDINATOR) if one else [],
         why_not=[] if rows else _why_not(found),
         last_reminder=application_board.last_reminder(Session(), found),
         history=audit.history_of(Session(), found),

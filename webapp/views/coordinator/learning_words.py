@@ -15,7 +15,7 @@ from webapp.views.coordinator.telling import language
 from webapp.words import Words, lazy
 
 OUTCOMES: dict[str, Words] = {
-    "proposed": lazy("A new version was found. It waits, or was decided on, below."),
+    "proposed": lazy("A new version was found; it stands in the list below."),
     "too_few": lazy(
         "Nothing can be learned yet: there are decisions on %(assignments)s of the %(needed)s assignments that it "
         "takes. Endorse, propose, or dismiss people for skills, a language or dates."
