@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from matching.lookalikes import one_script
+
 LONGEST_WORD = 40
 WORD_LIKENESS = 0.62
 SAME_STEM = 0.9
@@ -37,9 +39,9 @@ _ENDINGS = "s es e er ers or ors ing ings ed ion ions ist ists ant ants ment al 
 ENDINGS = frozenset(("", *_ENDINGS.split()))
 PLURALS = frozenset(("", "s", "es"))
 # Scripts without spaces between words are read character by character, all others word by word.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-_ONE_CHARACTER = re.compile(rf"[{_UNSPACED}]")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_ONE_CHARACTER = re.compile(rf"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Fold case, width and accents; the length may change."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
+    """Fold case, width, accents and look-alike letters; the length may change."""
+    wide = one_script(unicodedata.normalize("NFKC", text)).casefold()
     return "".join(sign for sign in unicodedata.normalize("NFD", wide) if unicodedata.category(sign) != "Mn")
 
 

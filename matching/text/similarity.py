@@ -1,4 +1,8 @@
-"""Finds the texts of a corpus that lie nearest to a query, by meaning and by spelling, in any language."""
+"""Finds the texts of a corpus that lie nearest to a query, by meaning and by spelling, in any language.
+
+Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
+the text is, the phrase inside it that fits best (phrases.py). Then the texts that were found speak for their like.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,27 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from matching.text.alignment import Alignment
 from matching.text.encoder import Encoder, shared_encoder
 from matching.text.grams import Grams
 from matching.text.head import Array
+from matching.text.phrases import WINDOW, forms_of, length_of, phrases_of, without_brackets
 
-# Spelling counts this much beside meaning (both are cosines).
+# Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.6
+PHRASE_SPELLING = 0.3
+# Words one by one count as much as the meaning of the whole; phrases up to twice that, the longer the text.
+WORDS = 1.0
+PHRASES = 2.0
+# The nearest texts speak for texts like them: this many, with this weight in short texts, nothing in long ones; a text
+# that is behind by the softness speaks with a third of the voice.
+ECHOES = 5
+ECHO = 2.0
+ECHO_SOFTNESS = 0.15
 # Queries whose scores are held at once: 64 x 15,000 numbers are 4 MB.
 BLOCK = 64
+# Phrases of long texts are compared in portions, so that a page needs no more room than a line.
+PORTION = 256
 SCORE_DIGITS = 6
 
 
@@ -23,14 +40,19 @@ class Similarity:
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self._encoder = encoder or shared_encoder()
+        self._alignment = Alignment(self._encoder)
         self._grams = Grams()
-        self._meaning: Array = np.zeros((0, 0), dtype=np.float32)
-        self._spelling = csr_matrix((0, 0), dtype=np.float32)
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
         """Learn a corpus; its order breaks ties."""
+        self._alignment.fit(corpus)
+        bare = [without_brackets(text) for text in corpus]
+        self._spelling = self._grams.fit(corpus)
         self._meaning = self._encoder.encode(corpus)
-        self._spelling = self._grams.fit(corpus).T.tocsr()
+        self._bare = np.flatnonzero([one != other for one, other in zip(bare, corpus, strict=True)])
+        self._bare_meaning = self._encoder.encode([bare[place] for place in self._bare])
+        self._bare_spelling = self._grams.rows([bare[place] for place in self._bare]).T.tocsr()
+        self._columns = self._spelling.T.tocsr()
         return self
 
     def search(self, queries: Sequence[str], top: int) -> list[tuple[Array, Array]]:
@@ -40,9 +62,66 @@ class Similarity:
     def scores(self, queries: Sequence[str]) -> Iterator[Array]:
         """Yield the scores of all corpus texts, (queries, corpus), a block of queries after the other."""
         for start in range(0, len(queries), BLOCK):
-            part = queries[start : start + BLOCK]
-            spelling = (self._grams.rows(part) @ self._spelling).toarray()
-            yield self._encoder.encode(part) @ self._meaning.T + SPELLING * spelling
+            yield self._block(queries[start : start + BLOCK])
+
+    def _block(self, queries: Sequence[str]) -> Array:
+        # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
+        outside = np.array([max(0.0, 1.0 - WINDOW / max(length_of(text), 1.0)) for text in queries], dtype=np.float32)
+        whole = self._forms(queries)
+        phrases = np.stack(
+            [
+                self._best_phrase(text) if share else row
+                for text, share, row in zip(queries, outside, whole, strict=True)
+            ]
+        )
+        part = PHRASES * outside[:, None]
+        scores = whole + part * phrases
+        echo = ECHO * (1.0 - outside[:, None]) ** 2
+        return (scores + echo * self._echo(scores)) / _most(part, echo)
+
+    def _forms(self, queries: Sequence[str]) -> Array:
+        forms = [forms_of(text) for text in queries]
+        flat = [form for text in forms for form in text]
+        starts = np.concatenate([[0], np.cumsum([len(text) for text in forms])[:-1]]).astype(np.int64)
+        of_corpus, of_query = self._alignment.scores(flat)
+        scores = self._compare(flat, SPELLING) + WORDS * (of_corpus + of_query) / 2
+        counts = np.array([len(text) for text in forms], dtype=np.float32)
+        return np.add.reduceat(scores, starts, axis=0) / counts[:, None]
+
+    def _compare(self, texts: Sequence[str], spelling: float) -> Array:
+        """Compare whole texts; a corpus text with something in brackets also speaks without them."""
+        meaning, spelled = self._encoder.encode(texts), self._grams.rows(texts)
+        scores = meaning @ self._meaning.T + spelling * (spelled @ self._columns).toarray()
+        if len(self._bare):
+            bare = meaning @ self._bare_meaning.T + spelling * (spelled @ self._bare_spelling).toarray()
+            scores[:, self._bare] = np.maximum(scores[:, self._bare], bare)
+        return scores
+
+    def _best_phrase(self, text: str) -> Array:
+        phrases = [phrase.text for phrase in phrases_of(text)] or [text]
+        best = np.full(self._meaning.shape[0], -1.0, dtype=np.float32)
+        for start in range(0, len(phrases), PORTION):
+            portion = self._compare(phrases[start : start + PORTION], PHRASE_SPELLING)
+            np.maximum(best, portion.max(axis=0), out=best)
+        return best
+
+    def _echo(self, scores: Array) -> Array:
+        """Return how like the texts found first all others are."""
+        many = min(ECHOES, scores.shape[1])
+        found = np.stack([best_of(row, many)[0] for row in scores])
+        near = np.take_along_axis(scores, found, axis=1)
+        voices = np.exp((near - near[:, :1]) / ECHO_SOFTNESS)
+        voices = (voices / voices.sum(axis=1, keepdims=True)).astype(np.float32)
+        meaning = np.einsum("qk,qkd->qd", voices, self._meaning[found])
+        bounds = np.arange(0, found.size + 1, many)
+        chosen = csr_matrix((voices.ravel(), found.ravel(), bounds), shape=scores.shape)
+        return meaning @ self._meaning.T + SPELLING * ((chosen @ self._spelling) @ self._columns).toarray()
+
+
+def _most(part: Array, echo: Array) -> Array:
+    """Return what a text that is found word for word can reach, so that scores lie below 1."""
+    whole = 1.0 + SPELLING
+    return whole + WORDS + part * (1.0 + PHRASE_SPELLING) + echo * whole
 
 
 def best_of(scores: Array, top: int) -> tuple[Array, Array]:
