@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,14 +110,15 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> int:
     return len({one[0] for one in after} - {one[0] for one in before})
 
 
-def _groups(people: list[Volunteer]) -> dict[str, dict[str, str]]:
+def _groups(people: list[Volunteer]) -> dict[str, dict[Hashable, str]]:
     """Return each person's group: the country of residence, and the language of the text about experience."""
-    country = {str(one.id): one.residence for one in people if one.residence}
+    country: dict[Hashable, str] = {str(one.id): one.residence for one in people if one.residence}
     told = ((str(one.id), language_of_text(one.experience)) for one in people)
-    return {"country": country, "language": {number: language for number, language in told if language}}
+    language: dict[Hashable, str] = {number: code for number, code in told if code}
+    return {"country": country, "language": language}
 
 
-def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[str, str]) -> list[dict[str, Any]]:
+def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[Hashable, str]) -> list[dict[str, Any]]:
     """Return each group's share of first places before and after; small groups stand together, few places nowhere.
 
     What is hidden on one side is hidden on both: one side would tell of the other.
