@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures += found
     asked = [figure for figure in figures if figure.goal is not None]
     print(f"\n{sum(bool(figure.ok) for figure in asked)} of {len(asked)} goals met")
+    if options.markdown:
+        options.markdown.write_text(markdown_of(figures), encoding="utf-8")
     if options.json:
         rows = [{**figure.to_row(), "value": None if math.isnan(figure.value) else figure.value} for figure in figures]
         options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -45,6 +47,17 @@ def line_of(figure: Figure) -> str:
     return f"  {figure.name:<58} {value:>12} {interval:<18} {goal:<20} {beside}".rstrip()
 
 
+def markdown_of(figures: Sequence[Figure]) -> str:
+    """Return the figures as a table for a document."""
+    lines = ["| figure | value | 95 % interval | goal | beside |", "|---|---|---|---|---|"]
+    for figure in figures:
+        interval = f"{figure.low:.3f} to {figure.high:.3f}" if figure.low is not None else ""
+        goal = "" if figure.goal is None else f"{figure.goal:g} {'met' if figure.ok else '**missed**'}"
+        beside = ", ".join(f"{name} {value:.3f}" for name, value in figure.beside.items())
+        lines.append(f"| {figure.name} | {figure.value:.3f} {figure.unit} | {interval} | {goal} | {beside} |")
+    return "\n".join(lines) + "\n"
+
+
 def _suite(name: str) -> str:
     if name not in SUITES:
         raise argparse.ArgumentTypeError(f"no suite is called {name}; there are: {', '.join(SUITES)}")
@@ -55,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run evaluate", description="Measure the quality of matching.")
     parser.add_argument("names", nargs="*", metavar="NAME", type=_suite, help=", ".join(SUITES))
     parser.add_argument("--json", type=Path, metavar="F", help="also write the figures as JSON")
+    parser.add_argument("--markdown", type=Path, metavar="F", help="also write them as a table for a document")
     return parser
 
 
