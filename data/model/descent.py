@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from matching.text.head import Array, Head
+from matching.text.head import SHORTEST_ROW, Array, Head
 
 TEMPERATURE = 0.05
 RATE = 5e-4
@@ -41,7 +41,7 @@ def gradients(head: Head, rows: Array) -> Gradients:
     """Return how the loss of a batch changes with each weight."""
     first, second, third, last = head.layers(rows)
     bent = np.tanh(last)
-    length = np.linalg.norm(bent, axis=1, keepdims=True)
+    length = np.maximum(np.linalg.norm(bent, axis=1, keepdims=True), SHORTEST_ROW)
     unit = bent / length
     half = len(unit) // 2
     ahead, back = _shares(unit)
