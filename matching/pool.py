@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.records import Hours, Volunteer
-from matching.text import Link, SkillLinker
+from matching.text import Likeness, Link, Said, SkillLinker
 
 Flags = NDArray[np.bool_]
 Levels = NDArray[np.int8]
@@ -209,3 +209,15 @@ class Pool:
     def mention(self, position: int, code: str) -> Link | None:
         """Return the words in a volunteer's experience that name a skill; None where none do."""
         return self._links[position].get(code)
+
+    @cached_property
+    def _said(self) -> Said:
+        return Said.of([volunteer.experience for volunteer in self.volunteers], self.linker)
+
+    def wrote(self, position: int) -> bool:
+        """Return whether a volunteer wrote anything that can be compared."""
+        return bool(self._said.places[position])
+
+    def likeness(self, asked: Sequence[str]) -> Likeness:
+        """Compare what each volunteer wrote of their experience with the words of an assignment."""
+        return Likeness(self._said, asked, self.linker)

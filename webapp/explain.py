@@ -14,6 +14,8 @@ from webapp.words import Words, lazy
 
 CRITERIA_ORDER = tuple(CRITERIA)
 VOLUNTEER, HOST, COORDINATOR, OTHER_VIO = "volunteer", "host", "coordinator", "other_vio"
+# Words in common speak for a match, however little.
+ALWAYS_MET = ("TEXT_ALIKE",)
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
 
@@ -78,6 +80,8 @@ def kind_of(reason: Mapping[str, Any]) -> str:
     """Return whether a reason speaks for the match, against it, or is not known."""
     if not reason["known"]:
         return "unknown"
+    if reason["code"] in ALWAYS_MET:
+        return "met"
     return "met" if reason["contribution"] >= reason["possible"] / 2 else "missing"
 
 

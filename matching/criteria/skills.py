@@ -1,9 +1,9 @@
-"""Skills: what is asked against what is stated, near it in the taxonomy, or named in the experience text."""
+"""Skills: what is asked against what is stated, near it in the taxonomy, or written in the experience text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from matching.pool import Numbers, Pool
 from matching.records import AskedSkill, Assignment
 from matching.reference import Reference
 from matching.schema import EXPERIENCE_LEVELS, LEAST_LEVEL
+from matching.text import Likeness
 
 NAME = "skills"
 NEUTRAL = 0.15
@@ -22,6 +23,9 @@ EXACT = 1.0
 TAXONOMY_FACTORS = {"narrower": 0.6, "broader": 0.6, "related": 0.5}
 TEXT_MOST = 0.4
 MOST_FROM_TEXT = 6
+# What the words of both sides have in common beyond skills: its share where skills are named, where they are read from
+# the text, and where none can be read.
+TEXT_SHARES = {"named": 0.15, "read": 0.25, "none": 1.0}
 
 SKILL_STATED = "SKILL_STATED"
 SKILL_NARROWER = "SKILL_NARROWER"
@@ -30,6 +34,9 @@ SKILL_RELATED = "SKILL_RELATED"
 SKILL_IN_TEXT = "SKILL_IN_TEXT"
 SKILL_NOT_KNOWN = "SKILL_NOT_KNOWN"
 ASKED_NOT_KNOWN = "SKILLS_ASKED_NOT_KNOWN"
+TEXT_ALIKE = "TEXT_ALIKE"
+TEXT_NOT_ALIKE = "TEXT_NOT_ALIKE"
+TEXT_NOT_KNOWN = "TEXT_NOT_KNOWN"
 CODES = (
     SKILL_STATED,
     SKILL_NARROWER,
@@ -38,6 +45,9 @@ CODES = (
     SKILL_IN_TEXT,
     SKILL_NOT_KNOWN,
     ASKED_NOT_KNOWN,
+    TEXT_ALIKE,
+    TEXT_NOT_ALIKE,
+    TEXT_NOT_KNOWN,
 )
 CODES_BY_RELATION = {"narrower": SKILL_NARROWER, "broader": SKILL_BROADER, "related": SKILL_RELATED}
 
@@ -73,14 +83,18 @@ class SkillsCriterion:
             "taxonomy_factors": TAXONOMY_FACTORS,
             "text_most": TEXT_MOST,
             "most_from_text": MOST_FROM_TEXT,
+            "text_shares": TEXT_SHARES,
         }
 
     def parts(self, pool: Pool, assignment: Assignment, online: bool) -> list[Part]:
-        """Return a line per skill asked; one neutral line where none is asked and none can be read from the text."""
+        """Return a line per skill asked, and one for the words of both sides; a neutral one where nothing is asked."""
         wanted = self.wanted(pool, assignment)
-        if not wanted:
+        likeness = pool.likeness((assignment.skills_text, assignment.title, assignment.tasks))
+        if not wanted and not likeness.is_asked:
             return [same_for_all(pool, self.neutral, 1.0, ASKED_NOT_KNOWN, False, {})]
-        return [self._part(pool, skill) for skill in wanted]
+        share = TEXT_SHARES[_basis(assignment, wanted)] if likeness.is_asked else 0.0
+        parts = [self._part(pool, replace(skill, share=skill.share * (1.0 - share))) for skill in wanted]
+        return [*parts, self._text_part(pool, likeness, share)] if share else parts
 
     def wanted(self, pool: Pool, assignment: Assignment) -> list[Wanted]:
         """Return the skills that the assignment asks for: those the host named, else those its text names."""
@@ -137,6 +151,23 @@ class SkillsCriterion:
         if link:
             yield link.strength * most_from_text(wanted.level), SKILL_IN_TEXT, {"phrase": link.phrase}
 
+    def _text_part(self, pool: Pool, likeness: Likeness, share: float) -> Part:
+        values = likeness.values()
+        # Words lift a line; they never lower it, so that writing is never worse than silence.
+        known = values > self.neutral
+        return Part(
+            step(known, values, self.neutral) * share,
+            share,
+            known,
+            lambda number: self._describe_text(pool, likeness, float(values[number]), number),
+        )
+
+    def _describe_text(self, pool: Pool, likeness: Likeness, value: float, number: int) -> tuple[str, Evidence]:
+        if value <= self.neutral:
+            return (TEXT_NOT_ALIKE if pool.wrote(number) else TEXT_NOT_KNOWN), {}
+        phrase, asked = likeness.pair(number)
+        return TEXT_ALIKE, {"phrase": phrase, "asked_phrase": asked, "likeness": value}
+
     def _near(self, code: str) -> list[tuple[str, str]]:
         return self._neighbours.get(code, [])
 
@@ -159,6 +190,12 @@ class SkillsCriterion:
 def most_from_text(asked: int) -> float:
     """Return the most that words in a text can earn: never more than the lowest level that could be stated."""
     return min(TEXT_MOST, 1 / asked)
+
+
+def _basis(assignment: Assignment, wanted: list[Wanted]) -> str:
+    if assignment.essential or assignment.desirable:
+        return "named"
+    return "read" if wanted else "none"
 
 
 def _credit(levels: np.ndarray, asked: int, factor: float) -> Numbers:

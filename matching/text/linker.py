@@ -1,92 +1,60 @@
-"""Finds taxonomy skills in free text of any language: character n-grams of words, and the phrase that spoke.
+"""Finds taxonomy skills in free text of any language, by letters and by meaning, with the phrase that spoke.
 
-A label (or synonym) speaks where its words stand close together inside one clause. Words are compared by character
-n-grams, so endings and small spelling differences do not matter; rare words of the taxonomy weigh more than others.
+Letters find names of skills as they are written (letters.py); the sentence encoder finds what is said in other words
+or in another language (meanings.py). In a language that the encoder does not know, letters alone speak.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
-import re
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 
-from sklearn.feature_extraction.text import TfidfVectorizer
+import numpy as np
 
 from matching import words as spelling
 from matching.reference import Reference
-from matching.words import SAME_BUT_PLURAL, Word, word_likeness, words_of
+from matching.text import letters, meanings, passages
+from matching.text.calibration import Calibration
+from matching.text.encoder import Encoder
+from matching.text.head import Array
+from matching.text.letters import LetterReader, Link
+from matching.text.meanings import Meanings, whole
+from matching.text.passages import MAX_CHARACTERS, Passage, passages_of
+from matching.text.tongue import CONSTANTS as TONGUE_CONSTANTS
+from matching.text.tongue import KNOWN
 
-MAX_CHARACTERS = 8000
-LEAST_COSINE = 0.3
-# A label of one word wants that very word; one of which every word is there may be bent and stretched a little;
-# one of which a common word is missing ("life skills" for life skills training) must stand there as it is.
-LONE_WORD_LIKENESS = 0.92
-LABEL_THRESHOLD = 0.78
-PARTIAL_THRESHOLD = 0.7
-EXTRA_WORDS = 1
-NGRAMS = (2, 4)
 CACHE_SIZE = 20_000
+# What is understood with just enough certainty counts so much; what is said in so many words counts 1.
+LEAST_STRENGTH = 0.6
+DIGITS = 3
 CONSTANTS = {
     **spelling.CONSTANTS,
-    "max_characters": MAX_CHARACTERS,
-    "least_cosine": LEAST_COSINE,
-    "thresholds": (LONE_WORD_LIKENESS, LABEL_THRESHOLD, PARTIAL_THRESHOLD),
-    "extra_words": EXTRA_WORDS,
-    "ngrams": NGRAMS,
+    **letters.CONSTANTS,
+    **passages.CONSTANTS,
+    **meanings.CONSTANTS,
+    "tongue": TONGUE_CONSTANTS,
+    "least_strength": LEAST_STRENGTH,
 }
-_CLAUSE = re.compile(r"[^.;:!?,()\[\]\n\r\t\u2022\u3002\uff1b\uff1a\uff01\uff1f\uff0c\u3001\u061f\u060c\u061b]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A skill found in a text: 0 to 1, and the words of the text that spoke for it."""
-
-    code: str
-    strength: float
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    code: str
-    words: tuple[str, ...]
-    weight: float
-    width: int
-
-    @property
-    def joints(self) -> int:
-        """Slots that the label's own joints ("and") take."""
-        return self.width - len(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Find:
-    link: Link
-    first: int
-    last: int
-    mass: float
 
 
 class SkillLinker:
     """Links texts to the skills of one taxonomy; a seen text costs nothing."""
 
-    def __init__(self, reference: Reference) -> None:
-        texts = [
-            (skill.code, text)
-            for skill in reference.skills.values()
-            for _, text in skill.names()
-        ]
-        self._fit_words(texts)
-        self._labels = self._weigh(texts)
-        self._labels_with: dict[str, list[int]] = {}
-        for number, label in enumerate(self._labels):
-            for word in label.words:
-                self._labels_with.setdefault(word, []).append(number)
+    def __init__(self, reference: Reference, encoder: Encoder | None = None) -> None:
+        self.letters = LetterReader(reference)
+        self._reference = reference
+        self._encoder = encoder
+        self._meanings: Meanings | None = None
+        self.calibration = Calibration.load()
         self._texts: OrderedDict[bytes, dict[str, Link]] = OrderedDict()
-        self._alike: dict[str, dict[str, float]] = {}
+
+    @property
+    def meanings(self) -> Meanings:
+        """The skills as rows of the encoder; they load at the first text that has words."""
+        if self._meanings is None:
+            self._meanings = Meanings(self._reference, self._encoder)
+        return self._meanings
 
     def link(self, text: str) -> dict[str, Link]:
         """Return the skills that a text names, by code, the clearest first."""
@@ -97,117 +65,51 @@ class SkillLinker:
         capped = [text[:MAX_CHARACTERS] for text in texts]
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in capped]
         new = {key: text for key, text in zip(keys, capped, strict=True) if key not in self._texts}
-        self._compare(word.text for text in new.values() for word in words_of(text))
-        found = {key: self._read(text) for key, text in new.items()}
+        found = dict(zip(new, self._read_all(list(new.values())), strict=True))
         results = [found[key] if key in found else self._texts[key] for key in keys]
         self._texts.update(found)
         while len(self._texts) > CACHE_SIZE:
             self._texts.popitem(last=False)
         return results
 
-    def _fit_words(self, texts: Iterable[tuple[str, str]]) -> None:
-        # A word that many labels share (community, support) says little; it is counted once per skill.
-        spread = {(code, word.text) for code, text in texts for word in words_of(text)}
-        counts = Counter(word for _, word in spread)
-        skills = len({code for code, _ in spread})
-        self._rarity = {word: 1.0 + math.log((1 + skills) / (1 + count)) for word, count in counts.items()}
-        self._words = sorted(counts)
-        self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=NGRAMS, lowercase=False, sublinear_tf=True)
-        self._vectors = self._vectorizer.fit_transform(self._words).T.tocsr()
+    def understood(self, text: str) -> list[Passage]:
+        """Return the passages of a text that the encoder can read."""
+        return [passage for passage in passages_of(text) if passage.language in KNOWN]
 
-    def _weigh(self, texts: Iterable[tuple[str, str]]) -> list[_Label]:
-        labels = []
-        for code, text in texts:
-            words = words_of(text)
-            if words:
-                distinct = tuple(dict.fromkeys(word.text for word in words))
-                width = words[-1].slot - words[0].slot + 1
-                weight = math.fsum(self._rarity[word] for word in distinct)
-                labels.append(_Label(code, distinct, weight, width))
-        return labels
+    def rows(self, texts: Sequence[str]) -> Array:
+        """Return passages as whole rows (see `whole`), (texts, dimension)."""
+        return whole(self.meanings.encoder.encode(texts))
 
-    def _compare(self, words: Iterable[str]) -> None:
-        """Keep, for each word not seen before, the taxonomy words that are written alike."""
-        new = sorted({word for word in words if word not in self._alike})
-        self._alike.update({word: {} for word in new})
-        spaced = [word for word in new if len(word) > 2]
-        self._alike.update({word: {word: 1.0} for word in new if len(word) <= 2 and word in self._rarity})
-        if not spaced:
+    def _read_all(self, texts: list[str]) -> list[dict[str, Link]]:
+        self.letters.look_at(texts)
+        said = [self.understood(text) for text in texts]
+        distinct = list(dict.fromkeys(passage.text for part in said for passage in part))
+        rows = self.rows(distinct) if distinct else np.zeros((0, 0), dtype=np.float32)
+        place = {text: number for number, text in enumerate(distinct)}
+        results = []
+        for text, part in zip(texts, said, strict=True):
+            links = self.letters.read(text)
+            for link in self._understand(part, rows[[place[passage.text] for passage in part]]):
+                if link.code not in links or link.strength > links[link.code].strength:
+                    links[link.code] = link
+            results.append(dict(sorted(links.items(), key=lambda item: (-item[1].strength, item[0]))))
+        return results
+
+    def _understand(self, said: list[Passage], rows: Array) -> Iterator[Link]:
+        """Yield the skills that passages mean, the clearest first; of passages that overlap, one speaks."""
+        if not said:
             return
-        cosines = (self._vectorizer.transform(spaced) @ self._vectors).tocoo()
-        close = cosines.data >= LEAST_COSINE
-        for row, column, cosine in zip(cosines.row[close], cosines.col[close], cosines.data[close], strict=True):
-            alike = word_likeness(spaced[row], self._words[column], float(cosine))
-            if alike:
-                self._alike[spaced[row]][self._words[column]] = alike
+        scores = self.meanings.scores(rows)
+        nearest = scores.argmax(axis=1)
+        taken: list[Passage] = []
+        for number in np.argsort(-scores.max(axis=1), kind="stable").tolist():
+            strength = self._strength(float(scores[number, nearest[number]]))
+            if strength and not any(said[number].overlaps(other) for other in taken):
+                taken.append(said[number])
+                yield Link(self.meanings.codes[nearest[number]], strength, said[number].text)
 
-    def _read(self, text: str) -> dict[str, Link]:
-        best: dict[str, Link] = {}
-        for clause in _CLAUSE.finditer(text):
-            for link in self._read_clause(clause[0]):
-                if link.code not in best or link.strength > best[link.code].strength:
-                    best[link.code] = link
-        return dict(sorted(best.items(), key=lambda item: (-item[1].strength, item[0])))
-
-    def _read_clause(self, clause: str) -> list[Link]:
-        words = words_of(clause)
-        places: dict[str, list[tuple[float, Word]]] = {}
-        for word in words:
-            for known, likeness in self._alike[word.text].items():
-                places.setdefault(known, []).append((likeness, word))
-        finds = [find for number in self._promising(places) if (find := self._find(number, places, clause))]
-        return _longest(finds)
-
-    def _promising(self, places: Iterable[str]) -> list[int]:
-        mass: dict[int, float] = {}
-        for word in places:
-            for number in self._labels_with[word]:
-                mass[number] = mass.get(number, 0.0) + self._rarity[word]
-        return sorted(n for n, found in mass.items() if found >= PARTIAL_THRESHOLD * self._labels[n].weight)
-
-    def _find(self, number: int, places: Mapping[str, list[tuple[float, Word]]], clause: str) -> _Find | None:
-        """Return the best window of the clause in which one label speaks, or None."""
-        label, best = self._labels[number], None
-        for slot in sorted({word.slot for known in label.words for _, word in places.get(known, ())}):
-            used = _window(label, places, slot)
-            mass = math.fsum(likeness * self._rarity[known] for known, (likeness, _) in used.items())
-            if _speaks(label, used, mass / label.weight) and (best is None or mass > best.mass):
-                found = sorted((word for _, word in used.values()), key=lambda word: word.slot)
-                phrase = " ".join(clause[found[0].start : found[-1].end].split())
-                link = Link(label.code, round(mass / label.weight, 6), phrase)
-                best = _Find(link, found[0].slot, found[-1].slot, mass)
-        return best
-
-
-def _window(label: _Label, places: Mapping[str, list[tuple[float, Word]]], slot: int) -> dict[str, tuple[float, Word]]:
-    """Return which words of the text, from a slot on, stand for which words of a label; each stands for one."""
-    end = slot + label.width + (EXTRA_WORDS if len(label.words) > 1 else 0)
-    used: dict[str, tuple[float, Word]] = {}
-    for known in label.words:
-        taken = [word for _, word in used.values()]
-        inside = [one for one in places.get(known, ()) if slot <= one[1].slot < end and one[1] not in taken]
-        if inside:
-            used[known] = max(inside, key=lambda one: (one[0], -one[1].slot))
-    return used
-
-
-def _speaks(label: _Label, used: Mapping[str, tuple[float, Word]], share: float) -> bool:
-    """Return whether enough of a label stands in a window: `share` of its weight is there."""
-    if len(label.words) == 1:
-        return share >= LONE_WORD_LIKENESS
-    if len(used) == len(label.words):
-        return share >= LABEL_THRESHOLD
-    slots = [word.slot for _, word in used.values()]
-    as_written = min(likeness for likeness, _ in used.values()) >= SAME_BUT_PLURAL and slots == sorted(slots)
-    return share >= PARTIAL_THRESHOLD and as_written and slots[-1] - slots[0] < len(used) + label.joints
-
-
-def _longest(finds: list[_Find]) -> list[Link]:
-    """Let the label with most to say speak where several share the same words: water point repair, not repair."""
-    kept: list[_Find] = []
-    for find in sorted(finds, key=lambda one: (-one.mass, one.link.code)):
-        inside = any(other.first <= find.first and find.last <= other.last for other in kept)
-        same = any(other.link.code == find.link.code for other in kept)
-        if not inside and not same:
-            kept.append(find)
-    return [find.link for find in kept]
+    def _strength(self, score: float) -> float:
+        low, full = self.calibration.link_from, self.calibration.link_full
+        if score < low:
+            return 0.0
+        return round(LEAST_STRENGTH + (1 - LEAST_STRENGTH) * min(1.0, (score - low) / (full - low)), DIGITS)

@@ -36,7 +36,7 @@ VOLUNTEER: dict[str, str] = {
 ASSIGNMENT: dict[str, str] = {
     "id": "a-wells",
     "host_id": "h-1",
-    "title": "Water for two villages",
+    "title": "",
     "tasks": "",
     "expected_results": "",
     "skills_essential": "WAT-02:3",

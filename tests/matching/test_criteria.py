@@ -25,7 +25,26 @@ CASES: list[tuple[str, Over, Over, dict[str, float]]] = [
         {"skills_desirable": "", "skills_essential": "WAT-02:2"},
         {"SKILL_IN_TEXT": 0.4},
     ),
-    ("skills", {}, {"skills_essential": "", "skills_desirable": "", "title": ""}, {"SKILLS_ASKED_NOT_KNOWN": 0.15}),
+    ("skills", {}, {"skills_essential": "", "skills_desirable": ""}, {"SKILLS_ASKED_NOT_KNOWN": 0.15}),
+    # Words of both sides: what they have in common lifts a line, what they have not takes nothing away.
+    (
+        "skills",
+        {"skills": "", "experience": "Borehole drilling."},
+        {"skills_desirable": "", "title": "Borehole drilling"},
+        {"SKILL_IN_TEXT": round(1 / 3, 9), "TEXT_ALIKE": 1.0},
+    ),
+    (
+        "skills",
+        {"experience": "I love music."},
+        {"skills_desirable": "", "title": "Borehole drilling"},
+        {"SKILL_STATED": 1.0, "TEXT_NOT_ALIKE": 0.15},
+    ),
+    (
+        "skills",
+        {},
+        {"skills_desirable": "", "title": "Borehole drilling"},
+        {"SKILL_STATED": 1.0, "TEXT_NOT_KNOWN": 0.15},
+    ),
     # Country: the best wish counts.
     ("country", {"served": ""}, {}, {"COUNTRY_CHOSEN": 1.0, "SERVICE_NOT_NAMED": 0.0}),
     ("country", {"countries": "CN", "served": "KE"}, {}, {"COUNTRY_NEAR": 0.15, "SERVED_THERE": 1.0}),
@@ -147,6 +166,48 @@ def test_essential_and_desirable_skills_have_their_own_shares() -> None:
     reasons = [reason for reason in explain().reasons if reason.criterion == "skills"]
     assert [reason.possible for reason in reasons] == pytest.approx([45 * 0.75, 45 * 0.25])
     assert [reason.evidence["essential"] for reason in reasons] == [True, False]
+
+
+WORK = {"title": "Borehole drilling", "tasks": "Drill three boreholes with the village committee."}
+
+
+@pytest.mark.parametrize(
+    ("work", "share"),
+    [
+        ({}, 0.15),
+        ({"skills_essential": "", "skills_desirable": ""}, 0.25),
+    ],
+)
+def test_words_in_common_have_their_share_beside_skills(work: Over, share: float) -> None:
+    told = explain(volunteer(experience="Ich habe Brunnen gebohrt. 我打过水井。"), assignment(**WORK, **work))
+    reasons = [reason for reason in told.reasons if reason.criterion == "skills"]
+    assert reasons[-1].code.startswith("TEXT_")
+    assert reasons[-1].possible == pytest.approx(45 * share)
+    assert sum(reason.possible for reason in reasons) == pytest.approx(45)
+
+
+def test_work_is_found_by_meaning_across_languages_and_the_words_of_both_are_shown() -> None:
+    told = explain(volunteer(skills="", experience="عملت في فحص جودة المياه"), assignment(title="Water testing"))
+    found = evidence(told, "TEXT_ALIKE")
+    assert "جودة المياه" in found["phrase"]
+    assert found["asked_phrase"] == "Water testing"
+    assert 0.15 < found["likeness"] <= 1
+
+
+def test_more_words_never_lower_what_is_alike() -> None:
+    short = "我在村里打过水井。"
+    text = short
+    before = explain(volunteer(skills="", experience=short), assignment(**WORK))
+    for more in ("I like films.", "Nimefundisha watoto shuleni kwa miaka mitano.", "Borehole drilling!", "a" * 500):
+        text = f"{text} {more}"
+        after = explain(volunteer(skills="", experience=text), assignment(**WORK))
+        assert after.score >= before.score
+        before = after
+
+
+def test_a_language_that_the_encoder_does_not_know_has_no_likeness() -> None:
+    told = explain(volunteer(experience="Nimefundisha watoto kusoma shuleni kwa miaka mitano."), assignment(**WORK))
+    assert "TEXT_NOT_KNOWN" in [reason.code for reason in told.reasons]
 
 
 def test_a_year_of_last_use_is_shown_and_never_scored() -> None:
