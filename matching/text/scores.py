@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.evaluation import average_precision, recall, reciprocal_rank
+from matching.text.encoder import Encoder
 from matching.text.similarity import BLOCK, Similarity, best_of
 
 RECALL_AT = 10
@@ -20,6 +21,17 @@ def model_search(similarity: Similarity) -> Search:
 
     def search(queries: Sequence[str], corpus: Sequence[str], top: int) -> list[list[int]]:
         return [places.tolist() for places, _ in similarity.fit(corpus).search(queries, top)]
+
+    return search
+
+
+def bare_search(encoder: Encoder) -> Search:
+    """Return the search by the rows of the bare encoder, whole texts, without head or anything beside."""
+
+    def search(queries: Sequence[str], corpus: Sequence[str], top: int) -> list[list[int]]:
+        rows = encoder.raw(corpus).T
+        parts = (queries[start : start + BLOCK] for start in range(0, len(queries), BLOCK))
+        return [best_of(row, top)[0].tolist() for part in parts for row in encoder.raw(part) @ rows]
 
     return search
 
