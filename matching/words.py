@@ -29,10 +29,13 @@ _EMPTY = (
     "al con del el los las para por su sus una",
     "в во для до за из к на о об от по при с со у",
     "في من على الى عن مع",
+    "का की के को में से पर",
+    "از به در را که",
+    "کا کی کے کو میں سے پر",
 )
 EMPTY_WORDS = frozenset(word for line in _EMPTY for word in line.split())
 # Words that join two things: "social and work habits" is no social work.
-_JOINTS = "and or et ou e o u y и или و او"
+_JOINTS = "and or et ou e o u y и или و او और या اور یا এবং ও"
 JOINTS = frozenset(_JOINTS.split())
 # English endings under which a word keeps its stem (nurse, nursing; farmer, farming); n-grams alone part short words.
 _ENDINGS = "s es e er ers or ors ing ings ed ion ions ist ists ant ants ment al ic ics y ies ty ties"
@@ -40,7 +43,11 @@ ENDINGS = frozenset(("", *_ENDINGS.split()))
 PLURALS = frozenset(("", "s", "es"))
 # Scripts without spaces between words are read character by character, all others word by word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+# Signs that stand on, under or around a letter (vowels in the scripts of India, accents): they part no word.
+_MARKS = "".join(sign for sign in map(chr, range(0x300, 0xE00)) if unicodedata.category(sign) in ("Mn", "Mc"))
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[{_MARKS}]+[^\W_{UNSPACED}]*)*")
+# In the scripts of India a mark is a vowel or joins two consonants, so that it stays; a dot below (nukta) is an accent.
+_KEPT_MARKS = frozenset(map(chr, range(0x900, 0xE00))) - frozenset("\u093c\u09bc\u0a3c\u0abc\u0b3c")
 _ONE_CHARACTER = re.compile(rf"[{UNSPACED}]")
 
 
@@ -57,7 +64,8 @@ class Word:
 def fold(text: str) -> str:
     """Fold case, width, accents and look-alike letters; the length may change."""
     wide = one_script(unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(sign for sign in unicodedata.normalize("NFD", wide) if unicodedata.category(sign) != "Mn")
+    parts = unicodedata.normalize("NFD", wide)
+    return "".join(sign for sign in parts if sign in _KEPT_MARKS or unicodedata.category(sign) != "Mn")
 
 
 def words_of(text: str) -> list[Word]:
