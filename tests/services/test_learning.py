@@ -34,8 +34,8 @@ def build(session: AnySession, works: int = DECIDED) -> User:
     who = make_user(session, "coordinator", vio)
     host = make_host(session, vio)
     for _ in range(works):
-        work = make_assignment(session, host, skills={"NUR-01": 2}, sdg_targets=["3.8", "16.1"])
-        work.skills.append(AssignmentSkill(skill="WAT-02", level=2, is_essential=False))
+        work = make_assignment(session, host, skills={}, sdg_targets=["3.8", "16.1"])
+        work.skills = [AssignmentSkill(skill=code, level=2, is_essential=False) for code in ("NUR-01", "WAT-02")]
     for second in ({}, {"WAT-02": 1}, {"WAT-02": 2}, {"WAT-02": 3}):
         for cause in (CAUSE, "13"):
             make_volunteer(session, vio, skills={"NUR-01": 2, **second}, causes=[cause])

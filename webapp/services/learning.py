@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -37,6 +37,7 @@ from webapp.services.decisions import Decided
 
 ASSIGNMENTS_NEEDED = LINEAR_FROM
 COMPARABLE_NEEDED = LEAST_COMPARABLE  # assignments with somebody endorsed and somebody dismissed
+Fitted: TypeAlias = Matcher  # how callers name what they get from here and hand back
 DEFAULT = 0  # stands for the installation's weights where versions stand by their id
 
 

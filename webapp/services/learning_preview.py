@@ -16,7 +16,7 @@ from webapp.models import Assignment, ScoreModel, User, Volunteer
 from webapp.services import learning, runs
 from webapp.services.exposure import TOP, Exposure, exposure_table
 from webapp.services.frames import assignments_frame, volunteers_frame
-from webapp.services.learning import Outcome
+from webapp.services.learning import Fitted, Outcome
 from webapp.services.linking import language_of_text
 from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
 from webapp.services.visibility import Sight, sight_of, within_reach
@@ -31,7 +31,7 @@ class Material:
 
     assignments: list[Assignment]
     people: list[Volunteer]
-    reach: Mapping[int, list[str]]
+    reach: Mapping[int, tuple[str, ...]]
     seed: int
     spread: Mapping[str, Any]
 
@@ -50,7 +50,7 @@ def material(session: Session, vio_id: int) -> Material:
     return Material(
         assignments,
         [one for one in people if one.id in everyone],
-        {number: [str(one) for one in sorted(mine)] for number, mine in reach.items()},
+        {number: tuple(map(str, sorted(mine))) for number, mine in reach.items()},
         runs.current_seed(session),
         runs.current_spread(session),
     )
@@ -66,7 +66,8 @@ def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome) -> 
     if not found.people:
         return {}
     proposed = ScoreModel(parameters=outcome.parameters)
-    before, after = (_ranked(found, version) for version in (in_force, proposed))
+    matchers = _matchers(found)
+    before, after = (_ranked(found, matchers, version) for version in (in_force, proposed))
     shown = [one.id for one in found.assignments if (before["assignment_id"] == str(one.id)).any()]
     return {
         "assignments": len(shown),
@@ -80,19 +81,24 @@ def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome) -> 
     }
 
 
-def _ranked(found: Material, version: ScoreModel | None) -> pd.DataFrame:
+def _matchers(found: Material) -> dict[tuple[str, ...], Fitted]:
+    """Return a matcher for each set of people that some assignment reaches; texts are read once for both rankings."""
+    whole = learning.matcher_for(None).fit(volunteers_frame(found.people))
+    return {within: whole.among(within) for within in set(found.reach.values()) if within}
+
+
+def _ranked(found: Material, matchers: Mapping[tuple[str, ...], Fitted], version: ScoreModel | None) -> pd.DataFrame:
     """Return the eligible people of every assignment in the order in which they would be shown."""
     today = clock.today()
-    whole = learning.matcher_for(version).fit(volunteers_frame(found.people))
     tables = [
-        whole.among(found.reach[one.id]).rank(
+        learning.under(matchers[within], version).rank(
             assignments_frame([one], today),
             top=KEPT_FOR_ASSIGNMENT,
             seed=found.seed,
             spread=learning.spread_of(found.spread),
         )
         for one in found.assignments
-        if found.reach[one.id]
+        if (within := found.reach[one.id])
     ]
     columns = ["assignment_id", "volunteer_id", "rank", "status", "score"]
     joined = pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
