@@ -115,7 +115,8 @@ def to_plain(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def to_json(items: tuple[Reason, ...] | tuple[Obstacle, ...]) -> str:
     """Return reasons or obstacles as JSON with floats that read back to the same number."""
-    return json.dumps([item.to_dict() for item in items], ensure_ascii=False, separators=(",", ":"))
+    # The fields as they are: `to_dict` copies all that lies in them, which costs as much as ranking does.
+    return json.dumps([vars(item) for item in items], ensure_ascii=False, separators=(",", ":"))
 
 
 def criteria_values(reasons: Iterable[Reason]) -> dict[str, float]:

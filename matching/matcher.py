@@ -27,6 +27,7 @@ from matching.spread import PLAIN, Spread, fit_spread
 from matching.text import SkillLinker
 
 VERSION = "0.1.0"
+ORDER = ("assignment_id", "volunteer_id", "rank", "status", "score")
 Assignments: TypeAlias = pd.DataFrame | Sequence[Assignment]
 
 
@@ -73,6 +74,19 @@ class Matcher(BaseEstimator):
             order = _best(sheet, top, seed, spread)
             rows += [_row(sheet.explain(number), rank) for rank, number in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+
+    def order(
+        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+    ) -> pd.DataFrame:
+        """Return what `rank` does, in the columns of ORDER only: the reasons cost more than the order itself."""
+        check_is_fitted(self, "pool_")
+        rows: list[tuple[str, str, int, str, float]] = []
+        for assignment in self._read(assignments):
+            sheet = self._sheet(self.pool_, assignment)
+            for rank, number in enumerate(_best(sheet, top, seed, spread), start=1):
+                status, score = STATUSES[sheet.status[number]], sheet.score[number].item()
+                rows.append((assignment.id, self.pool_.volunteers[number].id, rank, status, score))
+        return pd.DataFrame(rows, columns=list(ORDER))
 
     def spread_over(self, assignments: Assignments) -> Spread:
         """Return the spread that evens out first places among all these volunteers and assignments; bands stay."""

@@ -85,6 +85,14 @@ def test_the_top_is_the_start_of_the_whole_list(top: int) -> None:
     assert part.drop(columns="rank").to_csv() == whole.drop(columns="rank").reset_index(drop=True).to_csv()
 
 
+def test_the_order_alone_is_that_of_the_whole_table() -> None:
+    matcher = Matcher().fit(frame(*PEOPLE))
+    table = matcher.rank(frame(*WORK), top=7, seed=3)
+    order = matcher.order(frame(*WORK), top=7, seed=3)
+    pd.testing.assert_frame_equal(order, table[list(order.columns)])
+    assert tuple(order.columns) == ("assignment_id", "volunteer_id", "rank", "status", "score")
+
+
 def test_the_order_of_the_rows_changes_nothing() -> None:
     table = ranked(PEOPLE)
     for seed in range(3):

@@ -91,7 +91,7 @@ def _ranked(found: Material, matchers: Mapping[tuple[str, ...], Fitted], version
     """Return the eligible people of every assignment in the order in which they would be shown."""
     today = clock.today()
     tables = [
-        learning.under(matchers[within], version).rank(
+        learning.under(matchers[within], version).order(
             assignments_frame([one], today),
             top=KEPT_FOR_ASSIGNMENT,
             seed=found.seed,
@@ -100,8 +100,7 @@ def _ranked(found: Material, matchers: Mapping[tuple[str, ...], Fitted], version
         for one in found.assignments
         if (within := found.reach[one.id])
     ]
-    columns = ["assignment_id", "volunteer_id", "rank", "status", "score"]
-    joined = pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
+    joined = pd.concat(tables)
     return joined[joined["status"] == "eligible"]
 
 
