@@ -86,6 +86,7 @@ def demo(as_json: bool) -> None:
         runs.carry_out_next(own_session, ranking.rank_everything)
         with own_session() as session:
             demonstration.write_history(session)
+        demonstration.learn(own_session)
     with own_session() as session:
         accounts_shown = demonstration.demo_accounts(session)
     if as_json:

@@ -21,6 +21,7 @@ from webapp.models import (
     MatchInvitation,
     Partnership,
     PutForward,
+    ScoreModel,
     User,
     Volunteer,
 )
@@ -103,6 +104,7 @@ def _of_coordinator(
         "host_id": [work.host_id, *session.scalars(unverified.limit(1))],
         "partnership_id": [agreement.id],
         "kind": ["volunteers"],
+        "version_id": list(session.scalars(select(ScoreModel.id).where(ScoreModel.vio_id == work.vio_id))),
         "file_id": list(session.scalars(select(ImportFile.id).limit(1))),
     }
 

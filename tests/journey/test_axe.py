@@ -43,6 +43,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         runs.carry_out_next(own_session, ranking.rank_everything)
         with own_session() as session:
             demo.write_history(session)
+        demo.learn(own_session)
         yield server
 
 

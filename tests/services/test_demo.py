@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import own_session
@@ -21,7 +22,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import demo, ranking, runs
+from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models
 
 
 def _count(session: object, *where: object) -> int:
@@ -37,6 +38,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
     runs.carry_out_next(own_session, ranking.rank_everything)
     with own_session() as session:
         demo.write_history(session)
+    demo.learn(own_session)
     with own_session() as session:
         assert demo.is_loaded(session)
         assert _count(session, Vio) >= 2
@@ -49,7 +51,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert _count(session, Partnership, Partnership.agreed_at.is_not(None)) == 1
         assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
         assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
-        assert {"endorse", "dismiss", "invite"} <= set(session.scalars(select(Review.verdict)))
+        assert set(session.scalars(select(Review.verdict))) == {"endorse", "propose", "dismiss", "invite"}
         assert _count(session, Mail) == 0, "letters about things that never happened"
         soonest = session.scalar(select(func.min(Assignment.start_on)).where(Assignment.state == "open"))
         assert soonest is not None
@@ -57,3 +59,20 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         shown = demo.demo_accounts(session)
         assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
+        _check_learning(session)
+
+
+def _check_learning(session: Session) -> None:
+    """The first office finds a proposal that rests on enough decisions, and other words that count for nothing."""
+    first = session.scalar(select(func.min(Vio.id)))
+    assert first is not None
+    decided = decisions.decisions_of(session, first)
+    assert decisions.assignments_in(decided) >= 20
+    assert min(sum(one.fits for one in decided), sum(not one.fits for one in decided)) >= 50
+    reasons = set(session.scalars(select(Review.reason_code).where(Review.verdict == "dismiss")))
+    assert {"skills", "language", "availability", "own_wish", "placed_elsewhere"} <= reasons
+    waiting = score_models.waiting(session, first)
+    assert waiting is not None
+    assert len(waiting.preview["examples"]) == learning_preview.EXAMPLES
+    assert waiting.preview["moved"] > 0
+    assert learning_runs.meaning_of(session, first, None) is not None

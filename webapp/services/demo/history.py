@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from math import exp
 from random import Random
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import answers, applications, judgements, learning_runs, partnerships, shortlists
-from webapp.services.decisions import values_of
+from webapp.services import answers, applications, learning_runs, partnerships, shortlists
+from webapp.services.demo import taste
 from webapp.services.errors import Refused
 from webapp.services.visibility import SHARED_PARTS, current_matches
 
@@ -28,11 +28,6 @@ NOTES = (
     "I know the season and the language, and I would come back a second year.",
     "",
 )
-LIKED = (("endorse", "skills_fit"), ("endorse", "languages_fit"))
-DISLIKED = (("dismiss", "skills"), ("dismiss", "availability"), ("dismiss", "language"))
-LOOKED_AT, WORDS_ON_EACH = 40, (4, 8)  # of the best matches; so many of them get a word
-# What these coordinators like more than the weights say, mildly: log-odds per criterion, around what is usual.
-TASTE = {"languages": (7.0, 0.8), "interests": (2.5, 0.5), "skills": (2.0, 0.7)}
 KIND_WORDS = (
     "Thank you for writing to us. Your experience is clear; this time another applicant has worked with our tools."
 )
@@ -47,11 +42,24 @@ def write(session: Session) -> None:
     for assignment in opened[:WITH_HISTORY]:
         matches = [match for match in current_matches(session, assignment) if match.status == "eligible"]
         _applications(session, dice, assignment, matches, hosts[assignment.host_id])
-        _judgements(session, dice, assignment, matches, coordinators[assignment.vio_id])
+        taste.judge(session, dice, assignment, matches, coordinators[assignment.vio_id])
     _partnerships(session, coordinators)
-    learning_runs.look(session)  # the background does it: a proposal waits soon after the start
+    learning_runs.look(session)
     session.execute(delete(Mail))  # these letters tell of things that never happened
     session.info.pop("wake", None)
+
+
+def learn(sessions: Sessions) -> None:
+    """Look at the decisions until the first office has its answer; the background does what is left.
+
+    The look at all offices together stands before it in the queue.
+    """
+    while True:
+        with sessions() as session:
+            first = session.scalar(select(Vio.id).order_by(Vio.id).limit(1))
+            ended = first is not None and learning_runs.last_finished(session, first) is not None
+        if ended or not learning_runs.carry_out_next(sessions):
+            return
 
 
 def _accounts(session: Session, role: str) -> Sequence[User]:
@@ -81,29 +89,6 @@ def _date_back(application: Application, days: int) -> None:
     back = timedelta(days=days)
     application.submitted_at -= back
     application.answer_by -= back
-
-
-def _judgements(session: Session, dice: Random, assignment: Assignment, matches: list[Match], who: User) -> None:
-    """Let the coordinator endorse, dismiss and invite among the matches."""
-    looked_at = matches[:LOOKED_AT]
-    for match in dice.sample(looked_at, min(len(looked_at), dice.randint(*WORDS_ON_EACH))):
-        verdict, reason = dice.choice(LIKED if dice.random() < _appeal(match) else DISLIKED)
-        word = judgements.Word(verdict, reason, was_blind=dice.random() < 0.2)
-        for review in judgements.judge(session, who, assignment, [match], word):
-            review.at -= timedelta(days=dice.randint(0, 60))
-    strangers = [match for match in matches if match.volunteer.user is not None][:1]
-    if strangers and dice.random() < 0.3:
-        try:
-            judgements.judge(session, who, assignment, strangers, judgements.Word("invite", "fits_well"))
-        except Refused:
-            return  # has applied already
-
-
-def _appeal(match: Match) -> float:
-    """Return how likely a coordinator of the demonstration says yes."""
-    values = values_of(match.reasons)
-    odds = sum(strength * (values[criterion] - usual) for criterion, (strength, usual) in TASTE.items())
-    return 1 / (1 + exp(-odds))
 
 
 def _partnerships(session: Session, coordinators: dict[int | None, User]) -> None:
