@@ -61,10 +61,10 @@ class Encoder:
         return self._remember(texts, self._seen, RAW_DIMENSION, self._bare)
 
     def _turn(self, texts: list[str]) -> Array:
-        return self.head.apply(self._network.pooled(texts))
+        return self._network.rows(texts, self.head)
 
     def _bare(self, texts: list[str]) -> Array:
-        return self._network.bare.apply(self._network.pooled(texts))
+        return self._network.rows(texts, self._network.bare)
 
     @cached_property
     def _network(self) -> Network:

@@ -46,13 +46,21 @@ class Network:
         self._filler: list[int] = self._tokens.encode(FILLER)
         self.bare = Head(*(getattr(self._layers, name) for name in ("d0", "p1", "d1", "d2", "p3", "d3")))
 
+    def rows(self, texts: Sequence[str], head: Head) -> Array:
+        """Return the unit rows that a head gives, on one thread: a second one waits longer than it works."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return head.apply(self._pooled(texts))
+
     def pooled(self, texts: Sequence[str]) -> Array:
         """Return what a head works on, float32 (texts, 512); no text may be empty."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._pooled(texts)
+
+    def _pooled(self, texts: Sequence[str]) -> Array:
         ids = [self._tokens.encode(text) for text in texts]
         rows = np.empty((len(ids), WIDTH), dtype=np.float32)
-        with self._threads.limit(limits=1, user_api="blas"):
-            for block in blocks_of([len(one) for one in ids], len(self._filler)):
-                rows[block] = self._block([ids[number] for number in block])
+        for block in blocks_of([len(one) for one in ids], len(self._filler)):
+            rows[block] = self._block([ids[number] for number in block])
         return rows
 
     def _block(self, ids: list[list[int]]) -> Array:
