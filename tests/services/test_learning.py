@@ -21,7 +21,6 @@ from webapp.services import (
     score_models,
     visibility,
 )
-from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.services.judgements import Word
 
 DECIDED = 25
@@ -145,6 +144,20 @@ def test_the_night_looks_where_enough_was_decided_since(own_engine: Engine) -> N
         assert {run.outcome for run in session.scalars(select(LearningRun))} == {"too_few"}
 
 
+def test_the_night_looks_what_the_scores_of_a_new_version_have_meant(session: AnySession) -> None:
+    who = make_user(session, "coordinator")
+    run = learning_runs.ask(session, who)
+    run.state, run.finished_at, run.calibrations = "finished", run.created_at, {"0": {"slope": 1}}
+    session.flush()
+    assert learning_runs.look(session) == 0
+    made = score_models.set_country_weight(session, who, 15, "As we work.")
+    assert learning_runs.look(session) == 1
+    again = learning_runs.latest(session, who.vio_id)
+    again.state, again.finished_at, again.calibrations = "finished", again.created_at, {str(made.id): {"slope": 1}}
+    session.flush()
+    assert learning_runs.look(session) == 0
+
+
 def test_a_look_whose_worker_died_is_taken_up_again(session: AnySession) -> None:
     who = make_user(session, "coordinator")
     run = learning_runs.ask(session, who)
@@ -159,85 +172,26 @@ def test_a_look_whose_worker_died_is_taken_up_again(session: AnySession) -> None
     assert (run.state, run.finished_at is not None) == ("failed", True)
 
 
-def propose(session: AnySession, who: User, share: float = 0.1) -> ScoreModel:
-    """Make a proposal that waits."""
-    return score_models.propose(session, who, who.vio_id, learning.with_country_weight(None, share))
+def test_a_look_that_people_overtook_is_done_again(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with own_session() as session:
+        who = build(session)
+        ranking.request_everything(session, who)
+    rank_all()
+    with own_session() as session:
+        decide(session, who)
+        learning_runs.ask(session, who)
+    study, calls = learning.study, list[Any]()
 
+    def overtaken(*given: Any) -> learning.Outcome:
+        if not calls:
+            with own_session() as session:
+                score_models.set_country_weight(session, session.get_one(User, who.id), 5, "Meanwhile.")
+        calls.append(given)
+        return study(*given)
 
-def test_a_version_is_let_in_with_a_reason_by_its_own_office(session: AnySession) -> None:
-    who, stranger = make_user(session, "coordinator"), make_user(session, "coordinator")
-    made = propose(session, who)
-    with pytest.raises(Refused, match="why"):
-        score_models.approve(session, who, made, "  ")
-    with pytest.raises(NotFound):
-        score_models.version_of(session, stranger, made.id)
-    assert models_in_force.of_vio(session, who.vio_id) is None
-    score_models.approve(session, who, made, "As we work.")
-    assert models_in_force.of_vio(session, who.vio_id) is made
-    assert models_in_force.of_vio(session, stranger.vio_id) is None
-    assert (made.decided_by_id, made.reason) == (who.id, "As we work.")
-    with pytest.raises(IllegalMove):
-        score_models.reject(session, who, made, "Too late.")
-
-
-def test_what_was_turned_down_never_scores(session: AnySession) -> None:
-    who = make_user(session, "coordinator")
-    made = propose(session, who)
-    score_models.reject(session, who, made, "Too few decisions behind it.")
-    with pytest.raises(Refused):
-        score_models.roll_back(session, who, made)
-    with pytest.raises(IllegalMove):
-        score_models.approve(session, who, made, "After all.")
-    newer, newest = propose(session, who), propose(session, who, 0.3)
-    assert (newer.state, newer.decided_by_id) == ("rejected", None), "a newer proposal takes its place"
-    assert score_models.waiting(session, who.vio_id) is newest
-
-
-def test_people_set_the_weight_of_the_country_and_the_rest_keeps_its_proportions(session: AnySession) -> None:
-    who = make_user(session, "coordinator")
-    made = score_models.set_country_weight(session, who, 0, "We send wherever help is asked for.")
-    assert made.state == "approved"
-    assert made.weights["country"] == 0
-    assert sum(made.weights.values()) == pytest.approx(1)
-    assert made.weights["skills"] / made.weights["languages"] == pytest.approx(3, abs=0.01)
-    for percent in (-1, 41):
-        with pytest.raises(Refused, match="percent"):
-            score_models.set_country_weight(session, who, percent, "No.")
-    with pytest.raises(Refused, match="already"):
-        score_models.set_country_weight(session, who, 0, "Again.")
-    score_models.set_country_weight(session, who, 40, "The route comes first.")
-    assert (made.state, models_in_force.of_vio(session, who.vio_id).weights["country"]) == ("retired", 0.4)
-
-
-def test_a_pair_is_scored_by_the_office_of_the_assignment_for_every_reader(session: AnySession) -> None:
-    who = make_user(session, "coordinator")
-    mine = make_assignment(session, make_host(session, who.vio))
-    other = make_assignment(session)
-    person = make_volunteer(session, open_to_all=True, countries=("TZ",))
-    ranking.rank_volunteer(session, person)
-    plain = {one.assignment_id: one.score for one in visibility.matches_of_volunteer(session, person)}
-    assert plain[mine.id] == pytest.approx(plain[other.id])
-    score_models.set_country_weight(session, who, 0, "The place does not matter to us.")
-    ranking.rank_volunteer(session, person)
-    found = {one.assignment_id: one for one in visibility.matches_of_volunteer(session, person)}
-    assert found[other.id].score == plain[other.id]
-    assert found[mine.id].score != plain[mine.id]
-    assert found[mine.id].run.models == {str(who.vio_id): models_in_force.of_vio(session, who.vio_id).id}
-    ranking.rank_assignment(session, mine)
-    (seen,) = visibility.current_matches(session, mine)
-    assert (seen.score, seen.reasons) == (found[mine.id].score, found[mine.id].reasons)
-    assert ranking.explain_pair(session, person, mine).score == seen.score
-
-
-def test_the_range_holds_the_score_and_closes_where_all_is_known(session: AnySession) -> None:
-    who = make_user(session, "coordinator")
-    work = make_assignment(session, make_host(session, who.vio))
-    make_volunteer(session, who.vio, countries=())
-    ranking.rank_assignment(session, work)
-    (match,) = visibility.current_matches(session, work)
-    low, high = learning.range_of(match.reasons, None)
-    assert low < match.score < high
-    known = [{**reason, "known": True} for reason in match.reasons]
-    assert learning.range_of(known, None) == pytest.approx((match.score, match.score))
-    old = [{name: reason[name] for name in reason if name not in ("value", "share")} for reason in match.reasons]
-    assert learning.range_of(old, None) == pytest.approx((low, high))
+    monkeypatch.setattr(learning, "study", overtaken)
+    while learning_runs.carry_out_next(own_session):
+        pass
+    with own_session() as session:
+        assert len(calls) == 2
+        assert score_models.waiting(session, who.vio_id).weights["country"] == pytest.approx(0.05)

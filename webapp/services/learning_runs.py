@@ -67,16 +67,25 @@ def meaning_of(session: Session, vio_id: int, version: ScoreModel | None) -> dic
 
 
 def look(session: Session) -> int:
-    """Queue a look for all VIOs together, and for each, where enough was decided since the last; return how many."""
+    """Queue a look for all VIOs together, and for each, where there is something new; return how many.
+
+    New are decisions, or a version in force whose scores have not been held against decisions yet.
+    """
     numbers: list[int | None] = [None, *session.scalars(select(Vio.id).order_by(Vio.id))]
     queued = 0
     for vio_id in numbers:
         before = last_finished(session, vio_id)
         count = len(decisions.decisions_of(session, vio_id))
-        if count - (before.decisions if before else 0) >= NEW_DECISIONS:
+        if count - (before.decisions if before else 0) >= NEW_DECISIONS or _means_nothing_yet(session, before):
             _queue(session, vio_id, None)
             queued += 1
     return queued
+
+
+def _means_nothing_yet(session: Session, before: LearningRun | None) -> bool:
+    if before is None or before.vio_id is None or not before.calibrations:
+        return False
+    return meaning_of(session, before.vio_id, models_in_force.of_vio(session, before.vio_id)) is None
 
 
 def requeue_stale(session: Session) -> int:
@@ -134,6 +143,9 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         if kept.state != "running" or kept.attempts != run.attempts:
             log.warning("learning run %s went on elsewhere", run.id)
             return
+        if _is_outdated(session, run.vio_id, in_force):
+            kept.state = "queued"  # the country's weight, and the lists before, would be yesterday's
+            return
         _keep(session, kept, decided, outcome)
         kept.calibrations = meanings
         if outcome.kind:
@@ -141,6 +153,14 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
             made = score_models.propose(session, who, kept.vio_id, outcome, preview=preview)
             kept.model_id = made.id
             kept.calibrations = {**meanings, **learning.calibrations(decided, [made])}
+
+
+def _is_outdated(session: Session, vio_id: int | None, in_force: ScoreModel | None) -> bool:
+    """Whether people changed what is in force while the look was under way."""
+    if vio_id is None:
+        return False
+    now = score_models.hold_in_force(session, vio_id)
+    return (now.id if now else None) != (in_force.id if in_force else None)
 
 
 def _usable(session: Session, vio_id: int) -> list[ScoreModel]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import ScoreModel, User
+from webapp.models import ScoreModel, User, Vio
 from webapp.services import audit, learning, models_in_force, ranking
 from webapp.services.errors import NotFound, Refused
 from webapp.services.learning import Outcome
@@ -48,6 +48,7 @@ def propose(
     preview: dict[str, Any] | None = None,
 ) -> ScoreModel:
     """Keep a new version that waits for a decision; one that waited before makes room. The score stays as it is."""
+    _hold(session, vio_id)
     _make_room(session, vio_id)
     mine = ScoreModel.vio_id.is_(None) if vio_id is None else ScoreModel.vio_id == vio_id
     number = (session.scalar(select(func.max(ScoreModel.version)).where(mine)) or 0) + 1
@@ -72,8 +73,8 @@ def propose(
 def approve(session: Session, account: User, version: ScoreModel, reason: str) -> None:
     """Let a proposal in, with a reason: from now on it scores, and everything is ranked anew."""
     _check_reason(reason)
-    if version.state == "proposed":
-        _retire(session, account, version.vio_id)
+    _check_waits(session, version)
+    _retire(session, account, version.vio_id)
     _decide(session, account, version, "approved", reason)
     ranking.rank_with_new_scores(session, account)
 
@@ -81,11 +82,16 @@ def approve(session: Session, account: User, version: ScoreModel, reason: str) -
 def reject(session: Session, account: User, version: ScoreModel, reason: str) -> None:
     """Turn a proposal down, with a reason; nothing changes."""
     _check_reason(reason)
+    _check_waits(session, version)
     _decide(session, account, version, "rejected", reason)
 
 
 def roll_back(session: Session, account: User, version: ScoreModel) -> None:
     """Put a version in force again that was so before; what was compared with today's has to be asked for again."""
+    _hold(session, version.vio_id)
+    session.refresh(version)
+    if version.state == "approved":
+        raise Refused(lazy("This version is in force already. Nothing has changed."))
     if version.state != "retired":
         raise Refused(lazy("Only a version that was in force before can be put back."))
     _make_room(session, version.vio_id)
@@ -94,10 +100,17 @@ def roll_back(session: Session, account: User, version: ScoreModel) -> None:
     ranking.rank_with_new_scores(session, account)
 
 
+def hold_in_force(session: Session, vio_id: int) -> ScoreModel | None:
+    """Return the version in force for a VIO, which nobody changes before this transaction ends."""
+    _hold(session, vio_id)
+    return models_in_force.of_vio(session, vio_id)
+
+
 def back_to_default(session: Session, account: User) -> None:
     """Rank with the weights of the installation again."""
+    _hold(session, account.vio_id)
     if models_in_force.of_vio(session, account.vio_id or 0) is None:
-        raise Refused(lazy("The weights of the installation are in force already."))
+        raise Refused(lazy("The weights of the installation are in force already. Nothing has changed."))
     _make_room(session, account.vio_id)
     _retire(session, account, account.vio_id)
     ranking.rank_with_new_scores(session, account)
@@ -113,6 +126,7 @@ def set_country_weight(session: Session, account: User, percent: int, reason: st
         raise NotFound
     if not 0 <= percent <= MOST_COUNTRY_PERCENT:
         raise Refused(lazy("Choose a share from 0 to %(most)s percent.", most=MOST_COUNTRY_PERCENT))
+    _hold(session, account.vio_id)
     in_force = models_in_force.of_vio(session, account.vio_id)
     if round(100 * learning.weights_of(in_force)["country"], 6) == percent:
         raise Refused(lazy("The country has this weight already."))
@@ -127,6 +141,7 @@ def take_over_shared(session: Session, account: User) -> ScoreModel:
     shared = models_in_force.shared(session)
     if shared is None or account.vio_id is None:
         raise Refused(lazy("There are no shared weights yet."))
+    _hold(session, account.vio_id)
     outcome = learning.taken_over(shared, models_in_force.of_vio(session, account.vio_id))
     return propose(session, account, account.vio_id, outcome, origin="shared")
 
@@ -134,6 +149,30 @@ def take_over_shared(session: Session, account: User) -> ScoreModel:
 def _check_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(lazy("Say why; the reason stays with the version."))
+
+
+def _check_waits(session: Session, version: ScoreModel) -> None:
+    """Refuse where somebody else, or something newer, was faster; say who or what."""
+    _hold(session, version.vio_id)
+    session.refresh(version)
+    if version.state == "proposed":
+        return
+    who = version.decided_by.display_name or version.decided_by.email if version.decided_by else ""
+    if not who:
+        raise Refused(
+            lazy(
+                "This version waits no more: a newer proposal, or a change of what is in force, took its place. Look "
+                "at your decisions again to have one compared with what counts now."
+            )
+        )
+    if version.state == "rejected":
+        raise Refused(lazy("%(who)s has turned this version down already. Nothing has changed.", who=who))
+    raise Refused(lazy("%(who)s has let this version in already. Nothing has changed.", who=who))
+
+
+def _hold(session: Session, vio_id: int | None) -> None:
+    """Let one change of what counts for a VIO wait for the other, so that the second sees what the first did."""
+    session.execute(select(Vio.id).where(Vio.id == vio_id).with_for_update(key_share=True))
 
 
 def _make_room(session: Session, vio_id: int | None) -> None:
@@ -151,6 +190,5 @@ def _retire(session: Session, account: User, vio_id: int | None) -> None:
 
 
 def _decide(session: Session, account: User, version: ScoreModel, state: str, reason: str) -> None:
-    if version.state in ("proposed", "retired"):
-        version.decided_by_id, version.decided_at, version.reason = account.id, clock.now(), reason.strip()
+    version.decided_by_id, version.decided_at, version.reason = account.id, clock.now(), reason.strip()
     move(session, account, version, state, version=version.version)
