@@ -24,6 +24,7 @@ _CLAUSE = re.compile(
 )
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+[+#]*")
 _UNSPACED = re.compile(rf"[{UNSPACED}]+")
+_COMMA = re.compile(r"[,;\uff0c\u3001\u060c]")
 _BRACKET = re.compile(r"\s*[(\[\uff08][^()\[\]\uff08\uff09]*[)\]\uff09]")
 
 
@@ -61,6 +62,18 @@ def without_brackets(text: str) -> str:
     """Return a text without what stands in brackets; the text itself where nothing else would remain."""
     bare = " ".join(_BRACKET.sub("", text).split())
     return bare if any(sign.isalnum() for sign in bare) else text
+
+
+def readings_of(text: str) -> list[str]:
+    """Return the ways in which a name may be read: as it stands, without brackets, and each of its forms."""
+    return list(dict.fromkeys([text, *forms_of(without_brackets(text))]))
+
+
+def main_part(text: str) -> str:
+    """Return what stands before the first comma, without brackets: "drivers, vans up to 3.5 t" are drivers first."""
+    bare = without_brackets(text)
+    main = _COMMA.split(bare, maxsplit=1)[0].strip()
+    return main if any(sign.isalnum() for sign in main) else bare
 
 
 def length_of(text: str) -> float:

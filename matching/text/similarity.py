@@ -15,7 +15,7 @@ from matching.text.alignment import Alignment
 from matching.text.encoder import Encoder, shared_encoder
 from matching.text.grams import Grams
 from matching.text.head import Array
-from matching.text.phrases import WINDOW, forms_of, length_of, phrases_of, without_brackets
+from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.6
@@ -23,6 +23,8 @@ PHRASE_SPELLING = 0.3
 # Words one by one count as much as the meaning of the whole; phrases up to twice that, the longer the text.
 WORDS = 1.0
 PHRASES = 2.0
+# What stands before the first comma or bracket of a short text counts half as much as the whole beside it.
+MAIN = 0.5
 # The nearest texts speak for texts like them: this many, with this weight in short texts, nothing in long ones; a text
 # that is behind by the softness speaks with a third of the voice.
 ECHOES = 5
@@ -44,15 +46,14 @@ class Similarity:
         self._grams = Grams()
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
-        """Learn a corpus; its order breaks ties."""
-        self._alignment.fit(corpus)
-        bare = [without_brackets(text) for text in corpus]
-        self._spelling = self._grams.fit(corpus)
-        self._meaning = self._encoder.encode(corpus)
-        self._bare = np.flatnonzero([one != other for one, other in zip(bare, corpus, strict=True)])
-        self._bare_meaning = self._encoder.encode([bare[place] for place in self._bare])
-        self._bare_spelling = self._grams.rows([bare[place] for place in self._bare]).T.tocsr()
+        """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
+        readings = [readings_of(text) for text in corpus]
+        self._starts = np.cumsum([0, *map(len, readings)])[:-1]
+        texts = [reading for text in readings for reading in text]
+        self._alignment.fit(texts)
+        self._spelling = self._grams.fit(texts)
         self._columns = self._spelling.T.tocsr()
+        self._meaning = self._encoder.encode(texts)
         return self
 
     def search(self, queries: Sequence[str], top: int) -> list[tuple[Array, Array]]:
@@ -67,7 +68,7 @@ class Similarity:
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
         outside = np.array([max(0.0, 1.0 - WINDOW / max(length_of(text), 1.0)) for text in queries], dtype=np.float32)
-        whole = self._forms(queries)
+        whole = self._forms(queries, outside)
         phrases = np.stack(
             [
                 self._best_phrase(text) if share else row
@@ -77,25 +78,33 @@ class Similarity:
         part = PHRASES * outside[:, None]
         scores = whole + part * phrases
         echo = ECHO * (1.0 - outside[:, None]) ** 2
-        return (scores + echo * self._echo(scores)) / _most(part, echo)
+        scores = (scores + echo * self._echo(scores)) / _most(part, echo)
+        return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
 
-    def _forms(self, queries: Sequence[str]) -> Array:
+    def _forms(self, queries: Sequence[str], outside: Array) -> Array:
+        """Compare queries as wholes: the mean of their forms, and of what stands before a comma or bracket."""
         forms = [forms_of(text) for text in queries]
-        flat = [form for text in forms for form in text]
-        starts = np.concatenate([[0], np.cumsum([len(text) for text in forms])[:-1]]).astype(np.int64)
+        mains = [
+            [form for form in forms_of(main_part(text)) if form not in own]
+            for text, own in zip(queries, forms, strict=True)
+        ]
+        flat = [form for own, main in zip(forms, mains, strict=True) for form in (*own, *main)]
+        weights = np.concatenate(
+            [
+                _weights(len(own), len(main), MAIN * (1.0 - share))
+                for own, main, share in zip(forms, mains, outside, strict=True)
+            ]
+        )
+        starts = np.cumsum([0, *(len(own) + len(main) for own, main in zip(forms, mains, strict=True))])[:-1]
         of_corpus, of_query = self._alignment.scores(flat)
         scores = self._compare(flat, SPELLING) + WORDS * (of_corpus + of_query) / 2
-        counts = np.array([len(text) for text in forms], dtype=np.float32)
-        return np.add.reduceat(scores, starts, axis=0) / counts[:, None]
+        return np.add.reduceat(scores * weights[:, None], starts, axis=0)
 
     def _compare(self, texts: Sequence[str], spelling: float) -> Array:
-        """Compare whole texts; a corpus text with something in brackets also speaks without them."""
-        meaning, spelled = self._encoder.encode(texts), self._grams.rows(texts)
-        scores = meaning @ self._meaning.T + spelling * (spelled @ self._columns).toarray()
-        if len(self._bare):
-            bare = meaning @ self._bare_meaning.T + spelling * (spelled @ self._bare_spelling).toarray()
-            scores[:, self._bare] = np.maximum(scores[:, self._bare], bare)
-        return scores
+        return (
+            self._encoder.encode(texts) @ self._meaning.T
+            + spelling * (self._grams.rows(texts) @ self._columns).toarray()
+        )
 
     def _best_phrase(self, text: str) -> Array:
         phrases = [phrase.text for phrase in phrases_of(text)] or [text]
@@ -116,6 +125,12 @@ class Similarity:
         bounds = np.arange(0, found.size + 1, many)
         chosen = csr_matrix((voices.ravel(), found.ravel(), bounds), shape=scores.shape)
         return meaning @ self._meaning.T + SPELLING * ((chosen @ self._spelling) @ self._columns).toarray()
+
+
+def _weights(forms: int, mains: int, main: float) -> Array:
+    """Return the weights of a query's forms and of those of its main part; they sum to 1."""
+    share = main if mains else 0.0
+    return np.array([1.0 / forms] * forms + [share / max(mains, 1)] * mains, dtype=np.float32) / (1.0 + share)
 
 
 def _most(part: Array, echo: Array) -> Array:
