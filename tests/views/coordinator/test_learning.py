@@ -66,7 +66,22 @@ def test_a_proposal_shows_before_and_after_and_is_let_in_with_a_reason(office: O
     assert "ranked anew" in page.text
     assert "As we work." in page.text
     assert made.state == "approved"
+    assert "Installation" in page.text, "now there are two columns that differ"
     assert office.session.scalars(select(MatchRun).where(MatchRun.state == "queued")).one().scope == "everything"
+
+
+def test_who_comes_too_late_is_told_what_happened(office: Office) -> None:
+    made = _proposal(office)
+    for path in (f"{PAGE}/{made.id}/back", f"{PAGE}/default"):
+        assert "That is not possible now" in _post(office, path, status=409)
+    _post(office, f"{PAGE}/{made.id}/approve", reason="As we work.")
+    assert "has let this version in already" in _post(office, f"{PAGE}/{made.id}/approve", status=409, reason="Too.")
+    assert "in force already" in _post(office, f"{PAGE}/{made.id}/back", status=409)
+    older = _proposal(office)
+    newer = _proposal(office, 0.15)
+    assert "waits no more" in _post(office, f"{PAGE}/{older.id}/reject", status=409, reason="Late.")
+    assert newer.state == "proposed"
+    assert "no shared weights yet" in _post(office, f"{PAGE}/shared", status=409)
 
 
 def test_examples_hide_names_in_blind_mode(office: Office) -> None:
@@ -94,10 +109,11 @@ def test_a_proposal_is_turned_down_and_nothing_changes(office: Office) -> None:
     assert "turned down" in office.visitor.get(PAGE).text
 
 
-def _post(office: Office, path: str, **values: str) -> None:
+def _post(office: Office, path: str, *, status: int = 302, **values: str) -> str:
     token = office.visitor.get(PAGE).text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     response = office.visitor.client.post(path, data={"csrf_token": token, **values})
-    assert response.status_code == 302, path
+    assert response.status_code == status, path
+    return response.text
 
 
 def test_people_set_the_weight_of_the_country_and_roll_back(office: Office) -> None:
@@ -139,6 +155,7 @@ def test_an_office_may_keep_its_decisions_to_itself(office: Office) -> None:
     office.visitor.submit(page, contact_email=office.vio.contact_email, shares_decisions=None)
     office.session.refresh(office.vio)
     assert not office.vio.shares_decisions
+    assert page.link("Set how much the country counts").endswith(f"{PAGE}#country")
     assert "do not count" in office.visitor.get(PAGE).text
 
 

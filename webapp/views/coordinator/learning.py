@@ -12,6 +12,7 @@ from webapp.i18n import translate
 from webapp.models import ScoreModel
 from webapp.services import learning, learning_preview, learning_runs, models_in_force, score_models, vio_settings
 from webapp.services.errors import Refused
+from webapp.services.small_cells import FEWEST
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import CountryWeightForm, ReasonForm
 from webapp.views.coordinator.learning_words import figures_words, group_words, outcome_words, weight_rows
@@ -135,5 +136,6 @@ def _version_page(found: ScoreModel, form: ReasonForm) -> str:
         figures=figures_words(found),
         examples=learning_preview.examples(Session(), g.account, found),
         groups=group_words(found),
+        fewest=FEWEST,
         form=form,
     )
