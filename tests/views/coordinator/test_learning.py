@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.matching.test_learning_models import TREES
 from tests.views.coordinator.conftest import Office
 from webapp.models import LearningRun, MatchRun, ScoreModel
 from webapp.services import (
@@ -182,3 +183,34 @@ def test_everybody_reads_the_score_of_the_office_that_looks_after_the_assignment
     page = office.visitor.get(f"/coordinator/matches/{office.match(office.own).id}")
     foot = page.text.split("<tfoot>")[1].split("</tfoot>")[0]
     assert f">{office.match(office.own).score:.2f}<" in foot
+
+
+def _let_trees_in(office: Office) -> ScoreModel:
+    """Put a version of trees in force, and rank with it."""
+    outcome = learning.Outcome("", {}, TREES.to_json(), TREES.kind, TREES.weights, "0" * 64)
+    made = score_models.propose(office.session, None, office.vio.id, outcome)
+    score_models.approve(office.session, office.coordinator, made, "As we work.")
+    office.rank()
+    return made
+
+
+def test_with_trees_the_lines_still_add_up_to_the_score_and_to_a_hundred(office: Office) -> None:
+    unsure = make_volunteer(office.session, office.vio, full_name="Aygül Demir", languages={}, countries=())
+    plain = {}
+    for person in (office.own, unsure):
+        office.rank()
+        plain[person.id] = office.match(person).score
+    made = _let_trees_in(office)
+    for person in (office.own, unsure):
+        match = office.match(person)
+        assert match.score != plain[person.id]
+        assert sum(one["contribution"] for one in match.reasons) == pytest.approx(match.score, abs=1e-9)
+        assert sum(one["possible"] for one in match.reasons) == pytest.approx(100, abs=1e-9)
+        page = office.visitor.get(f"/coordinator/matches/{match.id}")
+        foot = page.text.split("<tfoot>")[1].split("</tfoot>")[0]
+        assert f">{match.score:.2f}<" in foot
+        assert ">100.00<" in foot
+        low, high = learning.range_of(match.reasons, made)
+        assert low <= match.score <= high
+    assert f"Between {round(low)} and {round(high)}" in page.text
+    assert "is no plain sum" in office.visitor.get(f"{PAGE}/{made.id}").text
