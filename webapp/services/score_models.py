@@ -91,7 +91,7 @@ def roll_back(session: Session, account: User, version: ScoreModel) -> None:
     _hold(session, version.vio_id)
     session.refresh(version)
     if version.state == "approved":
-        raise Refused(lazy("This version is in force already. Nothing has changed."))
+        raise Refused(lazy("This version is in force already. What you sent changed nothing."))
     if version.state != "retired":
         raise Refused(lazy("Only a version that was in force before can be put back."))
     _make_room(session, version.vio_id)
@@ -110,7 +110,7 @@ def back_to_default(session: Session, account: User) -> None:
     """Rank with the weights of the installation again."""
     _hold(session, account.vio_id)
     if models_in_force.of_vio(session, account.vio_id or 0) is None:
-        raise Refused(lazy("The weights of the installation are in force already. Nothing has changed."))
+        raise Refused(lazy("The weights of the installation are in force already. What you sent changed nothing."))
     _make_room(session, account.vio_id)
     _retire(session, account, account.vio_id)
     ranking.rank_with_new_scores(session, account)
@@ -166,8 +166,8 @@ def _check_waits(session: Session, version: ScoreModel) -> None:
             )
         )
     if version.state == "rejected":
-        raise Refused(lazy("%(who)s has turned this version down already. Nothing has changed.", who=who))
-    raise Refused(lazy("%(who)s has let this version in already. Nothing has changed.", who=who))
+        raise Refused(lazy("%(who)s has turned this version down already. What you sent changed nothing.", who=who))
+    raise Refused(lazy("%(who)s has let this version in already. What you sent changed nothing.", who=who))
 
 
 def _hold(session: Session, vio_id: int | None) -> None:
