@@ -13,6 +13,7 @@ from matching.text.encoder import legible
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "data" / "reference"
+EXAMPLES = REFERENCE / "skill_examples.csv"
 ESCO = ROOT.parent / "shared" / "data" / "esco"
 ESCO_FILES = (
     ("occupations_en.csv", "en"),
@@ -65,9 +66,12 @@ def _spoken(row: dict[str, str]) -> Iterator[str]:
 
 
 def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
+    """Yield the own skills: labels first, then synonyms, then sentences of people who speak of the skill."""
     more: dict[str, dict[str, str]] = {}
     for row in _rows(REFERENCE / "skill_synonyms.csv"):
         more.setdefault(row["code"], {}).setdefault(legible(row["synonym"]), row["lang"])
+    for row in _rows(EXAMPLES):
+        more.setdefault(row["code"], {}).setdefault(legible(row["example"]), row["lang"])
     for row in _rows(REFERENCE / "skills.csv"):
         if row["code"] not in without:
             labels = {legible(row[f"label_{language}"]): language for language in LANGUAGES} | more.get(row["code"], {})

@@ -1,10 +1,12 @@
+import csv
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
+from data.model.batches import batches
 from data.model.descent import descend, gradients, loss
-from data.model.sources import ESCO, groups
+from data.model.sources import ESCO, EXAMPLES, Group, groups
 from matching.text.head import Head
 
 needs_esco = pytest.mark.skipif(not ESCO.exists(), reason="ESCO is not part of the repository")
@@ -52,3 +54,26 @@ def test_what_is_left_out_is_in_no_group() -> None:
 @needs_esco
 def test_every_group_has_two_texts_or_more_and_none_is_empty() -> None:
     assert all(len(group.texts) == len(group.languages) > 1 and all(group.texts) for group in groups())
+
+
+def test_the_two_texts_of_a_pair_are_of_one_meaning_and_of_different_languages_where_there_are_such() -> None:
+    many = [Group(str(number), "taxonomy", ("a", "b", "c"), ("en", "en", "fr")) for number in range(20)]
+    alone = [Group(f"s{number}", "skill", ("a", "b", "c"), ("en", "en", "en")) for number in range(40)]
+    chosen = [*many, *alone]
+    rows = np.random.default_rng(6).normal(size=(180, 8)).astype(np.float32)
+    tongues = np.array([language for group in chosen for language in group.languages])
+    for one, other in batches(chosen, rows, 5, 7):
+        assert (one // 3 == other // 3).all() and (one != other).all()
+        assert len(set((one // 3).tolist())) == len(one)
+        mixed = one < 60
+        assert mixed.any() and (tongues[one[mixed]] != tongues[other[mixed]]).all()
+
+
+@needs_esco
+def test_examples_are_learned_with_their_skill_and_left_out_with_it() -> None:
+    with EXAMPLES.open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    learned = {text for group in groups() if group.key == row["code"] for text in group.texts}
+    assert row["example"].lower() in learned
+    left = {text for group in groups(without_skills=frozenset([row["code"]])) for text in group.texts}
+    assert row["example"].lower() not in left
