@@ -81,6 +81,9 @@ class Stop:
     basis: str
 
 
+ByLanguage = dict[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Term:
     """A code with its label in the six languages: a skill family, a sector or an SDG goal."""
@@ -97,11 +100,13 @@ class Term:
 class Skill(Term):
     """A skill of the taxonomy; `broader` is one skill code or None, `esco` a UUID or blank.
 
-    `synonyms` are other words for it by language (BCP 47), of more languages than have labels.
+    `synonyms` are other words for it by language (BCP 47), of more languages than have labels; `examples` are what
+    people say who have it, without naming it.
     """
 
     family: str
-    synonyms: dict[str, tuple[str, ...]]
+    synonyms: ByLanguage
+    examples: ByLanguage
     broader: str | None
     related: tuple[str, ...]
     licensed: bool
@@ -112,6 +117,12 @@ class Skill(Term):
         yield from self.labels.items()
         for language, synonyms in self.synonyms.items():
             yield from ((language, synonym) for synonym in synonyms)
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Yield all that speaks of it: (language, label, synonym or example)."""
+        yield from self.names()
+        for language, examples in self.examples.items():
+            yield from ((language, example) for example in examples)
 
 
 @dataclass(frozen=True)

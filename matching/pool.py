@@ -212,12 +212,12 @@ class Pool:
 
     @cached_property
     def _said(self) -> Said:
-        return Said.of([volunteer.experience for volunteer in self.volunteers], self.linker)
+        return Said.of([(one.experience, [skill.code for skill in one.skills]) for one in self.volunteers], self.linker)
 
     def wrote(self, position: int) -> bool:
-        """Return whether a volunteer wrote anything that can be compared."""
+        """Return whether a volunteer wrote or stated anything that can be compared."""
         return bool(self._said.places[position])
 
-    def likeness(self, asked: Sequence[str]) -> Likeness:
-        """Compare what each volunteer wrote of their experience with the words of an assignment."""
-        return Likeness(self._said, asked, self.linker)
+    def likeness(self, asked: Sequence[str], codes: Sequence[str]) -> Likeness:
+        """Compare what each volunteer wrote of their experience, and states, with an assignment's words and skills."""
+        return Likeness(self._said, asked, codes, self.linker)

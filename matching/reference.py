@@ -12,6 +12,7 @@ from pathlib import Path
 
 from matching.facts import (
     UI_LANGUAGES,
+    ByLanguage,
     Caveat,
     Country,
     Language,
@@ -214,19 +215,30 @@ def _apart_km(start: Stop, end: Stop) -> float:
 
 
 def _skills(folder: Path) -> dict[str, Skill]:
-    synonyms: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in _rows(folder / "skill_synonyms.csv"):
-        known = synonyms.setdefault(row["code"], {})
-        known[row["lang"]] = (*known.get(row["lang"], ()), row["synonym"])
-    return {row["code"]: _skill(row, synonyms.get(row["code"], {})) for row in _rows(folder / "skills.csv")}
+    synonyms = _said(folder / "skill_synonyms.csv", "synonym")
+    examples = _said(folder / "skill_examples.csv", "example")
+    return {
+        row["code"]: _skill(row, synonyms.get(row["code"], {}), examples.get(row["code"], {}))
+        for row in _rows(folder / "skills.csv")
+    }
 
 
-def _skill(row: Row, synonyms: dict[str, tuple[str, ...]]) -> Skill:
+def _said(path: Path, column: str) -> dict[str, ByLanguage]:
+    """Return the texts of a column by skill and language, in the order of the file."""
+    found: dict[str, ByLanguage] = {}
+    for row in _rows(path):
+        known = found.setdefault(row["code"], {})
+        known[row["lang"]] = (*known.get(row["lang"], ()), row[column])
+    return found
+
+
+def _skill(row: Row, synonyms: ByLanguage, examples: ByLanguage) -> Skill:
     return Skill(
         code=row["code"],
         labels=_texts(row, "label"),
         family=row["family"],
         synonyms=synonyms,
+        examples=examples,
         broader=row["broader"] or None,
         related=_items(row["related"]),
         licensed=row["licensed"] == "yes",

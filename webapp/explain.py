@@ -16,6 +16,10 @@ CRITERIA_ORDER = tuple(CRITERIA)
 VOLUNTEER, HOST, COORDINATOR, OTHER_VIO = "volunteer", "host", "coordinator", "other_vio"
 # Words in common speak for a match, however little.
 ALWAYS_MET = ("TEXT_ALIKE",)
+# What is unlike is no gap in knowledge, though it counts as if nothing were known.
+NEVER_UNKNOWN = ("TEXT_NOT_ALIKE",)
+# Evidence that is a skill's code, told by its label, or words, told as they stand.
+SKILL_OR_WORDS = ("skill", "held", "phrase", "asked_phrase")
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
 
@@ -78,6 +82,8 @@ def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:
 
 def kind_of(reason: Mapping[str, Any]) -> str:
     """Return whether a reason speaks for the match, against it, or is not known."""
+    if reason["code"] in NEVER_UNKNOWN:
+        return "missing"
     if not reason["known"]:
         return "unknown"
     if reason["code"] in ALWAYS_MET:
@@ -110,7 +116,7 @@ def _told(name: str, value: Any, language: str) -> Any:
     """Return one value as a person reads it."""
     if value is None:
         return translate(lazy("not stated"))
-    if name in ("skill", "held") and str(value) in vocabulary.reference().skills:
+    if name in SKILL_OR_WORDS and str(value) in vocabulary.reference().skills:
         return vocabulary.skill_label(str(value), language)
     if name in ("held", "needed") and value in vocabulary.CEFR:
         return translate(vocabulary.CEFR["N"]) if value == "N" else value

@@ -25,7 +25,7 @@ TEXT_MOST = 0.4
 MOST_FROM_TEXT = 6
 # What the words of both sides have in common beyond skills: its share where skills are named, where they are read from
 # the text, and where none can be read.
-TEXT_SHARES = {"named": 0.15, "read": 0.25, "none": 1.0}
+TEXT_SHARES = {"named": 0.4, "read": 0.5, "none": 1.0}
 
 SKILL_STATED = "SKILL_STATED"
 SKILL_NARROWER = "SKILL_NARROWER"
@@ -89,7 +89,10 @@ class SkillsCriterion:
     def parts(self, pool: Pool, assignment: Assignment, online: bool) -> list[Part]:
         """Return a line per skill asked, and one for the words of both sides; a neutral one where nothing is asked."""
         wanted = self.wanted(pool, assignment)
-        likeness = pool.likeness((assignment.skills_text, assignment.title, assignment.tasks))
+        likeness = pool.likeness(
+            (assignment.title, assignment.skills_text, assignment.tasks, assignment.expected_results),
+            [skill.code for skill in (*assignment.essential, *assignment.desirable)],
+        )
         if not wanted and not likeness.is_asked:
             return [same_for_all(pool, self.neutral, 1.0, ASKED_NOT_KNOWN, False, {})]
         share = TEXT_SHARES[_basis(assignment, wanted)] if likeness.is_asked else 0.0

@@ -19,7 +19,7 @@ CALIBRATION = HEADS / "calibration-1.json"
 
 @dataclass(frozen=True)
 class Calibration:
-    """The numbers of one head: from where a passage means a skill, and from where two passages are alike.
+    """The numbers of one head: from where a name or a sentence means a skill, and from where two sentences are alike.
 
     `offsets` per pair of languages ("en-zh") say by how much its texts of one meaning lie nearer than those of others.
     """
@@ -27,6 +27,8 @@ class Calibration:
     head: str
     link_from: float
     link_full: float
+    said_from: float
+    said_full: float
     work_from: float
     work_full: float
     alike_from: float

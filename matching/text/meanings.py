@@ -1,7 +1,8 @@
 """The skills of the taxonomy as rows of the encoder: how near a passage lies to each of them, in any language.
 
-A skill is what it is called in all languages together: its score is half the cosine to the nearest of its names and
-half that to their mean. All products are of whole numbers and so exact: they do not depend on what else is computed.
+A skill is all that speaks of it in all languages together, its names and examples of what people say who have it: its
+score is half the cosine to the nearest of these and half that to their mean. All
+products are of whole numbers and so exact: they do not depend on what else is computed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Meanings:
         self.encoder = encoder or shared_encoder()
         self.codes = tuple(sorted(reference.skills))
         places = {code: place for place, code in enumerate(self.codes)}
-        names = [name for name in skill_names(reference) if name not in without]
+        names = [name for name in skill_texts(reference) if name not in without]
         self.texts = tuple(text for _, _, text in names)
         self.languages = tuple(language for _, language, _ in names)
         self.owners = np.array([places[code] for code, _, _ in names], dtype=np.int64)
@@ -59,12 +60,12 @@ def whole(rows: Array) -> Array:
     return np.rint(rows.astype(np.float64) * SCALE).astype(np.float32)
 
 
-def skill_names(reference: Reference) -> list[Name]:
-    """Return (code, language, text) of all names of skills in languages that the encoder knows."""
+def skill_texts(reference: Reference) -> list[Name]:
+    """Return (code, language, text) of all names and examples of skills in languages that the encoder knows."""
     return [
         (skill.code, language, text)
         for skill in reference.skills.values()
-        for language, text in skill.names()
+        for language, text in skill.said()
         if language in KNOWN
     ]
 

@@ -15,6 +15,7 @@ from matching.words import Word, words_of
 
 MAX_CHARACTERS = 8000
 MAX_PASSAGES = 80
+MAX_STATEMENTS = 40
 # Words that carry meaning: a window holds so many, and the next one starts so many later.
 WINDOW, STRIDE = 3, 1
 # A character of a script without spaces is about half a word.
@@ -22,6 +23,7 @@ WINDOW_UNSPACED, STRIDE_UNSPACED = 5, 2
 CONSTANTS = {
     "max_characters": MAX_CHARACTERS,
     "max_passages": MAX_PASSAGES,
+    "max_statements": MAX_STATEMENTS,
     "windows": (WINDOW, STRIDE, WINDOW_UNSPACED, STRIDE_UNSPACED),
 }
 _SENTENCE = re.compile(r"[^.;!?\n\r\t\u2022\u3002\uff1b\uff01\uff1f\u061f\u061b|]+")
@@ -62,6 +64,16 @@ def passages_of(text: str) -> list[Passage]:
         if len(passages) >= MAX_PASSAGES:
             break
     return passages[:MAX_PASSAGES]
+
+
+def statements_of(text: str) -> list[Passage]:
+    """Return the sentences of a text as wholes, `MAX_STATEMENTS` at most: what is said beyond naming."""
+    found = []
+    for start, sentence, language in sentences_of(text):
+        words = sentence.strip()
+        first = start + sentence.index(words[0])
+        found.append(Passage(" ".join(words.split()), first, first + len(words), language))
+    return found[:MAX_STATEMENTS]
 
 
 def _spans(words: list[Word]) -> Iterator[tuple[int, int]]:

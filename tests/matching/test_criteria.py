@@ -35,15 +35,21 @@ CASES: list[tuple[str, Over, Over, dict[str, float]]] = [
     ),
     (
         "skills",
-        {"experience": "I love music."},
+        {"skills": "", "experience": "I love music."},
         {"skills_desirable": "", "title": "Borehole drilling"},
-        {"SKILL_STATED": 1.0, "TEXT_NOT_ALIKE": 0.15},
+        {"SKILL_NOT_KNOWN": 0.15, "TEXT_NOT_ALIKE": 0.15},
     ),
     (
         "skills",
-        {},
+        {"skills": ""},
         {"skills_desirable": "", "title": "Borehole drilling"},
-        {"SKILL_STATED": 1.0, "TEXT_NOT_KNOWN": 0.15},
+        {"SKILL_NOT_KNOWN": 0.15, "TEXT_NOT_KNOWN": 0.15},
+    ),
+    (
+        "skills",
+        {"skills": "WAT-02:3"},
+        {"skills_desirable": "", "title": "Borehole drilling"},
+        {"SKILL_STATED": 1.0, "TEXT_ALIKE": 1.0},
     ),
     # Country: the best wish counts.
     ("country", {"served": ""}, {}, {"COUNTRY_CHOSEN": 1.0, "SERVICE_NOT_NAMED": 0.0}),
@@ -174,8 +180,8 @@ WORK = {"title": "Borehole drilling", "tasks": "Drill three boreholes with the v
 @pytest.mark.parametrize(
     ("work", "share"),
     [
-        ({}, 0.15),
-        ({"skills_essential": "", "skills_desirable": ""}, 0.25),
+        ({}, 0.4),
+        ({"skills_essential": "", "skills_desirable": ""}, 0.5),
     ],
 )
 def test_words_in_common_have_their_share_beside_skills(work: Over, share: float) -> None:
@@ -206,7 +212,8 @@ def test_more_words_never_lower_what_is_alike() -> None:
 
 
 def test_a_language_that_the_encoder_does_not_know_has_no_likeness() -> None:
-    told = explain(volunteer(experience="Nimefundisha watoto kusoma shuleni kwa miaka mitano."), assignment(**WORK))
+    text = "Nimefundisha watoto kusoma shuleni kwa miaka mitano."
+    told = explain(volunteer(skills="", experience=text), assignment(**WORK))
     assert "TEXT_NOT_KNOWN" in [reason.code for reason in told.reasons]
 
 

@@ -1,6 +1,7 @@
 """The measures of a ranking, against values worked out by hand."""
 
 import math
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ def test_ndcg_of_a_known_order() -> None:
 
 
 @pytest.mark.parametrize("measure", [average_precision, reciprocal_rank])
-def test_a_query_without_a_right_answer_is_refused(measure) -> None:
+def test_a_query_without_a_right_answer_is_refused(measure: Callable[[Sequence[str], Collection[str]], float]) -> None:
     with pytest.raises(ValueError, match="right answer"):
         measure(["a"], set())
 
