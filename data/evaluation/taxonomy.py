@@ -20,7 +20,7 @@ from data.model.sources import ESCO, LANGUAGES
 from matching.evaluation import bootstrap
 from matching.reference import Reference
 from matching.text.encoder import Encoder, shared_encoder
-from matching.text.head import Array, unit
+from matching.text.exact import Array, unit
 from matching.text.meanings import NEAREST_SHARE
 
 GOALS = {1: 0.93, 10: 0.99}

@@ -16,7 +16,7 @@ from data.evaluation.shared_sets import MELO, SENTENCES, Absent, TextSet, melo, 
 from data.model.train import train
 from matching.evaluation import average_precision, bootstrap, paired_gain
 from matching.text.encoder import Encoder
-from matching.text.head import Array
+from matching.text.exact import Array
 from matching.text.scores import Search, bare_search, character_search, model_search, word_search
 from matching.text.similarity import Similarity
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from data.model.sources import Group
-from matching.text.head import Array
+from matching.text.exact import Array
 
 BATCH = 1024
 # The own skills weigh a quarter: with a tenth, people's own words found them less often.

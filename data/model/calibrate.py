@@ -21,8 +21,8 @@ from matching.facts import UI_LANGUAGES
 from matching.reference import Reference
 from matching.text.calibration import Calibration
 from matching.text.encoder import shared_encoder
-from matching.text.head import Array
-from matching.text.meanings import ROWS, SCALE, Meanings, skill_texts, store_rows, whole
+from matching.text.exact import SCALE, Array, whole
+from matching.text.meanings import ROWS, Meanings, skill_texts, store_rows
 from matching.text.passages import passages_of
 from matching.text.tongue import KNOWN
 

@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import numpy as np
 
-from matching.text.head import SHORTEST_ROW, Array, Head
+from matching.text.exact import SHORTEST_ROW, Array, unit
+from matching.text.head import Head
 
 TEMPERATURE = 0.05
 RATE = 5e-4
@@ -33,7 +34,7 @@ def descend(head: Head, rows: Array, batches: Iterator[Array], steps: int) -> He
 
 def loss(head: Head, rows: Array) -> float:
     """Return the loss of a batch: rows of one text of each meaning, then of the other, in the same order."""
-    ahead, back = _shares(head.apply(rows))
+    ahead, back = _shares(unit(np.tanh(head.layers(rows)[-1])))
     return float(-(np.log(np.diag(ahead)).mean() + np.log(np.diag(back)).mean()) / 2)
 
 
@@ -42,12 +43,12 @@ def gradients(head: Head, rows: Array) -> Gradients:
     first, second, third, last = head.layers(rows)
     bent = np.tanh(last)
     length = np.maximum(np.linalg.norm(bent, axis=1, keepdims=True), SHORTEST_ROW)
-    unit = bent / length
-    half = len(unit) // 2
-    ahead, back = _shares(unit)
+    turned = bent / length
+    half = len(turned) // 2
+    ahead, back = _shares(turned)
     pull = (ahead + back - 2 * np.eye(half, dtype=np.float32)) / (2 * half * TEMPERATURE)
-    slope = np.concatenate([pull @ unit[half:], pull.T @ unit[:half]])
-    at_last = (slope - unit * (slope * unit).sum(axis=1, keepdims=True)) / length * (1 - bent * bent)
+    slope = np.concatenate([pull @ turned[half:], pull.T @ turned[:half]])
+    at_last = (slope - turned * (slope * turned).sum(axis=1, keepdims=True)) / length * (1 - bent * bent)
     at_third = (at_last @ head.long.T) * (third > 0)
     at_second = (at_last @ head.short.T + at_third @ head.broad.T) * (second > 0)
     at_first = (at_second @ head.deep.T) * (first > 0)

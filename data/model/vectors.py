@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from data.model.sources import ROOT
-from matching.text.head import Array
+from matching.text.exact import Array
 from matching.text.network import WIDTH, Network
 
 STORE = ROOT / "var" / "pooled.npz"

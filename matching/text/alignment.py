@@ -12,8 +12,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.text.encoder import Encoder
+from matching.text.exact import Array
 from matching.text.grams import Grams
-from matching.text.head import Array
 from matching.text.phrases import content_words
 
 # Words less alike than this have nothing to do with one another.

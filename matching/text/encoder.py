@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.lookalikes import one_script
-from matching.text.head import Array, Head
+from matching.text.exact import Array
+from matching.text.head import Head
 
 if TYPE_CHECKING:
     from matching.text.network import Network

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-Array = np.ndarray
-# Below this length a row says nothing; dividing by it would only blow up rounding.
-SHORTEST_ROW = 1e-6
-# Products of fewer rows sum in another order (measured below eight), and the same text would give other bytes.
-FEWEST_ROWS = 8
+from matching.text.exact import Array, Exact, unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """Maps pooled rows of the encoder, (n, 512), to unit rows (n, 512), through layers that rectify.
 
@@ -46,12 +43,14 @@ class Head:
 
     def apply(self, rows: Array) -> Array:
         """Return unit rows of float32, the same bytes for a row in any company; a row of zeros stays one."""
-        missing = max(0, FEWEST_ROWS - len(rows))
-        padded = np.concatenate([rows, np.zeros((missing, rows.shape[1]), dtype=np.float32)])
-        return unit(np.tanh(self.layers(padded)[-1])[: len(rows)])
+        exact = self._exact
+        first = np.maximum(exact["wide"].product(rows), 0)
+        second = np.maximum(exact["near"].product(rows) + exact["deep"].product(first), 0)
+        third = np.maximum(exact["broad"].product(second), 0)
+        return unit(np.tanh(exact["short"].product(second) + exact["long"].product(third)))
 
     def layers(self, rows: Array) -> tuple[Array, Array, Array, Array]:
-        """Return the outputs of the four layers, the last before its tanh."""
+        """Return the outputs of the four layers, the last before its tanh; not rounded, for training."""
         first = np.maximum(rows @ self.wide, 0)
         second = np.maximum(rows @ self.near + first @ self.deep, 0)
         third = np.maximum(second @ self.broad, 0)
@@ -69,11 +68,9 @@ class Head:
         with np.load(path, allow_pickle=False) as stored:
             return cls(**{one.name: stored[one.name].astype(np.float32) for one in fields(cls)})
 
+    @cached_property
+    def _exact(self) -> dict[str, Exact]:
+        return {name: Exact(values) for name, values in self._arrays().items()}
+
     def _arrays(self) -> dict[str, Array]:
         return {one.name: getattr(self, one.name) for one in fields(self)}
-
-
-def unit(rows: Array) -> Array:
-    """Return rows of length 1, and zeros for those too short to have a direction."""
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.where(length > SHORTEST_ROW, rows / np.maximum(length, SHORTEST_ROW), 0.0).astype(np.float32)

@@ -14,9 +14,8 @@ from functools import lru_cache
 import numpy as np
 
 from matching.text.calibration import Calibration
-from matching.text.head import Array
+from matching.text.exact import SCALE, Array
 from matching.text.linker import DIGITS, SkillLinker
-from matching.text.meanings import SCALE
 
 # So many statements that are asked for, and best met, make the likeness together.
 BEST = 2

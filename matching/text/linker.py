@@ -17,9 +17,9 @@ from matching.reference import Reference
 from matching.text import letters, meanings, passages
 from matching.text.calibration import Calibration
 from matching.text.encoder import Encoder
-from matching.text.head import Array
+from matching.text.exact import Array, whole
 from matching.text.letters import LetterReader, Link
-from matching.text.meanings import Meanings, whole
+from matching.text.meanings import Meanings
 from matching.text.passages import MAX_CHARACTERS, Passage, passages_of, statements_of
 from matching.text.phrases import length_of
 from matching.text.tongue import CONSTANTS as TONGUE_CONSTANTS

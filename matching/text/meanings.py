@@ -15,13 +15,11 @@ import numpy as np
 
 from matching.reference import Reference
 from matching.text.encoder import HEADS, Encoder, legible, shared_encoder
-from matching.text.head import Array, unit
+from matching.text.exact import SCALE, Array, unit, whole
 from matching.text.tongue import KNOWN
 
 ROWS = HEADS / "skill-names-1.npz"
 NEAREST_SHARE = 0.5
-# Rows of length 1 times this, rounded: sums of their products stay below 2 ** 24, where float32 is exact.
-SCALE = 4000
 KEY_BYTES = 8
 BYTE = 127
 # Code of the skill, language, text.
@@ -53,11 +51,6 @@ class Meanings:
         """Return how near whole rows (see `whole`) lie to each skill, (rows, skills), about -1 to 1."""
         nearest = np.maximum.reduceat(rows @ self._nearest, self._starts, axis=1)
         return (NEAREST_SHARE * nearest + (1 - NEAREST_SHARE) * (rows @ self._means)) / SCALE**2
-
-
-def whole(rows: Array) -> Array:
-    """Return unit rows as whole numbers in float32, so that products of two rows are exact in any order of sums."""
-    return np.rint(rows.astype(np.float64) * SCALE).astype(np.float32)
 
 
 def skill_texts(reference: Reference) -> list[Name]:

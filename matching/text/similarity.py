@@ -13,8 +13,8 @@ from scipy.sparse import csr_matrix
 
 from matching.text.alignment import Alignment
 from matching.text.encoder import Encoder, shared_encoder
+from matching.text.exact import Array
 from matching.text.grams import Grams
-from matching.text.head import Array
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.

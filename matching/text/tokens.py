@@ -6,7 +6,9 @@ loading the model costs. Here only the longest piece is kept for each two charac
 
 from __future__ import annotations
 
+import re
 from array import array
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,9 +21,14 @@ TRAINER, CHARACTER_MAP = 3, 2
 HEAD_BYTES = 4
 PIECE_TAG, TEXT_TAG, SCORE_TAG = 0x0A, 0x0A, 0x15
 LONGEST_PLAIN = 0x80
+LAYOUT = "the tokenizer's model has another layout than version 0.2 of its package"
 UNKNOWN, UNKNOWN_PENALTY = 0, 10.0
 FIRST, LAST = 1, 2
 NOTHING = -1e38
+# Most words of a text stood in texts before.
+WORDS_KEPT = 20_000
+SPACE = "\u2581"
+_WORD = re.compile(f"{SPACE}?[^{SPACE}]+|{SPACE}")
 
 
 class Tokens(pure_tokenizer.UsePureTokenizer):
@@ -41,13 +48,20 @@ class Tokens(pure_tokenizer.UsePureTokenizer):
         self._scores = array("f", scores.tobytes())
         self._unk_id, self._bos_id, self._eos_id = UNKNOWN, FIRST, LAST
         self._unk_score = float(scores.min()) - UNKNOWN_PENALTY
+        if any(SPACE in piece[1:] for piece in self._pieces):
+            raise ValueError(LAYOUT)
         self._place = dict(zip(self._pieces, range(len(self._pieces)), strict=True))
         # By length, so that the last word on each start is that of its longest piece.
         self._longest = {piece[:2]: len(piece) for piece in sorted(self._pieces, key=len)}
+        self._cut = lru_cache(maxsize=WORDS_KEPT)(self._cut_word)
         self._normalizer = pure_tokenizer._Normalizer(_character_map(data, rest))
 
     def _viterbi(self, normalized: str) -> list[int]:
-        """Return the pieces whose scores sum highest; of equal sums, as the package chooses."""
+        """Return the pieces whose scores sum highest: word by word, since no piece goes beyond its word."""
+        return [number for word in _WORD.findall(normalized) for number in self._cut(word)]
+
+    def _cut_word(self, normalized: str) -> tuple[int, ...]:
+        """Return the pieces of a word whose scores sum highest; of equal sums, as the package chooses."""
         size = len(normalized)
         best = [0.0] + [NOTHING] * size
         start_of, piece_of = [0] * (size + 1), [0] * (size + 1)
@@ -70,7 +84,7 @@ class Tokens(pure_tokenizer.UsePureTokenizer):
         while end > 0:
             ids.append(piece_of[end])
             end = start_of[end]
-        return ids[::-1]
+        return tuple(ids[::-1])
 
 
 def _records(data: bytes) -> tuple[Any, int]:
@@ -87,7 +101,7 @@ def _check(numbers: Any, starts: Any, ends: Any) -> None:
     """Refuse a file of another layout, rather than read nonsense from it."""
     tags = ((starts, PIECE_TAG), (starts + 2, TEXT_TAG), (ends, SCORE_TAG))
     if not all((numbers[places] == tag).all() for places, tag in tags):
-        raise ValueError("the tokenizer's model has another layout than version 0.2 of its package")
+        raise ValueError(LAYOUT)
 
 
 def _character_map(data: bytes, start: int) -> bytes:
