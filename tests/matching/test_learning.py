@@ -57,6 +57,23 @@ def test_planted_weights_are_found_again_and_the_country_is_left_alone() -> None
     assert proposal.figures["log_loss_proposal"] < proposal.figures["log_loss_default"]
 
 
+def test_what_spreads_little_is_worth_what_people_make_of_it() -> None:
+    """Languages differ little on a list and causes much; people go by languages most, and by what is usual there."""
+    chance = np.random.default_rng(3)
+    taste, spread = np.array([4.0, 0.0, 24.0, 0.0, 10.0]), np.array([0.2, 0.2, 0.06, 0.02, 0.38])
+    rows: list[tuple[Any, ...]] = []
+    for assignment in range(60):
+        apart = np.clip(chance.normal(0.0, spread, (10, 5)), -0.4, 0.4)
+        values = chance.uniform(0.4, 0.6, 5) + apart
+        labels = chance.random(10) < 1.0 / (1.0 + np.exp(-apart @ taste))
+        rows += [(f"a{assignment}", f"v{at}", "x", int(labels[at]), "", *values[at]) for at in range(10)]
+    own = fit_linear(Decisions.of(pd.DataFrame(rows, columns=list(DECISION_COLUMNS))), 0.2)
+    assert own is not None
+    for criterion, share in zip(CRITERIA, taste / taste.sum() * 0.8, strict=True):
+        if criterion != "country":
+            assert own.weights[criterion] == pytest.approx(share, abs=0.05), criterion
+
+
 def test_a_country_that_decided_everything_gains_no_weight() -> None:
     frame = decided(100)
     frame["label"] = (frame["country"] > 0.5).astype(int)
