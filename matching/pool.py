@@ -214,9 +214,10 @@ class Pool:
     def _said(self) -> Said:
         return Said.of([(one.experience, [skill.code for skill in one.skills]) for one in self.volunteers], self.linker)
 
-    def wrote(self, position: int) -> bool:
-        """Return whether a volunteer wrote or stated anything that can be compared."""
-        return bool(self._said.places[position])
+    @cached_property
+    def wrote(self) -> Flags:
+        """Where a volunteer wrote or stated anything that can be compared."""
+        return np.fromiter((bool(mine) for mine in self._said.places), dtype=bool, count=self.size)
 
     def likeness(self, asked: Sequence[str], codes: Sequence[str]) -> Likeness:
         """Compare what each volunteer wrote of their experience, and states, with an assignment's words and skills."""

@@ -16,10 +16,10 @@ CRITERIA_ORDER = tuple(CRITERIA)
 VOLUNTEER, HOST, COORDINATOR, OTHER_VIO = "volunteer", "host", "coordinator", "other_vio"
 # Words in common speak for a match, however little.
 ALWAYS_MET = ("TEXT_ALIKE",)
-# What is unlike is no gap in knowledge, though it counts as if nothing were known.
-NEVER_UNKNOWN = ("TEXT_NOT_ALIKE",)
 # Evidence that is a skill's code, told by its label, or words, told as they stand.
 SKILL_OR_WORDS = ("skill", "held", "phrase", "asked_phrase")
+# What adds up where lines become one; matches kept by version 0.1 hold only the first two.
+AMOUNTS = ("contribution", "possible", "value", "share")
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
 
@@ -38,11 +38,18 @@ class Line:
 
 def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
     """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
-    stored = list(reasons)
-    if reader in WITHOUT_SERVICE:
-        stored = _without_service(stored)
-    lines = [_line(reason, language, reader) for reason in stored]
+    lines = [_line(reason, language, reader) for reason in seen_by(reader, reasons)]
     return sorted(lines, key=lambda line: CRITERIA_ORDER.index(line.criterion))
+
+
+def seen_by(reader: str, reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the stored reasons as far as the reader may see them apart; what is told of them rests on these."""
+    return _without_service(list(reasons)) if reader in WITHOUT_SERVICE else list(reasons)
+
+
+def is_open(reason: Mapping[str, Any]) -> bool:
+    """Return whether a reason is not known: it is listed as such, and the range of the score opens there alone."""
+    return not reason["known"]
 
 
 def by_criterion(lines: Iterable[Line]) -> list[tuple[str, str, float, float]]:
@@ -82,9 +89,7 @@ def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:
 
 def kind_of(reason: Mapping[str, Any]) -> str:
     """Return whether a reason speaks for the match, against it, or is not known."""
-    if reason["code"] in NEVER_UNKNOWN:
-        return "missing"
-    if not reason["known"]:
+    if is_open(reason):
         return "unknown"
     if reason["code"] in ALWAYS_MET:
         return "met"
@@ -99,9 +104,8 @@ def _without_service(reasons: list[Mapping[str, Any]]) -> list[Mapping[str, Any]
     wish = country[0]
     folded = {
         **wish,
-        "code": NOT_WITH_SERVICE if wish["known"] else wish["code"],
-        "contribution": sum(reason["contribution"] for reason in country),
-        "possible": sum(reason["possible"] for reason in country),
+        **{name: sum(reason[name] for reason in country) for name in AMOUNTS if name in wish},
+        "code": wish["code"] if is_open(wish) else NOT_WITH_SERVICE,
         "evidence": {"country": wish["evidence"].get("country", "")},
     }
     return [reason for reason in reasons if reason["criterion"] != "country"] + [folded]

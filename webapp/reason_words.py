@@ -24,7 +24,9 @@ ABOUT_OTHERS: dict[str, Words] = {
     "SKILL_NOT_KNOWN": lazy("%(skill)s: not named in the profile."),
     "SKILLS_ASKED_NOT_KNOWN": lazy("The host named no skills, and none can be read from the text."),
     "TEXT_ALIKE": lazy("The profile says “%(phrase)s”; the assignment says “%(asked_phrase)s”."),
-    "TEXT_NOT_ALIKE": lazy("What the profile says is not like the words of the assignment."),
+    "TEXT_NOT_ALIKE": lazy(
+        "What the profile says is not like the words of the assignment; it counts no less than saying nothing."
+    ),
     "TEXT_NOT_KNOWN": lazy("The profile says nothing that can be compared with the words of the assignment."),
     "COUNTRY_CHOSEN": lazy("Chose %(country)s."),
     "ROUTE_CHOSEN": lazy("Chose the whole route %(route)s, on which %(country)s lies."),
@@ -78,7 +80,9 @@ TO_VOLUNTEER: dict[str, Words] = {
     "SKILL_IN_TEXT": lazy("%(skill)s: your text says “%(phrase)s”. Confirm it as a skill and it counts more."),
     "SKILL_NOT_KNOWN": lazy("%(skill)s: your profile does not name it. Add it if you can do it."),
     "TEXT_ALIKE": lazy("Your profile says “%(phrase)s”; the assignment says “%(asked_phrase)s”."),
-    "TEXT_NOT_ALIKE": lazy("What your profile says is not like the words of the assignment."),
+    "TEXT_NOT_ALIKE": lazy(
+        "What your profile says is not like the words of the assignment; it counts no less than saying nothing."
+    ),
     "TEXT_NOT_KNOWN": lazy("Your profile says nothing yet that can be compared with the words of the assignment."),
     "COUNTRY_CHOSEN": lazy("You chose %(country)s."),
     "ROUTE_CHOSEN": lazy("You chose the whole route %(route)s, on which %(country)s lies."),

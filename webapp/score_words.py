@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
@@ -20,7 +18,7 @@ def range_words(low: float, high: float, unknown: int, reader: str) -> str:
     bounds = {"low": round(low), "high": round(high)}
     if reader == explain.VOLUNTEER:
         return ngettext(
-            "Between %(low)s and %(high)s: your profile says nothing on %(num)s thing yet.",
+            "Between %(low)s and %(high)s: %(num)s thing is not said in your profile or by the host.",
             "Between %(low)s and %(high)s: %(num)s things are not said in your profile or by the host.",
             unknown,
             **bounds,
@@ -33,13 +31,14 @@ def range_words(low: float, high: float, unknown: int, reader: str) -> str:
     )
 
 
-def notes(session: Session, match: Match, lines: Iterable[explain.Line], reader: str) -> list[str]:
+def notes(session: Session, match: Match, reader: str) -> list[str]:
     """Return the range of a score where something is not known; for coordinators also what coordinators made of it."""
     version = models_in_force.of_match(session, match)
-    unknown = sum(line.kind == "unknown" for line in lines)
+    seen = explain.seen_by(reader, match.reasons)
+    unknown = sum(map(explain.is_open, seen))
     found = []
     if unknown:
-        found.append(range_words(*learning.range_of(match.reasons, version), unknown, reader))
+        found.append(range_words(*learning.range_of(seen, version), unknown, reader))
     if reader in (explain.COORDINATOR, explain.OTHER_VIO):
         found += _meaning(session, match, version)
     return found

@@ -156,18 +156,19 @@ class SkillsCriterion:
 
     def _text_part(self, pool: Pool, likeness: Likeness, share: float) -> Part:
         values = likeness.values()
-        # Words lift a line; they never lower it, so that writing is never worse than silence.
-        known = values > self.neutral
+        # Words lift a line; they never lower it, so that writing is never worse than silence. Words that are not alike
+        # are known all the same: nothing is open about them.
+        lifts = values > self.neutral
         return Part(
-            step(known, values, self.neutral) * share,
+            step(lifts, values, self.neutral) * share,
             share,
-            known,
+            lifts | pool.wrote,
             lambda number: self._describe_text(pool, likeness, float(values[number]), number),
         )
 
     def _describe_text(self, pool: Pool, likeness: Likeness, value: float, number: int) -> tuple[str, Evidence]:
         if value <= self.neutral:
-            return (TEXT_NOT_ALIKE if pool.wrote(number) else TEXT_NOT_KNOWN), {}
+            return (TEXT_NOT_ALIKE if pool.wrote[number] else TEXT_NOT_KNOWN), {}
         phrase, asked = likeness.pair(number)
         return TEXT_ALIKE, {"phrase": phrase, "asked_phrase": asked, "likeness": value}
 

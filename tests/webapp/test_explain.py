@@ -13,6 +13,7 @@ from matching import ELIGIBILITY_CODES, REASON_CODES, Matcher
 from webapp import explain
 from webapp.config import LANGUAGES, ROOT
 from webapp.reason_words import ABOUT_OTHERS, OBSTACLES, TO_VOLUNTEER, WHY_NOT
+from webapp.services import learning
 
 READERS = (explain.VOLUNTEER, explain.HOST, explain.COORDINATOR, explain.OTHER_VIO)
 
@@ -55,6 +56,20 @@ def test_sentences_are_whole_and_add_up(app: Flask, matches: list[dict[str, Any]
                 assert words
                 assert "%(" not in words
                 assert "None" not in words
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_range_opens_by_the_lines_that_are_listed_as_not_known(
+    app: Flask, matches: list[dict[str, Any]], reader: str
+) -> None:
+    with app.test_request_context("/"):
+        for match in matches:
+            lines = explain.sentences(match["reasons"], "en", reader)
+            low, high = learning.range_of(explain.seen_by(reader, match["reasons"]), None)
+            unknown = [line for line in lines if line.kind == "unknown"]
+            assert match["score"] - low == pytest.approx(sum(line.contribution for line in unknown))
+            assert high - low == pytest.approx(sum(line.possible for line in unknown))
+    assert any(reason["code"] == "TEXT_NOT_ALIKE" for match in matches for reason in match["reasons"])
 
 
 @pytest.mark.parametrize("reader", [explain.HOST, explain.OTHER_VIO])

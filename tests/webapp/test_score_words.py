@@ -40,11 +40,7 @@ def test_all_are_told_the_range_and_coordinators_the_meaning(
     app: Flask, session: AnySession, match: Match, reader: str
 ) -> None:
     with app.test_request_context():
-        lines = [
-            explain.Line(one["criterion"], explain.kind_of(one), "", one["contribution"], one["possible"], one["code"])
-            for one in match.reasons
-        ]
-        told = score_words.notes(session, match, lines, reader)
+        told = score_words.notes(session, match, reader)
     assert told[0].startswith("Between 45 and 65")
     assert len(told) == (2 if reader == explain.COORDINATOR else 1)
     if reader == explain.COORDINATOR:
@@ -52,5 +48,20 @@ def test_all_are_told_the_range_and_coordinators_the_meaning(
 
 
 def test_where_all_is_known_no_range_is_told(app: Flask, session: AnySession, match: Match) -> None:
+    match.reasons = [{**one, "known": True} for one in match.reasons]
     with app.test_request_context():
-        assert score_words.notes(session, match, [], explain.VOLUNTEER) == []
+        assert score_words.notes(session, match, explain.VOLUNTEER) == []
+
+
+def test_what_one_reader_sees_as_one_line_opens_the_range_as_one(app: Flask, session: AnySession, match: Match) -> None:
+    """A host sees wish and earlier service as one line, which is known where the wish is: no range, no riddle."""
+    wish, skills = match.reasons
+    service = {**wish, "code": "SERVICE_NOT_NAMED", "contribution": 0.0, "possible": 2.0, "value": 0.0, "share": 0.1}
+    wish = {**wish, "code": "COUNTRY_ANYWHERE", "known": True, "possible": 18.0, "share": 0.9}
+    match.reasons = [wish, service, skills]
+    with app.test_request_context():
+        lines = explain.sentences(match.reasons, "en", explain.HOST)
+        assert [line.kind for line in lines] == ["met", "missing"]
+        assert score_words.notes(session, match, explain.HOST) == []
+        (told,) = score_words.notes(session, match, explain.VOLUNTEER)
+    assert told == "Between 51 and 53: 1 thing is not said in your profile or by the host."

@@ -14,7 +14,7 @@ from webapp.models.applications import APPLICATION_STATES
 from webapp.services import application_board, audit, match_review, ranking, visibility
 from webapp.services.application_board import PAGE
 from webapp.views.coordinator import blueprint
-from webapp.views.coordinator.shown import show
+from webapp.views.coordinator.shown import reader_of, show
 from webapp.views.coordinator.telling import language, name_of
 
 
@@ -53,7 +53,7 @@ def application(application_id: int) -> str:
         sight=visibility.sight_of(Session(), g.account, volunteer, assignment),
         name=_name(volunteer, assignment),
         one=one,
-        notes=score_words.notes(Session(), rows[0].match, one.reasons, explain.COORDINATOR) if one else [],
+        notes=score_words.notes(Session(), rows[0].match, reader_of(rows[0], assignment)) if one else [],
         why_not=[] if rows else _why_not(found),
         last_reminder=application_board.last_reminder(Session(), found),
         history=audit.history_of(Session(), found),

@@ -20,7 +20,7 @@ from webapp.services.match_review import MOST_COMPARED, Filters
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import JudgementForm
 from webapp.views.coordinator.map import map_of
-from webapp.views.coordinator.shown import Shown, show
+from webapp.views.coordinator.shown import Shown, reader_of, show
 from webapp.views.coordinator.telling import band_words, is_blind, language
 
 REVIEWED = ("none", *VERDICTS)
@@ -168,7 +168,7 @@ def _match_page(found: Match, form: JudgementForm) -> str:
     return render_template(
         "coordinator/match.html",
         one=one,
-        notes=score_words.notes(Session(), found, one.reasons, explain.COORDINATOR),
+        notes=score_words.notes(Session(), found, reader_of(row, assignment)),
         row=row,
         sight=row.sight,
         volunteer=row.volunteer,

@@ -15,7 +15,7 @@ from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application, host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.forms.answers import DeclineForm
-from webapp.views.host.telling import language, reasons
+from webapp.views.host.telling import language
 
 Answer = str | tuple[str, int] | Response
 
@@ -90,7 +90,7 @@ def _decline_form() -> DeclineForm:
 def _page(one: Applicant, form: DeclineForm) -> str:
     obstacles = explain.missing_words(shortlists.why_not_matched(Session(), one), language())
     assignment = one.application.assignment
-    notes = score_words.notes(Session(), one.match, reasons(one.match), explain.HOST) if one.match else []
+    notes = score_words.notes(Session(), one.match, explain.HOST) if one.match else []
     return render_template(
         "host/applicant.html", one=one, assignment=assignment, form=form, obstacles=obstacles, notes=notes
     )

@@ -31,7 +31,7 @@ def fit_of(volunteer: Volunteer, assignment: Assignment) -> Fit | None:
     if match is None:
         return explained(volunteer, assignment)
     fit = fit_of_match(match)
-    return replace(fit, notes=tuple(score_words.notes(Session(), match, fit.lines, explain.VOLUNTEER)))
+    return replace(fit, notes=tuple(score_words.notes(Session(), match, explain.VOLUNTEER)))
 
 
 def fit_of_match(match: Match) -> Fit:
