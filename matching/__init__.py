@@ -30,6 +30,7 @@ from matching.learning import (
     ScoreModel,
     Share,
     TreesModel,
+    compare,
     country_share,
     learn,
     with_country,

@@ -19,15 +19,17 @@ from webapp.models import (
     Consent,
     CountryWish,
     Host,
+    ScoreModel,
     User,
     Vio,
     Volunteer,
     VolunteerLanguage,
     VolunteerSkill,
 )
-from webapp.services import accounts
+from webapp.services import accounts, score_models
 
 AnySession = Session
+NOTHING_MOVES = {"assignments": 0, "moved": 0, "places": 0, "examples": [], "groups": {}}
 PASSWORD = "a-long-enough-passphrase"
 NUMBERS = count(1)
 SKILLS, LANGUAGES, COUNTRIES = {"NUR-01": 3}, {"en": "C1", "fr": "B2"}, ("KE",)
@@ -172,3 +174,11 @@ def _add(session: AnySession, row: Any) -> Any:
 
 def _session(session: AnySession) -> Session:
     return session
+
+
+def let_country_weigh(session: AnySession, who: User, percent: int, reason: str = "As we work.") -> ScoreModel:
+    """Put a weight of the country in force for a coordinator's VIO, as if the comparison had shown no change."""
+    made = score_models.propose_country_weight(session, who, percent, reason)
+    made.preview = NOTHING_MOVES
+    score_models.approve(session, who, made, reason)
+    return made

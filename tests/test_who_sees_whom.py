@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from tests.factories import (
     PASSWORD,
     AnySession,
+    let_country_weigh,
     make_application,
     make_assignment,
     make_host,
@@ -169,7 +170,7 @@ def scene(session: AnySession) -> Scene:
 def _versions(session: AnySession, made: Scene) -> list[ScoreModel]:
     """Make a proposal that shows everybody in its examples, and a version in force, of the own VIO."""
     who = made.accounts["coordinator own"]
-    in_force = score_models.set_country_weight(session, who, 15, "ours")
+    in_force = let_country_weigh(session, who, 15, "ours")
     outcome = learning.with_country_weight(None, 0.1)
     preview = learning_preview.compared(learning_preview.material(session, who.vio_id), in_force, outcome)
     return [in_force, score_models.propose(session, who, who.vio_id, outcome, preview=preview)]

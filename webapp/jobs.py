@@ -11,7 +11,7 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import learning_runs, letters, ranking, retention, runs
+from webapp.services import learning_runs, letters, ranking, retention, runs, version_comparison
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +38,9 @@ def connect() -> None:
 
 @huey.task()
 def wake() -> None:
-    """Do what is due now: letters, then rankings, then learning."""
+    """Do what is due now: letters, then what somebody waits for to decide, then rankings, then learning."""
     send_letters()
+    compare_waiting()
     rank_waiting()
     learn_waiting()
 
@@ -73,6 +74,12 @@ def look_for_better_weights() -> None:
 def send_letters() -> None:
     """Send what waits in the outbox."""
     letters.send_waiting(own_session, deliverer(CONFIG))
+
+
+def compare_waiting() -> None:
+    """Work out what versions that people made would change, until none waits for it."""
+    while version_comparison.work_out_next(own_session):
+        pass
 
 
 def rank_waiting() -> None:

@@ -3,7 +3,7 @@
 from matching.learning.blend import country_share, with_country
 from matching.learning.calibration import Calibration, Share
 from matching.learning.decisions import DECISION_COLUMNS, DecisionError, Decisions
-from matching.learning.learn import LEAST_COMPARABLE, LINEAR_FROM, MARGIN, TREES_FROM, Proposal, learn
+from matching.learning.learn import LEAST_COMPARABLE, LINEAR_FROM, MARGIN, TREES_FROM, Proposal, compare, learn
 from matching.learning.learn import REASONS as PROPOSAL_REASONS
 from matching.learning.models import DEFAULT_MODEL, LinearModel, ScoreModel, TreesModel, from_json
 
@@ -23,6 +23,7 @@ __all__ = [
     "ScoreModel",
     "Share",
     "TreesModel",
+    "compare",
     "country_share",
     "from_json",
     "learn",

@@ -1,7 +1,8 @@
 """What a score has meant so far: the share endorsed among decided people with such a score. Beside it, never instead.
 
 The decided pairs are those that were shown and looked at, so the share says what coordinators made of people whom the
-list put before them; it is no chance that a placement works, and it says little where few were decided.
+list put before them; it is no chance that a placement works, and it says little where few were decided. Decisions on
+one assignment go together, so ten of them tell less than ten on ten: the doubt is reckoned from assignments.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, log_expit
 
@@ -40,8 +41,8 @@ class Calibration:
     decisions: int
 
     @staticmethod
-    def of(scores: ArrayLike, labels: ArrayLike) -> Calibration | None:
-        """Return the curve through decided pairs' scores (points) and labels (0, 1).
+    def of(scores: ArrayLike, labels: ArrayLike, groups: ArrayLike) -> Calibration | None:
+        """Return the curve through decided pairs' scores (points) and labels (0, 1); `groups` number the assignments.
 
         None with fewer than LEAST_DECISIONS decisions, or fewer than LEAST_OF_A_LABEL of either label.
         """
@@ -53,7 +54,7 @@ class Calibration:
         shares = expit(intercept + slope * points / POINTS)
         columns = np.column_stack([points / POINTS, np.ones(len(points))])
         information = columns.T @ (columns * (shares * (1.0 - shares))[:, None]) + np.diag([RIDGE, 0.0])
-        spread = np.linalg.inv(information)
+        spread = _clustered(np.linalg.inv(information), columns * (decided - shares)[:, None], np.asarray(groups))
         covariance = (float(spread[0, 0]), float(spread[0, 1]), float(spread[1, 1]))
         return Calibration(slope, intercept, covariance, len(decided))
 
@@ -86,6 +87,17 @@ class Calibration:
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the calibration cannot be read: {error!r}") from error
+
+
+def _clustered(bread: Values, pulls: Values, groups: NDArray[np.intp]) -> Values:
+    """Return the covariance of an estimate that holds where decisions of a group go together (the sandwich estimator).
+
+    `bread` is the inverse information, `pulls` what each decision adds to the slope of the likelihood.
+    """
+    sums = np.stack([np.bincount(groups, column) for column in pulls.T], axis=1)
+    count = len(np.unique(groups))
+    spread: Values = bread @ (sums.T @ sums) @ bread * (count / max(count - 1, 1))
+    return spread
 
 
 # A little pull towards a flat curve keeps it finite where the labels part without an exception.

@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from matching.learning import measures
 from matching.learning.blend import blend, country_share, with_country
+from matching.learning.calibration import Calibration
 from matching.learning.decisions import Decisions
 from matching.learning.fit import fit_linear, fit_trees
 from matching.learning.measures import Measured
@@ -44,13 +45,15 @@ Fit = Callable[[Decisions], ScoreModel | None]
 class Proposal:
     """A model that beat the default weights, or None with the reason why; `figures` say what was measured.
 
-    Figures are numbers by name (see `Measured`); they are empty where nothing could be compared.
+    Figures are numbers by name (see `Measured`); they are empty where nothing could be compared. `calibration` is what
+    scores of such a model meant on assignments that were held back, None with too few decisions.
     """
 
     model: ScoreModel | None
     kind: str
     reason: str
     figures: dict[str, float]
+    calibration: Calibration | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the proposal as JSON-able data."""
@@ -82,6 +85,24 @@ def learn(
     # One thread: the same bytes on every machine, and beside other work two threads are slower than one.
     with threadpool_limits(1):
         return _best(decisions, rivals, {"default": default, "current": current}, seed)
+
+
+def compare(decisions: Decisions, proposed: ScoreModel, current: ScoreModel, seed: int = 0) -> dict[str, float]:
+    """Return how a model that was not learned here orders decisions, beside the one in force; figures by name.
+
+    Nothing is fitted, so nothing has to be held back: every decision counts. Empty with too few assignments to tell.
+    """
+    if measures.comparable(decisions) < LEAST_COMPARABLE:
+        return {}
+    with threadpool_limits(1):
+        after, before = (_held_back(decisions, _always(model), seed) for model in (proposed, current))
+    change, pairs_change = after.gain_over(before, seed)
+    figures = _counts(decisions)
+    for name, measured in (("current", before), ("proposal", after)):
+        figures |= {f"ndcg_{name}": float(measured.ndcg.mean()), f"pairs_{name}": float(measured.pairs.mean())}
+    for name, interval in (("change", change), ("pairs_change", pairs_change)):
+        figures |= {name: interval.value, f"{name}_low": interval.low, f"{name}_high": interval.high}
+    return figures
 
 
 def _too_little(decisions: Decisions, of_country: float) -> str:
@@ -121,7 +142,8 @@ def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, Scor
         return Proposal(None, kind, NO_SIGNAL, figures)
     if gain.value < MARGIN or pairs_gain.low <= 0.0 or measured[kind].log_loss >= measured["default"].log_loss:
         return Proposal(None, kind, NO_GAIN, figures)
-    return Proposal(model, model.kind, "", figures)
+    meaning = Calibration.of(measured[kind].scores, decisions.labels, decisions.groups)
+    return Proposal(model, model.kind, "", figures, meaning)
 
 
 def _always(model: ScoreModel) -> Fit:

@@ -18,11 +18,15 @@ TOP = 10
 
 @dataclass(frozen=True)
 class Measured:
-    """A model's figures on decisions: one number an assignment that has both labels, and the log loss of all."""
+    """A model's figures on decisions: one number an assignment that has both labels, and the log loss of all.
+
+    `scores` are those of which the figures tell, one a decision.
+    """
 
     ndcg: Values
     pairs: Values
     log_loss: float
+    scores: Values
 
     def gain_over(self, other: Measured, seed: int) -> tuple[Interval, Interval]:
         """Return the mean gains in nDCG@10 and in pairs ordered as decided, over the same assignments."""
@@ -37,7 +41,7 @@ def measure(decisions: Decisions, scores: Values, log_losses: Values) -> Measure
         if labels.min() < labels.max():
             ndcgs.append(_ndcg(scores[rows], labels))
             pairs.append(_pairs(scores[rows], labels))
-    return Measured(np.array(ndcgs), np.array(pairs), float(log_losses.mean()))
+    return Measured(np.array(ndcgs), np.array(pairs), float(log_losses.mean()), scores)
 
 
 def comparable(decisions: Decisions) -> int:

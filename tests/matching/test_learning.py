@@ -20,6 +20,7 @@ from matching import (
     LinearModel,
     ScoreModel,
     TreesModel,
+    compare,
     learn,
     model_from_json,
 )
@@ -220,7 +221,7 @@ def test_a_share_is_told_where_enough_was_decided_and_rises_with_the_score() -> 
     truth = 1 / (1 + np.exp(-(scores - 60) / 10))
     right = 0
     for _ in range(20):
-        curve = Calibration.of(scores, chance.random(4000) < truth)
+        curve = Calibration.of(scores, chance.random(4000) < truth, np.arange(4000) // 10)
         assert curve is not None
         for score, share in ((40, 0.1192), (60, 0.5), (80, 0.8808)):
             told = curve.share(score)
@@ -228,7 +229,7 @@ def test_a_share_is_told_where_enough_was_decided_and_rises_with_the_score() -> 
             right += told.low < share < told.high
     assert right >= 50  # of 60; an interval of 95 % holds 57 on average
     assert Calibration.from_json(curve.to_json()) == curve
-    few = Calibration.of(scores[:200], chance.random(200) < truth[:200])
+    few = Calibration.of(scores[:200], chance.random(200) < truth[:200], np.arange(200) // 10)
     assert few is not None
     wide, narrow = few.share(60), curve.share(60)
     assert wide.high - wide.low > narrow.high - narrow.low
@@ -236,9 +237,41 @@ def test_a_share_is_told_where_enough_was_decided_and_rises_with_the_score() -> 
 
 def test_a_share_never_falls_with_the_score_and_few_decisions_have_none() -> None:
     scores = np.linspace(0, 100, 300)
-    curve = Calibration.of(scores, scores < 50)
+    groups = np.arange(300) // 10
+    curve = Calibration.of(scores, scores < 50, groups)
     assert curve is not None and curve.share(90).value >= curve.share(10).value
-    assert Calibration.of(scores[:199], scores[:199] < 50) is None
-    assert Calibration.of(scores, scores > 99) is None
+    assert Calibration.of(scores[:199], scores[:199] < 50, groups[:199]) is None
+    assert Calibration.of(scores, scores > 99, groups) is None
     with pytest.raises(ValueError, match="cannot be read"):
         Calibration.from_json("{}")
+
+
+def test_ten_decisions_of_one_kind_on_an_assignment_tell_no_more_than_one() -> None:
+    chance = np.random.default_rng(2)
+    scores = chance.uniform(20, 90, 400)
+    labels = chance.random(400) < 1 / (1 + np.exp(-(scores - 60) / 10))
+    once = Calibration.of(scores, labels, np.arange(400))
+    tenfold = Calibration.of(np.repeat(scores, 10), np.repeat(labels, 10), np.repeat(np.arange(400), 10))
+    assert once is not None and tenfold is not None
+    wide, same = once.share(60), tenfold.share(60)
+    assert same.high - same.low == pytest.approx(wide.high - wide.low, rel=0.05)
+
+
+def test_what_learned_scores_mean_is_told_from_assignments_that_were_held_back() -> None:
+    decisions = Decisions.of(decided(60))
+    proposal = learn(decisions, DEFAULT_MODEL)
+    assert proposal.model is not None and proposal.calibration is not None
+    seen = Calibration.of(proposal.model.score(decisions.values), decisions.labels, decisions.groups)
+    assert seen is not None
+    assert proposal.calibration.slope < seen.slope, "what was learned by heart would promise more"
+    assert proposal.calibration.slope == pytest.approx(seen.slope, rel=0.2)
+
+
+def test_a_model_that_was_not_learned_here_is_held_against_what_is_in_force() -> None:
+    planted = LinearModel(dict(zip(CRITERIA, PLANTED.tolist(), strict=True)))
+    figures = compare(Decisions.of(decided(40)), planted, DEFAULT_MODEL)
+    assert figures["pairs_proposal"] - figures["pairs_current"] == pytest.approx(figures["pairs_change"])
+    assert figures["change_low"] > 0 < figures["pairs_change_low"]
+    same = compare(Decisions.of(decided(40)), DEFAULT_MODEL, DEFAULT_MODEL)
+    assert same["change"] == same["pairs_change_high"] == 0
+    assert compare(Decisions.of(decided(9)), planted, DEFAULT_MODEL) == {}

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.factories import (
+    AnySession,
+    let_country_weigh,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from webapp.db import own_session
 from webapp.models import Assignment, AssignmentSkill, AuditEvent, LearningRun, Match, ScoreModel, User, Volunteer
 from webapp.services import (
@@ -19,6 +27,7 @@ from webapp.services import (
     ranking,
     runs,
     score_models,
+    version_comparison,
     visibility,
 )
 from webapp.services.judgements import Word
@@ -150,11 +159,50 @@ def test_the_night_looks_what_the_scores_of_a_new_version_have_meant(session: An
     run.state, run.finished_at, run.calibrations = "finished", run.created_at, {"0": {"slope": 1}}
     session.flush()
     assert learning_runs.look(session) == 0
-    made = score_models.set_country_weight(session, who, 15, "As we work.")
+    made = let_country_weigh(session, who, 15, "As we work.")
     assert learning_runs.look(session) == 1
     again = learning_runs.latest(session, who.vio_id)
     again.state, again.finished_at, again.calibrations = "finished", again.created_at, {str(made.id): {"slope": 1}}
     session.flush()
+    assert learning_runs.look(session) == 0
+
+
+def test_a_weight_set_by_people_is_measured_and_gets_a_meaning_before_it_is_let_in(own_engine: Engine) -> None:
+    with own_session() as session:
+        who = build(session)
+        ranking.request_everything(session, who)
+    rank_all()
+    with own_session() as session:
+        decide(session, who)
+        learning_runs.ask(session, who)
+    while learning_runs.carry_out_next(own_session):
+        pass
+    with own_session() as session:
+        learned = score_models.waiting(session, who.vio_id)
+        curve = learning_runs.meaning_of(session, who.vio_id, learned)
+        score_models.approve(session, who, learned, "Who cares for the cause stays.")
+        made = score_models.propose_country_weight(session, who, 5, "Wherever help is asked for.")
+    assert version_comparison.work_out_next(own_session)
+    with own_session() as session:
+        found = session.get_one(ScoreModel, made.id)
+        assert len(found.preview["examples"]) == 10
+        assert (found.figures["decisions"], found.figures["assignments"]) == (8 * DECIDED, DECIDED)
+        assert found.figures["pairs_current"] > 0.9, "what is in force is the office's own"
+        assert learning_runs.meaning_of(session, who.vio_id, found) is not None
+        assert learning_runs.meaning_of(session, who.vio_id, learned) == curve
+        score_models.approve(session, who, found, "Wherever help is asked for.")
+        learning_runs.ask(session, who)
+    learning_runs.carry_out_next(own_session)
+    with own_session() as session:
+        assert learning_runs.meaning_of(session, who.vio_id, learned) == curve, "made of what it had not seen; it stays"
+
+
+def test_the_night_leaves_a_version_that_people_made_in_its_place(session: AnySession) -> None:
+    who = make_user(session, "coordinator")
+    run = learning_runs.ask(session, who)
+    run.state, run.finished_at, run.calibrations = "finished", run.created_at, {"0": {"slope": 1}}
+    let_country_weigh(session, who, 15)
+    score_models.propose_country_weight(session, who, 25, "As we work.")
     assert learning_runs.look(session) == 0
 
 
@@ -185,7 +233,7 @@ def test_a_look_that_people_overtook_is_done_again(own_engine: Engine, monkeypat
     def overtaken(*given: Any) -> learning.Outcome:
         if not calls:
             with own_session() as session:
-                score_models.set_country_weight(session, session.get_one(User, who.id), 5, "Meanwhile.")
+                let_country_weigh(session, session.get_one(User, who.id), 5, "Meanwhile.")
         calls.append(given)
         return study(*given)
 

@@ -8,7 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine, select
 
-from tests.factories import AnySession, make_assignment, make_host, make_user, make_volunteer
+from tests.factories import (
+    NOTHING_MOVES,
+    AnySession,
+    let_country_weigh,
+    make_assignment,
+    make_host,
+    make_user,
+    make_volunteer,
+)
 from webapp.db import own_session
 from webapp.models import AuditEvent, ScoreModel, User
 from webapp.services import learning, models_in_force, ranking, score_models, visibility
@@ -17,7 +25,20 @@ from webapp.services.errors import NotFound, Refused
 
 def propose(session: AnySession, who: User, share: float = 0.1) -> ScoreModel:
     """Make a proposal that waits."""
-    return score_models.propose(session, who, who.vio_id, learning.with_country_weight(None, share))
+    outcome = learning.with_country_weight(None, share)
+    return score_models.propose(session, who, who.vio_id, outcome, preview=NOTHING_MOVES)
+
+
+def test_nobody_lets_a_version_in_before_it_shows_what_it_would_change(session: AnySession) -> None:
+    who = make_user(session, "coordinator")
+    made = score_models.propose_country_weight(session, who, 15, "As we work.")
+    assert (made.state, made.origin, made.reason) == ("proposed", "people", "As we work.")
+    assert models_in_force.of_vio(session, who.vio_id) is None
+    with pytest.raises(Refused, match="not worked out yet"):
+        score_models.approve(session, who, made, "As we work.")
+    made.preview = NOTHING_MOVES
+    score_models.approve(session, who, made, "As we work.")
+    assert models_in_force.of_vio(session, who.vio_id) is made
 
 
 def test_a_version_is_let_in_with_a_reason_by_its_own_office(session: AnySession) -> None:
@@ -56,7 +77,7 @@ def test_a_proposal_that_was_compared_with_something_older_is_closed(session: An
     older, newer = propose(session, who), propose(session, who, 0.3)
     assert (older.state, older.decided_by_id) == ("rejected", None), "a newer proposal takes its place"
     assert score_models.waiting(session, who.vio_id) is newer
-    score_models.set_country_weight(session, who, 15, "Meanwhile.")
+    let_country_weigh(session, who, 15, "Meanwhile.")
     for outdated in (older, newer):
         with pytest.raises(Refused, match="waits no more"):
             score_models.approve(session, who, outdated, "As we work.")
@@ -67,7 +88,7 @@ def test_two_coordinators_who_let_it_in_at_once_do_so_once(own_engine: Engine) -
     with own_session() as session:
         who = make_user(session, "coordinator", display_name="Aygül")
         other = make_user(session, "coordinator", who.vio, display_name="Lindiwe")
-        older = score_models.set_country_weight(session, who, 15, "First.")
+        older = let_country_weigh(session, who, 15, "First.")
         made = propose(session, who)
     start = threading.Barrier(2)
 
@@ -93,17 +114,17 @@ def test_two_coordinators_who_let_it_in_at_once_do_so_once(own_engine: Engine) -
 
 def test_people_set_the_weight_of_the_country_and_the_rest_keeps_its_proportions(session: AnySession) -> None:
     who = make_user(session, "coordinator")
-    made = score_models.set_country_weight(session, who, 0, "We send wherever help is asked for.")
+    made = let_country_weigh(session, who, 0, "We send wherever help is asked for.")
     assert made.state == "approved"
     assert made.weights["country"] == 0
     assert sum(made.weights.values()) == pytest.approx(1)
     assert made.weights["skills"] / made.weights["languages"] == pytest.approx(3, abs=0.01)
     for percent in (-1, 41):
         with pytest.raises(Refused, match="percent"):
-            score_models.set_country_weight(session, who, percent, "No.")
+            score_models.propose_country_weight(session, who, percent, "No.")
     with pytest.raises(Refused, match="already"):
-        score_models.set_country_weight(session, who, 0, "Again.")
-    score_models.set_country_weight(session, who, 40, "The route comes first.")
+        score_models.propose_country_weight(session, who, 0, "Again.")
+    let_country_weigh(session, who, 40, "The route comes first.")
     assert (made.state, models_in_force.of_vio(session, who.vio_id).weights["country"]) == ("retired", 0.4)
 
 
@@ -115,7 +136,7 @@ def test_a_pair_is_scored_by_the_office_of_the_assignment_for_every_reader(sessi
     ranking.rank_volunteer(session, person)
     plain = {one.assignment_id: one.score for one in visibility.matches_of_volunteer(session, person)}
     assert plain[mine.id] == pytest.approx(plain[other.id])
-    score_models.set_country_weight(session, who, 0, "The place does not matter to us.")
+    let_country_weigh(session, who, 0, "The place does not matter to us.")
     ranking.rank_volunteer(session, person)
     found = {one.assignment_id: one for one in visibility.matches_of_volunteer(session, person)}
     assert found[other.id].score == plain[other.id]

@@ -61,7 +61,9 @@ class ScoreModel(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    preview: Mapped[dict[str, Any]] = mapped_column(default=dict)  # rankings before and after, by ids
+    preview: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # rankings before and after, by ids; empty: not worked out yet
     state: Mapped[str] = mapped_column(String(10), default="proposed")
     proposed_at: Mapped[datetime] = mapped_column()
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from matching import (
-    CRITERIA,
     DECISION_COLUMNS,
     DEFAULT_MODEL,
     LEAST_COMPARABLE,
@@ -25,6 +24,7 @@ from matching import (
     Reason,
     Share,
     Spread,
+    compare,
     country_share,
     learn,
     model_from_json,
@@ -51,6 +51,7 @@ class Outcome:
     kind: str = ""
     weights: dict[str, float] = field(default_factory=dict)
     fingerprint: str = ""
+    calibration: dict[str, Any] = field(default_factory=dict)  # what held-back scores meant; empty with too few
 
 
 def model_of(version: ScoreModel | None) -> Model:
@@ -93,7 +94,7 @@ def study(decided: Sequence[Decided], in_force: ScoreModel | None, shared: Score
         return Outcome(proposal.reason, proposal.figures)
     if proposal.model.to_json() == current.to_json():
         return Outcome("same", proposal.figures)
-    return _outcome(proposal.model, proposal.figures)
+    return _outcome(proposal.model, proposal.figures, _kept(proposal.calibration))
 
 
 def with_country_weight(in_force: ScoreModel | None, share: float) -> Outcome:
@@ -102,13 +103,21 @@ def with_country_weight(in_force: ScoreModel | None, share: float) -> Outcome:
 
 
 def taken_over(shared: ScoreModel, in_force: ScoreModel | None) -> Outcome:
-    """Return the shared version as a VIO would have it: with the country's weight that its people set."""
-    model = with_country(model_of(shared), country_share(model_of(in_force)))
-    return _outcome(model, dict(shared.figures))
+    """Return the shared version as a VIO would have it: with the country's weight that its people set.
+
+    Its figures stay behind: they are of another country weight, and their counts would tell of others' decisions.
+    """
+    return _outcome(with_country(model_of(shared), country_share(model_of(in_force))), {})
 
 
-def _outcome(model: Model, figures: dict[str, float]) -> Outcome:
-    return Outcome("", figures, model.to_json(), model.kind, model.weights, Matcher(model=model).fingerprint)
+def measured(decided: Sequence[Decided], version: ScoreModel, in_force: ScoreModel | None) -> dict[str, float]:
+    """Return how a version that people made orders their own decisions, beside what is in force; empty for too few."""
+    return compare(_decisions(decided), model_of(version), model_of(in_force)) if decided else {}
+
+
+def _outcome(model: Model, figures: dict[str, float], calibration: dict[str, Any] | None = None) -> Outcome:
+    fingerprint = Matcher(model=model).fingerprint
+    return Outcome("", figures, model.to_json(), model.kind, model.weights, fingerprint, calibration or {})
 
 
 def weights_of(version: ScoreModel | None) -> dict[str, float]:
@@ -135,11 +144,19 @@ def calibrations(decided: Sequence[Decided], versions: Iterable[ScoreModel]) -> 
     """Return, per version and for the installation's weights, how scores went with decisions; blank for too few."""
     if not decided:
         return {}
-    values = [[one.values[criterion] for criterion in CRITERIA] for one in decided]
-    labels = [int(one.fits) for one in decided]
+    given = _decisions(decided)
     models = {DEFAULT: model_of(None)} | {version.id: model_of(version) for version in versions}
-    found = {number: Calibration.of(model.score(values), labels) for number, model in models.items()}
-    return {str(number): json.loads(one.to_json()) for number, one in found.items() if one is not None}
+    curves = {
+        str(number): _kept(Calibration.of(model.score(given.values), given.labels, given.groups))
+        for number, model in models.items()
+    }
+    return {number: curve for number, curve in curves.items() if curve}
+
+
+def _kept(calibration: Calibration | None) -> dict[str, Any]:
+    """Return a curve as it is stored; empty for none."""
+    found: dict[str, Any] = json.loads(calibration.to_json()) if calibration else {}
+    return found
 
 
 def share_at(calibration: Mapping[str, Any], score: float) -> Share:

@@ -61,10 +61,15 @@ def _by_lot(assignment: Assignment) -> str:
     return hashlib.sha256(f"example {assignment.id}".encode()).hexdigest()
 
 
-def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome) -> dict[str, Any]:
+def is_ready(version: ScoreModel) -> bool:
+    """Whether it is worked out what the version would change; nobody can let it in before."""
+    return "examples" in version.preview
+
+
+def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome | ScoreModel) -> dict[str, Any]:
     """Rank with what is in force and with the proposal: ten examples by ids and scores, and shares by group."""
     if not found.people:
-        return {}
+        return {"assignments": 0, "moved": 0, "places": 0, "examples": [], "groups": {}}
     proposed = ScoreModel(parameters=outcome.parameters)
     matchers = _matchers(found)
     before, after = (_ranked(found, matchers, version) for version in (in_force, proposed))

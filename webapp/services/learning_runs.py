@@ -4,6 +4,7 @@ with the reason why there is none. What it found is seen in one commit."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -66,14 +67,24 @@ def meaning_of(session: Session, vio_id: int, version: ScoreModel | None) -> dic
     return found.get(str(version.id if version else learning.DEFAULT))
 
 
+def add_meaning(session: Session, vio_id: int, calibrations: Mapping[str, Any]) -> None:
+    """Say what scores of a version made since the newest look have meant; without a look, the first one will."""
+    newest = last_finished(session, vio_id)
+    if newest is not None:
+        newest.calibrations = {**newest.calibrations, **calibrations}
+
+
 def look(session: Session) -> int:
     """Queue a look for all VIOs together, and for each, where there is something new; return how many.
 
-    New are decisions, or a version in force whose scores have not been held against decisions yet.
+    New are decisions, or a version in force whose scores have not been held against decisions yet. Where a version
+    waits that people made, the night keeps still: what it finds would take that one's place.
     """
     numbers: list[int | None] = [None, *session.scalars(select(Vio.id).order_by(Vio.id))]
     queued = 0
     for vio_id in numbers:
+        if (waiting := score_models.waiting(session, vio_id)) is not None and waiting.origin != "learned":
+            continue
         before = last_finished(session, vio_id)
         count = len(decisions.decisions_of(session, vio_id))
         if count - (before.decisions if before else 0) >= NEW_DECISIONS or _means_nothing_yet(session, before):
@@ -131,7 +142,7 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         decided = decisions.decisions_of(session, run.vio_id)
         in_force = models_in_force.of_vio(session, run.vio_id) if run.vio_id is not None else None
         shared = models_in_force.shared(session) if run.vio_id is not None else None
-        known = [] if run.vio_id is None else _usable(session, run.vio_id)
+        known = [] if run.vio_id is None else _to_calibrate(session, run.vio_id)
         material = None if run.vio_id is None else learning_preview.material(session, run.vio_id)
     outcome = learning.study(decided, in_force, shared)
     if run.vio_id is None and outcome.kind and len({one.vio_id for one in decided}) < FEWEST_VIOS:
@@ -146,13 +157,14 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         if _is_outdated(session, run.vio_id, in_force):
             kept.state = "queued"  # the country's weight, and the lists before, would be yesterday's
             return
+        kept.calibrations = _still_standing(session, run.vio_id, known) | meanings
         _keep(session, kept, decided, outcome)
-        kept.calibrations = meanings
         if outcome.kind:
             who = session.get(User, kept.requested_by_id) if kept.requested_by_id else None
             made = score_models.propose(session, who, kept.vio_id, outcome, preview=preview)
             kept.model_id = made.id
-            kept.calibrations = {**meanings, **learning.calibrations(decided, [made])}
+            if outcome.calibration:
+                kept.calibrations = {**kept.calibrations, str(made.id): outcome.calibration}
 
 
 def _is_outdated(session: Session, vio_id: int | None, in_force: ScoreModel | None) -> bool:
@@ -163,10 +175,21 @@ def _is_outdated(session: Session, vio_id: int | None, in_force: ScoreModel | No
     return (now.id if now else None) != (in_force.id if in_force else None)
 
 
-def _usable(session: Session, vio_id: int) -> list[ScoreModel]:
-    """Return the versions of a VIO that score, or may again."""
+def _to_calibrate(session: Session, vio_id: int) -> list[ScoreModel]:
+    """Return the versions of a VIO that score, or may again, but for learned ones whose scores have a meaning already.
+
+    That came from assignments held back when they were learned; today's decisions are in part what they learned.
+    """
     states = ScoreModel.state.in_(("approved", "retired", "proposed"))
-    return list(session.scalars(select(ScoreModel).where(ScoreModel.vio_id == vio_id, states)))
+    usable = session.scalars(select(ScoreModel).where(ScoreModel.vio_id == vio_id, states))
+    return [one for one in usable if one.origin != "learned" or meaning_of(session, vio_id, one) is None]
+
+
+def _still_standing(session: Session, vio_id: int | None, known: list[ScoreModel]) -> dict[str, Any]:
+    """Return the meanings that this look did not ask for: of learned versions, and of those made meanwhile."""
+    newest = last_finished(session, vio_id)
+    asked = {str(learning.DEFAULT), *(str(version.id) for version in known)}
+    return {number: curve for number, curve in newest.calibrations.items() if number not in asked} if newest else {}
 
 
 def _keep(session: Session, run: LearningRun, decided: list[Decided], outcome: learning.Outcome) -> None:

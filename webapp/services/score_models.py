@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import ScoreModel, User, Vio
-from webapp.services import audit, learning, models_in_force, ranking
+from webapp.services import audit, learning, learning_preview, models_in_force, ranking
 from webapp.services.errors import NotFound, Refused
 from webapp.services.learning import Outcome
 from webapp.services.moves import move
@@ -74,6 +74,8 @@ def approve(session: Session, account: User, version: ScoreModel, reason: str) -
     """Let a proposal in, with a reason: from now on it scores, and everything is ranked anew."""
     _check_reason(reason)
     _check_waits(session, version)
+    if not learning_preview.is_ready(version):
+        raise Refused(lazy("What this version would change is not worked out yet; nobody can let it in unseen."))
     _retire(session, account, version.vio_id)
     _decide(session, account, version, "approved", reason)
     ranking.rank_with_new_scores(session, account)
@@ -116,10 +118,10 @@ def back_to_default(session: Session, account: User) -> None:
     ranking.rank_with_new_scores(session, account)
 
 
-def set_country_weight(session: Session, account: User, percent: int, reason: str) -> ScoreModel:
-    """Make a version in which the country weighs `percent` of 100, and put it in force: people set this, not learning.
+def propose_country_weight(session: Session, account: User, percent: int, reason: str) -> ScoreModel:
+    """Propose a version in which the country weighs `percent` of 100: people set this, not learning.
 
-    The other criteria keep their proportions.
+    The other criteria keep their proportions. The reason stands on its page, for whoever lets it in.
     """
     _check_reason(reason)
     if account.vio_id is None:
@@ -130,9 +132,8 @@ def set_country_weight(session: Session, account: User, percent: int, reason: st
     in_force = models_in_force.of_vio(session, account.vio_id)
     if round(100 * learning.weights_of(in_force)["country"], 6) == percent:
         raise Refused(lazy("The country has this weight already."))
-    outcome = learning.with_country_weight(in_force, percent / 100)
-    made = propose(session, account, account.vio_id, outcome, origin="people")
-    approve(session, account, made, reason)
+    made = _propose_by_hand(session, account, learning.with_country_weight(in_force, percent / 100), "people")
+    made.reason = reason.strip()
     return made
 
 
@@ -143,7 +144,14 @@ def take_over_shared(session: Session, account: User) -> ScoreModel:
         raise Refused(lazy("There are no shared weights yet."))
     _hold(session, account.vio_id)
     outcome = learning.taken_over(shared, models_in_force.of_vio(session, account.vio_id))
-    return propose(session, account, account.vio_id, outcome, origin="shared")
+    return _propose_by_hand(session, account, outcome, "shared")
+
+
+def _propose_by_hand(session: Session, account: User, outcome: Outcome, origin: str) -> ScoreModel:
+    """Keep a version that people made; what it would change is worked out in the background."""
+    made = propose(session, account, account.vio_id, outcome, origin=origin)
+    session.info["wake"] = True
+    return made
 
 
 def _check_reason(reason: str) -> None:

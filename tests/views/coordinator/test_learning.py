@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.browser import Page
+from tests.factories import (
+    NOTHING_MOVES,
+    let_country_weigh,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from tests.matching.test_learning_models import TREES
 from tests.views.coordinator.conftest import Office
+from webapp.db import own_session
 from webapp.models import LearningRun, MatchRun, ScoreModel
 from webapp.services import (
     learning,
@@ -16,6 +26,7 @@ from webapp.services import (
     models_in_force,
     ranking,
     score_models,
+    version_comparison,
 )
 
 PAGE = "/coordinator/learning"
@@ -121,9 +132,19 @@ def test_people_set_the_weight_of_the_country_and_roll_back(office: Office) -> N
     page = office.visitor.get(PAGE)
     office.visitor.submit(page, action="/country", percent="50", reason="Far.", status=422)
     page = office.visitor.submit(page, action="/country", percent="35", reason="We serve our own road.")
-    first = models_in_force.of_vio(office.session, office.vio.id)
-    assert first.weights["country"] == pytest.approx(0.35)
+    first = score_models.waiting(office.session, office.vio.id)
+    assert "is being worked out" in page.text
+    assert "We serve our own road." in page.text
+    assert "Let it in" not in page.text
+    assert models_in_force.of_vio(office.session, office.vio.id) is None
+    page = _worked_out(office, first)
+    assert "Sevda Yıldız" in page.text, "ten examples before and after, like every version"
+    assert "it takes 10 of your own assignments" in page.text
+    page = office.visitor.submit(page, action="/approve")
+    assert models_in_force.of_vio(office.session, office.vio.id).weights["country"] == pytest.approx(0.35)
+    assert first.reason == "We serve our own road."
     page = office.visitor.submit(page, action="/country", percent="10", reason="We serve many roads.")
+    page = office.visitor.submit(_worked_out(office), action="/approve")
     page = office.visitor.submit(page, action=f"/{first.id}/back")
     assert models_in_force.of_vio(office.session, office.vio.id).id == first.id
     page = office.visitor.submit(page, action="/learning/default")
@@ -131,9 +152,37 @@ def test_people_set_the_weight_of_the_country_and_roll_back(office: Office) -> N
     assert "was in force" in page.text
 
 
+def _worked_out(office: Office, version: ScoreModel | None = None) -> Page:
+    """Let the background compare what waits, and return the page of it."""
+    assert version_comparison.work_out_next(own_session)
+    assert not version_comparison.work_out_next(own_session)
+    office.session.expire_all()
+    found = version or score_models.waiting(office.session, office.vio.id)
+    return office.visitor.get(f"{PAGE}/{found.id}")
+
+
+def test_who_proposes_is_warned_that_a_waiting_version_is_closed(office: Office) -> None:
+    older = _proposal(office)
+    page = office.visitor.get(PAGE)
+    assert "Version 1 waits for a decision. A new proposal closes it" in page.text
+    page = office.visitor.submit(page, action="/country", percent="35", reason="We serve our own road.")
+    assert "Version 1 waited until now; it was closed" in page.text
+    assert (older.state, older.decided_by_id) == ("rejected", None)
+
+
+def test_a_comparison_that_fails_says_so_and_lets_nothing_in(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = score_models.propose_country_weight(office.session, office.coordinator, 35, "Ours.")
+    office.session.commit()
+    monkeypatch.delattr(learning_preview, "compared")
+    page = _worked_out(office, made)
+    assert "could not be worked out" in page.text
+    assert "Let it in" not in page.text
+    assert "Turn it down" in page.text
+
+
 def test_versions_of_another_office_do_not_exist(office: Office) -> None:
     stranger = make_user(office.session, "coordinator", make_vio(office.session))
-    foreign = score_models.set_country_weight(office.session, stranger, 10, "Ours.")
+    foreign = let_country_weigh(office.session, stranger, 10, "Ours.")
     office.session.commit()
     office.visitor.get(f"{PAGE}/{foreign.id}", 404)
     assert "Ours." not in office.visitor.get(PAGE).text
@@ -141,10 +190,16 @@ def test_versions_of_another_office_do_not_exist(office: Office) -> None:
 
 def test_shared_weights_are_proposed_and_wait(office: Office) -> None:
     assert "There are none yet" in office.visitor.get(PAGE).text
-    score_models.propose(office.session, None, None, learning.with_country_weight(None, 0.3))
+    shared = score_models.propose(office.session, None, None, learning.with_country_weight(None, 0.3))
+    shared.figures = {"decisions": 4321, "assignments": 987, "gain": 0.5}
     office.session.commit()
     page = office.visitor.submit(office.visitor.get(PAGE), action="/learning/shared")
-    assert "wait for your decision" in page.text
+    assert "waits for your decision" in page.text
+    page = _worked_out(office)
+    assert "Sevda Yıldız" in page.text, "ten examples before and after, like every version"
+    assert "By country of residence" in page.text
+    assert "4321" not in page.text.replace(",", ""), "nothing that tells how much others decided"
+    assert "987" not in page.text
     waiting = score_models.waiting(office.session, office.vio.id)
     assert waiting.origin == "shared"
     assert waiting.weights["country"] == pytest.approx(0.20), "the weight that this office's people set"
@@ -175,7 +230,7 @@ def test_match_page_tells_range_and_meaning(office: Office) -> None:
 
 
 def test_everybody_reads_the_score_of_the_office_that_looks_after_the_assignment(office: Office) -> None:
-    score_models.set_country_weight(office.session, office.coordinator, 0, "The place does not matter.")
+    let_country_weigh(office.session, office.coordinator, 0, "The place does not matter.")
     ranking.rank_volunteer(office.session, office.own)
     elsewhere = make_assignment(office.session, make_host(office.session))
     ranking.rank_assignment(office.session, elsewhere)
@@ -188,7 +243,7 @@ def test_everybody_reads_the_score_of_the_office_that_looks_after_the_assignment
 def _let_trees_in(office: Office) -> ScoreModel:
     """Put a version of trees in force, and rank with it."""
     outcome = learning.Outcome("", {}, TREES.to_json(), TREES.kind, TREES.weights, "0" * 64)
-    made = score_models.propose(office.session, None, office.vio.id, outcome)
+    made = score_models.propose(office.session, None, office.vio.id, outcome, preview=NOTHING_MOVES)
     score_models.approve(office.session, office.coordinator, made, "As we work.")
     office.rank()
     return made

@@ -57,17 +57,18 @@ def ask_to_learn() -> Any:
 
 
 @blueprint.post("/learning/country")
-def set_country_weight() -> Any:
-    """Set how much the country counts."""
+def propose_country_weight() -> Any:
+    """Have another weight of the country proposed."""
     form = CountryWeightForm()
     if not form.validate_on_submit():
         return _page(form), 422
+    replaced = score_models.waiting(Session(), g.account.vio_id)
     try:
-        score_models.set_country_weight(Session(), g.account, form.percent.data or 0, form.reason.data or "")
+        made = score_models.propose_country_weight(Session(), g.account, form.percent.data or 0, form.reason.data or "")
     except Refused as refused:
         form.percent.errors = [translate(refused.words)]
         return _page(form), 422
-    return _changed()
+    return _proposed(made, replaced)
 
 
 @blueprint.post("/learning/default")
@@ -80,15 +81,25 @@ def back_to_default() -> Any:
 @blueprint.post("/learning/shared")
 def take_over_shared() -> Any:
     """Have the shared weights proposed."""
-    made = score_models.take_over_shared(Session(), g.account)
-    flash(_("The shared weights wait for your decision. Nothing has changed."), "success")
+    replaced = score_models.waiting(Session(), g.account.vio_id)
+    return _proposed(score_models.take_over_shared(Session(), g.account), replaced)
+
+
+def _proposed(made: ScoreModel, replaced: ScoreModel | None) -> Any:
+    """Lead to what waits now, and name what waits no more."""
+    flash(_("This version waits for your decision. Nothing has changed."), "success")
+    if replaced is not None:
+        number = replaced.version
+        words = _("Version %(number)s waited until now; it was closed, and this one takes its place.", number=number)
+        flash(words, "warning")
     return redirect(url_for("coordinator.score_version", version_id=made.id))
 
 
 @blueprint.get("/learning/<int:version_id>")
 def score_version(version_id: int) -> str:
     """Show one version: its weights, what was measured, and what it would change."""
-    return _version_page(score_models.version_of(Session(), g.account, version_id), ReasonForm(formdata=None))
+    found = score_models.version_of(Session(), g.account, version_id)
+    return _version_page(found, ReasonForm(formdata=None, data={"reason": found.reason}))
 
 
 @blueprint.post("/learning/<int:version_id>/approve")
@@ -136,6 +147,8 @@ def _version_page(found: ScoreModel, form: ReasonForm) -> str:
         figures=figures_words(found),
         examples=learning_preview.examples(Session(), g.account, found),
         groups=group_words(found),
+        is_ready=learning_preview.is_ready(found),
+        least=learning.COMPARABLE_NEEDED,
         fewest=FEWEST,
         form=form,
     )

@@ -26,7 +26,10 @@ OUTCOMES: dict[str, Words] = {
     ),
     "country_is_all": lazy("Nothing is left to learn: the country has the whole weight."),
     "no_signal": lazy("Your decisions do not follow any of the criteria: no other weights would fit them better."),
-    "no_gain": lazy("No other weights order the people you decided on clearly better than those of the installation."),
+    "no_gain": lazy(
+        "No other weights order the people you decided on clearly better than those of the installation, with the "
+        "country as you weigh it."
+    ),
     "same": lazy("Learning comes to the same weights that are in force."),
 }
 
@@ -64,8 +67,10 @@ def outcome_words(run: LearningRun) -> str:
 
 
 def figures_words(version: ScoreModel) -> list[str]:
-    """Return what was measured on assignments that learning had not seen, in sentences."""
+    """Return what was measured, in sentences: of a learned version on assignments that learning had not seen."""
     told = version.figures
+    if version.origin != "learned":
+        return _change_words(told) if "change" in told else []
     if not told:
         return []
     found = [
@@ -83,8 +88,8 @@ def figures_words(version: ScoreModel) -> list[str]:
 def _pairs_words(told: dict[str, float]) -> str:
     return _(
         "Of 100 pairs of an endorsed and a dismissed person for the same assignment, it puts the endorsed one first in "
-        "%(proposal)s, the weights of the installation in %(default)s: %(gain)s more, with 95 percent confidence "
-        "between %(low)s and %(high)s.",
+        "%(proposal)s, the weights of the installation, with the country as you weigh it, in %(default)s: %(gain)s "
+        "more, with 95 percent confidence between %(low)s and %(high)s.",
         proposal=number(round(100 * told["pairs_proposal"], 1)),
         default=number(round(100 * told["pairs_default"], 1)),
         gain=number(round(100 * told["pairs_gain"], 1)),
@@ -96,8 +101,8 @@ def _pairs_words(told: dict[str, float]) -> str:
 def _list_words(told: dict[str, float]) -> str:
     return _(
         "The first ten places of a list get %(proposal)s of 1 for having the endorsed people at the top (nDCG@10), "
-        "%(default)s with the weights of the installation, %(current)s with what was in force: a gain of %(gain)s "
-        "(%(low)s to %(high)s).",
+        "%(default)s with the weights of the installation and the country as you weigh it, %(current)s with what was "
+        "in force: a gain of %(gain)s over the former (%(low)s to %(high)s).",
         proposal=number(round(told["ndcg_proposal"], 3)),
         default=number(round(told["ndcg_default"], 3)),
         current=number(round(told["ndcg_current"], 3)),
@@ -105,6 +110,36 @@ def _list_words(told: dict[str, float]) -> str:
         low=number(round(told["gain_low"], 3)),
         high=number(round(told["gain_high"], 3)),
     )
+
+
+def _change_words(told: dict[str, float]) -> list[str]:
+    """Return how a version that people made orders their own decisions, beside what was in force."""
+    return [
+        _(
+            "Measured on your own %(decisions)s decisions on %(assignments)s assignments.",
+            decisions=round(told["decisions"]),
+            assignments=round(told["assignments"]),
+        ),
+        _(
+            "Of 100 pairs of an endorsed and a dismissed person for the same assignment, it puts the endorsed one "
+            "first in %(proposal)s, what was in force in %(current)s: a change of %(change)s, with 95 percent "
+            "confidence between %(low)s and %(high)s.",
+            proposal=number(round(100 * told["pairs_proposal"], 1)),
+            current=number(round(100 * told["pairs_current"], 1)),
+            change=number(round(100 * told["pairs_change"], 1)),
+            low=number(round(100 * told["pairs_change_low"], 1)),
+            high=number(round(100 * told["pairs_change_high"], 1)),
+        ),
+        _(
+            "The first ten places of a list get %(proposal)s of 1 for having the endorsed people at the top (nDCG@10), "
+            "%(current)s with what was in force: a change of %(change)s (%(low)s to %(high)s).",
+            proposal=number(round(told["ndcg_proposal"], 3)),
+            current=number(round(told["ndcg_current"], 3)),
+            change=number(round(told["change"], 3)),
+            low=number(round(told["change_low"], 3)),
+            high=number(round(told["change_high"], 3)),
+        ),
+    ]
 
 
 @dataclass(frozen=True)
