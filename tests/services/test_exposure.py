@@ -87,37 +87,49 @@ def test_no_group_of_few_people_stands_alone(people: dict[str, int]) -> None:
         assert all(people[group] >= FEWEST for together in shown if len(together) == 1 for group in together)
 
 
-def _published(counts: tuple[int, ...]) -> tuple[object, ...] | None:
-    """Return what a reader of a column sees: its total, the shown cells, and of the others which are small."""
-    away = hidden(counts)
-    if away is None:
-        return None
-    cells = [("small" if count < FEWEST else "held") if off else count for count, off in zip(counts, away, strict=True)]
-    return (sum(counts), *cells)
+def _published(counts: tuple[int, ...]) -> tuple[int | None, ...]:
+    """Return what a reader sees of a column: its total (where only another table tells it, too) and the shown cells."""
+    away = hidden(counts) or [True] * len(counts)
+    return (sum(counts), *(None if off else count for count, off in zip(counts, away, strict=True)))
 
 
-@pytest.mark.parametrize("width", [2, 3, 4])
-def test_no_hidden_cell_can_be_worked_out_by_who_knows_the_total_and_this_rule(width: int) -> None:
-    """Every column with small numbers: take all columns that look the same, and see what each hidden cell could be."""
-    alike: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
-    most = {2: 60, 3: 24, 4: 14}[width]  # every column up to this total, so none that looks the same is left out
+@pytest.mark.parametrize(("width", "most"), [(2, 60), (3, 26), (4, 16), (5, 11)])
+def test_no_hidden_cell_can_be_worked_out_by_who_knows_the_total_and_this_rule(width: int, most: int) -> None:
+    """Every column up to a total: take all columns that look the same, and see what each hidden cell could be."""
+    alike: dict[tuple[int | None, ...], list[tuple[int, ...]]] = defaultdict(list)
     for counts in product(range(most + 1), repeat=width):
-        seen = _published(counts) if sum(counts) <= most else None
-        if seen is not None:
-            alike[seen].append(counts)
-    assert len(alike) > 20
+        if FEWEST <= sum(counts) <= most:  # fewer in all: nothing is shown anywhere, the total neither
+            alike[_published(counts)].append(counts)
+    assert any(None in seen and any(seen[1:]) for seen in alike) == (width > 2)
     for seen, columns in alike.items():
         for place, cell in enumerate(seen[1:]):
-            if cell in ("small", "held"):
-                assert len({column[place] for column in columns}) >= 2, (seen, columns)
+            if cell is None:
+                assert len({column[place] for column in columns}) >= LEAST_DOUBT, (seen, columns)
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
-def test_small_cells_are_always_hidden_and_large_ones_only_for_their_sake(counts: list[int]) -> None:
+def test_small_cells_are_always_hidden_and_together_they_are_many(counts: list[int]) -> None:
     away = hidden(counts)
     if away is None:
         assert min(counts) < FEWEST
         return
+    assert not all(away)
     assert all(off for count, off in zip(counts, away, strict=True) if count < FEWEST)
-    assert any(away) == (min(counts) < FEWEST)
-    assert LEAST_DOUBT <= FEWEST
+    rest = [count for count, off in zip(counts, away, strict=True) if off]
+    assert bool(rest) == (min(counts) < FEWEST)
+    assert not rest or sum(rest) >= FEWEST
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([45, 23, 4, 7, 3, 2], [45, 23, 7]),  # three small ones hide each other
+        ([18, 4, 2, 2, 0, 0], [18]),
+        ([30, 22, 9, 2, 5], [30, 22, 9]),  # one small one needs a larger one
+        ([30, 20, 0, 0, 9], [30, 20]),  # so do two of whom the sum would say that they are nothing
+    ],
+)
+def test_a_column_tells_what_it_can(counts: list[int], shown: list[int]) -> None:
+    away = hidden(counts)
+    assert away is not None
+    assert [count for count, off in zip(counts, away, strict=True) if not off] == shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,119 +13,93 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services.exposure import Exposure, Ratio, exposure_table
+from webapp.services.choices import Column, column
+from webapp.services.exposure import Exposure, exposure_table
 from webapp.services.linking import language_of_text
-from webapp.services.small_cells import FEWEST, hidden
+from webapp.services.small_cells import FEWEST
 from webapp.services.visibility import consents_to, within_reach
 
-__all__ = ["ELSEWHERE", "FEWEST", "GROUPINGS", "STEPS", "Chosen", "Line", "Table", "exposure_table", "tables"]
-
-GROUPINGS = ("country", "language", "host")
 STEPS = ("endorsed", "proposed", "applied", "shortlisted", "selected")
 AFTER_SHORTLIST = ("shortlisted", "interview", "selected")
 ELSEWHERE = "elsewhere"  # the hosts of other VIOs, together
-Z = 1.96
-Pairs = set[tuple[int, int]]  # (volunteer, assignment)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """How many people of a group got so far, their share of all who did, and that beside their share of the eligible.
-
-    Hidden ones have no numbers; `is_small` says that it is for the cell's own sake.
-    """
-
-    people: int | None = None
-    share: float | None = None
-    ratio: Ratio | None = None
-    is_small: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """A group (or all small ones together): its exposure, and per step who was chosen."""
-
-    exposure: Exposure
-    chosen: Mapping[str, Chosen]
+PAIR = ("volunteer_id", "assignment_id")
+Pairs = set[tuple[int, int]]  # of these
 
 
 @dataclass(frozen=True)
 class Table:
-    """One way to group: by country of residence, language of the experience text, or host. No lines: too few people."""
+    """One way to group: by country of residence, language of the experience text, or host. No lines: too few people.
+
+    `choices` has a column for each step that can tell something, with a cell for each of `choosable`: the lines whose
+    people can be chosen here at all. The other steps are `few` (hardly anybody came so far) or `untold`.
+    """
 
     grouping: str
-    lines: tuple[Line, ...]
-    steps: tuple[str, ...]  # those of STEPS that can be shown
+    lines: tuple[Exposure, ...]
+    choosable: tuple[Exposure, ...]
+    choices: Mapping[str, Column]
+    few: tuple[str, ...]
+    untold: tuple[str, ...]
     names: Mapping[str, str]  # of hosts
+
+
+@dataclass(frozen=True)
+class _Grouped:
+    """Rows of lists with the group of each; `place` is that of the grouped one in a pair."""
+
+    rows: pd.DataFrame
+    groups: Mapping[Any, str]
+    place: int
+
+    @property
+    def column(self) -> str:
+        """The column of the rows that is grouped."""
+        return PAIR[self.place]
+
+    def eligible(self, line: Exposure) -> int:
+        """Return how many people of a line can be chosen here."""
+        own = self.rows[self.column].map(self.groups).isin(_here(line))
+        return int(self.rows.loc[own, "volunteer_id"].nunique())
+
+    def chosen(self, line: Exposure, pairs: Pairs) -> set[int]:
+        """Return the people of a line among those who came so far."""
+        return {pair[0] for pair in pairs if self.groups.get(pair[self.place]) in _here(line)}
 
 
 def tables(session: Session, account: User, today: date) -> list[Table]:
     """Return the three tables for the coordinator's own VIO.
 
     Lists are those of its open assignments; of its own people for the hosts. People of other VIOs count in sums where
-    their match may be shown. A step that cannot be shown in one table is shown in none: the sums are the same ones.
+    their match may be shown. What can be shown is decided per table: no hidden number rests on the other two, of which
+    a reader may know the total (small_cells.py).
     """
-    people, works = _lists(session, account, today), _lists_of_own_people(session, account)
-    reached = _reached(session, account)
+    reached, works = _reached(session, account), _lists_of_own_people(session, account)
+    people = _lists(session, account, today)
     hosts, names = _hosts(session, account)
-    made = {
-        name: (exposure_table(rows, groups, grouped), groups, place)
-        for name, rows, groups, grouped, place in (
-            ("country", people, _countries(session), "volunteer_id", 0),
-            ("language", people, _languages(session), "volunteer_id", 0),
-            ("host", works, hosts, "assignment_id", 1),
-        )
-    }
-    chosen = {name: _chosen(lines, groups, reached, place) for name, (lines, groups, place) in made.items()}
-    columns = [found for name, found in chosen.items() if made[name][0]]
-    shown = tuple(step for step in STEPS if _says_something(step, columns))
+    own = set(session.scalars(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)))
+    of_own = {step: {pair for pair in pairs if pair[0] in own} for step, pairs in reached.items()}
     return [
-        Table(
-            name,
-            tuple(
-                Line(line, {step: chosen[name][step][number] for step in shown})
-                for number, line in enumerate(made[name][0])
-            ),
-            shown,
-            names if name == "host" else {},
-        )
-        for name in GROUPINGS
+        _table("country", _Grouped(people, _countries(session), 0), reached, {}),
+        _table("language", _Grouped(people, _languages(session), 0), reached, {}),
+        _table("host", _Grouped(works, hosts, 1), of_own, names),
     ]
 
 
-def _says_something(step: str, tables: list[dict[str, list[Chosen]]]) -> bool:
-    """Return whether a step can be shown in every table, and has a number in one."""
-    cells = [cell for found in tables for cell in found.get(step, [])]
-    return all(step in found for found in tables) and any(cell.people is not None for cell in cells)
+def _table(grouping: str, grouped: _Grouped, reached: Mapping[str, Pairs], names: Mapping[str, str]) -> Table:
+    lines = exposure_table(grouped.rows, grouped.groups, grouped.column)
+    choosable = [line for line in lines if _here(line)]
+    eligible = [grouped.eligible(line) for line in choosable]
+    chosen = {step: [grouped.chosen(line, pairs) for line in choosable] for step, pairs in reached.items()}
+    columns = {step: column([*map(len, cells)], eligible) for step, cells in chosen.items()}
+    told = {step: found for step, found in columns.items() if found is not None}
+    few = [step for step in STEPS if step not in told and len(set().union(*chosen[step])) < FEWEST]
+    untold = [step for step in STEPS if step not in told and step not in few]
+    return Table(grouping, tuple(lines), tuple(choosable), told, tuple(few), tuple(untold), names)
 
 
-def _chosen(
-    lines: list[Exposure], groups: Mapping[Any, str], reached: Mapping[str, Pairs], place: int
-) -> dict[str, list[Chosen]]:
-    """Return, for each step that can be shown, a cell per line."""
-    total = sum(line.people for line in lines)
-    found: dict[str, list[Chosen]] = {}
-    for step, pairs in reached.items():
-        by_group: dict[str | None, set[int]] = {}
-        for pair in pairs:
-            by_group.setdefault(groups.get(pair[place]), set()).add(pair[0])
-        counts = [len(set().union(*(by_group.get(group, set()) for group in line.groups))) for line in lines]
-        away = hidden(counts) if counts else None
-        if away is not None:
-            found[step] = [
-                Chosen(is_small=count < FEWEST) if off else _cell(count, sum(counts), line.people / total)
-                for count, off, line in zip(counts, away, lines, strict=True)
-            ]
-    return found
-
-
-def _cell(count: int, of_all: int, due: float) -> Chosen:
-    """Return a shown cell; the interval is Wilson's for the share, beside what is due."""
-    share = count / of_all
-    middle = share + Z * Z / (2 * of_all)
-    half = Z * math.sqrt(share * (1 - share) / of_all + Z * Z / (4 * of_all * of_all))
-    low, high = ((middle + sign * half) / (1 + Z * Z / of_all) / due for sign in (-1, 1))
-    return Chosen(count, share, Ratio(share / due, low, high))
+def _here(line: Exposure) -> set[str]:
+    """Return the groups of a line of which somebody can be chosen here: a VIO chooses for its own hosts alone."""
+    return set(line.groups) - {ELSEWHERE}
 
 
 def _lists(session: Session, account: User, today: date) -> pd.DataFrame:

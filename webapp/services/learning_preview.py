@@ -121,11 +121,14 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> int:
 
 
 def _groups(people: list[Volunteer]) -> dict[str, dict[Hashable, str]]:
-    """Return each person's group: the country of residence, and the language of the text about experience."""
-    country: dict[Hashable, str] = {str(one.id): one.residence for one in people if one.residence}
-    told = ((str(one.id), language_of_text(one.experience)) for one in people)
-    language: dict[Hashable, str] = {number: code for number, code in told if code}
-    return {"country": country, "language": language}
+    """Return each person's group: the country of residence, and the language of the text about experience.
+
+    As on the page on fairness, whose shares must be the same ones: blank where nothing is named, or too little to tell.
+    """
+    return {
+        "country": {str(one.id): one.residence or "" for one in people},
+        "language": {str(one.id): language_of_text(one.experience) for one in people},
+    }
 
 
 def _shares(before: pd.DataFrame, after: pd.DataFrame, groups: Mapping[Hashable, str]) -> list[dict[str, Any]]:

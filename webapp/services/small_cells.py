@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -29,31 +29,46 @@ def pooled(people: Mapping[Group, int]) -> list[frozenset[Group]]:
 
 
 def hidden(counts: Sequence[int]) -> list[bool] | None:
-    """Return which cells of a column to hide where its total is known; None where the whole column has to go.
+    """Return which cells of a column to hide where its total is known; None where no cell may be shown.
 
-    Cells below FEWEST are hidden, and with them the smallest other one. How many go never depends on what the hidden
-    ones hold, and whether the column may stand only on what is shown of it, so that this rule gives nothing away.
+    Hidden are the smallest: all below FEWEST, and as many more as it takes. A reader sees the others, and the sum of
+    the hidden ones, but not which of them are small. Who knows this rule too may not learn more: how many are hidden
+    rests on what is seen alone, so that for each hidden cell LEAST_DOUBT numbers below FEWEST stay possible.
     """
     order = sorted(range(len(counts)), key=lambda number: (counts[number], number))
     small = sum(count < FEWEST for count in counts)
     if small == 0:
-        return [False] * len(counts)
-    away = order[: small + 1]
-    total = sum(counts[number] for number in away)
+        return [False] * len(counts) if counts else None
+    sums = [sum(counts[number] for number in order[:away]) for away in range(len(counts))]
+    alone = (away for away in range(small, len(counts)) if _could_all_be_small(sums[away], away))
     # One less than the smallest shown: a hidden one that equals it might have been shown in its place.
-    ceiling = min((counts[number] for number in order[small + 1 :]), default=total + 1) - 1
-    if sum(counts) < FEWEST or not _in_doubt(total, small, len(away) - small, ceiling):
-        return None
-    return [number in away for number in range(len(counts))]
+    with_one = (
+        away
+        for away in range(small + 1, len(counts))
+        if _could_be_small_but_one(sums[away], away, counts[order[away]] - 1)
+    )
+    away = next(alone, None) or next(with_one, None)
+    return None if away is None else [number in order[:away] for number in range(len(counts))]
 
 
-def _in_doubt(total: int, small: int, others: int, ceiling: int) -> bool:
-    """Return whether every hidden cell keeps LEAST_DOUBT possible values, given the sum of all hidden ones."""
-    bounds = [(0, FEWEST - 1)] * small + [(FEWEST, ceiling)] * others
-    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-    for low, high in set(bounds):
-        lowest = max(low, total - (most - high))
-        highest = min(high, total - (least - low))
-        if highest - lowest + 1 < LEAST_DOUBT:
-            return False
-    return True
+def _could_all_be_small(total: int, away: int) -> bool:
+    """Return whether all hidden cells together are no small number, and still in doubt if each of them is one."""
+    return total >= FEWEST and _is_in_doubt([total], away)
+
+
+def _could_be_small_but_one(total: int, away: int, ceiling: int) -> bool:
+    """Return whether the hidden cells are in doubt if all but one of them are small, and that one at most `ceiling`.
+
+    Only sums of the small ones count by which they could not have been hidden without the large one.
+    """
+    sums = range(max(0, total - ceiling), min((FEWEST - 1) * (away - 1), total - FEWEST) + 1)
+    return _is_in_doubt([one for one in sums if not _could_all_be_small(one, away - 1)], away - 1)
+
+
+def _is_in_doubt(sums: Iterable[int], cells: int) -> bool:
+    """Return whether each of some small cells could have LEAST_DOUBT values, given what their sum may be."""
+    most = FEWEST - 1
+    values = {
+        value for total in sums for value in range(max(0, total - most * (cells - 1)), min(most, total) + 1) if cells
+    }
+    return len(values) >= LEAST_DOUBT

@@ -9,13 +9,15 @@ from flask import g, render_template
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from webapp import clock, vocabulary
+from webapp import clock
 from webapp.db import Session
 from webapp.services import fairness as service
-from webapp.services.exposure import Places, Ratio
-from webapp.services.fairness import Chosen, Line, Table
+from webapp.services.choices import Chosen
+from webapp.services.exposure import Exposure, Places, Ratio
+from webapp.services.fairness import Table
+from webapp.services.small_cells import FEWEST
 from webapp.views.coordinator import blueprint
-from webapp.views.coordinator.telling import language
+from webapp.views.coordinator.group_words import group_name
 
 BAR = 100  # units of the drawing that a share of all takes
 
@@ -32,23 +34,42 @@ class Told:
 
 @dataclass(frozen=True)
 class Row:
-    """One group in words."""
+    """One group in words: its people where these are told, and a cell per column."""
 
     name: str
-    people: int
-    top: Told
-    first: Told
-    chosen: list[Told]
+    people: int | None
+    cells: list[Told]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table in words: who stands at the top, who was chosen by step, and which steps tell nothing, and why."""
+
+    grouping: str
+    places: list[Row]
+    steps: list[str]
+    chosen: list[Row]
+    few: list[str]
+    untold: list[str]
 
 
 @blueprint.get("/fairness")
 def fairness() -> str:
     """Show the tables of the coordinator's own VIO."""
     found = service.tables(Session(), g.account, clock.today())
-    shown = [(table, [_row(table, line) for line in table.lines]) for table in found]
-    withheld = [step for step in service.STEPS if any(step not in table.steps for table in found if table.lines)]
-    return render_template(
-        "coordinator/fairness.html", tables=shown, withheld=withheld, steps=_steps(), fewest=service.FEWEST, bar=BAR
+    sections = [_section(table) for table in found]
+    return render_template("coordinator/fairness.html", sections=sections, fewest=FEWEST, bar=BAR)
+
+
+def _section(table: Table) -> Section:
+    steps = _steps()
+    return Section(
+        table.grouping,
+        [_row(table, line, [_places(line.top), _places(line.first)]) for line in table.lines],
+        [steps[step] for step in table.choices],
+        _chosen_rows(table) if table.choices else [],
+        [steps[step] for step in table.few],
+        [steps[step] for step in table.untold],
     )
 
 
@@ -62,20 +83,22 @@ def _steps() -> dict[str, str]:
     }
 
 
-def _row(table: Table, line: Line) -> Row:
-    groups = line.exposure.groups
-    name = _group(table, groups[0]) if len(groups) == 1 else _("Small groups together (%(count)s)", count=len(groups))
-    chosen = [_chosen(line.chosen[step]) for step in table.steps]
-    return Row(name, line.exposure.people, _places(line.exposure.top), _places(line.exposure.first), chosen)
+def _row(table: Table, line: Exposure, cells: list[Told]) -> Row:
+    return Row(group_name(table.grouping, line.groups, table.names), line.people, cells)
 
 
-def _group(table: Table, group: str) -> str:
-    if table.grouping == "host":
-        return table.names.get(group) or _("Hosts of other organizations")
-    if not group:
-        return _("No country named") if table.grouping == "country" else _("Too little text to tell")
-    names = vocabulary.country_name if table.grouping == "country" else vocabulary.language_name
-    return names(group, language())
+def _chosen_rows(table: Table) -> list[Row]:
+    """Return a row per group, and one for those that stand together, which may be others in each column."""
+    columns = table.choices.values()
+    rows = [
+        _row(table, line, [_chosen(column.cells[number]) for column in columns])
+        for number, line in enumerate(table.choosable)
+    ]
+    if any(column.together for column in columns):
+        none = Told(_("nobody else"), "")
+        told = [_chosen(column.together) if column.together else none for column in columns]
+        rows.append(Row(_("All groups not shown in the column, together"), None, told))
+    return rows
 
 
 def _places(places: Places | None) -> Told:
@@ -85,10 +108,11 @@ def _places(places: Places | None) -> Told:
     return Told(words, _ratio(places.ratio), round(BAR * places.share), round(BAR * places.due))
 
 
-def _chosen(cell: Chosen) -> Told:
-    if cell.people is None or cell.share is None or cell.ratio is None:
-        return Told(_("fewer than %(count)s", count=service.FEWEST) if cell.is_small else _("not shown"), "")
-    return Told(f"{cell.people} ({_percent(cell.share)})", _ratio(cell.ratio))
+def _chosen(cell: Chosen | None) -> Told:
+    if cell is None:
+        return Told(_("in the last row"), "")
+    share, due = _percent(cell.share), _percent(cell.due)
+    return Told(_("%(people)s: %(share)s, due %(due)s", people=cell.people, share=share, due=due), _ratio(cell.ratio))
 
 
 def _ratio(ratio: Ratio) -> str:
