@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from webapp import explain, vocabulary
+from webapp import explain
 from webapp.i18n import number, translate
 from webapp.models import LearningRun, ScoreModel
 from webapp.services import learning
-from webapp.services.small_cells import FEWEST
-from webapp.views.coordinator.telling import language
+from webapp.views.coordinator.group_words import group_name
 from webapp.words import Words, lazy
 
 OUTCOMES: dict[str, Words] = {
@@ -158,7 +157,7 @@ def group_words(version: ScoreModel) -> dict[str, list[GroupRow]]:
     return {
         kind: [
             GroupRow(
-                _group_name(kind, line["groups"]), line["people"], _percent(line["before"]), _percent(line["after"])
+                group_name(kind, line["groups"]), line["people"], _percent(line["before"]), _percent(line["after"])
             )
             for line in lines
         ]
@@ -168,15 +167,3 @@ def group_words(version: ScoreModel) -> dict[str, list[GroupRow]]:
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
-
-
-def _group_name(kind: str, groups: list[str]) -> str:
-    if len(groups) > 1:
-        return _(
-            "%(number)s groups of fewer than %(fewest)s people each, and who hides them",
-            number=len(groups),
-            fewest=FEWEST,
-        )
-    (only,) = groups
-    here = language()
-    return vocabulary.country_name(only, here) if kind == "country" else vocabulary.language_name(only, here)
