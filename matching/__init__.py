@@ -1,6 +1,6 @@
 """Explained ranking of volunteers and assignments: a pure library without web, database or clock."""
 
-from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, NEUTRAL_VALUES, REASON_CODES
+from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, MOST_FROM_TEXT, NEUTRAL_VALUES, REASON_CODES, skills_named
 from matching.eligibility import CODES as ELIGIBILITY_CODES
 from matching.explanation import (
     BAND_STEP,
@@ -70,6 +70,7 @@ __all__ = [
     "MARGIN",
     "MATCH_COLUMNS",
     "MODES",
+    "MOST_FROM_TEXT",
     "NEAR",
     "NEUTRAL_VALUES",
     "PROPOSAL_REASONS",
@@ -104,6 +105,7 @@ __all__ = [
     "expected_firsts",
     "fit_spread",
     "language_of",
+    "compare",
     "country_share",
     "criteria_values",
     "learn",
@@ -112,5 +114,6 @@ __all__ = [
     "parse_assignments",
     "parse_volunteers",
     "score_range",
+    "skills_named",
     "with_country",
 ]
