@@ -23,6 +23,7 @@ from webapp.assignment_words import (
 from webapp.assumed_facts import assumed_facts
 from webapp.i18n import day
 from webapp.models import Assignment
+from webapp.suggestion_words import read_words
 
 Facts = list[tuple[str, str]]
 
@@ -100,8 +101,9 @@ def _work(telling: _Telling) -> Facts:
 def _asked(telling: _Telling) -> Facts:
     assignment, language = telling.assignment, telling.language
     helpful = [skill_words(asked, language) for asked in assignment.skills if not asked.is_essential]
+    needed = [skill_words(asked, language) for asked in assignment.skills if asked.is_essential]
     return [
-        (_("Skills needed"), _lines(skill_words(asked, language) for asked in assignment.skills if asked.is_essential)),
+        (_("Skills needed"), _lines(needed or read_words(assignment, language))),
         *([(_("Skills that help"), _lines(helpful))] if helpful else []),
         *([(_("In the host's words"), assignment.skills_text)] if assignment.skills_text else []),
         (_("For whom"), coded(vocabulary.EXPERIENCE_LEVELS, assignment.experience_level)),

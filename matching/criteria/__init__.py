@@ -10,7 +10,7 @@ from matching.criteria.base import Criterion, Part
 from matching.criteria.country import CountryCriterion
 from matching.criteria.interests import InterestsCriterion
 from matching.criteria.languages import LanguagesCriterion
-from matching.criteria.skills import SkillsCriterion
+from matching.criteria.skills import MOST_FROM_TEXT, SkillsCriterion, skills_named
 from matching.reference import Reference
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
@@ -46,4 +46,14 @@ def build_criteria(reference: Reference, neutral: Mapping[str, float]) -> list[C
     ]
 
 
-__all__ = ["CRITERIA", "DEFAULT_WEIGHTS", "NEUTRAL_VALUES", "REASON_CODES", "Criterion", "Part", "build_criteria"]
+__all__ = [
+    "CRITERIA",
+    "DEFAULT_WEIGHTS",
+    "MOST_FROM_TEXT",
+    "NEUTRAL_VALUES",
+    "REASON_CODES",
+    "Criterion",
+    "Part",
+    "build_criteria",
+    "skills_named",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from matching.pool import Numbers, Pool
 from matching.records import AskedSkill, Assignment
 from matching.reference import Reference
 from matching.schema import EXPERIENCE_LEVELS, LEAST_LEVEL
-from matching.text import Likeness
+from matching.text import Likeness, SkillLinker
 
 NAME = "skills"
 NEUTRAL = 0.15
@@ -50,6 +50,30 @@ CODES = (
     TEXT_NOT_KNOWN,
 )
 CODES_BY_RELATION = {"narrower": SKILL_NARROWER, "broader": SKILL_BROADER, "related": SKILL_RELATED}
+
+
+class Told(Protocol):
+    """What an assignment says in words, wherever it is kept."""
+
+    @property
+    def title(self) -> str:
+        """What the person will do."""
+        ...
+
+    @property
+    def skills_text(self) -> str:
+        """Skills in the host's words."""
+        ...
+
+    @property
+    def tasks(self) -> str:
+        """What is done."""
+        ...
+
+    @property
+    def expected_results(self) -> str:
+        """What shall come of it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -112,13 +136,7 @@ class SkillsCriterion:
 
     def _from_text(self, pool: Pool, assignment: Assignment) -> list[Wanted]:
         level = EXPERIENCE_LEVELS.get(assignment.experience_level, LEAST_LEVEL)
-        texts = (assignment.skills_text, assignment.title, assignment.tasks, assignment.expected_results)
-        # What is written as a skill, or as the title, speaks before what stands somewhere in the tasks.
-        phrases: dict[str, str] = {}
-        for links in pool.linker.link_all(texts):
-            for code, link in links.items():
-                phrases.setdefault(code, link.phrase)
-        found = list(phrases.items())[:MOST_FROM_TEXT]
+        found = list(skills_named(pool.linker, assignment).items())[:MOST_FROM_TEXT]
         return [Wanted(code, level, 1.0 / len(found), essential=True, phrase=phrase) for code, phrase in found]
 
     def _part(self, pool: Pool, wanted: Wanted) -> Part:
@@ -189,6 +207,20 @@ class SkillsCriterion:
                     found[skill.code].setdefault(other, "related")
                     found[other].setdefault(skill.code, "related")
         return {code: sorted(near.items()) for code, near in found.items()}
+
+
+def skills_named(linker: SkillLinker, work: Told) -> dict[str, str]:
+    """Return the skills that an assignment's text names, clearest first, each with the words that speak for it.
+
+    Where a host names none, the first MOST_FROM_TEXT are asked for.
+    """
+    # What is written as a skill, or as the title, speaks before what stands somewhere in the tasks.
+    texts = (work.skills_text, work.title, work.tasks, work.expected_results)
+    phrases: dict[str, str] = {}
+    for links in linker.link_all(texts):
+        for code, link in links.items():
+            phrases.setdefault(code, link.phrase)
+    return phrases
 
 
 def most_from_text(asked: int) -> float:

@@ -1,11 +1,12 @@
-"""From a person's own words to skills of the taxonomy: suggestions, which only the person can make true."""
+"""From own words to skills of the taxonomy: suggestions, which only who wrote them can make true."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from matching import language_of, linker_for
+from matching import MOST_FROM_TEXT, language_of, linker_for, skills_named
 from webapp import vocabulary
+from webapp.models import Assignment
 
 MOST_SUGGESTIONS = 12
 FEWEST_LETTERS = 20  # of a text whose language can be told
@@ -19,6 +20,18 @@ def suggest_skills(text: str, known: Collection[str] = ()) -> list[tuple[str, st
     links = linker_for(vocabulary.reference()).link(text)  # shared with the ranking: it has read the text already
     found = [(code, link.phrase) for code, link in links.items() if code not in known]
     return found[:MOST_SUGGESTIONS]
+
+
+def suggest_asked(assignment: Assignment) -> list[tuple[str, str]]:
+    """Return (skill code, the host's words that speak for it), clearest first, without the skills that are asked."""
+    asked = {one.skill for one in assignment.skills}
+    found = skills_named(linker_for(vocabulary.reference()), assignment)
+    return [pair for pair in found.items() if pair[0] not in asked][:MOST_SUGGESTIONS]
+
+
+def read_as_asked(assignment: Assignment) -> list[tuple[str, str]]:
+    """Return the skills that ranking takes as asked though the host chose none; none where it chose one."""
+    return [] if assignment.skills else suggest_asked(assignment)[:MOST_FROM_TEXT]
 
 
 def language_of_text(text: str) -> str:

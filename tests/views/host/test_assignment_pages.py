@@ -12,8 +12,10 @@ from tests.factories import PASSWORD, AnySession, make_assignment, make_host, ma
 from tests.services.whole import make_whole, whole_columns
 from webapp import clock
 from webapp.models import Assignment, Host
+from webapp.services import linking, ranking
 from webapp.views.host.parts import PARTS
 
+TASKS = "forage de puits, sage-femme, comptabilité"
 SECTIONS = [part.code for part in PARTS]
 Visit = Callable[[], Visitor]
 
@@ -71,6 +73,37 @@ def test_saving_a_section_unchanged_changes_nothing(visit: Visit, session: AnySe
         visitor.get(f"/host/assignments/{work.id}/edit/{code}"), action=f"/edit/{code}", button="Save and look"
     )
     assert columns_of(the_only_one(session)) == before
+
+
+def test_own_words_suggest_skills_which_the_host_adds_or_leaves(visit: Visit, session: AnySession) -> None:
+    work = make_assignment(session, skills={}, state="draft", title="Aide au village", tasks=TASKS)
+    visitor = enter(visit, session, work.host)
+    page = visitor.get(f"/host/assignments/{work.id}/preview")
+    assert "You have chosen no skill" in page.text
+    assert "Borehole drilling (you wrote: “forage de puits”)" in page.text
+    assert "Borehole drilling (read from the host's text: “forage de puits”)" in unescape(page.text)
+    page = visitor.get(f"/host/assignments/{work.id}/edit/skills")
+    assert "Your own text speaks of these" in page.text
+    assert "Midwifery (you wrote: “sage-femme”)" in page.text
+    assert the_only_one(session).skills == []
+    page = visitor.submit(page, action="/edit/skills", button="Add Borehole drilling")
+    assert [one.skill for one in the_only_one(session).skills] == ["WAT-02"]
+    assert "Borehole drilling (you wrote" not in page.text
+    assert "Midwifery (you wrote" in page.text
+    page = visitor.get(f"/host/assignments/{work.id}/preview")
+    assert "You have chosen no skill" not in page.text and "read from" not in page.text
+
+
+def test_the_preview_names_what_ranking_asks_for(visit: Visit, session: AnySession) -> None:
+    work = make_assignment(session, skills={}, tasks=TASKS)
+    person = make_volunteer(session, work.host.vio)
+    asked = [
+        (reason.evidence["skill"], reason.evidence["read_from_text"])
+        for reason in ranking.explain_pair(session, person, work).reasons
+        if "read_from_text" in reason.evidence
+    ]
+    assert len(asked) > 2
+    assert linking.read_as_asked(work) == asked
 
 
 def columns_of(work: Assignment) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments as service
-from webapp.services import hosts
+from webapp.services import hosts, linking
 from webapp.services.shortlists import applicants
 from webapp.services.visibility import host_assignment
+from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
 from webapp.views.host.forms.answers import NewAssignmentForm
 from webapp.views.host.parts import progress
@@ -75,4 +76,5 @@ def preview(assignment_id: int) -> str:
     """Show the assignment as a volunteer reads it."""
     assignment = host_assignment(Session(), g.account, assignment_id)
     parts = parts_of(assignment, language(), VOLUNTEER, clock.today())
-    return render_template("host/preview.html", assignment=assignment, parts=parts)
+    read = suggestion_words(linking.read_as_asked(assignment), language())
+    return render_template("host/preview.html", assignment=assignment, parts=parts, read=read)

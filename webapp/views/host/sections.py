@@ -12,9 +12,10 @@ from webapp import clock, vocabulary
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
-from webapp.services import assignments
+from webapp.services import assignments, linking
 from webapp.services.errors import Refused
 from webapp.services.visibility import host_assignment
+from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
 from webapp.views.host.forms.facts import MOST_ROWS as MOST_MONEY_ROWS
 from webapp.views.host.forms.facts import MoneyForm
@@ -103,6 +104,10 @@ def _offer_rows(form: Section) -> None:
             form.money.append_entry()
 
 
+def _suggested(assignment: Assignment) -> list[tuple[str, str]]:
+    return suggestion_words(linking.suggest_asked(assignment), language())
+
+
 def _page(assignment: Assignment, part: Part, form: Section) -> str:
     search = request.form.get("find", "") if request.method == "POST" else ""
     extra: dict[str, Any] = {}
@@ -112,6 +117,7 @@ def _page(assignment: Assignment, part: Part, form: Section) -> str:
         extra = {
             "find": search,
             "found": [pair for pair in found if pair[0] not in chosen][:MOST_FOUND],
+            "suggested": [pair for pair in _suggested(assignment) if pair[0] not in chosen],
             "language_choices": vocabulary.language_choices(language()),
         }
     standing = progress(assignment, clock.today())

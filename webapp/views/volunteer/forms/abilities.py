@@ -24,6 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp import clock, vocabulary
 from webapp.models import Volunteer
 from webapp.services.volunteers import EARLIEST_YEAR, HeldLanguage, HeldLicence, HeldSkill, Served
+from webapp.suggestion_words import suggestion_words
 from webapp.views.volunteer.forms.fields import Between, CountryField, WholeNumber, language, told
 from webapp.views.volunteer.forms.person import LONGEST_TEXT
 from webapp.words import lazy
@@ -81,11 +82,7 @@ class SkillsForm(FlaskForm):
             skills = vocabulary.reference().skills.values()
             found = [(s.code, s.label(language())) for s in skills if s.family == self.family.data]
             return sorted(found, key=lambda pair: pair[1].casefold())[:MOST_HITS]
-        words = _("%(skill)s (you wrote: “%(phrase)s”)")
-        return [
-            (code, words % {"skill": vocabulary.skill_label(code, language()), "phrase": phrase})
-            for code, phrase in suggested
-        ]
+        return suggestion_words(suggested, language())
 
     def codes(self) -> set[str]:
         """Return the skills that have a row."""
