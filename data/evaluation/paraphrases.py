@@ -15,16 +15,17 @@ from data.evaluation.figure import Figure, at_least
 from matching.evaluation import bootstrap
 from matching.reference import Reference
 from matching.text.encoder import shared_encoder
-from matching.text.similarity import Similarity
+from matching.text.exact import whole
+from matching.text.meanings import Meanings
 
 FILE = Path(__file__).with_name("paraphrases.csv")
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 GOAL = 0.97
 TOP = 10
 
-# Scores of every text of a corpus for every query: (queries, corpus).
+# Scores of every skill for every query: (queries, skills), in the order of the codes.
 Scores: TypeAlias = np.ndarray
-System: TypeAlias = Callable[[Sequence[str], Sequence[str]], Scores]
+System: TypeAlias = Callable[[Sequence[str], Reference], Scores]
 
 
 def figures() -> list[Figure]:
@@ -43,55 +44,64 @@ def read_rows() -> list[dict[str, str]]:
 
 
 def places_of(system: System, queries: Sequence[str], right: Sequence[str]) -> np.ndarray:
-    """Return the place of each query's skill among all skills, from 1; a skill stands where its best label does."""
-    codes, texts, owners = _labels()
-    found = system(queries, texts)
-    best = np.full((len(queries), len(codes)), -np.inf)
-    for column, owner in enumerate(owners):
-        np.maximum(best[:, owner], found[:, column], out=best[:, owner])
-    wanted = np.array([codes.index(code) for code in right])
-    own = best[np.arange(len(queries)), wanted][:, None]
-    # An equal score counts against the answer where the other skill stands first in the taxonomy.
-    ahead = (best > own) | ((best == own) & (np.arange(len(codes))[None, :] < wanted[:, None]))
-    return ahead.sum(axis=1) + 1
+    """Return the place of each query's skill among all skills, from 1; an equal score counts against it."""
+    reference = Reference.load()
+    codes = sorted(reference.skills)
+    scores = system(queries, reference)
+    own = scores[np.arange(len(queries)), [codes.index(code) for code in right]][:, None]
+    return np.asarray((scores >= own).sum(axis=1))
 
 
-def similarity(queries: Sequence[str], corpus: Sequence[str]) -> Scores:
-    """Score by the product's own way: meaning and spelling."""
-    return np.vstack(list(Similarity().fit(corpus).scores(queries)))
+def by_meaning(queries: Sequence[str], reference: Reference) -> Scores:
+    """Score as the product reads a statement: near to what a skill is called and to what people say who have it."""
+    meanings = Meanings(reference)
+    return meanings.scores(whole(meanings.encoder.encode(queries)))
 
 
-def bare_encoder(queries: Sequence[str], corpus: Sequence[str]) -> Scores:
-    """Score by the frozen encoder alone."""
+def by_names(queries: Sequence[str], reference: Reference) -> Scores:
+    """Score likewise, without the examples of what people say."""
+    examples = {
+        (code, language, text)
+        for code, skill in reference.skills.items()
+        for language, said in skill.examples.items()
+        for text in said
+    }
+    meanings = Meanings(reference, without=frozenset(examples))
+    return meanings.scores(whole(meanings.encoder.encode(queries)))
+
+
+def bare_encoder(queries: Sequence[str], reference: Reference) -> Scores:
+    """Score by the frozen encoder alone, a skill by the best of all that speaks of it."""
+    texts, starts = _said(reference)
     encoder = shared_encoder()
-    return np.asarray(encoder.raw(queries) @ encoder.raw(corpus).T)
+    return _best(encoder.raw(queries) @ encoder.raw(texts).T, starts)
 
 
-def tfidf(queries: Sequence[str], corpus: Sequence[str], characters: bool) -> Scores:
-    """Score by word or character TF-IDF learned from the labels."""
+def tfidf(queries: Sequence[str], reference: Reference, characters: bool) -> Scores:
+    """Score by word or character TF-IDF, a skill by the best of all that speaks of it."""
+    texts, starts = _said(reference)
     grams = {"analyzer": "char_wb", "ngram_range": (2, 4)} if characters else {}
-    learned = TfidfVectorizer(sublinear_tf=True, **grams).fit(corpus)
-    return np.asarray((learned.transform(queries) @ learned.transform(corpus).T).toarray())
+    learned = TfidfVectorizer(sublinear_tf=True, **grams).fit(texts)
+    return _best((learned.transform(queries) @ learned.transform(texts).T).toarray(), starts)
 
 
 SYSTEMS: dict[str, System] = {
-    "ours": similarity,
+    "ours": by_meaning,
+    "names alone": by_names,
     "encoder": bare_encoder,
     "characters": partial(tfidf, characters=True),
     "words": partial(tfidf, characters=False),
 }
 
 
-def _labels() -> tuple[list[str], list[str], list[int]]:
-    """Return all codes, every distinct label or synonym in any language, and the number of the skill of each."""
-    skills = list(Reference.load().skills.values())
-    texts: list[str] = []
-    owners: list[int] = []
-    for number, skill in enumerate(skills):
-        own = dict.fromkeys(text for _, text in skill.names())
-        texts += own
-        owners += [number] * len(own)
-    return [skill.code for skill in skills], texts, owners
+def _said(reference: Reference) -> tuple[list[str], Scores]:
+    """Return all that speaks of skills, skill by skill in the order of their codes, and where each skill starts."""
+    texts = [[text for _, text in reference.skills[code].said()] for code in sorted(reference.skills)]
+    return [text for one in texts for text in one], np.cumsum([0, *map(len, texts)])[:-1]
+
+
+def _best(scores: Scores, starts: Scores) -> Scores:
+    return np.asarray(np.maximum.reduceat(scores, starts, axis=1))
 
 
 def _of_language(language: str, chosen: np.ndarray, places: dict[str, np.ndarray]) -> list[Figure]:

@@ -1,7 +1,8 @@
 """Finds the texts of a corpus that lie nearest to a query, by meaning and by spelling, in any language.
 
 Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
-the text is, the phrase inside it that fits best (phrases.py). Then the texts that were found speak for their like.
+the text is, the phrase inside it that fits best (phrases.py). A text that lies in a crowd is near to everything, so
+that its nearness says less. Then the texts that were found speak for their like.
 """
 
 from __future__ import annotations
@@ -18,21 +19,25 @@ from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
-SPELLING = 0.6
+SPELLING = 0.8
 PHRASE_SPELLING = 0.3
-# Words one by one count as much as the meaning of the whole; phrases up to twice that, the longer the text.
-WORDS = 1.0
+# Words one by one count twice as much as the meaning of the whole; phrases up to that, the longer the text.
+WORDS = 2.0
 PHRASES = 2.0
 # What stands before the first comma or bracket of a short text counts half as much as the whole beside it.
 MAIN = 0.5
+# How near a text lies to its neighbours is taken off this many times; they are looked for among this many texts.
+CROWD = 1.5
+NEIGHBOURS = 10
+CROWD_SAMPLE = 4000
 # The nearest texts speak for texts like them: this many, with this weight in short texts, nothing in long ones; a text
 # that is behind by the softness speaks with a third of the voice.
-ECHOES = 5
+ECHOES = 10
 ECHO = 2.0
-ECHO_SOFTNESS = 0.15
+ECHO_SOFTNESS = 0.25
 # Queries whose scores are held at once: 64 x 15,000 numbers are 4 MB.
 BLOCK = 64
-# Phrases of long texts are compared in portions, so that a page needs no more room than a line.
+# Phrases of long texts, and texts with their neighbours, are compared in portions: they need no more room than a line.
 PORTION = 256
 SCORE_DIGITS = 6
 
@@ -54,6 +59,7 @@ class Similarity:
         self._spelling = self._grams.fit(texts)
         self._columns = self._spelling.T.tocsr()
         self._meaning = self._encoder.encode(texts)
+        self._crowd = CROWD * _crowd(self._meaning)
         return self
 
     def search(self, queries: Sequence[str], top: int) -> list[tuple[Array, Array]]:
@@ -76,7 +82,7 @@ class Similarity:
             ]
         )
         part = PHRASES * outside[:, None]
-        scores = whole + part * phrases
+        scores = whole + part * phrases - self._crowd
         echo = ECHO * (1.0 - outside[:, None]) ** 2
         scores = (scores + echo * self._echo(scores)) / _most(part, echo)
         return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
@@ -131,6 +137,18 @@ def _weights(forms: int, mains: int, main: float) -> Array:
     """Return the weights of a query's forms and of those of its main part; they sum to 1."""
     share = main if mains else 0.0
     return np.array([1.0 / forms] * forms + [share / max(mains, 1)] * mains, dtype=np.float32) / (1.0 + share)
+
+
+def _crowd(rows: Array) -> Array:
+    """Return how near each row lies to its neighbours, from 0 to 1; the nearest is mostly itself, and left out."""
+    among = rows[:: 1 + len(rows) // CROWD_SAMPLE].T
+    many = min(NEIGHBOURS + 1, among.shape[1])
+    crowd = np.zeros(len(rows), dtype=np.float32)
+    if many > 1:
+        for start in range(0, len(rows), PORTION):
+            alike = np.partition(rows[start : start + PORTION] @ among, -many, axis=1)[:, -many:]
+            crowd[start : start + PORTION] = (alike.sum(axis=1) - alike.max(axis=1)) / (many - 1)
+    return np.maximum(crowd, 0.0)
 
 
 def _most(part: Array, echo: Array) -> Array:

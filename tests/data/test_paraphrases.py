@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -34,15 +35,15 @@ def test_no_paraphrase_holds_the_label_of_its_skill() -> None:
     assert holding == []
 
 
-def test_a_skill_stands_where_its_best_label_does_and_ties_count_against_it() -> None:
-    codes = list(Reference.load().skills)
+def test_places_count_from_the_best_score_and_ties_count_against_the_skill() -> None:
+    codes = sorted(Reference.load().skills)
 
-    def first_label_wins(queries: list[str], corpus: list[str]) -> np.ndarray:
-        return np.tile(np.arange(len(corpus), 0, -1.0), (len(queries), 1))
+    def in_order(queries: Sequence[str], reference: Reference) -> np.ndarray:
+        return np.tile(np.arange(len(codes), 0, -1.0), (len(queries), 1))
 
-    def all_equal(queries: list[str], corpus: list[str]) -> np.ndarray:
-        return np.ones((len(queries), len(corpus)))
+    def all_equal(queries: Sequence[str], reference: Reference) -> np.ndarray:
+        return np.ones((len(queries), len(codes)))
 
     right = [codes[0], codes[5], codes[-1]]
-    assert places_of(first_label_wins, ["", "", ""], right).tolist() == [1, 6, len(codes)]
-    assert places_of(all_equal, ["", "", ""], right).tolist() == [1, 6, len(codes)]
+    assert places_of(in_order, ["", "", ""], right).tolist() == [1, 6, len(codes)]
+    assert places_of(all_equal, ["", "", ""], right).tolist() == [len(codes)] * 3

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
+from sqlalchemy import select
 
 from tests.factories import PASSWORD, make_assignment, make_host, make_user, make_vio, make_volunteer
 from tests.live import barriers
 from webapp.db import own_session
+from webapp.models import Assignment, Vio
 from webapp.services import ranking
 
 NAMES = ("Sevda Yıldız", "Пётр Лесной", "王小明")
@@ -64,3 +66,21 @@ def test_match_page_and_sheet_have_no_barriers_and_fit_a_phone(browser_page: Bro
         page.goto(address)
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tongue", ["en", "ar"])
+def test_tables_of_shares_show_every_cell_on_a_phone(browser_page: BrowserPage, review: str, tongue: str) -> None:
+    with own_session() as session:
+        vio, assignment = session.scalars(select(Vio)).one(), session.scalars(select(Assignment)).one()
+        for residence in ("CN", "KE") * 6:
+            make_volunteer(session, vio, residence=residence)
+        ranking.rank_assignment(session, assignment)
+    page = browser_page
+    page.set_viewport_size({"width": 360, "height": 800})
+    for address in ("/coordinator/fairness", "/coordinator/learning"):
+        page.goto(f"{address}?lang={tongue}")
+        assert barriers(page) == []
+        boxes = page.locator(".table-box.stacked")
+        assert boxes.count() > 0, address
+        assert boxes.evaluate_all("boxes => boxes.every(box => box.scrollWidth <= box.clientWidth)"), address
