@@ -88,11 +88,12 @@ def _row(table: Table, line: Exposure, cells: list[Told]) -> Row:
 
 
 def _chosen_rows(table: Table) -> list[Row]:
-    """Return a row per group, and one for those that stand together, which may be others in each column."""
+    """Return a row per group that has a number, and one for those that stand together: other ones in each column."""
     columns = table.choices.values()
     rows = [
         _row(table, line, [_chosen(column.cells[number]) for column in columns])
         for number, line in enumerate(table.choosable)
+        if any(column.cells[number] for column in columns)
     ]
     if any(column.together for column in columns):
         none = Told(_("nobody else"), "")

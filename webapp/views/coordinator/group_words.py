@@ -13,8 +13,8 @@ from webapp.views.coordinator.telling import language
 def group_name(grouping: str, groups: Sequence[str], hosts: Mapping[str, str] | None = None) -> str:
     """Return the name of a line by country, language or host; `hosts` names the own ones."""
     if len(groups) > 1:
-        # Groups that are not small stand there too: one that hides the small ones, and those beyond a table's length.
-        return _("%(count)s groups together, most of them small", count=len(groups))
+        # Not all are small: one may be there to hide the small ones, others because a table has an end.
+        return _("The %(count)s smallest groups together", count=len(groups))
     (only,) = groups
     if grouping == "host":
         return (hosts or {}).get(only) or _("Hosts of other organizations")
