@@ -20,6 +20,8 @@ from matching import Reference, SkillLinker
 from matching.text.encoder import Encoder
 
 ROUNDS = 9
+# A phrase alone is over in a moment, and one moment is not like another.
+ALONE = 90
 BATCH = 256
 LETTERS = 1000
 SENTENCES = (
@@ -55,9 +57,9 @@ def _measure() -> list[Figure]:
     encoder, linker = Encoder(), SkillLinker(Reference.load())
     encoder.encode(["water"])
     linker.link("water")
-    phrases = [phrase_of(number) for number in range(BATCH * ROUNDS + ROUNDS)]
-    alone = [_milliseconds(partial(encoder.encode, [one])) for one in phrases[:ROUNDS]]
-    batches = [phrases[ROUNDS + start * BATCH :][:BATCH] for start in range(ROUNDS)]
+    phrases = [phrase_of(number) for number in range(ALONE + BATCH * ROUNDS)]
+    alone = [_milliseconds(partial(encoder.encode, [one])) for one in phrases[:ALONE]]
+    batches = [phrases[ALONE + start * BATCH :][:BATCH] for start in range(ROUNDS)]
     batched = [_milliseconds(partial(encoder.encode, some)) / BATCH for some in batches]
     texts = [text_of(number) for number in range(ROUNDS)]
     long = [_milliseconds(partial(linker.link, one)) for one in texts]

@@ -1,8 +1,9 @@
 """Finding the same skill in another language: each label of one language among all skills, named in another.
 
 Thirty ordered pairs of languages. A candidate is what stands for it in the language searched, its label and synonyms,
-scored as the product does (half the nearest name, half their mean); beside stands the label alone. Every label is
-searched under a head that did not train on its skill (folds.py).
+scored as the product does (mostly the nearest name, partly their mean); beside stands the label alone, and the skill
+named in all languages but that of the label, as the product knows it. Every label is searched under a head that did
+not train on its skill (folds.py).
 """
 
 from __future__ import annotations
@@ -47,6 +48,11 @@ class Names:
         return Names(tuple(text for one in names for text in one), np.cumsum([0, *lengths[:-1]]))
 
     @property
+    def owners(self) -> Array:
+        """The number of the skill of each name."""
+        return np.repeat(np.arange(len(self.starts)), np.diff([*self.starts, len(self.texts)]))
+
+    @property
     def labels(self) -> list[str]:
         """The labels alone."""
         return [self.texts[start] for start in self.starts]
@@ -64,7 +70,7 @@ def figures() -> list[Figure]:
 
 
 def alike(queries: Array, names: Array, starts: Array) -> Array:
-    """Return how near queries lie to skills, (queries, skills): half the nearest name, half the mean of all."""
+    """Return how near queries lie to skills, (queries, skills): mostly the nearest name, partly the mean of all."""
     nearest = np.maximum.reduceat(queries @ names.T, starts, axis=1)
     mean = queries @ unit(np.add.reduceat(names, starts, axis=0)).T
     return np.asarray(NEAREST_SHARE * nearest + (1 - NEAREST_SHARE) * mean)
@@ -105,11 +111,26 @@ def _measured(reference: Reference, names: dict[str, Names]) -> dict[str, Places
 def _systems(names: dict[str, Names], rows: dict[str, Array]) -> Iterator[tuple[str, Places]]:
     yield "ours", _plain(names, rows)
     labels = {one: rows[one][names[one].starts] for one in names}
+    yield "all other languages", _elsewhere(names, rows)
     yield "label alone", {(one, other): places(labels[one] @ labels[other].T) for one, other in _pairs()}
     yield (
         "evened out",
         {(one, other): places(evened(alike(labels[one], rows[other], names[other].starts))) for one, other in _pairs()},
     )
+
+
+def _elsewhere(names: dict[str, Names], rows: dict[str, Array]) -> Places:
+    """Return places among skills named in all languages but the one that asks; the same whichever is searched."""
+    found: Places = {}
+    for asking in names:
+        others = [one for one in names if one != asking]
+        texts = np.concatenate([rows[one] for one in others])
+        owners = np.concatenate([names[one].owners for one in others])
+        order = np.argsort(owners, kind="stable")
+        starts = np.searchsorted(owners[order], np.arange(len(names[asking].starts)))
+        ranks = places(alike(rows[asking][names[asking].starts], texts[order], starts))
+        found |= {(asking, other): ranks for other in others}
+    return found
 
 
 def _plain(names: dict[str, Names], rows: dict[str, Array]) -> Places:

@@ -12,7 +12,7 @@ from matching.text.exact import Array
 BATCH = 1024
 # The own skills weigh a quarter: with a tenth, people's own words found them less often.
 TAXONOMY_SHARE = 0.25
-PAGE_SHARE = 0.1
+TERM_SHARE = 0.2
 HARD_SHARE = 0.5
 NEIGHBOURS = 8
 # Neighbours are looked for in a random projection: quick, and near enough.
@@ -32,7 +32,7 @@ def batches(groups: Sequence[Group], rows: Array, steps: int, seed: int) -> Iter
     concepts = np.flatnonzero((kinds == "occupation") | (kinds == "skill"))
     chances = np.sqrt(sizes[concepts]) / np.sqrt(sizes[concepts]).sum()
     near = _neighbours(rows[firsts[concepts]], generator)
-    own = (("taxonomy", TAXONOMY_SHARE), ("page", PAGE_SHARE))
+    own = (("taxonomy", TAXONOMY_SHARE), ("term", TERM_SHARE))
     pools = [(np.flatnonzero(kinds == kind), int(BATCH * share)) for kind, share in own]
     wanted = min(BATCH - sum(count for _, count in pools), len(concepts))
     for _ in range(steps):

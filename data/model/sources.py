@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from matching.text.encoder import legible
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,14 +20,13 @@ ESCO_FILES = (
     ("skills_es.csv", "es"),
     ("skills_fr.csv", "fr"),
 )
-TRANSLATIONS = ROOT / "webapp" / "translations"
-LONGEST_PAGE_TEXT = 200
+TERMS = Path(__file__).with_name("terms.csv")
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts of one meaning: ESCO concept (its URI), own skill (its code) or text of a page; each with its language."""
+    """Texts of one meaning: ESCO concept (its URI), own skill (its code) or term; each with its language."""
 
     key: str
     kind: str
@@ -39,18 +36,20 @@ class Group:
 
 def groups(without_concepts: frozenset[str] = frozenset(), without_skills: frozenset[str] = frozenset()) -> list[Group]:
     """Return every group of two or more texts, except those named, in a fixed order."""
-    found = [*_esco_groups(without_concepts), *_skill_groups(without_skills), *_page_groups(without_skills)]
+    without = without_concepts | without_skills
+    whole = [*_esco_groups(), *_skill_groups()]
+    known = {text for group in whole if group.key in without for text in group.texts}
+    found = [*(group for group in whole if group.key not in without), *_term_groups(known)]
     return [group for group in found if len(group.texts) > 1]
 
 
-def _esco_groups(without: frozenset[str]) -> Iterator[Group]:
+def _esco_groups() -> Iterator[Group]:
     texts: dict[str, dict[str, str]] = {}
     for name, language in ESCO_FILES:
         for row in _rows(ESCO / name):
-            if row["conceptUri"] not in without:
-                labels = texts.setdefault(row["conceptUri"], {})
-                for label in _spoken(row):
-                    labels.setdefault(legible(label), language)
+            labels = texts.setdefault(row["conceptUri"], {})
+            for label in _spoken(row):
+                labels.setdefault(legible(label), language)
     for uri, labels in sorted(texts.items()):
         labels.pop("", None)
         kind = "occupation" if "/occupation/" in uri else "skill"
@@ -65,7 +64,7 @@ def _spoken(row: dict[str, str]) -> Iterator[str]:
             yield from label.split("/")
 
 
-def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
+def _skill_groups() -> Iterator[Group]:
     """Yield the own skills: labels first, then synonyms, then sentences of people who speak of the skill."""
     more: dict[str, dict[str, str]] = {}
     for row in _rows(REFERENCE / "skill_synonyms.csv"):
@@ -73,35 +72,19 @@ def _skill_groups(without: frozenset[str]) -> Iterator[Group]:
     for row in _rows(EXAMPLES):
         more.setdefault(row["code"], {}).setdefault(legible(row["example"]), row["lang"])
     for row in _rows(REFERENCE / "skills.csv"):
-        if row["code"] not in without:
-            labels = {legible(row[f"label_{language}"]): language for language in LANGUAGES} | more.get(row["code"], {})
-            labels.pop("", None)
-            yield Group(row["code"], "taxonomy", tuple(labels), tuple(labels.values()))
-
-
-def _page_groups(without_skills: frozenset[str]) -> Iterator[Group]:
-    """Yield the short texts of the service's own pages in six languages, but none that names a skill left out."""
-    hidden = {
-        legible(row[f"label_{language}"])
-        for row in _rows(REFERENCE / "skills.csv")
-        if row["code"] in without_skills
-        for language in LANGUAGES
-    }
-    texts: dict[str, dict[str, str]] = {}
-    for language in LANGUAGES[1:]:
-        with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-            for message in read_po(file, locale=language):
-                if _is_plain(message.id) and isinstance(message.string, str) and message.string:
-                    labels = texts.setdefault(str(message.id), {legible(str(message.id)): "en"})
-                    labels.setdefault(legible(message.string), language)
-    for text, labels in sorted(texts.items()):
+        labels = {legible(row[f"label_{language}"]): language for language in LANGUAGES} | more.get(row["code"], {})
         labels.pop("", None)
-        if not hidden & set(labels):
-            yield Group(text, "page", tuple(labels), tuple(labels.values()))
+        yield Group(row["code"], "taxonomy", tuple(labels), tuple(labels.values()))
 
 
-def _is_plain(text: object) -> bool:
-    return isinstance(text, str) and 0 < len(text) < LONGEST_PAGE_TEXT and "%(" not in text
+def _term_groups(known: set[str]) -> Iterator[Group]:
+    """Yield the terms of work and daily life in six languages, but none that is called like a meaning left out."""
+    for row in _rows(TERMS):
+        labels: dict[str, str] = {}
+        for language in LANGUAGES:
+            labels.setdefault(legible(row[language]), language)
+        if not known & set(labels):
+            yield Group(row["en"], "term", tuple(labels), tuple(labels.values()))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

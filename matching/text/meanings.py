@@ -1,8 +1,8 @@
 """The skills of the taxonomy as rows of the encoder: how near a passage lies to each of them, in any language.
 
 A skill is all that speaks of it in all languages together, its names and examples of what people say who have it: its
-score is half the cosine to the nearest of these and half that to their mean. All
-products are of whole numbers and so exact: they do not depend on what else is computed.
+score is mostly the cosine to the nearest of these, and partly that to their mean. All products are of whole numbers and
+so exact: they do not depend on what else is computed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from matching.text.exact import SCALE, Array, unit, whole
 from matching.text.tongue import KNOWN
 
 ROWS = HEADS / "skill-names-1.npz"
-NEAREST_SHARE = 0.5
+NEAREST_SHARE = 0.7
 KEY_BYTES = 8
 BYTE = 127
 # Code of the skill, language, text.

@@ -4,6 +4,7 @@ import pytest
 from data.evaluation.folds import parts
 from data.evaluation.taxonomy import Names, alike, evened, places
 from matching.reference import Reference
+from matching.text.meanings import NEAREST_SHARE
 
 
 def test_parts_are_alike_in_size_and_keep_kin_together() -> None:
@@ -18,7 +19,8 @@ def test_parts_are_alike_in_size_and_keep_kin_together() -> None:
 def test_a_skill_scores_by_its_nearest_name_and_by_their_mean() -> None:
     queries, names = np.eye(2), np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
     scores = alike(queries, names, np.array([0, 2]))
-    assert scores == pytest.approx(np.array([[0.5 + 0.5**1.5, 0], [0.5 + 0.5**1.5, 1]]))
+    between = NEAREST_SHARE + (1 - NEAREST_SHARE) * 0.5**0.5
+    assert scores == pytest.approx(np.array([[between, 0], [between, 1]]))
 
 
 def test_a_name_that_lies_near_to_everything_wins_less_often() -> None:
