@@ -39,6 +39,7 @@ from matching.learning import from_json as model_from_json
 from matching.matcher import VERSION, Matcher, linker_for
 from matching.records import CEFR_LEVELS, MODES, SKILL_LEVELS, Assignment, Volunteer
 from matching.reference import Reference
+from matching.relaxations import CODES as RELAXATION_CODES
 from matching.schema import (
     ASSIGNMENT_COLUMNS,
     EXPERIENCE_LEVELS,
@@ -50,6 +51,7 @@ from matching.schema import (
     parse_volunteers,
 )
 from matching.spread import PLAIN, Spread, best_bands, expected_firsts, fit_spread
+from matching.supply import Cost, Gain, Supply
 from matching.text import Link, SkillLinker
 from matching.text.tongue import language_of
 
@@ -76,15 +78,18 @@ __all__ = [
     "PROPOSAL_REASONS",
     "PLAIN",
     "REASON_CODES",
+    "RELAXATION_CODES",
     "SKILL_LEVELS",
     "TREES_FROM",
     "VERSION",
     "VOLUNTEER_COLUMNS",
     "Assignment",
     "Calibration",
+    "Cost",
     "DecisionError",
     "Decisions",
     "Explanation",
+    "Gain",
     "LinearModel",
     "Link",
     "Matcher",
@@ -98,6 +103,7 @@ __all__ = [
     "Share",
     "SkillLinker",
     "Spread",
+    "Supply",
     "TreesModel",
     "Volunteer",
     "band_of",

@@ -66,6 +66,7 @@ class Check:
     failed: Flags
     near: Flags
     change: Callable[[int], dict[str, Any]]
+    subject: str = ""  # the language or skill that it asks about
 
 
 def checks_for(pool: Pool, assignment: Assignment, online: bool) -> list[Check]:
@@ -80,18 +81,18 @@ def checks_for(pool: Pool, assignment: Assignment, online: bool) -> list[Check]:
     return checks
 
 
-def _absolute(code: str, failed: Flags, change: Callable[[int], dict[str, Any]]) -> Check:
-    return Check(code, failed, np.zeros(len(failed), dtype=bool), change)
+def _absolute(code: str, failed: Flags, change: Callable[[int], dict[str, Any]], subject: str = "") -> Check:
+    return Check(code, failed, np.zeros(len(failed), dtype=bool), change, subject)
 
 
 def _about_consent(pool: Pool, assignment: Assignment) -> Iterator[Check]:
-    consents = pool.flags(lambda volunteer: volunteer.consent_matching)
-    yield _absolute(NO_CONSENT, ~consents, lambda _: {"consent": "matching"})
+    yield _absolute(NO_CONSENT, ~pool.consents, lambda _: {"consent": "matching"})
     # Work for another country is abroad, online too; an assignment without a country is not shown to be at home.
     at_home = pool.residence[assignment.country] > 0
-    abroad = pool.flags(lambda volunteer: volunteer.consent_abroad)
     yield _absolute(
-        NO_CONSENT_ABROAD, ~at_home & ~abroad, lambda _: {"consent": "abroad", "country": assignment.country}
+        NO_CONSENT_ABROAD,
+        ~at_home & ~pool.consents_abroad,
+        lambda _: {"consent": "abroad", "country": assignment.country},
     )
 
 
@@ -183,12 +184,8 @@ def _hours(pool: Pool, assignment: Assignment) -> Check:
 
 def _licence(pool: Pool, assignment: Assignment, skill: str) -> Check:
     until = last_day_needed(assignment)
-    holds = pool.flags(
-        lambda volunteer: any(
-            licence.skill == skill and (until is None or licence.valid_until is None or licence.valid_until >= until)
-            for licence in volunteer.licences
-        )
-    )
+    held = pool.licensed_until[skill]
+    holds = held >= until.toordinal() if until else held > 0
 
     def change(number: int) -> dict[str, Any]:
         expired = [
@@ -200,7 +197,7 @@ def _licence(pool: Pool, assignment: Assignment, skill: str) -> Check:
             "held_until": max(expired).isoformat() if expired else None,
         }
 
-    return _absolute(LICENCE_MISSING, ~holds, change)
+    return _absolute(LICENCE_MISSING, ~holds, change, skill)
 
 
 def _language(pool: Pool, asked: AskedLanguage) -> Check:
@@ -219,6 +216,7 @@ def _language(pool: Pool, asked: AskedLanguage) -> Check:
             "held": CEFR_LEVELS[held[number] - 1] if held[number] else None,
             "safety": asked.safety,
         },
+        asked.code,
     )
 
 
@@ -230,4 +228,5 @@ def _skill(pool: Pool, asked: AskedSkill) -> Check:
         failed,
         failed & (held == asked.level - 1),
         lambda number: {"skill": asked.code, "needed": asked.level, "held": int(held[number])},
+        asked.code,
     )

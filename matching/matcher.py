@@ -22,8 +22,10 @@ from matching.pool import Pool
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS, parse_assignments, parse_volunteers
-from matching.sheet import STATUSES, Sheet
+from matching.sheet import Sheet
 from matching.spread import PLAIN, Spread, fit_spread
+from matching.standing import STATUSES, Standing
+from matching.supply import Supply, supply_of
 from matching.text import SkillLinker
 
 VERSION = "0.1.0"
@@ -156,14 +158,24 @@ class Matcher(BaseEstimator):
         """Count the volunteers by status, and by each reason code that fails for them (one person may have several)."""
         check_is_fitted(self, "pool_")
         (only,) = self._read(assignment)
-        sheet = self._sheet(self.pool_, only)
+        standing = Standing(self.pool_, only)
         where: dict[str, np.ndarray] = {}
-        for code, failed in sheet.failures():
-            where[code] = where.get(code, False) | failed
-        counts = {status: int((sheet.status == number).sum()) for number, status in enumerate(STATUSES)}
+        for check, failed in standing.failures():
+            where[check.code] = where.get(check.code, False) | failed
+        counts = {status: int((standing.status == number).sum()) for number, status in enumerate(STATUSES)}
         return counts | {
             code: int(where[code].sum()) for code in eligibility.CODES if code in where and where[code].any()
         }
+
+    def supply(self, assignment: Assignments, only: Iterable[str] | None = None) -> Supply:
+        """Count who is eligible, what each rule costs, and what asking for less brings back; `assignment` holds one.
+
+        `only` are the ids that count (default: everybody); those that were not fitted count nothing.
+        """
+        check_is_fitted(self, "pool_")
+        (asked,) = self._read(assignment)
+        counted = np.ones(self.pool_.size, dtype=bool) if only is None else self.pool_.among(only)
+        return supply_of(self.pool_, asked, self.reference_, counted)
 
     @property
     def fingerprint(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -58,6 +59,12 @@ class Pool:
     def take(self, ids: Iterable[str]) -> Pool:
         """Return a pool of some of the volunteers, in the order of `ids`; KeyError where one is not here."""
         return Pool([self.volunteers[self.position[volunteer_id]] for volunteer_id in ids], self.linker)
+
+    def among(self, ids: Iterable[str]) -> Flags:
+        """Return where a volunteer is one of these; an id that is not here is passed over."""
+        found = np.zeros(self.size, dtype=bool)
+        found[[self.position[volunteer_id] for volunteer_id in ids if volunteer_id in self.position]] = True
+        return found
 
     def flags(self, fact: Callable[[Volunteer], object]) -> Flags:
         """Return where a fact is true (or not empty), one entry per volunteer."""
@@ -189,9 +196,33 @@ class Pool:
         kept = (number[one.hours] if one.hours else -1 for one in self.volunteers)
         return distinct, np.fromiter(kept, dtype=np.int64, count=self.size)
 
+    @cached_property
+    def _named_mode(self) -> tuple[Columns, Flags]:
+        return self._marks(lambda volunteer: volunteer.modes), self.flags(lambda volunteer: volunteer.modes)
+
     def works(self, mode: str) -> Flags:
         """Where the volunteer works on site or online, or does not say."""
-        return self.flags(lambda volunteer: not volunteer.modes or mode in volunteer.modes)
+        named, any_named = self._named_mode
+        return (named[mode] > 0) | ~any_named
+
+    @cached_property
+    def consents(self) -> Flags:
+        """Where the volunteer agrees to be matched."""
+        return self.flags(lambda volunteer: volunteer.consent_matching)
+
+    @cached_property
+    def consents_abroad(self) -> Flags:
+        """Where the volunteer agrees to be matched outside the country of residence."""
+        return self.flags(lambda volunteer: volunteer.consent_abroad)
+
+    @cached_property
+    def licensed_until(self) -> Columns:
+        """Last day (ordinal) of the longest licence per skill: 0 without one; one without a date never ends."""
+        columns = Columns(self.size, np.int64)
+        for number, volunteer in enumerate(self.volunteers):
+            for licence in volunteer.licences:
+                columns.raise_to(licence.skill, number, (licence.valid_until or date.max).toordinal())
+        return columns
 
     @cached_property
     def _links(self) -> list[dict[str, Link]]:

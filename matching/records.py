@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 CEFR_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "N")
@@ -83,10 +83,11 @@ class Volunteer:
 
 @dataclass(frozen=True, slots=True)
 class AskedSkill:
-    """A skill that an assignment asks for; where no level is named, `level` follows from the experience level."""
+    """A skill that an assignment asks for; a level that is not named (`implied`) follows from the experience level."""
 
     code: str
     level: int
+    implied: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,10 +244,12 @@ def _assignment(values: dict[str, Any], refuse: Callable[[str, str], None]) -> A
 
 
 def _with_level(asked: tuple[AskedSkill, ...], default: int) -> tuple[AskedSkill, ...]:
-    highest: dict[str, int] = {}
+    highest: dict[str, AskedSkill] = {}
     for skill in asked:
-        highest[skill.code] = max(highest.get(skill.code, 0), skill.level or default)
-    return tuple(AskedSkill(code, level) for code, level in highest.items())
+        one = AskedSkill(skill.code, skill.level or default, implied=not skill.level)
+        before = highest.get(skill.code, one)
+        highest[skill.code] = max(before, one, key=lambda asked: (asked.level, not asked.implied))
+    return tuple(highest.values())
 
 
 def _hours(values: dict[str, Any], refuse: Callable[[str, str], None]) -> Hours | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria import Criterion, Part
-from matching.eligibility import Check, checks_for
-from matching.explanation import ELIGIBLE, INELIGIBLE, NEAR, Explanation, Obstacle, Reason, to_plain
+from matching.eligibility import Check
+from matching.explanation import Explanation, Obstacle, Reason, to_plain
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.values import POINTS, summed
 from matching.pool import Numbers, Pool
-from matching.records import MODES, Assignment
+from matching.records import Assignment
+from matching.standing import STATUSES, ModeStanding, Standing
 
-STATUSES = (ELIGIBLE, NEAR, INELIGIBLE)
 Judged = Sequence[tuple[Criterion, Sequence[Part]]]
 
 
@@ -32,34 +32,23 @@ class Line:
 
 
 class ModeSheet:
-    """The assignment judged as work on site, or as work online."""
+    """The scores of the assignment judged as work on site, or as work online, beside the rules."""
 
     def __init__(
         self,
         pool: Pool,
         assignment: Assignment,
-        mode: str,
+        rules: ModeStanding,
         criteria: Sequence[Criterion],
         model: ScoreModel,
     ) -> None:
-        online = mode == "online"
-        self.mode = mode
-        self.checks: list[Check] = checks_for(pool, assignment, online)
-        judged = [(criterion, criterion.parts(pool, assignment, online)) for criterion in criteria]
+        self.mode, self.checks = rules.mode, rules.checks
+        judged = [(criterion, criterion.parts(pool, assignment, rules.mode == "online")) for criterion in criteria]
         self.lines = _weighted(judged, model) if isinstance(model, LinearModel) else _shared_out(judged, model)
         # Summed line by line, never by a library's own order: the reasons add up to the score to the last bit.
         self.score: Numbers = np.zeros(pool.size)
         for line in self.lines:
             self.score = self.score + line.points
-        self.status = self._status(pool.size)
-
-    def _status(self, size: int) -> NDArray[np.int8]:
-        """Return per volunteer 0 eligible, 1 near match (one rule fails, by little), 2 not eligible."""
-        failed, near = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for check in self.checks:
-            failed += check.failed
-            near += check.near
-        return np.where(failed == 0, 0, np.where((failed == 1) & (near == 1), 1, 2)).astype(np.int8)
 
 
 def _weighted(judged: Judged, model: LinearModel) -> list[Line]:
@@ -107,14 +96,11 @@ class Sheet:
 
     def __init__(self, pool: Pool, assignment: Assignment, criteria: Sequence[Criterion], model: ScoreModel) -> None:
         self.pool, self.assignment = pool, assignment
-        modes = MODES if assignment.mode == "either" else (assignment.mode,)
-        self._by_mode = [ModeSheet(pool, assignment, mode, criteria, model) for mode in modes]
-        # Of modes that do equally badly, one that the volunteer works in tells more; argmin keeps the first, on site.
-        burden = [sheet.status * 2 + ~pool.works(sheet.mode) for sheet in self._by_mode]
-        self._choice = np.argmin(np.stack(burden), axis=0)
-        everyone = np.arange(pool.size)
-        self.status: NDArray[np.int8] = np.stack([sheet.status for sheet in self._by_mode])[self._choice, everyone]
-        self.score: Numbers = np.stack([sheet.score for sheet in self._by_mode])[self._choice, everyone]
+        standing = Standing(pool, assignment)
+        self._by_mode = [ModeSheet(pool, assignment, rules, criteria, model) for rules in standing.by_mode]
+        self._choice = standing.choice
+        self.status: NDArray[np.int8] = standing.status
+        self.score: Numbers = np.stack([sheet.score for sheet in self._by_mode])[self._choice, np.arange(pool.size)]
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""
@@ -128,12 +114,6 @@ class Sheet:
             reasons=tuple(_reason(line, number) for line in sheet.lines),
             obstacles=tuple(_obstacle(check, number) for check in sheet.checks if check.failed[number]),
         )
-
-    def failures(self) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        """Yield each failing rule's code with where it fails, by the mode that counts for each volunteer."""
-        for mode_number, sheet in enumerate(self._by_mode):
-            for check in sheet.checks:
-                yield check.code, check.failed & (self._choice == mode_number)
 
 
 def _reason(line: Line, number: int) -> Reason:

@@ -1,0 +1,51 @@
+"""One assignment against a pool by its rules alone: who is eligible, who nearly, and which rules fail for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.eligibility import Check, checks_for
+from matching.explanation import ELIGIBLE, INELIGIBLE, NEAR
+from matching.pool import Flags, Pool
+from matching.records import MODES, Assignment
+
+STATUSES = (ELIGIBLE, NEAR, INELIGIBLE)
+
+
+class ModeStanding:
+    """The rules applied to work on site, or to work online."""
+
+    def __init__(self, pool: Pool, assignment: Assignment, mode: str) -> None:
+        self.mode = mode
+        self.checks: list[Check] = checks_for(pool, assignment, mode == "online")
+        self.status = self._status(pool.size)
+
+    def _status(self, size: int) -> NDArray[np.int8]:
+        """Return per volunteer 0 eligible, 1 near match (one rule fails, by little), 2 not eligible."""
+        failed, near = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        for check in self.checks:
+            failed += check.failed
+            near += check.near
+        return np.where(failed == 0, 0, np.where((failed == 1) & (near == 1), 1, 2)).astype(np.int8)
+
+
+class Standing:
+    """The rules by the mode that works for each volunteer; on site first where both do equally well."""
+
+    def __init__(self, pool: Pool, assignment: Assignment) -> None:
+        modes = MODES if assignment.mode == "either" else (assignment.mode,)
+        self.by_mode = [ModeStanding(pool, assignment, mode) for mode in modes]
+        # Of modes that do equally badly, one that the volunteer works in tells more; argmin keeps the first, on site.
+        burden = [rules.status * 2 + ~pool.works(rules.mode) for rules in self.by_mode]
+        self.choice = np.argmin(np.stack(burden), axis=0)
+        everyone = np.arange(pool.size)
+        self.status: NDArray[np.int8] = np.stack([rules.status for rules in self.by_mode])[self.choice, everyone]
+
+    def failures(self) -> Iterator[tuple[Check, Flags]]:
+        """Yield each rule with where it fails, by the mode that counts for each volunteer."""
+        for number, rules in enumerate(self.by_mode):
+            for check in rules.checks:
+                yield check, check.failed & (self.choice == number)
