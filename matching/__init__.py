@@ -1,5 +1,9 @@
 """Explained ranking of volunteers and assignments: a pure library without web, database or clock."""
 
+from matching.coach import CHECKS as COACH_CHECKS
+from matching.coach import Advice, Draft, DraftLanguage, DraftMoney, DraftSkill, stay_is_too_long
+from matching.coach import Finding as CoachFinding
+from matching.coach import coach as coach_draft
 from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, MOST_FROM_TEXT, NEUTRAL_VALUES, REASON_CODES, skills_named
 from matching.eligibility import CODES as ELIGIBILITY_CODES
 from matching.explanation import (
@@ -59,6 +63,7 @@ __all__ = [
     "ASSIGNMENT_COLUMNS",
     "BAND_STEP",
     "CEFR_LEVELS",
+    "COACH_CHECKS",
     "CRITERIA",
     "DECISION_COLUMNS",
     "DEFAULT_MODEL",
@@ -83,11 +88,17 @@ __all__ = [
     "TREES_FROM",
     "VERSION",
     "VOLUNTEER_COLUMNS",
+    "Advice",
     "Assignment",
     "Calibration",
+    "CoachFinding",
     "Cost",
     "DecisionError",
     "Decisions",
+    "Draft",
+    "DraftLanguage",
+    "DraftMoney",
+    "DraftSkill",
     "Explanation",
     "Gain",
     "LinearModel",
@@ -108,6 +119,7 @@ __all__ = [
     "Volunteer",
     "band_of",
     "best_bands",
+    "coach_draft",
     "expected_firsts",
     "fit_spread",
     "language_of",
@@ -121,5 +133,6 @@ __all__ = [
     "parse_volunteers",
     "score_range",
     "skills_named",
+    "stay_is_too_long",
     "with_country",
 ]

@@ -1,1 +1,19 @@
 """The coach: how well an assignment is described, as named checks with shares and evidence, never as sentences."""
+
+from matching.coach.checks import CHECKS, Advice, Check, coach
+from matching.coach.draft import Draft, DraftLanguage, DraftMoney, DraftSkill
+from matching.coach.finding import Finding
+from matching.coach.time import stay_is_too_long
+
+__all__ = [
+    "CHECKS",
+    "Advice",
+    "Check",
+    "Draft",
+    "DraftLanguage",
+    "DraftMoney",
+    "DraftSkill",
+    "Finding",
+    "coach",
+    "stay_is_too_long",
+]

@@ -1,0 +1,42 @@
+"""When it is, how long, and how many hours: do they fit one another and the tasks?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matching.coach.draft import Draft
+from matching.coach.finding import Finding, blanks, parts
+from matching.coach.statements import statements_of
+
+SHORTEST_ABROAD_WEEKS = 3
+FEWEST_HOURS, FULL_HOURS, MOST_HOURS = 3, 40, 48
+HOURS_A_TASK = 1.5
+
+
+def stay_is_too_long(start_on: date | None, end_on: date | None, weeks: int | None) -> bool:
+    """Whether the shortest stay is longer than the time between the first and the last day."""
+    if start_on is None or end_on is None or weeks is None:
+        return False
+    return weeks * 7 > (end_on - start_on).days + 1
+
+
+def dates(draft: Draft) -> Finding:
+    """Are the days and the shortest stay given, and do they fit?"""
+    given = {"start_on": draft.start_on, "end_on": draft.end_on, "weeks": draft.weeks}
+    too_long = stay_is_too_long(draft.start_on, draft.end_on, draft.weeks)
+    abroad = draft.places_international > 0 and not draft.is_online
+    short = draft.weeks is not None and draft.weeks < SHORTEST_ABROAD_WEEKS and abroad
+    share = parts(*((1, value is not None) for value in given.values()))
+    evidence = {"missing": blanks(**given), "too_long": too_long, "short": short, "number": draft.weeks or 0}
+    return Finding("dates", share * (0.3 if too_long else 1) * (0.5 if short else 1), evidence)
+
+
+def hours(draft: Draft) -> Finding:
+    """Are the hours a week given, humane, and enough for the tasks?"""
+    given = draft.hours
+    if given is None:
+        return Finding("hours", 0.0, {"missing": ("hours",)})
+    number = sum(one.is_concrete for one in statements_of(draft.tasks))
+    crowded = given < number * HOURS_A_TASK
+    share = 1.0 if FEWEST_HOURS <= given <= FULL_HOURS else 0.6 if FULL_HOURS < given <= MOST_HOURS else 0.3
+    return Finding("hours", share, {"missing": (), "number": given, "most": FULL_HOURS, "crowded": crowded})

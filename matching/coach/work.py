@@ -1,0 +1,80 @@
+"""Is the work described so that somebody can see it: title, tasks, results, days, what both sides bring."""
+
+from __future__ import annotations
+
+from matching.coach.draft import Draft
+from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
+from matching.coach.statements import Statement, enough, statements_of, told
+
+TITLE_WORDS = 3
+TASK_WORDS = 30
+TASKS = 3
+RESULT_WORDS = 6
+DAY_WORDS = 8
+HARD_WORDS = 4
+LEARNING_WORDS = 4
+# What empty statements take away, at most, from tasks that are otherwise told in full.
+EMPTY_COST = 0.7
+
+
+def title(draft: Draft) -> Finding:
+    """Does the title say what is done?"""
+    return Finding("title", enough(draft.title, TITLE_WORDS), {"missing": blanks(title=draft.title)})
+
+
+def tasks(draft: Draft) -> Finding:
+    """Are the tasks concrete, or could they stand in any assignment?"""
+    found = statements_of(draft.tasks)
+    empty = [one for one in found if not one.is_concrete or one.vague]
+    length = sum(one.length for one in found)
+    lost = EMPTY_COST * sum(map(_empty_length, found)) / length if length else 0
+    evidence = {
+        "missing": blanks(tasks=draft.tasks),
+        "phrases": tuple(phrase for one in found for phrase in one.vague)[:MOST_QUOTED],
+        "sentences": tuple(one.text for one in empty)[:MOST_QUOTED],
+    }
+    return Finding("tasks", enough(draft.tasks, TASK_WORDS) * (1 - lost), evidence)
+
+
+def task_list(draft: Draft) -> Finding:
+    """Can several tasks be told apart?"""
+    number = sum(one.is_concrete for one in statements_of(draft.tasks))
+    return Finding("task_list", min(1.0, number / TASKS), {"missing": blanks(tasks=draft.tasks), "number": number})
+
+
+def results(draft: Draft) -> Finding:
+    """Can somebody check whether the expected results were reached?"""
+    found = statements_of(draft.expected_results)
+    marks = [mark for one in found if one.is_concrete for mark in _marks(one)]
+    evidence = {"missing": blanks(expected_results=draft.expected_results), "marks": tuple(marks)[:MOST_QUOTED]}
+    share = parts((1, enough(draft.expected_results, RESULT_WORDS)), (1, bool(marks)))
+    return Finding("results", share, evidence)
+
+
+def real_day(draft: Draft) -> Finding:
+    """Is a plain day told, and the hardest thing?"""
+    share = parts((1, enough(draft.plain_day, DAY_WORDS)), (1, enough(draft.hardest_thing, HARD_WORDS)))
+    evidence = {
+        "missing": blanks(plain_day=draft.plain_day, hardest_thing=draft.hardest_thing),
+        "number": int(told(draft.plain_day)),
+    }
+    return Finding("real_day", share, evidence)
+
+
+def both_learn(draft: Draft) -> Finding:
+    """Is it said what the local team does well, and what the volunteer will learn?"""
+    texts = {"learning": draft.learning, "local_strengths": draft.local_strengths}
+    share = parts(*((1, enough(text, LEARNING_WORDS)) for text in texts.values()))
+    return Finding("both_learn", share, {"missing": blanks(**texts)})
+
+
+def _empty_length(one: Statement) -> float:
+    """Return how much of a statement says nothing: all of it, or half of one with a vague phrase."""
+    if not one.is_concrete:
+        return one.length
+    return one.length / 2 if one.vague else 0
+
+
+def _marks(one: Statement) -> tuple[str, ...]:
+    digits = tuple(word for word in one.words if any(sign.isdigit() for sign in word))
+    return digits + one.found("checkable")
