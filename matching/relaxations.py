@@ -18,6 +18,9 @@ from matching.schema import EXPERIENCE_LEVELS
 FEWER_WEEKS = (1, 4)
 MORE_DAYS = 28
 FEWER_HOURS = 5
+DATES = (rules.DATES_DO_NOT_MEET, rules.STAY_TOO_SHORT)
+# Online nobody travels: no country is excluded, and no stay away from home too short.
+ELSEWHERE = (rules.MODE, rules.COUNTRY_EXCLUDED, rules.COUNTRY_NO_GO, *DATES)
 
 LANGUAGE_LOWER = "LANGUAGE_LOWER"
 LANGUAGE_HELPFUL = "LANGUAGE_HELPFUL"
@@ -53,10 +56,10 @@ CODES = (
 
 @dataclass(frozen=True)
 class Relaxation:
-    """One change: the rule that it eases, what it is about (a language, a skill), its new value, and the result."""
+    """One change: the rules that it eases, what it is about (a language, a skill), its new value, and the result."""
 
     code: str
-    rule: str
+    eases: tuple[str, ...]
     assignment: Assignment
     subject: str = ""
     value: Any = None
@@ -73,14 +76,15 @@ def relaxations(assignment: Assignment, reference: Reference) -> Iterator[Relaxa
         if code not in reference.skills or not reference.skills[code].licensed:
             rest = tuple(other for other in assignment.licensed_skills if other != code)
             yield Relaxation(
-                LICENCE_NOT_ASKED, rules.LICENCE_MISSING, replace(assignment, licensed_skills=rest), subject=code
+                LICENCE_NOT_ASKED, (rules.LICENCE_MISSING,), replace(assignment, licensed_skills=rest), subject=code
             )
     yield from _of_time(assignment)
     yield from _of_mode(assignment)
     if assignment.places_international == 0:
         abroad = replace(assignment, places_international=1)
         is_open = assignment.places_national + assignment.places_local > 0
-        yield Relaxation(PLACE_INTERNATIONAL, rules.RESIDENTS_ONLY if is_open else rules.NO_OPEN_PLACE, abroad)
+        eased = rules.RESIDENTS_ONLY if is_open else rules.NO_OPEN_PLACE
+        yield Relaxation(PLACE_INTERNATIONAL, (eased,), abroad)
 
 
 def _of_language(assignment: Assignment, asked: AskedLanguage) -> Iterator[Relaxation]:
@@ -93,12 +97,12 @@ def _of_language(assignment: Assignment, asked: AskedLanguage) -> Iterator[Relax
         changed = tuple(lower if other is asked else other for other in assignment.languages)
         yield Relaxation(
             LANGUAGE_LOWER,
-            rules.LANGUAGE_BELOW,
+            (rules.LANGUAGE_BELOW,),
             replace(assignment, languages=changed),
             asked.code,
             CEFR_LEVELS[lower.level - 1],
         )
-    yield Relaxation(LANGUAGE_HELPFUL, rules.LANGUAGE_BELOW, helpful, asked.code)
+    yield Relaxation(LANGUAGE_HELPFUL, (rules.LANGUAGE_BELOW,), helpful, asked.code)
 
 
 def _of_skill(assignment: Assignment, asked: AskedSkill) -> Iterator[Relaxation]:
@@ -106,10 +110,10 @@ def _of_skill(assignment: Assignment, asked: AskedSkill) -> Iterator[Relaxation]
         return  # excludes nobody
     lower = replace(asked, level=asked.level - 1, implied=False)
     changed = tuple(lower if other is asked else other for other in assignment.essential)
-    yield Relaxation(SKILL_LOWER, rules.SKILL_BELOW, replace(assignment, essential=changed), asked.code, lower.level)
+    yield Relaxation(SKILL_LOWER, (rules.SKILL_BELOW,), replace(assignment, essential=changed), asked.code, lower.level)
     rest = tuple(other for other in assignment.essential if other is not asked)
     desirable = replace(assignment, essential=rest, desirable=(*assignment.desirable, asked))
-    yield Relaxation(SKILL_DESIRABLE, rules.SKILL_BELOW, desirable, asked.code)
+    yield Relaxation(SKILL_DESIRABLE, (rules.SKILL_BELOW,), desirable, asked.code)
 
 
 def _of_experience(assignment: Assignment) -> Iterator[Relaxation]:
@@ -128,21 +132,21 @@ def _of_experience(assignment: Assignment) -> Iterator[Relaxation]:
         essential=eased(assignment.essential),
         desirable=eased(assignment.desirable),
     )
-    yield Relaxation(EXPERIENCE_LOWER, rules.SKILL_BELOW, changed, value=lower)
+    yield Relaxation(EXPERIENCE_LOWER, (rules.SKILL_BELOW,), changed, value=lower)
 
 
 def _of_time(assignment: Assignment) -> Iterator[Relaxation]:
     for fewer in FEWER_WEEKS:
         if assignment.weeks is not None and assignment.weeks > fewer:
             weeks = assignment.weeks - fewer
-            yield Relaxation(WEEKS_FEWER, rules.STAY_TOO_SHORT, replace(assignment, weeks=weeks), value=weeks)
+            yield Relaxation(WEEKS_FEWER, (rules.STAY_TOO_SHORT,), replace(assignment, weeks=weeks), value=weeks)
     # Without a last day an earlier start would only move the work, and ask for no less.
     if assignment.start_on and (assignment.end_on or not assignment.weeks):
         start = _shifted(assignment.start_on, -MORE_DAYS)
-        yield Relaxation(START_EARLIER, rules.DATES_DO_NOT_MEET, replace(assignment, start_on=start), value=start)
+        yield Relaxation(START_EARLIER, DATES, replace(assignment, start_on=start), value=start)
     if assignment.end_on:
         end = _shifted(assignment.end_on, MORE_DAYS)
-        yield Relaxation(END_LATER, rules.DATES_DO_NOT_MEET, replace(assignment, end_on=end), value=end)
+        yield Relaxation(END_LATER, DATES, replace(assignment, end_on=end), value=end)
 
 
 def _shifted(day: date, days: int) -> date:
@@ -152,12 +156,12 @@ def _shifted(day: date, days: int) -> date:
 
 def _of_mode(assignment: Assignment) -> Iterator[Relaxation]:
     if assignment.mode == "on_site":
-        yield Relaxation(ONLINE_TOO, rules.MODE, replace(assignment, mode="either"))
+        yield Relaxation(ONLINE_TOO, ELSEWHERE, replace(assignment, mode="either"))
         return
     if assignment.mode == "online" and assignment.country:
-        yield Relaxation(ON_SITE_TOO, rules.MODE, replace(assignment, mode="either"))
+        yield Relaxation(ON_SITE_TOO, (rules.MODE, rules.HOURS_DO_NOT_MEET), replace(assignment, mode="either"))
     if assignment.weekly_hours is not None and assignment.weekly_hours > FEWER_HOURS:
         fewer = assignment.weekly_hours - FEWER_HOURS
-        yield Relaxation(HOURS_FEWER, rules.HOURS_DO_NOT_MEET, replace(assignment, weekly_hours=fewer), value=fewer)
+        yield Relaxation(HOURS_FEWER, (rules.HOURS_DO_NOT_MEET,), replace(assignment, weekly_hours=fewer), value=fewer)
     if assignment.hours is not None:
-        yield Relaxation(HOURS_ANY, rules.HOURS_DO_NOT_MEET, replace(assignment, hours=None))
+        yield Relaxation(HOURS_ANY, (rules.HOURS_DO_NOT_MEET,), replace(assignment, hours=None))

@@ -21,10 +21,13 @@ from matching.standing import Standing
 
 @dataclass(frozen=True)
 class Gain:
-    """One way to ask for less: who would be eligible then; `subject` and `value` say of what, and how much is left."""
+    """One way to ask for less: who would be eligible then; `subject` and `value` say of what, and how much is left.
+
+    `eases` names the rules that fail less often then.
+    """
 
     code: str
-    rule: str
+    eases: tuple[str, ...]
     subject: str
     value: Any
     eligible: int
@@ -79,7 +82,7 @@ def supply_of(pool: Pool, assignment: Assignment, reference: Reference, counted:
 
 def _gain(pool: Pool, change: Relaxation, counted: Flags, now: int) -> Gain:
     then = _number(counted & (Standing(pool, change.assignment).status == 0))
-    return Gain(change.code, change.rule, change.subject, change.value, then, then - now)
+    return Gain(change.code, change.eases, change.subject, change.value, then, then - now)
 
 
 def _costs(standing: Standing, assignment: Assignment, counted: Flags) -> Iterator[Cost]:

@@ -9,7 +9,13 @@ Group = TypeVar("Group", bound=Hashable)
 
 MOST_LINES = 30  # of a table that people read
 FEWEST = 5  # a cell for fewer people than this is not shown
+STEP = 5  # where counts may be asked for again and again, they are rounded to this
 LEAST_DOUBT = 3  # of a hidden cell, at least this many values stay possible
+
+
+def about(count: int) -> int | None:
+    """Return a count of people rounded to STEP; None for fewer than FEWEST, and so for none as well."""
+    return None if count < FEWEST else (count + STEP // 2) // STEP * STEP
 
 
 def pooled(people: Mapping[Group, int]) -> list[frozenset[Group]]:

@@ -23,6 +23,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     runs,
     settings,
     sheet,
+    supply,
     telling,
     volunteers,
 )

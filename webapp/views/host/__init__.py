@@ -14,5 +14,6 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     organization,
     sections,
     sheets,
+    supply,
     telling,
 )

@@ -1,0 +1,182 @@
+"""Who could do an assignment, and what asking for less would bring: a bridge to `matching`, for counts alone.
+
+A count is of the people within reach of the assignment's office, as a ranking of it would find them once published.
+It leaves this module rounded, each from the exact count of a run of its own, and never as less than FEWEST: no cell, no
+order and no gap tells whether nobody is meant or a few. It is the same for every reader of the assignment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matching import Cost, Gain, Matcher, SchemaError, Supply
+from webapp import clock
+from webapp.models import Assignment, Consent, Vio, Volunteer
+from webapp.models.consents import MATCHING
+from webapp.services import visibility
+from webapp.services.frames import assignment_cells, volunteers_frame
+from webapp.services.ranking import PROFILE
+from webapp.services.small_cells import about
+
+# A pool up to this size is read again after every change; a larger one, which takes longer, after some minutes.
+QUICKLY_READ = 2_000
+KEPT_FOR_MINUTES = 10
+READ_AT_ONCE = 1_000
+MOST_CHOICES = 5  # countries, and routes, that are listed
+
+
+@dataclass(frozen=True)
+class Change:
+    """One way to ask for less, and about how many more would be eligible then."""
+
+    code: str
+    subject: str
+    value: Any
+    brings_back: int
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What leaves people out, about how many (None: fewer than FEWEST), and the changes that bring FEWEST or more."""
+
+    rule: str
+    subject: str
+    level: Any
+    excluded: int | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rounded counts; None: fewer than FEWEST. Skills in `rare` are stated by fewer than FEWEST, perhaps by nobody."""
+
+    people: int | None
+    eligible: int | None
+    requirements: tuple[Requirement, ...]
+    best: Change | None
+    rare: tuple[str, ...]
+    here: int | None
+    anywhere: int | None
+    countries: tuple[tuple[str, int], ...]
+    routes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class _Pool:
+    matcher: Matcher
+    stamp: object
+    read_at: datetime
+
+
+_pools: dict[str, _Pool] = {}
+_reading = Lock()
+
+
+def count(session: Session, assignment: Assignment, today: date) -> Counted | None:
+    """Return the counts as if the assignment were published now; None where it does not say enough to be ranked."""
+    session.flush()
+    frame = pd.DataFrame([_as_published(assignment, today)], dtype=str)
+    pool = _pool(session)
+    if pool is None:
+        return _rounded(Supply(0, 0, 0, (), (), {}, {}, {}, 0), assignment, today)
+    try:
+        found = pool.matcher.supply(frame, only=map(str, _counted_ids(session, assignment, pool, today)))
+    except SchemaError:
+        return None
+    return _rounded(found, assignment, today)
+
+
+def _as_published(assignment: Assignment, today: date) -> Mapping[str, str]:
+    """Return the cells of an assignment with its places open and its host verified: a draft has neither yet."""
+    places = {name: str(getattr(assignment, name)) for name in _PLACES}
+    return {**assignment_cells(assignment, today), **places, "host_verified": "yes"}
+
+
+_PLACES = ("places_international", "places_national", "places_local")
+
+
+def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: date) -> Iterable[int]:
+    """Return who may be counted now; whoever took back any consent since the pool was read counts no more at once."""
+    reach = visibility.within_reach(assignment.id, assignment.vio_id, today)
+    left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at)
+    return session.scalars(select(Volunteer.id).where(reach, Volunteer.id.not_in(left)))
+
+
+def _pool(session: Session) -> _Pool | None:
+    """Return everybody who agreed to be matched, read once for this process while it holds."""
+    place = str(session.get_bind().engine.url)
+    with _reading:
+        kept, stamp = _pools.get(place), _stamp(session)
+        if kept is None or (kept.stamp != stamp and _is_due(kept)):
+            _pools.pop(place, None)
+            kept = _read(session, stamp)
+        if kept is not None:
+            _pools[place] = kept
+        return kept
+
+
+def _is_due(kept: _Pool) -> bool:
+    age = clock.now() - kept.read_at
+    return kept.matcher.pool_.size <= QUICKLY_READ or age.total_seconds() > KEPT_FOR_MINUTES * 60
+
+
+def _stamp(session: Session) -> object:
+    """Return what changes whenever the facts of somebody's profile or consent do."""
+    profiles = session.execute(select(func.count(Volunteer.id), func.max(Volunteer.updated_at))).one()
+    consents = session.execute(select(func.count(Consent.id), func.max(Consent.withdrawn_at))).one()
+    no_go = [(row[0], tuple(row[1])) for row in session.execute(select(Vio.id, Vio.no_go).order_by(Vio.id))]
+    return tuple(profiles), tuple(consents), tuple(no_go)
+
+
+def _read(session: Session, stamp: object) -> _Pool | None:
+    now = clock.now()
+    query = select(Volunteer).where(visibility.consents_to(MATCHING)).options(*PROFILE).order_by(Volunteer.id)
+    people = session.scalars(query.execution_options(yield_per=READ_AT_ONCE))
+    # No rule reads the text on experience, so it is not kept in memory.
+    frames = [volunteers_frame(some).drop(columns="experience") for some in people.partitions()]
+    return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None
+
+
+def _rounded(found: Supply, assignment: Assignment, today: date) -> Counted:
+    changes = [(gain, change) for gain in found.gains for change in _change(gain, today)]
+    # Sorting keeps the fixed order of the library where rounded counts are equal, and so tells no exact one.
+    changes.sort(key=lambda pair: -pair[1].brings_back)
+    requirements = [_requirement(cost, changes) for cost in found.costs]
+    requirements.sort(key=lambda one: -(one.excluded or 0))
+    return Counted(
+        people=about(found.people),
+        eligible=about(found.eligible),
+        requirements=tuple(one for one in requirements if one.excluded),
+        best=changes[0][1] if changes else None,
+        rare=tuple(code for code, number in found.holders.items() if about(number) is None),
+        here=about(found.countries.get(assignment.country or "", 0)),
+        anywhere=about(found.anywhere),
+        countries=tuple(_most(found.countries)),
+        routes=tuple(_most(found.routes)),
+    )
+
+
+def _change(gain: Gain, today: date) -> Iterator[Change]:
+    """Yield a change that brings back enough people to be told, and does not lie in the past."""
+    more = about(gain.brings_back)
+    is_past = isinstance(gain.value, date) and gain.value < today
+    if more is not None and not is_past:
+        yield Change(gain.code, gain.subject, gain.value, more)
+
+
+def _requirement(cost: Cost, changes: Iterable[tuple[Gain, Change]]) -> Requirement:
+    mine = (change for gain, change in changes if cost.rule in gain.eases and (gain.subject in ("", cost.subject)))
+    return Requirement(cost.rule, cost.subject, cost.level, about(cost.excluded), tuple(mine))
+
+
+def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    told = [(code, number) for code, number in ((code, about(exact)) for code, exact in counts.items()) if number]
+    return sorted(told, key=lambda one: (-one[1], one[0]))[:MOST_CHOICES]

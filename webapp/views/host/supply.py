@@ -1,0 +1,29 @@
+"""Who could do an assignment, in rounded counts, with a link to where each requirement is changed."""
+
+from __future__ import annotations
+
+from flask import g, render_template, url_for
+
+from webapp import clock
+from webapp.db import Session
+from webapp.models import Assignment
+from webapp.services import assignments, supply
+from webapp.services.visibility import host_assignment
+from webapp.supply_words import Link, told
+from webapp.views.host import blueprint
+
+
+@blueprint.get("/assignments/<int:assignment_id>/supply")
+def supply_page(assignment_id: int) -> str:
+    """Show how many could do it as it is kept now, and what each requirement costs."""
+    assignment = host_assignment(Session(), g.account, assignment_id)
+    counted = supply.count(Session(), assignment, clock.today())
+    page = told(counted, _link(assignment)) if counted else None
+    return render_template("host/supply.html", assignment=assignment, told=page)
+
+
+def _link(assignment: Assignment) -> Link | None:
+    """Return how a requirement's field is reached, None where it cannot be changed now."""
+    if assignment.state not in assignments.EDITABLE_STATES:
+        return None
+    return lambda section, field: url_for(".edit", assignment_id=assignment.id, code=section, _anchor=field or None)
