@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from webapp.models import (
     Application,
     Assignment,
+    Certificate,
     Host,
     ImportFile,
     Match,
@@ -50,6 +51,7 @@ SIGNED_IN = {
     "security.mf_recovery_codes",
 }
 VISITOR = "visitor"
+TRAINING: dict[str, list[Any]] = {"module": ["needs", "safety"], "number": [1, 5]}  # a page and a case
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,12 @@ def people(session: Session) -> list[Person]:
     coordinator = _account(session, User.role == COORDINATOR, User.vio_id == work.vio_id)
     host = _account(session, User.role == HOST, User.host_id == work.host_id)
     return [
-        Person(VISITOR, "", {"assignment_id": [work.id]}),
+        Person(
+            VISITOR, "", {"assignment_id": [work.id], "code": list(session.scalars(select(Certificate.code).limit(1)))}
+        ),
         Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
         Person(COORDINATOR, coordinator.email, shared | _of_coordinator(session, agreement, work, volunteer, match)),
-        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]}),
+        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING),
         Person(VOLUNTEER, volunteer.email, shared | _of_volunteer(session, volunteer)),
     ]
 

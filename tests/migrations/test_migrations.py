@@ -9,13 +9,15 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError
 
 from tests.databases import settings
-from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
 from webapp.cli import alembic_config
+from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Base, Match, MatchRun, Review
-from webapp.services import judgements, ranking, visibility
+from webapp.models import Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.services import judgements, ranking, training, visibility
 
 
 @pytest.fixture
@@ -89,3 +91,26 @@ def test_learning_comes_and_goes_without_a_match_or_a_word_lost(history: Alembic
         assert (match.run_id, review.match_id) == (run.id, match.id)
         assert run.models == {}
         assert run.weights
+
+
+def test_training_comes_and_goes_without_a_vio_or_an_account_lost(history: AlembicConfig, own_engine: Engine) -> None:
+    course = read_course("host")
+    with own_session() as session:
+        work = make_assignment(session, make_host(session, make_vio(session, host_training="required")))
+        account = make_host_user(session, work.host)
+        for module in course.modules:
+            training.answer(session, account, course, module.code, {one.code: one.right for one in module.questions})
+        assert session.query(Certificate).count() == 1
+    own_engine.dispose()
+    command.downgrade(history, "0003")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (vio,) = session.query(Vio)
+        (user,) = session.query(User)
+        assert (vio.host_training, user.vio_id, user.host_id) == ("advised", vio.id, work.host_id)
+        assert session.query(Certificate).count() == 0
+        vio.host_training = "sometimes"
+        with pytest.raises(IntegrityError, match="host_training"):
+            session.flush()
+        session.rollback()

@@ -11,6 +11,7 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.vios import Partnership, Vio
 from webapp.models.volunteers import (
     AvailabilityWindow,
@@ -31,6 +32,7 @@ __all__ = [
     "AuditEvent",
     "AvailabilityWindow",
     "Base",
+    "Certificate",
     "ColumnMapping",
     "ConditionAnswer",
     "Consent",
@@ -53,6 +55,8 @@ __all__ = [
     "Role",
     "ScoreModel",
     "SignInFailure",
+    "TrainingAnswer",
+    "TrainingProgress",
     "User",
     "Verification",
     "Vio",

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import COUNTRY, Base, OneLine
+from webapp.models.base import COUNTRY, Base, OneLine, one_of
+
+# How strictly a VIO asks a host for the training before its first assignment is sent.
+HOST_TRAINING = ("not_asked", "advised", "required")
 
 
 class Vio(Base):
@@ -19,6 +22,7 @@ class Vio(Base):
         CheckConstraint("host_answer_days BETWEEN 1 AND 90", name="host_answer_days"),
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
+        one_of("host_training", HOST_TRAINING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +40,7 @@ class Vio(Base):
     retention_months: Mapped[int] = mapped_column(default=24)
     # Whether its decisions count in the weights that all VIOs may start from.
     shares_decisions: Mapped[bool] = mapped_column(default=True)
+    host_training: Mapped[str] = mapped_column(String(10), default="advised")
     created_at: Mapped[datetime] = mapped_column()
 
 

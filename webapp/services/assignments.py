@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Host, MoneyLine, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import audit, ranking
+from webapp.services import audit, ranking, training
 from webapp.services.assignment_needs import missing_items
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
@@ -130,12 +130,13 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
 
 
 def submit(session: Session, account: User, assignment: Assignment, today: date | None = None) -> None:
-    """Send it to the coordinators; raise Incomplete or NeverPublished with everything that stands in the way."""
+    """Send it to the coordinators; raise Incomplete, NeverPublished or TrainingNeeded with what stands in the way."""
     _check_own(account, assignment)
     if missing := missing_items(assignment, today or clock.today()):
         raise Incomplete(missing)
     if refusals := refusals_of(assignment):
         raise NeverPublished(refusals)
+    training.check_may_send(session, assignment.host)
     move(session, account, assignment, "submitted", hints=sorted({hint.code for hint in hints_of(assignment)}))
     assignment.submitted_at = clock.now()
     write_to_coordinators(

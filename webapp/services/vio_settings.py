@@ -23,6 +23,7 @@ SETTINGS = (
     "no_go",
     "retention_months",
     "shares_decisions",
+    "host_training",
 )
 
 

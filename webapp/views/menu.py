@@ -37,6 +37,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Assignments"), "host.assignments"),
         (lazy("Organization"), "host.organization"),
         (lazy("Verification"), "host.verification"),
+        (lazy("Training"), "host.training"),
     ),
     "coordinator": (
         (lazy("Queue"), "coordinator.home"),

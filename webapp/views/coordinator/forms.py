@@ -226,6 +226,15 @@ class SettingsForm(FlaskForm):
         _l("Our decisions count in the shared weights"),
         description=_l("Only weights leave your organization: no person, no assignment, no single decision."),
     )
+    host_training = RadioField(
+        _l("Training of hosts, before their first assignment is sent"),
+        choices=[
+            ("not_asked", _l("not asked for")),
+            ("advised", _l("advised: a notice, and they may go on")),
+            ("required", _l("required: nothing is sent before it is finished")),
+        ],
+        description=_l("Five short modules with a quiz. Hosts who have sent an assignment before are not asked."),
+    )
     no_go = CheckboxesField(
         _l("Countries to which we do not send"), description=_l("Take a tick away to send there again.")
     )

@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Host
 from webapp.models.hosts import HOST_STATES
-from webapp.services import reviews, verifications, visibility
+from webapp.services import reviews, training, verifications, visibility
 from webapp.services.errors import Refused
 from webapp.services.verifications import Evidence
 from webapp.views.coordinator import blueprint
@@ -82,5 +82,6 @@ def _page(found: Host, form: VerificationForm, words_form: WordsForm) -> str:
         form=form,
         words_form=words_form,
         is_verified=found.is_verified(clock.today()),
+        is_trained=training.is_trained(Session(), found),
         assignments=reviews.assignments_of_host(Session(), g.account, found),
     )

@@ -16,4 +16,5 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     sheets,
     supply,
     telling,
+    training,
 )

@@ -12,7 +12,7 @@ from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments as service
-from webapp.services import hosts, linking
+from webapp.services import hosts, linking, training
 from webapp.services.shortlists import applicants
 from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
@@ -68,6 +68,7 @@ def overview(assignment: Assignment, tried: bool = False) -> str:
         people=people,
         standing=hosts.standing(assignment.host, today),
         may_edit=assignment.state in service.EDITABLE_STATES,
+        training=training.asked_of(Session(), assignment.host),
     )
 
 

@@ -10,6 +10,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.services import assignments
 from webapp.services.errors import Refused
+from webapp.services.training import TrainingNeeded
 from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.assignments import overview
@@ -24,11 +25,11 @@ def _back(assignment_id: int) -> Response:
 
 @blueprint.post("/assignments/<int:assignment_id>/submit")
 def submit(assignment_id: int) -> Answer:
-    """Send it to the coordinators, or list everything that is missing."""
+    """Send it to the coordinators, or list everything that is missing, the training where the office wants it first."""
     assignment = host_assignment(Session(), g.account, assignment_id)
     try:
         assignments.submit(Session(), g.account, assignment)
-    except (assignments.Incomplete, assignments.NeverPublished):
+    except (assignments.Incomplete, assignments.NeverPublished, TrainingNeeded):
         return overview(assignment, tried=True), 422
     flash(_("Sent. A coordinator reads it and answers you by letter."), "success")
     return _back(assignment_id)
