@@ -9,9 +9,12 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from webapp import explain, vocabulary
 from webapp.i18n import day, number, translate
+from webapp.models import Assignment
+from webapp.services import supply
 from webapp.services.small_cells import FEWEST
 from webapp.services.supply import Change, Counted, Requirement
 from webapp.words import Words, lazy
@@ -70,6 +73,15 @@ class Told:
     anywhere: str
     countries: list[tuple[str, str]]
     routes: list[tuple[str, str]]
+
+
+def page(session: Session, assignment: Assignment, today: date, link: Link | None = None) -> dict[str, Any]:
+    """Return what the page needs: the counts in words (None: it says too little yet), and whether profiles are read."""
+    try:
+        counted = supply.count(session, assignment, today)
+    except supply.StillReading:
+        return {"told": None, "is_reading": True}
+    return {"told": told(counted, link) if counted else None, "is_reading": False}
 
 
 def told(counted: Counted, link: Link | None = None) -> Told:

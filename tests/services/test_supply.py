@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.factories import (
     AnySession,
@@ -15,6 +16,7 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp import clock
+from webapp.db import own_session
 from webapp.models import Assignment, Vio
 from webapp.services import consents, ranking, supply
 from webapp.services.small_cells import about
@@ -121,16 +123,37 @@ def test_a_changed_profile_counts_as_it_is_now(session: AnySession) -> None:
     assert counted(session, assignment).eligible == 5
 
 
-def test_a_large_pool_is_read_again_after_some_minutes(session: AnySession, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_pool_is_read_beside_the_page(session: AnySession, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(supply, "_pools", {})
+    monkeypatch.setattr(supply, "_read_beside", begun.append)
     vio = office(session, C1=5)
     assignment = make_assignment(session, make_host(session, vio))
-    assert counted(session, assignment).eligible == 5
     monkeypatch.setattr(supply, "QUICKLY_READ", 0)
+    with pytest.raises(supply.StillReading):
+        counted(session, assignment)
+    (place,) = begun
+    supply._keep(place, supply._read(session, supply._stamp(session)))
     for _person in range(5):
         make_volunteer(session, vio)
     assert counted(session, assignment).eligible == 5
+    assert len(begun) == 1
     monkeypatch.setattr(supply, "KEPT_FOR_MINUTES", 0)
-    assert counted(session, assignment).eligible == 10
+    assert counted(session, assignment).eligible == 5
+    assert len(begun) == 2
+
+
+def test_reading_beside_keeps_the_pool_and_can_be_done_again(
+    own_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools: dict[str, object] = {}
+    monkeypatch.setattr(supply, "_pools", pools)
+    with own_session() as session:
+        office(session, C1=5)
+    for _time in range(2):
+        assert supply._reading.acquire(blocking=False)
+        supply._read_then_release("here")
+    assert set(pools) == {"here"}
 
 
 def test_wishes_and_skills_that_hardly_anybody_has(session: AnySession) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from matching import Cost, Gain, Matcher, SchemaError, Supply
 from webapp import clock
+from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.services import visibility
@@ -26,7 +27,7 @@ from webapp.services.frames import assignment_cells, volunteers_frame
 from webapp.services.ranking import PROFILE
 from webapp.services.small_cells import about
 
-# A pool up to this size is read again after every change; a larger one, which takes longer, after some minutes.
+# A pool up to this size is read again after every change; a larger one beside the pages, after some minutes.
 QUICKLY_READ = 2_000
 KEPT_FOR_MINUTES = 10
 READ_AT_ONCE = 1_000
@@ -69,10 +70,22 @@ class Counted:
     routes: tuple[tuple[str, int], ...]
 
 
+class StillReading(Exception):
+    """A large pool is being read for the first time; look again in a minute."""
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """What changes whenever the facts of somebody's profile or consent do."""
+
+    people: int
+    last: tuple[Any, ...]
+
+
 @dataclass(frozen=True)
 class _Pool:
     matcher: Matcher
-    stamp: object
+    stamp: _Stamp
     read_at: datetime
 
 
@@ -81,7 +94,10 @@ _reading = Lock()
 
 
 def count(session: Session, assignment: Assignment, today: date) -> Counted | None:
-    """Return the counts as if the assignment were published now; None where it does not say enough to be ranked."""
+    """Return the counts as if the assignment were published now; None where it does not say enough to be ranked.
+
+    StillReading: a large pool is being read for the first time since the service was started.
+    """
     session.flush()
     frame = pd.DataFrame([_as_published(assignment, today)], dtype=str)
     pool = _pool(session)
@@ -111,32 +127,54 @@ def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: d
 
 
 def _pool(session: Session) -> _Pool | None:
-    """Return everybody who agreed to be matched, read once for this process while it holds."""
-    place = str(session.get_bind().engine.url)
-    with _reading:
-        kept, stamp = _pools.get(place), _stamp(session)
-        if kept is None or (kept.stamp != stamp and _is_due(kept)):
-            _pools.pop(place, None)
-            kept = _read(session, stamp)
-        if kept is not None:
-            _pools[place] = kept
+    """Return everybody who agreed to be matched, read once for this process while it holds; StillReading."""
+    place, stamp = str(session.get_bind().engine.url), _stamp(session)
+    kept = _pools.get(place)
+    if kept is not None and (kept.stamp == stamp or not _is_due(kept)):
         return kept
+    if stamp.people > QUICKLY_READ:
+        _read_beside(place)
+        if kept is None:
+            raise StillReading
+        return kept
+    _pools.pop(place, None)
+    return _keep(place, _read(session, stamp))
+
+
+def _keep(place: str, pool: _Pool | None) -> _Pool | None:
+    if pool is not None:
+        _pools[place] = pool
+    return pool
 
 
 def _is_due(kept: _Pool) -> bool:
     age = clock.now() - kept.read_at
-    return kept.matcher.pool_.size <= QUICKLY_READ or age.total_seconds() > KEPT_FOR_MINUTES * 60
+    return kept.stamp.people <= QUICKLY_READ or age.total_seconds() > KEPT_FOR_MINUTES * 60
 
 
-def _stamp(session: Session) -> object:
-    """Return what changes whenever the facts of somebody's profile or consent do."""
+def _read_beside(place: str) -> None:
+    """Read a large pool in a thread of its own, one at a time: nobody waits for it longer than a page may take."""
+    if _reading.acquire(blocking=False):
+        Thread(target=_read_then_release, args=(place,), daemon=True).start()
+
+
+def _read_then_release(place: str) -> None:
+    try:
+        with own_session() as session:
+            begin_reading(session)
+            _keep(place, _read(session, _stamp(session)))
+    finally:
+        _reading.release()
+
+
+def _stamp(session: Session) -> _Stamp:
     profiles = session.execute(select(func.count(Volunteer.id), func.max(Volunteer.updated_at))).one()
     consents = session.execute(select(func.count(Consent.id), func.max(Consent.withdrawn_at))).one()
     no_go = [(row[0], tuple(row[1])) for row in session.execute(select(Vio.id, Vio.no_go).order_by(Vio.id))]
-    return tuple(profiles), tuple(consents), tuple(no_go)
+    return _Stamp(profiles[0], (profiles[1], *consents, *no_go))
 
 
-def _read(session: Session, stamp: object) -> _Pool | None:
+def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
     query = select(Volunteer).where(visibility.consents_to(MATCHING)).options(*PROFILE).order_by(Volunteer.id)
     people = session.scalars(query.execution_options(yield_per=READ_AT_ONCE))

@@ -18,6 +18,7 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp.models import Assignment, User
+from webapp.services import supply
 
 Visit = Callable[[], Visitor]
 
@@ -77,6 +78,17 @@ def test_without_a_country_it_says_what_to_do(visit: Visit, session: AnySession)
     work = asking_for_b2(session, state="draft", country=None)
     page = sign_in(visit, session, make_host_user(session, work.host)).get(f"/host/assignments/{work.id}/supply")
     assert "Say first where the work is done" in page.text
+
+
+def test_while_a_large_pool_is_read_the_page_says_so(
+    visit: Visit, session: AnySession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = asking_for_b2(session)
+    monkeypatch.setattr(supply, "_pools", {})
+    monkeypatch.setattr(supply, "_read_beside", lambda place: None)
+    monkeypatch.setattr(supply, "QUICKLY_READ", 0)
+    page = sign_in(visit, session, make_host_user(session, work.host)).get(f"/host/assignments/{work.id}/supply")
+    assert "The profiles are being read" in page.text
 
 
 @pytest.mark.parametrize("role", ["host", "coordinator"])

@@ -6,9 +6,8 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services import supply
 from webapp.services.visibility import vio_assignment
-from webapp.supply_words import told
+from webapp.supply_words import page
 from webapp.views.coordinator import blueprint
 
 
@@ -16,5 +15,5 @@ from webapp.views.coordinator import blueprint
 def supply_page(assignment_id: int) -> str:
     """Show how many could do it as it is kept now, and what each requirement costs."""
     assignment = vio_assignment(Session(), g.account, assignment_id)
-    counted = supply.count(Session(), assignment, clock.today())
-    return render_template("coordinator/supply.html", assignment=assignment, told=told(counted) if counted else None)
+    found = page(Session(), assignment, clock.today())
+    return render_template("coordinator/supply.html", assignment=assignment, **found)

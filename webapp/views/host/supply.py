@@ -7,9 +7,9 @@ from flask import g, render_template, url_for
 from webapp import clock
 from webapp.db import Session
 from webapp.models import Assignment
-from webapp.services import assignments, supply
+from webapp.services import assignments
 from webapp.services.visibility import host_assignment
-from webapp.supply_words import Link, told
+from webapp.supply_words import Link, page
 from webapp.views.host import blueprint
 
 
@@ -17,9 +17,8 @@ from webapp.views.host import blueprint
 def supply_page(assignment_id: int) -> str:
     """Show how many could do it as it is kept now, and what each requirement costs."""
     assignment = host_assignment(Session(), g.account, assignment_id)
-    counted = supply.count(Session(), assignment, clock.today())
-    page = told(counted, _link(assignment)) if counted else None
-    return render_template("host/supply.html", assignment=assignment, told=page)
+    found = page(Session(), assignment, clock.today(), _link(assignment))
+    return render_template("host/supply.html", assignment=assignment, **found)
 
 
 def _link(assignment: Assignment) -> Link | None:

@@ -1,0 +1,50 @@
+"""`./run bench [NAME...] [--full] [--json F]`: one table of times, a suite a file; --full is the large one."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.evaluation.figure import Figure
+
+# In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
+SUITES = ("supply",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run suites, print their table, write the JSON file; 0 done (met or missed), 2 no such suite."""
+    options = _parser().parse_args(arguments)
+    figures: list[Figure] = []
+    for name in options.names or SUITES:
+        print(f"\n{name}", flush=True)
+        found = importlib.import_module(f"data.bench.{name}").figures(options.full)
+        for figure in found:
+            goal = "" if figure.goal is None else f"goal {figure.goal:g} {'met' if figure.ok else 'MISSED'}"
+            print(f"  {figure.name:<72} {figure.value:>9.3f} {figure.unit:<9} {goal}".rstrip(), flush=True)
+        figures += found
+    if options.json:
+        rows = [figure.to_row() for figure in figures]
+        options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def _suite(name: str) -> str:
+    if name not in SUITES:
+        raise argparse.ArgumentTypeError(f"no suite is called {name}; there are: {', '.join(SUITES)}")
+    return name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run bench", description="Measure how long things take.")
+    parser.add_argument("names", nargs="*", metavar="NAME", type=_suite, help=", ".join(SUITES))
+    parser.add_argument("--full", action="store_true", help="with as many people as the goals ask for; takes minutes")
+    parser.add_argument("--json", type=Path, metavar="F", help="also write the figures as JSON")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""The measurements of time run, and their goals can be missed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data.bench import people, supply
+from data.bench.__main__ import main
+
+
+def test_people_are_invented_alike_for_a_seed_and_differ_from_one_another() -> None:
+    one = people.volunteers(300)
+    assert one.equals(people.volunteers(300))
+    assert not one.equals(people.volunteers(300, seed=1))
+    assert one["id"].is_unique
+    assert len(one.drop(columns="id").drop_duplicates()) > 290
+
+
+def test_figures_are_written_as_the_contract_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supply, "QUICK", 50)
+    monkeypatch.setattr(supply, "ASSIGNMENTS", 2)
+    monkeypatch.setattr(supply, "MOST_SECONDS", 0.0)
+    file = tmp_path / "figures.json"
+    assert main(["supply", "--json", str(file)]) == 0
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    assert all({"name", "value", "unit", "goal", "ok"} <= set(row) for row in rows)
+    assert [row["ok"] for row in rows if row["unit"] == "s" and row["goal"] is not None] == [False]
+    assert all(row["value"] >= 0 for row in rows)
+
+
+def test_an_unknown_suite_is_refused() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["nothing"])
+    assert stopped.value.code == 2
