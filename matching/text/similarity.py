@@ -17,6 +17,7 @@ from matching.text.encoder import Encoder, shared_encoder
 from matching.text.exact import Array
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
+from matching.text.typos import Typos
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.8
@@ -52,7 +53,8 @@ class Similarity:
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
         """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
-        readings = [readings_of(text) for text in corpus]
+        self._typos = Typos(corpus)
+        readings = [self._both_ways(readings_of(text)) for text in corpus]
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]
         self._alignment.fit(texts)
@@ -69,7 +71,7 @@ class Similarity:
     def scores(self, queries: Sequence[str]) -> Iterator[Array]:
         """Yield the scores of all corpus texts, (queries, corpus), a block of queries after the other."""
         for start in range(0, len(queries), BLOCK):
-            yield self._block(queries[start : start + BLOCK])
+            yield self._block([self._typos.mend(text) for text in queries[start : start + BLOCK]])
 
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
@@ -89,9 +91,9 @@ class Similarity:
 
     def _forms(self, queries: Sequence[str], outside: Array) -> Array:
         """Compare queries as wholes: the mean of their forms, and of what stands before a comma or bracket."""
-        forms = [forms_of(text) for text in queries]
+        forms = [self._both_ways(forms_of(text)) for text in queries]
         mains = [
-            [form for form in forms_of(main_part(text)) if form not in own]
+            [form for form in self._both_ways(forms_of(main_part(text))) if form not in own]
             for text, own in zip(queries, forms, strict=True)
         ]
         flat = [form for own, main in zip(forms, mains, strict=True) for form in (*own, *main)]
@@ -105,6 +107,10 @@ class Similarity:
         of_corpus, of_query = self._alignment.scores(flat)
         scores = self._compare(flat, SPELLING) + WORDS * (of_corpus + of_query) / 2
         return np.add.reduceat(scores * weights[:, None], starts, axis=0)
+
+    def _both_ways(self, texts: Sequence[str]) -> list[str]:
+        """Return texts as they stand, and as they would read without what may be an error."""
+        return list(dict.fromkeys([*texts, *map(self._typos.doubt, texts)]))
 
     def _compare(self, texts: Sequence[str], spelling: float) -> Array:
         return (

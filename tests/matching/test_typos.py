@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.text.typos import Typos, is_beside
+
+CORPUS = ["nurse in a hospital", "hospital kitchen", "teacher of geography", "miner", "бурение скважин", "打井技术人员"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("hosptal nurse", "hospital nurse"),
+        ("hospittal nurse", "hospital nurse"),
+        ("hopsital nurse", "hospital nurse"),
+        ("HOSPATAL nurse", "hospital nurse"),
+        ("буренее скважин", "буренее скважин"),
+        ("буурение скважин", "бурение скважин"),
+    ],
+)
+def test_an_unknown_word_is_mended_by_the_one_beside_it(written: str, meant: str) -> None:
+    assert Typos(CORPUS).mend(written) == meant
+
+
+@pytest.mark.parametrize("text", ["miners", "hospitals", "nurse", "tea", "打井技朮人员", "", "Zanzibar hospitality"])
+def test_endings_known_words_short_words_and_scripts_without_spaces_stay(text: str) -> None:
+    assert Typos(CORPUS).mend(text) == text
+
+
+def test_a_rare_word_of_the_corpus_is_doubted_and_not_mended() -> None:
+    typos = Typos([*["hospital"] * 30, "hospetal", *["kitchen"] * 3, "kitshen"])
+    assert typos.doubt("hospetal kitshen") == "hospital kitshen"
+    assert typos.mend("hospetal") == "hospetal"
+
+
+@given(st.text(alphabet="abcdef", min_size=5, max_size=12), st.data())
+def test_words_that_differ_inside_by_one_letter_are_beside_each_other(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(word) - 3))
+    longer = f"{word[:place]}x{word[place:]}"
+    assert is_beside(word, longer) and is_beside(longer, word)
+    assert is_beside(word, f"{word[:place]}x{word[place + 1 :]}")
+    assert not is_beside(word, f"{word}s") and not is_beside(word, word)
