@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from tests.factories import (
     PASSWORD,
@@ -29,6 +29,7 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp import clock
+from webapp.courses import read_course
 from webapp.models import (
     ConditionAnswer,
     EarlierService,
@@ -248,8 +249,10 @@ def _values(rule: Rule, name: str, ids: dict[str, list[int]]) -> list[Any]:
     converter = rule._converters[name]
     if hasattr(converter, "items"):
         return sorted(converter.items)
-    if name.endswith("_id") or converter.__class__.__name__ == "IntegerConverter":
+    if name.endswith("_id") or isinstance(converter, IntegerConverter):
         return [1, 2, 3]
+    if name == "module":
+        return [module.code for module in read_course("host").modules]
     return ["matching", "abroad", "volunteers", "hosts", "assignments", "work", "csv", "xlsx"]
 
 
