@@ -81,6 +81,12 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+def every_word_of(text: str) -> list[Word]:
+    """Return all words of a text, also those that only join others: where phrases are looked for as they stand."""
+    folded = ((match, fold(match[0])[:LONGEST_WORD]) for match in _WORD.finditer(text))
+    return [Word(word, match.start(), match.end(), 0) for match, word in folded if word]
+
+
 def word_likeness(word: str, other: str, cosine: float) -> float:
     """Return how alike two folded words are, 0 where they are not: by stem, or by character n-grams (`cosine`)."""
     start = os.path.commonprefix((word, other))

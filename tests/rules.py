@@ -20,6 +20,7 @@ USES_OF_MATCHING = {
     "webapp/services/ranking.py",
     "webapp/services/linking.py",
     "webapp/services/learning.py",
+    "webapp/services/coach.py",
     "webapp/services/supply.py",
     "webapp/vocabulary.py",
 }

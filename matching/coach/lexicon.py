@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from matching.reference import DEFAULT_FOLDER
-from matching.words import Word, words_of
+from matching.words import EMPTY_WORDS, JOINTS, Word, every_word_of
 
 _ARABIC_HEAD = re.compile("^(?:[\u0648\u0641]?(?:\u0627\u0644|\u0628\u0627\u0644|\u0644\u0644)|[\u0648\u0628\u0644])")
 _SHORTEST_ARABIC = 3
@@ -50,7 +50,8 @@ class Lexicon:
 @cache
 def lexicon(check: str) -> Lexicon:
     """Return the phrases of a check."""
-    return Lexicon([row["word"] for row in rows() if row["check"] == check])
+    joining = sorted(EMPTY_WORDS | JOINTS) if check == "general" else []
+    return Lexicon([*joining, *(row["word"] for row in rows() if row["check"] == check)])
 
 
 @cache
@@ -76,4 +77,4 @@ def _stands(entry: Entry, words: Sequence[str], at: int) -> bool:
 
 def _entry(phrase: str) -> Entry:
     open_ends = {match.start() for match in re.finditer(r"\*", phrase)}
-    return tuple((bare(word), word.end in open_ends) for word in words_of(phrase))
+    return tuple((bare(word), word.end in open_ends) for word in every_word_of(phrase))

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.coach.lexicon import Span, bare, lexicon
-from matching.words import UNSPACED, words_of
+from matching.words import UNSPACED, every_word_of
 
 MAX_CHARACTERS = 8000
 # A statement with fewer telling words names no work, unless it is as short as an entry of a list.
 LEAST_TOLD = 3.0
-LIST_ENTRY = 0.5
+LIST_ENTRY = 0.4
 _ENDS = re.compile(r"(?<=[.!?\u061f\u06d4])\s+|[\n\r\u2022\u3002\uff01\uff1f\uff1b;\u061b|]+")
 _ONE_SIGN = re.compile(rf"[{UNSPACED}]")
 
@@ -73,7 +73,7 @@ def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _statement(text: str, seen: set[str]) -> Statement:
-    words = tuple(bare(word) for word in words_of(text))
+    words = tuple(bare(word) for word in every_word_of(text))
     vague = lexicon("vague").spans(words)
     if lexicon("saviour").spans(words):  # it talks of people who need saving, and tells no work
         return Statement(text, words, frozenset(), _length(words), 0, _quoted(text, vague))
@@ -89,5 +89,5 @@ def _length(words: Iterable[str]) -> float:
 def _quoted(text: str, spans: list[Span]) -> tuple[str, ...]:
     if not spans:
         return ()
-    places = words_of(text)
+    places = every_word_of(text)
     return tuple(text[places[first].start : places[last - 1].end] for first, last in spans)

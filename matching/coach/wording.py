@@ -9,8 +9,8 @@ from matching.coach.statements import LEAST_TOLD, enough, found_in, statements_o
 # What is left after so many phrases that make people small, and beyond.
 SHARE_BY_PHRASES = (1.0, 0.5, 0.2, 0.0)
 ENOUGH_WORDS = 25
-LONG_TEXT, TOO_LONG_TEXT = 350, 800
-LONG_SENTENCE = 28
+LONG_TEXT, TOO_LONG_TEXT = 450, 1000
+LONG_SENTENCE = 34
 
 
 def texts_of(draft: Draft) -> dict[str, str]:
@@ -22,8 +22,9 @@ def texts_of(draft: Draft) -> dict[str, str]:
 def equals(draft: Draft) -> Finding:
     """Is nobody made small, or somebody else a saviour?"""
     phrases = found_in("saviour", texts_of(draft).values())
-    share = SHARE_BY_PHRASES[min(len(phrases), len(SHARE_BY_PHRASES) - 1)] * min(1.0, enough(draft.tasks, LEAST_TOLD))
-    return Finding("equals", share, {"missing": blanks(tasks=draft.tasks), "phrases": phrases[:MOST_QUOTED]})
+    share = SHARE_BY_PHRASES[min(len(phrases), len(SHARE_BY_PHRASES) - 1)] * enough(draft.tasks, LEAST_TOLD)
+    evidence = {"missing": blanks(tasks=draft.tasks), "phrases": phrases[:MOST_QUOTED], "judged": bool(phrases)}
+    return Finding("equals", share, evidence)
 
 
 def length(draft: Draft) -> Finding:
@@ -40,5 +41,9 @@ def reading(draft: Draft) -> Finding:
     total = sum(one.told for one in found)
     readable = sum(one.told * min(1.0, LONG_SENTENCE / one.length) ** 2 for one in found)
     longest = max((one.length for one in found), default=0)
-    evidence = {"missing": blanks(tasks=draft.tasks), "number": round(longest), "most": LONG_SENTENCE}
+    evidence = {
+        "missing": blanks(tasks=draft.tasks),
+        "number": round(longest),
+        "judged": longest > LONG_SENTENCE,  # where the tasks are too short to earn the points, tasks and length say so
+    }
     return Finding("reading", (readable / total if total else 0) * enough(draft.tasks, ENOUGH_WORDS), evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from webapp.models import Assignment
+from webapp.services.coach import stay_is_longer_than_dates
 from webapp.words import Words, lazy
 
 _TEXTS: dict[str, Words] = {
@@ -86,7 +87,7 @@ def _wrong_dates(assignment: Assignment, today: date) -> dict[str, Words]:
     start, end, weeks = assignment.start_on, assignment.end_on, assignment.weeks
     if end is not None and end < today:
         return {"end_on": lazy("The last day is over. Choose dates to come.")}
-    if start is not None and end is not None and weeks is not None and weeks * 7 > (end - start).days + 1:
+    if stay_is_longer_than_dates(start, end, weeks):
         return {"weeks": lazy("The shortest stay is longer than the time between the first and the last day.")}
     return {}
 

@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from webapp import clock
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import COORDINATOR
+from webapp.coach_lines import coach_lines
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.models.assignments import ASSIGNMENT_STATES
 from webapp.services import audit, match_review, reviews, text_hints, visibility
+from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import ApprovalForm, WordsForm
@@ -85,7 +87,7 @@ def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
 
 
 def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> str:
-    today = clock.today()
+    today, coaching = clock.today(), coaching_of(found)
     return render_template(
         "coordinator/assignment.html",
         assignment=found,
@@ -93,6 +95,8 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         obstacles=[translate(words) for words in reviews.obstacles(found, today)],
         hints=[(translate(hint.label), hint.field, ", ".join(hint.words)) for hint in text_hints.hints_of(found)],
         parts=parts_of(found, language(), COORDINATOR, today),
+        coach_score=coaching.score,
+        coach_lines=coach_lines(coaching, found, language()),
         approval=approval,
         words_form=words_form,
         is_waiting=found.state == "submitted",

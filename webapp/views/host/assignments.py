@@ -17,6 +17,7 @@ from webapp.services.shortlists import applicants
 from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
+from webapp.views.host.coaching import panel
 from webapp.views.host.forms.answers import NewAssignmentForm
 from webapp.views.host.parts import progress
 from webapp.views.host.telling import language
@@ -68,6 +69,7 @@ def overview(assignment: Assignment, tried: bool = False) -> str:
         people=people,
         standing=hosts.standing(assignment.host, today),
         may_edit=assignment.state in service.EDITABLE_STATES,
+        coach=panel(assignment),
         training=training.asked_of(Session(), assignment.host),
     )
 
@@ -78,4 +80,4 @@ def preview(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     parts = parts_of(assignment, language(), VOLUNTEER, clock.today())
     read = suggestion_words(linking.read_as_asked(assignment), language())
-    return render_template("host/preview.html", assignment=assignment, parts=parts, read=read)
+    return render_template("host/preview.html", assignment=assignment, parts=parts, read=read, coach=panel(assignment))

@@ -63,6 +63,11 @@ def part_of(code: str) -> Part:
     return BY_CODE[code]
 
 
+def part_with(field: str) -> Part:
+    """Return the section in which a field stands."""
+    return next(part for part in PARTS if field in part.fields)
+
+
 def next_part(part: Part) -> Part | None:
     """Return the section that follows, None after the last."""
     return next((after for before, after in zip(PARTS, PARTS[1:], strict=False) if before is part), None)

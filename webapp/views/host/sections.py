@@ -17,6 +17,7 @@ from webapp.services.errors import Refused
 from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
+from webapp.views.host.coaching import panel
 from webapp.views.host.forms.facts import MOST_ROWS as MOST_MONEY_ROWS
 from webapp.views.host.forms.facts import MoneyForm
 from webapp.views.host.forms.fields import Section
@@ -130,5 +131,6 @@ def _page(assignment: Assignment, part: Part, form: Section) -> str:
         form=form,
         number=PARTS.index(part) + 1,
         wording=assignments.WORDING,
+        coach=panel(assignment, part.fields),
         **extra,
     )

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser import Visitor
+from tests.factories import PASSWORD, AnySession, make_assignment, make_host, make_host_user, make_user
+from tests.services.whole import make_whole
+from webapp import clock
+from webapp.views.host.parts import PARTS
+
+Visit = Callable[[], Visitor]
+PANEL = "How well it is described"
+
+
+def enter(visit: Visit, session: AnySession, user: object) -> Visitor:
+    session.commit()
+    visitor = visit()
+    visitor.sign_in(user.email, PASSWORD)
+    return visitor
+
+
+def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visit, session: AnySession) -> None:
+    host = make_host(session)
+    work = make_assignment(
+        session, host, state="draft", published_at=None, tasks="Assist with activities.", sector="water"
+    )
+    visitor = enter(visit, session, make_host_user(session, host))
+    for part in PARTS:
+        assert PANEL in visitor.get(f"/host/assignments/{work.id}/edit/{part.code}").text
+    page = visitor.get(f"/host/assignments/{work.id}/edit/work")
+    for words in (
+        "“Assist with activities” could stand in any assignment",
+        "of 100 points",
+        "seal",
+        "conference report",
+    ):
+        assert words in page.text
+    assert f"/host/assignments/{work.id}/edit/work#tasks" in page.text
+    assert PANEL in visitor.get(f"/host/assignments/{work.id}").text
+    assert PANEL in visitor.get(f"/host/assignments/{work.id}/preview").text
+
+
+def test_what_is_over_is_not_coached(visit: Visit, session: AnySession) -> None:
+    host = make_host(session)
+    work = make_assignment(session, host, state="closed")
+    visitor = enter(visit, session, make_host_user(session, host))
+    assert PANEL not in visitor.get(f"/host/assignments/{work.id}").text
+
+
+def test_a_reviewer_reads_the_findings_of_what_waits_and_nothing_to_mend_it_with(
+    visit: Visit, session: AnySession
+) -> None:
+    work = make_whole(session, state="submitted", submitted_at=clock.now())
+    visitor = enter(visit, session, make_user(session, "coordinator", work.vio))
+    page = visitor.get(f"/coordinator/assignments/{work.id}")
+    assert PANEL in page.text
+    assert "/edit/" not in page.text

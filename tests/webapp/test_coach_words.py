@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft
+from tests.matching.coach.whole import WHOLE
+from webapp import vocabulary
+from webapp.coach_examples import BY_SECTOR
+from webapp.coach_lines import coach_lines
+from webapp.coach_words import CLOSER, KINDS, SAYINGS
+from webapp.models import Assignment
+from webapp.services.coach import Advice, Coaching
+
+POOR = Draft(
+    title="Help",
+    tasks="Assist with activities. Experts help the poor children as needed.",
+    expected_results="Six wells.",
+    hours=2,
+    experience_level="newcomer",
+    skills=tuple(DraftSkill(f"NUR-0{number}", 4, True, False, True) for number in range(1, 8)),
+    languages=tuple(DraftLanguage(code, "N") for code in ("de", "ja", "ko")),
+    local_languages=("sw",),
+    weeks=1,
+    start_on=date(2027, 1, 1),
+    end_on=date(2027, 1, 3),
+    places_international=1,
+    money=(DraftMoney("volunteer", "host", "fee"),),
+    contact_children="none",
+    contact_adults="unsupervised",
+    supervisor="A",
+    supervision_hours=0,
+    sdg_targets=tuple(f"3.{number}" for number in range(1, 9)),
+)
+DRAFTS = (Draft(), POOR, replace(WHOLE, tasks=WHOLE.tasks.replace(". ", " and ")), replace(POOR, hours=70))
+
+
+def test_every_check_and_sector_has_its_words() -> None:
+    assert set(SAYINGS) == {check.code for check in COACH_CHECKS}
+    assert {code for code, _key in CLOSER} <= set(SAYINGS)
+    assert set(BY_SECTOR) == set(vocabulary.reference().sectors)
+    assert set(KINDS) == {"lodging", "food", "travel", "insurance"}
+    assert {code for code, saying in SAYINGS.items() if saying.example is None} == {"tasks", "task_list", "results"}
+    assert all(re.fullmatch(r"(R\d+)?", saying.source) for saying in SAYINGS.values())
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=range(len(DRAFTS)))
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_finding_can_be_said(app: Flask, draft: Draft, language: str) -> None:
+    fields = {check.code: check.fields for check in COACH_CHECKS}
+    advice = tuple(
+        Advice(one.code, one.evidence, fields[one.code], 2.0) for one in coach_draft(draft).findings if one.share < 1
+    )
+    blank = Assignment(title="", places_international=0, places_national=0, places_local=0)
+    with app.test_request_context(headers={"Accept-Language": language}):
+        lines = coach_lines(Coaching(1, advice), blank, language)
+    assert lines
+    assert all("%(" not in text for line in lines for text in (*line.wrong, line.why, line.example))
+    assert len({tuple(line.wrong) for line in lines}) == len(lines)
+    assert all(line.wrong and line.field for line in lines)

@@ -1,0 +1,76 @@
+"""The bridge to the coach: an assignment's row as a draft, and what would make it better, with the points it would add.
+
+It advises hosts and reviewers; it refuses nothing (refusals.py) and requires nothing (assignment_needs.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft, stay_is_too_long
+from webapp import vocabulary
+from webapp.models import Assignment
+
+_LISTS = frozenset({"skills", "languages", "money", "local_languages", "sdg_targets"})
+_FIELDS = {check.code: check.fields for check in COACH_CHECKS}
+_WEIGHTS = {check.code: check.weight for check in COACH_CHECKS}
+# Less than this is not worth a reader's time.
+LEAST_POINTS = 0.2
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What could be better: the check's code, its evidence, the fields where to mend it, the points it would add."""
+
+    code: str
+    evidence: Mapping[str, Any]
+    fields: tuple[str, ...]
+    points: float
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """The score of an assignment (0 to 100), and advice, what adds most first."""
+
+    score: int
+    advice: tuple[Advice, ...]
+
+
+def coaching_of(assignment: Assignment) -> Coaching:
+    """Return how well an assignment is described as it stands, and what would make it better."""
+    found = coach_draft(draft_of(assignment))
+    total = sum(_WEIGHTS[one.code] for one in found.findings)
+    advice = [
+        Advice(one.code, one.evidence, _FIELDS[one.code], 100 * _WEIGHTS[one.code] * (1 - one.share) / total)
+        for one in found.findings
+    ]
+    worth = sorted((one for one in advice if one.points >= LEAST_POINTS), key=lambda one: -one.points)
+    return Coaching(int(found.score), tuple(worth))  # rounded down: 100 is whole
+
+
+def draft_of(assignment: Assignment) -> Draft:
+    """Return what an assignment says, as the library reads it; blank where the host has not said it."""
+    names = (one.name for one in fields(Draft) if one.name not in _LISTS)
+    said = {name: value for name in names if (value := getattr(assignment, name)) is not None}
+    partner = vocabulary.reference().partners.get(assignment.country or "")
+    return Draft(
+        **said,
+        sdg_targets=tuple(assignment.sdg_targets or ()),
+        skills=tuple(
+            DraftSkill(one.skill, one.level, one.is_essential, one.needs_licence, vocabulary.is_licensed(one.skill))
+            for one in assignment.skills
+        ),
+        languages=tuple(
+            DraftLanguage(one.language, one.level, one.is_required, one.for_safety) for one in assignment.languages
+        ),
+        money=tuple(DraftMoney(one.payer, one.payee, one.what, one.amount, one.when) for one in assignment.money),
+        local_languages=partner.official_languages if partner else (),
+    )
+
+
+def stay_is_longer_than_dates(start_on: date | None, end_on: date | None, weeks: int | None) -> bool:
+    """Whether the shortest stay is longer than the time between the days: one rule for advice and for publishing."""
+    return stay_is_too_long(start_on, end_on, weeks)
