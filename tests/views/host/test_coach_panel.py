@@ -6,13 +6,14 @@ from tests.browser import Visitor
 from tests.factories import PASSWORD, AnySession, make_assignment, make_host, make_host_user, make_user
 from tests.services.whole import make_whole
 from webapp import clock
+from webapp.models import User
 from webapp.views.host.parts import PARTS
 
 Visit = Callable[[], Visitor]
 PANEL = "How well it is described"
 
 
-def enter(visit: Visit, session: AnySession, user: object) -> Visitor:
+def enter(visit: Visit, session: AnySession, user: User) -> Visitor:
     session.commit()
     visitor = visit()
     visitor.sign_in(user.email, PASSWORD)
