@@ -90,7 +90,7 @@ def _told(key: str, value: Any, language: str) -> Any:
         return ", ".join(translate(KINDS[kind]) for kind in value)
     if key == "sentences":
         return _short(value[0]) if value else ""
-    return "”, “".join(value) if isinstance(value, tuple) else value
+    return ", ".join(value) if isinstance(value, tuple) else value
 
 
 def _asked(one: Any, language: str) -> str:
