@@ -64,6 +64,8 @@ def answer(session: Session, account: User, course: Course, code: str, chosen: M
     What it does not ask or offer is passed over, and a passed module stays as it is.
     """
     module = standing(session, account, course, code).module
+    # A quiz sent twice is kept one after the other: both would else begin the same row.
+    session.get_one(User, account.id, with_for_update=True)
     progress = _progress(session, account, course, module)
     if progress.passed_at is None:
         _keep(progress, module, chosen)
