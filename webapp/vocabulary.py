@@ -136,8 +136,9 @@ def country_name(iso2: str | None, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    """Return a language's name in the reader's language."""
-    return str(_locale(language).languages.get(code.replace("-", "_"), code))
+    """Return a language's name in the reader's language; in English where CLDR knows none (some sign languages)."""
+    known = reference().languages.get(code)
+    return str(_locale(language).languages.get(code.replace("-", "_"), known.name_en if known else code))
 
 
 def skill_label(code: str, language: str) -> str:

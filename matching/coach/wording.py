@@ -9,7 +9,7 @@ from matching.coach.statements import LEAST_TOLD, enough, found_in, statements_o
 # What is left after so many phrases that make people small, and beyond.
 SHARE_BY_PHRASES = (1.0, 0.5, 0.2, 0.0)
 ENOUGH_WORDS = 25
-LONG_TEXT, TOO_LONG_TEXT = 450, 1000
+SHORT_TEXT, LONG_TEXT, TOO_LONG_TEXT = 40, 450, 1000
 LONG_SENTENCE = 34
 
 
@@ -32,7 +32,13 @@ def length(draft: Draft) -> Finding:
     number = sum(one.length for text in texts_of(draft).values() for one in statements_of(text))
     over = max(0.0, number - LONG_TEXT) / (TOO_LONG_TEXT - LONG_TEXT)
     share = enough(draft.tasks, ENOUGH_WORDS) * max(0.0, 1 - over)
-    return Finding("length", share, {"missing": blanks(tasks=draft.tasks), "number": round(number), "most": LONG_TEXT})
+    evidence = {
+        "missing": blanks(tasks=draft.tasks),
+        "number": round(number),
+        "most": LONG_TEXT,
+        "judged": not SHORT_TEXT <= number <= LONG_TEXT,
+    }
+    return Finding("length", share, evidence)
 
 
 def reading(draft: Draft) -> Finding:

@@ -83,8 +83,9 @@ def certificate_of(session: Session, account: User, course: str) -> Certificate 
 
 
 def find_certificate(session: Session, code: str) -> Certificate:
-    """Return the certificate with this code, however its letters are written."""
-    found = session.scalar(select(Certificate).where(Certificate.code == code.strip().upper()))
+    """Return the certificate with this code, however its letters and hyphens are written."""
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    found = session.scalar(select(Certificate).where(Certificate.code == _grouped(signs)))
     if found is None:
         raise NotFound
     return found
@@ -173,4 +174,8 @@ def _certify(session: Session, account: User, course: Course) -> None:
 
 def _new_code() -> str:
     signs = "".join(secrets.choice(_SIGNS) for _number in range(_CODE_SIGNS))
+    return _grouped(signs)
+
+
+def _grouped(signs: str) -> str:
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
