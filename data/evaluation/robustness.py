@@ -11,6 +11,7 @@ from collections.abc import Callable
 from data.evaluation.figure import Figure, at_most, missing
 from data.evaluation.shared_sets import MELO, Absent, TextSet, melo
 from data.evaluation.text_sets import blind_encoder, precisions
+from matching.evaluation import Interval, paired_gain
 from matching.text.scores import model_search
 from matching.text.similarity import Similarity
 
@@ -88,16 +89,18 @@ def figures() -> list[Figure]:
 
 def _figures_of(texts: TextSet) -> list[Figure]:
     search = model_search(Similarity(blind_encoder()))
-    as_written = float(precisions(texts, search).mean())
+    as_written = precisions(texts, search)
+    usual = float(as_written.mean())
     rows = []
     for name, change in CHANGES.items():
         for where in ("queries", "all texts"):
             chance = random.Random(SEED)  # noqa: S311 - a drawing that can be repeated, no secret
             queries = [change(text, chance) for text in texts.queries]
             corpus = [change(text, chance) for text in texts.corpus] if where == "all texts" else texts.corpus
-            changed = float(precisions(dataclasses.replace(texts, queries=queries, corpus=corpus), search).mean())
-            beside = {"as written": as_written, "changed": changed}
-            lost = 1 - changed / as_written
+            changed = precisions(dataclasses.replace(texts, queries=queries, corpus=corpus), search)
+            beside = {"as written": usual, "changed": float(changed.mean())}
+            gap = paired_gain(as_written, changed)
+            lost = Interval(gap.value / usual, gap.low / usual, gap.high / usual)
             rows.append(at_most(f"{texts.name}, MAP lost: {name} in {where}", lost, MOST_LOST, beside=beside))
     return rows
 

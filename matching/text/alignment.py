@@ -53,10 +53,10 @@ class Alignment:
         texts = [content_words(text) for text in queries]
         words = sorted({word for text in texts for word in text})
         places = {word: place for place, word in enumerate(words)}
-        alike = self._alike(words)
         of_corpus, of_query = np.zeros((2, len(texts), self._texts), dtype=np.float32)
         if not words:
             return of_corpus, of_query
+        alike = self._alike(words)
         # Of all words of a corpus text, the one that is most like each word of the queries.
         best = np.maximum.reduceat(np.ascontiguousarray(alike.T)[self._flat], self._starts, axis=0)
         known = np.array([self._counts[self._places[word]] if word in self._places else 0 for word in words])

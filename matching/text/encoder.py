@@ -92,7 +92,9 @@ class Encoder:
 
 def legible(text: str) -> str:
     """Return a text as the encoder reads it best: small letters, plain width, capped; empty where nothing is said."""
-    wide = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+    # Half of a surrogate pair is no character, and the tokenizer stops at it.
+    whole = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
+    wide = unicodedata.normalize("NFKC", whole)[:MAX_CHARACTERS]
     folded = " ".join(one_script(wide).lower().split())
     return folded if any(sign.isalnum() for sign in folded) else ""
 

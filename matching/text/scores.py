@@ -71,7 +71,10 @@ def compare(
 
 
 def _tfidf(vectorizer: TfidfVectorizer, queries: Sequence[str], corpus: Sequence[str], top: int) -> list[list[int]]:
-    rows = vectorizer.fit_transform(corpus).T.tocsr()
+    try:
+        rows = vectorizer.fit_transform(corpus).T.tocsr()
+    except ValueError:  # no text of the corpus has a word: all are alike, and stand in their order
+        return [list(range(min(top, len(corpus)))) for _ in queries]
     found = []
     for start in range(0, len(queries), BLOCK):
         scores = (vectorizer.transform(queries[start : start + BLOCK]) @ rows).toarray()

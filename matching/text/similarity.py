@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.text.alignment import Alignment
-from matching.text.encoder import Encoder, shared_encoder
+from matching.text.encoder import Encoder, legible, shared_encoder
 from matching.text.exact import Array
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
@@ -87,6 +87,8 @@ class Similarity:
         scores = whole + part * phrases - self._crowd
         echo = ECHO * (1.0 - outside[:, None]) ** 2
         scores = (scores + echo * self._echo(scores)) / _most(part, echo)
+        # Where nothing is said nothing is near.
+        scores[[not legible(text) for text in queries]] = 0
         return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
 
     def _forms(self, queries: Sequence[str], outside: Array) -> Array:

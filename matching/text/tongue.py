@@ -11,8 +11,7 @@ from functools import lru_cache
 
 # The sixteen languages that the encoder was trained on (both kinds of written Chinese are one code here).
 TRAINED_ON = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
-# Near relatives, for which short texts of the above are mistaken, or on which the encoder was measured to work
-# (Indonesian and Malay: 20 of 20 labels found; see docs/matching.md).
+# Near relatives, for which short texts of the above are mistaken.
 READ_ALIKE = frozenset(["an", "ary", "arz", "ast", "ca", "ext", "gl", "id", "la", "ms", "oc", "pcm", "wuu", "yue"])
 KNOWN = TRAINED_ON | READ_ALIKE
 # By so much (natural logarithm of the likelihood) another language has to be likelier than every known one. Of 4,800

@@ -40,3 +40,8 @@ def test_words_that_differ_inside_by_one_letter_are_beside_each_other(word: str,
     assert is_beside(word, longer) and is_beside(longer, word)
     assert is_beside(word, f"{word[:place]}x{word[place + 1 :]}")
     assert not is_beside(word, f"{word}s") and not is_beside(word, word)
+
+
+def test_runs_of_letters_that_are_no_words_cost_nothing_and_stay() -> None:
+    typos = Typos(["x" * 100_000, "hospital"])
+    assert typos.doubt("x" * 50_000) == "x" * 50_000
