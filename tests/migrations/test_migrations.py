@@ -16,8 +16,8 @@ from tests.factories import make_assignment, make_host, make_host_user, make_use
 from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Base, Certificate, Match, MatchRun, Review, User, Vio
-from webapp.services import judgements, ranking, training, visibility
+from webapp.models import Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.services import judgements, ranking, training, versions, visibility
 
 
 @pytest.fixture
@@ -112,5 +112,27 @@ def test_training_comes_and_goes_without_a_vio_or_an_account_lost(history: Alemb
         assert session.query(Certificate).count() == 0
         vio.host_training = "sometimes"
         with pytest.raises(IntegrityError, match="host_training"):
+            session.flush()
+        session.rollback()
+
+
+def test_versions_come_and_go_without_an_assignment_or_a_vio_lost(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        versions.keep(session, make_assignment(session, make_host(session, make_vio(session, least_coach_score=60))))
+    own_engine.dispose()
+    command.downgrade(history, "0004")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (vio,) = session.query(Vio)
+        (work,) = session.query(Assignment)
+        assert (vio.least_coach_score, work.vio_id, len(work.skills)) == (0, vio.id, 1)
+        assert session.query(AssignmentVersion).count() == 0
+        versions.keep(session, work)
+        session.delete(work)
+        session.flush()
+        assert session.query(AssignmentVersion).count() == 0
+        vio.least_coach_score = 101
+        with pytest.raises(IntegrityError, match="least_coach_score"):
             session.flush()
         session.rollback()

@@ -23,6 +23,7 @@ class Vio(Base):
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
         one_of("host_training", HOST_TRAINING),
+        CheckConstraint("least_coach_score BETWEEN 0 AND 100", name="least_coach_score"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +42,8 @@ class Vio(Base):
     # Whether its decisions count in the weights that all VIOs may start from.
     shares_decisions: Mapped[bool] = mapped_column(default=True)
     host_training: Mapped[str] = mapped_column(String(10), default="advised")
+    # Below this score of the coach a coordinator publishes only with a reason; 0: no gate.
+    least_coach_score: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
 
 

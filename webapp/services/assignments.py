@@ -11,15 +11,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Host, MoneyLine, User
+from webapp.models import Application, Assignment, Host, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import audit, ranking, training
+from webapp.services import audit, ranking, training, versions
 from webapp.services.assignment_needs import missing_items
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
 from webapp.services.text_hints import hints_of
+from webapp.services.versions import LISTS, NOT_SAID, ROW_KEYS, columns_of
 from webapp.words import Words, lazy
 
 # What may be changed while it is open: better wording. All else was reviewed and goes through a reviewer again.
@@ -38,15 +39,6 @@ _NEVER_COPIED = frozenset(
     | {"submitted_at", "published_at", "is_child_institution", "has_clinical_acts", "is_security_work"}
     | {"is_party_or_religious_work", "replaces_strikers", "has_fees_not_listed"}
 )
-_NEVER_EDITED = frozenset(
-    {"id", "vio_id", "host_id", "external_id", "state", "assumed", "words_to_host", "created_at", "updated_at"}
-    | {"submitted_at", "published_at"}
-)
-_LISTS: dict[str, type[AssignmentSkill] | type[AssignmentLanguage] | type[MoneyLine]] = {
-    "skills": AssignmentSkill,
-    "languages": AssignmentLanguage,
-    "money": MoneyLine,
-}
 Rows = Sequence[dict[str, Any]]
 
 
@@ -95,11 +87,9 @@ def copy(session: Session, account: User, original: Assignment) -> Assignment:
     if original.host_id != _host(session, account).id:
         raise NotFound
     now = clock.now()
-    draft = Assignment(created_at=now, updated_at=now, **_columns(original, _NEVER_COPIED))
-    for name in _LISTS:
-        getattr(draft, name).extend(
-            type(row)(**_columns(row, frozenset({"id", "assignment_id"}))) for row in getattr(original, name)
-        )
+    draft = Assignment(created_at=now, updated_at=now, **columns_of(original, _NEVER_COPIED))
+    for name in LISTS:
+        getattr(draft, name).extend(type(row)(**columns_of(row, ROW_KEYS)) for row in getattr(original, name))
     session.add(draft)
     audit.record(session, account, "assignment_draft", draft, copied_from=original.id)
     return draft
@@ -137,8 +127,11 @@ def submit(session: Session, account: User, assignment: Assignment, today: date 
     if refusals := refusals_of(assignment):
         raise NeverPublished(refusals)
     training.check_may_send(session, assignment.host)
+    # Sent twice at once, the second waits here and then finds it sent: no two versions of one sending.
+    session.refresh(assignment, ["state"], with_for_update=True)
     move(session, account, assignment, "submitted", hints=sorted({hint.code for hint in hints_of(assignment)}))
     assignment.submitted_at = clock.now()
+    versions.keep(session, assignment)
     write_to_coordinators(
         session,
         assignment.vio_id,
@@ -216,13 +209,6 @@ def _check_own(account: User, assignment: Assignment) -> None:
         raise NotFound
 
 
-def _columns(row: Any, without: frozenset[str]) -> dict[str, Any]:
-    """Return the values of a row's columns; lists are copied so that two rows never share one."""
-    names = [column.key for column in row.__mapper__.column_attrs if column.key not in without]
-    values = {name: getattr(row, name) for name in names}
-    return {name: list(value) if isinstance(value, list) else value for name, value in values.items()}
-
-
 def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
     if not str(changed.get("title", assignment.title) or "").strip():
         raise Refused(lazy("Give it a title that says what the person will do."))
@@ -237,21 +223,21 @@ def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
 
 
 def _is_changed(assignment: Assignment, name: str, value: Any) -> bool:
-    if name in _LISTS:
-        kept = [_columns(row, frozenset({"id", "assignment_id"})) for row in getattr(assignment, name)]
+    if name in LISTS:
+        kept = [columns_of(row, ROW_KEYS) for row in getattr(assignment, name)]
         return kept != [dict(row) for row in value]
-    if name in _NEVER_EDITED or name not in Assignment.__table__.columns:
+    if name in NOT_SAID or name not in Assignment.__table__.columns:
         raise KeyError(name)
     return bool(getattr(assignment, name) != value)
 
 
 def _set(session: Session, assignment: Assignment, name: str, value: Any) -> None:
-    if name not in _LISTS:
+    if name not in LISTS:
         setattr(assignment, name, value.strip() if isinstance(value, str) else value)
         return
     getattr(assignment, name).clear()
     session.flush()  # the old rows go first: a pair of assignment and skill or language is unique
-    getattr(assignment, name).extend(_LISTS[name](**row) for row in value)
+    getattr(assignment, name).extend(LISTS[name](**row) for row in value)
 
 
 def _tell_of_hints(session: Session, account: User, assignment: Assignment, before: set[Any]) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
-from webapp.services import ranking, refusals
+from webapp.services import publish_gate, ranking, refusals
 from webapp.services.correspondence import write_to_host
-from webapp.services.errors import Refused
+from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -31,12 +31,20 @@ def obstacles(assignment: Assignment, today: date) -> list[Words]:
     return found
 
 
-def approve(session: Session, account: User, assignment: Assignment, displacement: str, today: date) -> None:
-    """Publish: open from now on, and ranked at once; Refused while an obstacle stands."""
+def approve(
+    session: Session, account: User, assignment: Assignment, displacement: str, today: date, waiver_reason: str = ""
+) -> None:
+    """Publish: open from now on, and ranked at once; Refused while an obstacle stands.
+
+    Below the VIO's gate it needs `waiver_reason`; BelowGate else.
+    """
+    if account.vio_id != assignment.vio_id:
+        raise NotFound
     if standing := obstacles(assignment, today):
         raise Refused(standing[0])
     if displacement not in DISPLACEMENT:
         raise Refused(lazy("Say what you decide about paid posts of local people."))
+    publish_gate.check(session, account, assignment, waiver_reason)
     assignment.published_at = clock.now()
     assignment.words_to_host = ""
     move(session, account, assignment, "open", displacement=displacement)

@@ -24,6 +24,7 @@ SETTINGS = (
     "retention_months",
     "shares_decisions",
     "host_training",
+    "least_coach_score",
 )
 
 

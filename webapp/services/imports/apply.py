@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
-from webapp.services import audit, ranking
+from webapp.services import audit, ranking, versions
 from webapp.services.errors import Refused
 from webapp.services.imports import write_assignment, write_volunteer
 from webapp.services.imports.columns import names
@@ -98,6 +98,7 @@ def _write_assignment(
     if is_new or assignment.state in ("draft", "changes_requested"):
         assignment.submitted_at = clock.now()
         move(session, actor, assignment, "submitted", by="import")
+        versions.keep(session, assignment)
     if row.opens and assignment.state == "submitted":
         assignment.published_at = clock.now()
         move(session, actor, assignment, "open", by="import", displacement=plan.displacement)

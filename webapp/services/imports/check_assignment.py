@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.models import Assignment, Host
+from webapp.services import publish_gate
 from webapp.services.assignment_needs import missing_items
 from webapp.services.imports.columns import column
 from webapp.services.imports.findings import Row
@@ -114,7 +115,8 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
         return
     hints = hints_of(tried)
     unsettled = [hint for hint in hints if _SETTLES[hint.code] in row.assumed]
-    is_fit = not blocking and not unsettled and host.is_verified(today) and not row.problems
+    below = publish_gate.refusal_of(tried, host.vio) if plan.displacement and not is_open else None
+    is_fit = not blocking and not unsettled and host.is_verified(today) and not row.problems and below is None
     row.opens = bool(plan.displacement) and is_fit
     if plan.displacement and not row.opens and not host.is_verified(today):
         row.notes.append(lazy("It waits for review: its host is not verified."))
@@ -127,6 +129,8 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
                 "It waits for review: this is only assumed, and its words hint at it: %(what)s.", what=_labels([*asked])
             )
         )
+    elif below is not None:
+        row.notes.append(below.words)
     others = [name for name in missing if name not in blocking]
     if others:
         row.notes.append(lazy("Not said: %(what)s.", what=_labels(others)))

@@ -16,12 +16,13 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.models.assignments import ASSIGNMENT_STATES
-from webapp.services import audit, match_review, reviews, text_hints, visibility
+from webapp.services import audit, match_review, publish_gate, reviews, text_hints, visibility
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import ApprovalForm, WordsForm
 from webapp.views.coordinator.telling import language
+from webapp.views.coordinator.versions import version_facts
 
 
 @blueprint.get("/assignments")
@@ -56,7 +57,11 @@ def approve(assignment_id: int) -> Any:
     if not form.validate_on_submit():
         return _page(found, form, WordsForm(formdata=None)), 422
     try:
-        reviews.approve(Session(), g.account, found, form.displacement.data, clock.today())
+        why = form.waiver_reason.data or ""
+        reviews.approve(Session(), g.account, found, form.displacement.data, clock.today(), why)
+    except publish_gate.BelowGate as refused:
+        form.waiver_reason.errors = [translate(refused.words)]
+        return _page(found, form, WordsForm(formdata=None)), 422
     except Refused as refused:
         form.displacement.errors = [translate(refused.words)]
         return _page(found, form, WordsForm(formdata=None)), 422
@@ -88,6 +93,7 @@ def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
 
 def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> str:
     today, coaching = clock.today(), coaching_of(found)
+    below = publish_gate.refusal_of(found, found.vio)
     return render_template(
         "coordinator/assignment.html",
         assignment=found,
@@ -97,9 +103,11 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         parts=parts_of(found, language(), COORDINATOR, today),
         coach_score=coaching.score,
         coach_lines=coach_lines(coaching, found, language()),
+        below_gate=translate(below.words) if below else "",
         approval=approval,
         words_form=words_form,
         is_waiting=found.state == "submitted",
         counts=match_review.count_by_status(Session(), found),
+        **version_facts(found),
         history=audit.history_of(Session(), found),
     )

@@ -78,6 +78,11 @@ class ApprovalForm(FlaskForm):
         _l("Paid posts of local people"), [InputRequired(_l("Say what you decide about paid posts of local people."))]
     )
 
+    waiver_reason = _long(
+        _l("Why it is published below the least score"),
+        description=_l("Kept with this version. The host does not see it."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.displacement.choices = [SelectChoice(code, translate(words)) for code, words in DISPLACEMENT.items()]
@@ -234,6 +239,11 @@ class SettingsForm(FlaskForm):
             ("required", _l("required: nothing is sent before it is finished")),
         ],
         description=_l("Five short modules with a quiz. Hosts who have sent an assignment before are not asked."),
+    )
+    least_coach_score = IntegerField(
+        _l("Least score of the coach before an assignment may be published"),
+        [InputRequired(), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],
+        description=_l("Below it a coordinator publishes only with a reason. 0: every score may be published."),
     )
     no_go = CheckboxesField(
         _l("Countries to which we do not send"), description=_l("Take a tick away to send there again.")

@@ -30,6 +30,7 @@ EVENTS: dict[str, Words] = {
     "assignment_submitted": lazy("Sent for review"),
     "assignment_changes_requested": lazy("Changes asked for"),
     "assignment_open": lazy("Published"),
+    "assignment_gate_waived": lazy("Published below the least score"),
     "assignment_filled": lazy("Filled"),
     "assignment_closed": lazy("Closed"),
     "assignment_cancelled": lazy("Cancelled"),
