@@ -136,7 +136,7 @@ def make_assignment(
         "vio_id": host.vio_id,
         "host_id": host.id,
         "state": "open",
-        "title": f"Nurse for the ward {next(NUMBERS)}",
+        "title": "Nurse for the ward",  # no number: numbers too are text that shapes a score
         "tasks": "Nurse patients on a ward of twenty beds with two colleagues.",
         "mode": "on_site",
         "country": "KE",
