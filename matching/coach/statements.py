@@ -32,7 +32,7 @@ _LABELS = re.compile(
     r"|^[ \t]*\(?[^\W\d_](?:[.)][ \t]+|[\u3001\uff09])",
     re.MULTILINE,
 )
-_ADDRESSES = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESSES = re.compile(r"[\w.+-]{1,64}@[\w.-]*\w|(?:https?://|www\.)[!-~]*[\w/]", re.ASCII | re.IGNORECASE)
 _ANNOUNCING = (":", "\uff1a")
 _ONE_SIGN = re.compile(rf"[{UNSPACED}]")
 

@@ -10,7 +10,7 @@ from matching.coach.wording import equals
 from matching.coach.work import task_list, tasks
 from matching.facts import UI_LANGUAGES
 from tests.matching.coach.examples import TASKS
-from tests.matching.coach.prose import EXPERTS, PLANS, SAVING, TELLING
+from tests.matching.coach.prose import ADVERTS, EXPERTS, PLANS, SAVING, TELLING
 from tests.matching.coach.whole import WHOLE
 
 SIX = pytest.mark.parametrize("language", UI_LANGUAGES)
@@ -28,6 +28,12 @@ def test_prose_of_plans_names_no_work(language: str) -> None:
     assert found.share < 0.1
     assert found.evidence["sentences"]
     assert task_list(Draft(tasks=PLANS[language])).share == 0
+
+
+@SIX
+def test_adverts_name_no_work(language: str) -> None:
+    assert tasks(Draft(tasks=ADVERTS[language])).share < 0.05
+    assert task_list(Draft(tasks=ADVERTS[language])).share == 0
 
 
 @SIX
@@ -66,6 +72,8 @@ def test_numbers_and_addresses_alone_tell_nothing() -> None:
     for text in ("1 2 3 4 5 6", "www.pumps.example/jobs/now", "https://pumps.example/a/b", "jobs.now@pumps.example"):
         assert told(text) == 0, text
     assert told("Water 200 seedlings") == 2
+    assert told("联系 a@pumps.example教护士包扎伤口") == told("联系 教护士包扎伤口")
+    assert len(statements_of("Read www.pumps.example. Teach nurses.")) == 2
 
 
 def test_a_dot_in_an_abbreviation_ends_no_sentence() -> None:
