@@ -41,7 +41,7 @@ SAVING: dict[str, str] = {  # work that is told in full, with one word that make
 ADVERTS: dict[str, str] = {
     "en": "Do you want a unique experience? We are looking for motivated people who love to help. Everyone is welcome!",
     "zh": "您想要一份难忘的经历吗?我们欢迎热心的朋友加入我们的大家庭,一起做有意义的事情!",
-    "fr": "Envie de vivre une expérience unique ? Nous cherchons des personnes motivées. Venez, tous sont les bienvenus !",
+    "fr": "Envie de vivre une expérience unique ? Nous cherchons des personnes motivées. Venez !",
     "es": "¿Quieres vivir una experiencia única? Buscamos personas motivadas y con ganas de ayudar. ¡Te esperamos!",
     "ru": "Хотите получить незабываемый опыт? Мы ищем активных и ответственных людей. Приходите, мы вас ждём!",
     "ar": "هل تريد تجربة فريدة لا تنسى؟ نبحث عن متطوعين متحمسين. نرحب بالجميع، انضموا إلى فريقنا!",
