@@ -17,30 +17,57 @@ from matching.words import UNSPACED, every_word_of
 MAX_CHARACTERS = 8000
 # A statement with fewer telling words names no work, unless it is as short as an entry of a list.
 LEAST_TOLD = 3.0
-LIST_ENTRY = 0.4
-_ENDS = re.compile(r"(?<=[.!?\u061f\u06d4])\s+|[\n\r\u2022\u3002\uff01\uff1f\uff1b;\u061b|]+")
+LIST_ENTRY = 1 / 3
+# Each phrase of saving takes this many telling words from its statement: a sentence about saving alone tells nothing.
+SAVING_COST = 2
+# The end of a sentence, but not the dot of a single letter (e.g., U.S.) or of these; or a sign that begins an entry.
+_SHORTENED = "".join(rf"(?<!\b{short}\.)" for short in ("Dr", "Mr", "Mrs", "Ms", "St", "Sr", "Sra", "ej", "ex"))
+_ENDS = re.compile(
+    rf"(?<=[.!?\u061f\u06d4])(?<!\b[^\W\d_]\.){_SHORTENED}\s+"
+    r"|[\n\r\u2022\u25aa\u25cf\u25e6\u2705\u2713\u2714\u27a4\u3002\uff01\uff1f\uff1b;\u061b|]+"
+)
+# What numbers the entries of a list, also within a line where it is a digit, and addresses on the net tell no work.
+_LABELS = re.compile(
+    r"(?:^|(?<=[.!?;]\s)|(?<=[\u3002\uff1b]))[ \t]*\(?\d{1,2}(?:[.)][ \t]*(?=\D)|[\u3001\uff09])"
+    r"|^[ \t]*\(?[^\W\d_](?:[.)][ \t]+|[\u3001\uff09])",
+    re.MULTILINE,
+)
+_ADDRESSES = re.compile(r"[\w.+-]{1,64}@[\w.-]*\w|(?:https?://|www\.)[!-~]*[\w/]", re.ASCII | re.IGNORECASE)
+_ANNOUNCING = (":", "\uff1a")
 _ONE_SIGN = re.compile(rf"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or line: its words, its telling words that no statement before it had, its lengths, its phrases."""
+    """A sentence or line: its words, its telling words that no statement before it had, its lengths, its phrases.
+
+    `told` is the length of the new telling words, `telling` that of all.
+    """
 
     text: str
     words: tuple[str, ...]
     new: frozenset[str]
     length: float
     told: float
+    telling: float
     vague: tuple[str, ...]
 
     @property
     def is_concrete(self) -> bool:
-        """Whether it says enough to know what is done."""
-        return self.told >= LEAST_TOLD or 0 < LIST_ENTRY * self.length <= self.told
+        """Whether it says enough to know what is done, and something that was not said before."""
+        return self.told > 0 and self._names_work()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
+        return not self._names_work() and not self.text.endswith(_ANNOUNCING)
 
     def found(self, check: str) -> tuple[str, ...]:
         """Return the phrases of a check that stand in it, as they are written."""
         return _quoted(self.text, lexicon(check).spans(self.words))
+
+    def _names_work(self) -> bool:
+        return self.telling >= LEAST_TOLD or 0 < LIST_ENTRY * self.length <= self.telling
 
 
 @lru_cache(maxsize=4096)
@@ -48,9 +75,9 @@ def statements_of(text: str) -> tuple[Statement, ...]:
     """Return the statements of a text in its order."""
     seen: set[str] = set()
     found = []
-    for part in _ENDS.split(text[:MAX_CHARACTERS]):
+    for part in _ENDS.split(_LABELS.sub("\n", _ADDRESSES.sub(" ", text[:MAX_CHARACTERS]))):
         statement = _statement(part.strip(), seen)
-        if statement.words:
+        if statement.length:
             found.append(statement)
             seen |= statement.new
     return tuple(found)
@@ -74,16 +101,18 @@ def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 def _statement(text: str, seen: set[str]) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
-    vague = lexicon("vague").spans(words)
-    if lexicon("saviour").spans(words):  # it talks of people who need saving, and tells no work
-        return Statement(text, words, frozenset(), _length(words), 0, _quoted(text, vague))
-    empty = {at for first, last in [*vague, *lexicon("general").spans(words)] for at in range(first, last)}
-    new = frozenset(word for at, word in enumerate(words) if at not in empty and word not in seen)
-    return Statement(text, words, new, _length(words), _length(new), _quoted(text, vague))
+    vague, saving = lexicon("vague").spans(words), lexicon("saviour").spans(words)
+    spans = [*vague, *saving, *lexicon("general").spans(words)]
+    empty = {at for first, last in spans for at in range(first, last)}
+    telling = frozenset(word for at, word in enumerate(words) if at not in empty)
+    new, cost = telling - seen, SAVING_COST * len(saving)
+    told, all_told = (max(0.0, _length(some) - cost) for some in (new, telling))
+    return Statement(text, words, new, _length(words), told, all_told, _quoted(text, vague))
 
 
 def _length(words: Iterable[str]) -> float:
-    return sum(0.5 if _ONE_SIGN.fullmatch(word) else 1.0 for word in words)
+    # A number tells nothing without what it counts.
+    return sum(0.5 if _ONE_SIGN.fullmatch(word) else 1.0 for word in words if not word.isdecimal())
 
 
 def _quoted(text: str, spans: list[Span]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
-from matching.coach.statements import Statement, enough, statements_of, told
+from matching.coach.statements import LIST_ENTRY, Statement, enough, statements_of, told
 
 TITLE_WORDS = 3
 TASK_WORDS = 30
@@ -25,9 +25,10 @@ def title(draft: Draft) -> Finding:
 def tasks(draft: Draft) -> Finding:
     """Are the tasks concrete, or could they stand in any assignment?"""
     found = statements_of(draft.tasks)
-    empty = [one for one in found if not one.is_concrete or one.vague]
-    length = sum(one.length for one in found)
-    lost = EMPTY_COST * sum(map(_empty_length, found)) / length if length else 0
+    empty = [one for one in found if one.is_empty or one.vague]
+    lengths = [_lengths(one) for one in found]
+    length = sum(map(sum, lengths))
+    lost = EMPTY_COST * sum(nothing for nothing, _something in lengths) / length if length else 0
     evidence = {
         "missing": blanks(tasks=draft.tasks),
         "phrases": tuple(phrase for one in found for phrase in one.vague)[:MOST_QUOTED],
@@ -68,11 +69,16 @@ def both_learn(draft: Draft) -> Finding:
     return Finding("both_learn", share, {"missing": blanks(**texts)})
 
 
-def _empty_length(one: Statement) -> float:
-    """Return how much of a statement says nothing: all of it, or half of one with a vague phrase."""
-    if not one.is_concrete:
-        return one.length
-    return one.length / 2 if one.vague else 0
+def _lengths(one: Statement) -> tuple[float, float]:
+    """Return how much of a statement says nothing, and how much something; half of one with a vague phrase each.
+
+    What says something is measured by its telling words, so that empty ones around them do not hide the rest; what
+    only says it again is neither.
+    """
+    if one.is_empty:
+        return one.length, 0
+    something = one.told / LIST_ENTRY if one.is_concrete else 0
+    return (something / 2, something / 2) if one.vague else (0, something)
 
 
 def _marks(one: Statement) -> tuple[str, ...]:
