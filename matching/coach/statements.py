@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.coach.brackets import to_fill_in
 from matching.coach.lexicon import Span, bare, lexicon
 from matching.words import UNSPACED, every_word_of
 
@@ -75,7 +76,8 @@ def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
 def _statement(text: str, seen: set[str]) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
     vague = lexicon("vague").spans(words)
-    if lexicon("saviour").spans(words):  # it talks of people who need saving, and tells no work
+    # It talks of people who need saving, or holds a blank: so it tells no work, or none yet.
+    if lexicon("saviour").spans(words) or to_fill_in(text):
         return Statement(text, words, frozenset(), _length(words), 0, _quoted(text, vague))
     empty = {at for first, last in [*vague, *lexicon("general").spans(words)] for at in range(first, last)}
     new = frozenset(word for at, word in enumerate(words) if at not in empty and word not in seen)
