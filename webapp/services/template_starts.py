@@ -47,8 +47,6 @@ def _skills(template: Template) -> list[AssignmentSkill]:
     asked = [(skill, level, True) for skill, level in template.essential.items()]
     asked += [(skill, level, False) for skill, level in template.desirable.items()]
     return [
-        AssignmentSkill(
-            skill=skill, level=level, is_essential=essential, needs_licence=vocabulary.is_licensed(skill)
-        )
+        AssignmentSkill(skill=skill, level=level, is_essential=essential, needs_licence=vocabulary.is_licensed(skill))
         for skill, level, essential in asked
     ]

@@ -112,7 +112,9 @@ def _suggested(assignment: Assignment) -> list[tuple[str, str]]:
 
 def _blanks(form: Section) -> dict[str, tuple[str, ...]]:
     """Return what is to be filled in, by field, as the texts stand on the page."""
-    return {field.short_name: found for field in form if isinstance(field.data, str) and (found := to_fill_in(field.data))}
+    return {
+        field.short_name: found for field in form if isinstance(field.data, str) and (found := to_fill_in(field.data))
+    }
 
 
 def _page(assignment: Assignment, part: Part, form: Section) -> str:

@@ -32,14 +32,14 @@ def template(code: str) -> str:
     """Show what a template holds, in the reader's language or in one that they choose."""
     chosen, found = request.args.get("in", ""), template_of(code)
     tongue = chosen if chosen in LANGUAGES else language()
-    return render_template("host/template.html", template=found, tongue=tongue, facts=_facts(found))
+    return render_template("host/template.html", template=found, here=language(), tongue=tongue, facts=_facts(found))
 
 
 @blueprint.post("/assignments/new/templates/<code>")
 def start(code: str) -> Response:
     """Begin an assignment from a template."""
     draft = start_from_template(Session(), g.account, code, request.form.get("in", ""))
-    flash(_("Your draft is begun. Fill in what stands in square brackets, and change what is different with you."), "success")
+    flash(_("Your draft is begun. Fill in what stands in square brackets, and change what differs."), "success")
     return redirect(url_for(".edit", assignment_id=draft.id, code="work"))
 
 
@@ -51,6 +51,7 @@ def earlier() -> str:
 
 def _facts(found: Template) -> list[tuple[str, str]]:
     """Return the facts of a template in the reader's language."""
+    targets = dict(vocabulary.target_choices())
     return [
         (_("Sector"), vocabulary.sector_label(found.sector, language())),
         (_("Skills, essential"), _skills(found.essential)),
@@ -59,10 +60,10 @@ def _facts(found: Template) -> list[tuple[str, str]]:
         (_("Shortest stay that works, in weeks"), str(found.weeks)),
         (_("Hours of supervision a week"), str(found.supervision_hours)),
         (_("Contact with children under 18"), translate(vocabulary.CONTACT[found.contact_children])),
-        (_("Targets of the Sustainable Development Goals"), ", ".join(found.sdg_targets)),
+        (_("Targets of the Sustainable Development Goals"), "; ".join(targets[code] for code in found.sdg_targets)),
     ]
 
 
 def _skills(asked: Mapping[str, int]) -> str:
-    told = (f"{vocabulary.skill_label(code, language())} ({translate(vocabulary.LEVELS[level])})" for code, level in asked.items())
-    return ", ".join(told)
+    told = ((vocabulary.skill_label(code, language()), vocabulary.LEVELS[level]) for code, level in asked.items())
+    return ", ".join(f"{label} ({translate(level)})" for label, level in told)
