@@ -68,7 +68,7 @@ class Summary:
     answer_by: date | None
 
 
-def create(session: Session, account: User, title: str, **detail: str) -> Assignment:
+def create(session: Session, account: User, title: str, **detail: Any) -> Assignment:
     """Begin a draft of the account's organization; a title is all it needs. `detail` goes into the audit trail."""
     host = _host(session, account)
     if not title.strip():
