@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from matching.coach.brackets import to_fill_in
+
 MOST_QUOTED = 5
 
 
@@ -30,5 +32,7 @@ def blanks(**values: object) -> tuple[str, ...]:
 
 
 def is_blank(value: object) -> bool:
-    """Whether nothing was said."""
-    return not value.strip() if isinstance(value, str) else value is None or value == ()
+    """Whether nothing was said, or not all of it: a blank in brackets is left."""
+    if isinstance(value, str):
+        return not value.strip() or bool(to_fill_in(value))
+    return value is None or value == ()

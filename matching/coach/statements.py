@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.coach.brackets import to_fill_in
 from matching.coach.lexicon import Span, bare, lexicon
 from matching.words import UNSPACED, every_word_of
 
@@ -102,6 +103,8 @@ def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
 def _statement(text: str, seen: set[str]) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
     vague, saving = lexicon("vague").spans(words), lexicon("saviour").spans(words)
+    if to_fill_in(text):  # a sentence with a blank tells no work yet
+        return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague))
     spans = [*vague, *saving, *lexicon("general").spans(words)]
     empty = {at for first, last in spans for at in range(first, last)}
     telling = frozenset(word for at, word in enumerate(words) if at not in empty)

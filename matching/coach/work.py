@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matching.coach.brackets import to_fill_in
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
 from matching.coach.statements import LIST_ENTRY, Statement, enough, statements_of, told
@@ -25,7 +26,7 @@ def title(draft: Draft) -> Finding:
 def tasks(draft: Draft) -> Finding:
     """Are the tasks concrete, or could they stand in any assignment?"""
     found = statements_of(draft.tasks)
-    empty = [one for one in found if one.is_empty or one.vague]
+    empty = [one for one in found if (one.is_empty or one.vague) and not to_fill_in(one.text)]
     lengths = [_lengths(one) for one in found]
     length = sum(map(sum, lengths))
     lost = EMPTY_COST * sum(nothing for nothing, _something in lengths) / length if length else 0

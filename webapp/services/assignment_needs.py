@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from webapp.models import Assignment
-from webapp.services.coach import stay_is_longer_than_dates
+from webapp.services.coach import stay_is_longer_than_dates, to_fill_in
 from webapp.words import Words, lazy
 
 _TEXTS: dict[str, Words] = {
@@ -77,10 +77,28 @@ def missing_items(assignment: Assignment, today: date) -> dict[str, Words]:
         needed |= _ON_SITE
     if assignment.mode in ("online", "either"):
         needed |= _ONLINE
-    missing = {name: words for name, words in needed.items() if _is_blank(getattr(assignment, name))}
+    found = {name: _missing(getattr(assignment, name), usual) for name, usual in needed.items()}
+    missing = {name: words for name, words in found.items() if words}
     if not assignment.places:
         missing["places_international"] = lazy("Say how many places there are; at least one.")
     return missing | _wrong_dates(assignment, today)
+
+
+def blanks_left(assignment: Assignment) -> dict[str, Words]:
+    """Return by field which blanks of a template still stand in its texts: nobody may publish them."""
+    return {name: words for name in _TEXTS if (words := still_to_fill_in(getattr(assignment, name)))}
+
+
+def still_to_fill_in(value: object) -> Words | None:
+    """Return what to do about the blanks in a text; None where there are none, or it is no text."""
+    blanks = to_fill_in(value) if isinstance(value, str) else ()
+    if not blanks:
+        return None
+    return lazy("Fill in what stands in square brackets, or take it out: %(what)s.", what=", ".join(blanks))
+
+
+def _missing(value: object, usual: Words) -> Words | None:
+    return usual if _is_blank(value) else still_to_fill_in(value)
 
 
 def _wrong_dates(assignment: Assignment, today: date) -> dict[str, Words]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Host, User
 from webapp.services import audit, calling_off, places, ranking, training, versions
-from webapp.services.assignment_needs import missing_items
+from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
@@ -67,8 +67,8 @@ class Summary:
     answer_by: date | None
 
 
-def create(session: Session, account: User, title: str) -> Assignment:
-    """Begin a draft of the account's organization; a title is all it needs."""
+def create(session: Session, account: User, title: str, **detail: Any) -> Assignment:
+    """Begin a draft of the account's organization; a title is all it needs. `detail` goes into the audit trail."""
     host = _host(session, account)
     if not title.strip():
         raise Refused(lazy("Give it a title that says what the person will do."))
@@ -77,7 +77,7 @@ def create(session: Session, account: User, title: str) -> Assignment:
         vio_id=host.vio_id, host_id=host.id, title=title.strip(), country=host.country, created_at=now, updated_at=now
     )
     session.add(assignment)
-    audit.record(session, account, "assignment_draft", assignment)
+    audit.record(session, account, "assignment_draft", assignment, **detail)
     return assignment
 
 
@@ -215,6 +215,8 @@ def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
         raise Refused(lazy("It is over and stays as it was. Start a new one from a copy."))
     if not set(changed) <= set(WORDING):
         raise Refused(lazy("While it is open only the wording can be changed. Take it back to change the rest."))
+    if blanks := next(filter(None, map(still_to_fill_in, changed.values())), None):
+        raise Refused(blanks)
 
 
 def _is_changed(assignment: Assignment, name: str, value: Any) -> bool:

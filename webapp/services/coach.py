@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft, stay_is_too_long
+from matching import to_fill_in as blanks_in
 from webapp import vocabulary
 from webapp.models import Assignment
 
@@ -69,6 +70,11 @@ def draft_of(assignment: Assignment) -> Draft:
         money=tuple(DraftMoney(one.payer, one.payee, one.what, one.amount, one.when) for one in assignment.money),
         local_languages=partner.official_languages if partner else (),
     )
+
+
+def to_fill_in(text: str) -> tuple[str, ...]:
+    """Return what the blanks left in a text ask for: one rule for advice, for the form and for publishing."""
+    return blanks_in(text)
 
 
 def stay_is_longer_than_dates(start_on: date | None, end_on: date | None, weeks: int | None) -> bool:

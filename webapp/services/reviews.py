@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User
 from webapp.services import calling_off, places, publish_gate, ranking, refusals
+from webapp.services.assignment_needs import blanks_left
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
@@ -26,6 +27,7 @@ DISPLACEMENT: dict[str, Words] = {
 def obstacles(assignment: Assignment, today: date) -> list[Words]:
     """Return what stands against publication and that no reviewer can waive."""
     found = [refusal.words for refusal in refusals.refusals_of(assignment)]
+    found.extend(blanks_left(assignment).values())
     if not assignment.host.is_verified(today):
         found.insert(0, lazy("The host organization is not verified. Verify it first."))
     return found

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Assignment, Host
 from webapp.services import publish_gate
-from webapp.services.assignment_needs import missing_items
+from webapp.services.assignment_needs import blanks_left, missing_items
 from webapp.services.imports.columns import column
 from webapp.services.imports.findings import Row
 from webapp.services.imports.guessing import fold
@@ -103,7 +103,8 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
     """Publish only what the coordinator has reviewed, of a verified host, with what publishing cannot do without."""
     is_open = row.existing is not None and row.existing.state == "open"
     missing = missing_items(tried, today)
-    blocking = [name for name in missing if name in NEEDED_TO_OPEN or (name == "country" and tried.mode != "online")]
+    needed = {*NEEDED_TO_OPEN, *blanks_left(tried), *(() if tried.mode == "online" else ("country",))}
+    blocking = [name for name in missing if name in needed]
     if "end_on" in missing and tried.end_on is not None:
         blocking.append("end_on")  # it is over
     elif tried.end_on is None and tried.start_on is not None and tried.start_on < today:

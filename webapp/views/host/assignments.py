@@ -33,12 +33,12 @@ def assignments() -> str:
 
 @blueprint.route("/assignments/new", methods=["GET", "POST"])
 def new_assignment() -> Answer:
-    """Begin an assignment with a title, or from a copy of an earlier one."""
+    """Begin an assignment with a title, or go to the templates and to earlier ones."""
     form = NewAssignmentForm()
     if form.validate_on_submit():
         draft = service.create(Session(), g.account, form.title.data or "")
         return redirect(url_for(".edit", assignment_id=draft.id, code="work"))
-    page = render_template("host/new.html", form=form, summaries=service.summaries(Session(), g.account))
+    page = render_template("host/new.html", form=form, number=len(service.summaries(Session(), g.account)))
     return (page, 422) if form.errors else page
 
 

@@ -13,6 +13,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.services import assignments, linking
+from webapp.services.coach import to_fill_in
 from webapp.services.errors import Refused
 from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
@@ -109,6 +110,13 @@ def _suggested(assignment: Assignment) -> list[tuple[str, str]]:
     return suggestion_words(linking.suggest_asked(assignment), language())
 
 
+def _blanks(form: Section) -> dict[str, tuple[str, ...]]:
+    """Return what is to be filled in, by field, as the texts stand on the page."""
+    return {
+        field.short_name: found for field in form if isinstance(field.data, str) and (found := to_fill_in(field.data))
+    }
+
+
 def _page(assignment: Assignment, part: Part, form: Section) -> str:
     search = request.form.get("find", "") if request.method == "POST" else ""
     extra: dict[str, Any] = {}
@@ -132,5 +140,6 @@ def _page(assignment: Assignment, part: Part, form: Section) -> str:
         number=PARTS.index(part) + 1,
         wording=assignments.WORDING,
         coach=panel(assignment, part.fields),
+        blanks=_blanks(form),
         **extra,
     )
