@@ -16,8 +16,8 @@ from tests.factories import make_assignment, make_host, make_host_user, make_use
 from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
-from webapp.services import judgements, ranking, training, versions, visibility
+from webapp.models import Agreement, Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.services import agreements, judgements, ranking, training, versions, visibility
 
 
 @pytest.fixture
@@ -136,3 +136,20 @@ def test_versions_come_and_go_without_an_assignment_or_a_vio_lost(history: Alemb
         with pytest.raises(IntegrityError, match="least_coach_score"):
             session.flush()
         session.rollback()
+
+
+def test_agreements_come_and_go_without_an_assignment_or_a_version_lost(
+    history: AlembicConfig, own_engine: Engine
+) -> None:
+    with own_session() as session:
+        agreements.standing(session, make_assignment(session))
+    own_engine.dispose()
+    command.downgrade(history, "0005")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (work,) = session.query(Assignment)
+        assert session.query(AssignmentVersion).count() == 1
+        assert session.query(Agreement).count() == 0
+        agreements.standing(session, work)
+        assert session.query(AssignmentVersion).count() == 1
