@@ -1,4 +1,4 @@
-"""The sentences of the expectation agreement: a row for each term, each said to the volunteer, to the host, and of both.
+"""The sentences of the expectation agreement: a row for each term, said to the volunteer, to the host, and of both.
 
 A sentence that ends in a colon is followed by the host's own words, a list, or room to write.
 """
@@ -45,6 +45,7 @@ def _alike(label: Words, words: Words) -> Saying:
 
 _TO, _FROM, _BETWEEN = lazy("Paid to the volunteer"), lazy("Paid by the volunteer"), lazy("Paid between others")
 
+# Versions keep the codes: a row may get better words, and is never taken out.
 SAYINGS: dict[str, Saying] = {
     "tasks": Saying(
         lazy("Tasks"),
@@ -136,7 +137,10 @@ SAYINGS: dict[str, Saying] = {
         lazy("The local team brings:"),
     ),
     "lodging": Saying(
-        lazy("Lodging"), lazy("You will live here:"), lazy("The volunteer will live here:"), lazy("The volunteer lives:")
+        lazy("Lodging"),
+        lazy("You will live here:"),
+        lazy("The volunteer will live here:"),
+        lazy("The volunteer lives:"),
     ),
     "water": _alike(lazy("Water"), lazy("Water: %(water)s.")),
     "power": _alike(lazy("Electricity"), lazy("Electricity: %(power)s.")),
@@ -220,7 +224,9 @@ SAYINGS: dict[str, Saying] = {
     "change": Saying(
         lazy("Changes"),
         lazy("When something has to change, you and the host talk first. What you agree is kept as a new version."),
-        lazy("When something has to change, you and the volunteer talk first. What you agree is kept as a new version."),
+        lazy(
+            "When something has to change, you and the volunteer talk first. What you agree is kept as a new version."
+        ),
         lazy("When something has to change, both talk first. What they agree is kept as a new version."),
     ),
     "trouble": Saying(

@@ -1,4 +1,4 @@
-"""The expectation agreement in words: the same terms, read to the volunteer, to the host, or of both for a signature."""
+"""The expectation agreement in words: the same terms, read to the volunteer, to the host, or of both to be signed."""
 
 from __future__ import annotations
 

@@ -16,7 +16,18 @@ from tests.factories import make_assignment, make_host, make_host_user, make_use
 from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Agreement, Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.models import (
+    Agreement,
+    Assignment,
+    AssignmentVersion,
+    Base,
+    Certificate,
+    Match,
+    MatchRun,
+    Review,
+    User,
+    Vio,
+)
 from webapp.services import agreements, judgements, ranking, training, versions, visibility
 
 

@@ -36,7 +36,11 @@ def _sign_in(visit: Visit, session: AnySession, user: User) -> Visitor:
 def test_a_volunteer_reads_it_before_applying(visit: Visit, session: AnySession, work: Assignment) -> None:
     visitor = _sign_in(visit, session, make_volunteer(session).user)
     page = visitor.get(visitor.get(f"/volunteer/openings/{work.id}").link("Read it before you apply"))
-    for words in ("You will do this work:", "You will work so many hours a week: 35", "You will receive from the host:"):
+    for words in (
+        "You will do this work:",
+        "You will work so many hours a week: 35",
+        "You will receive from the host:",
+    ):
         assert words in page.text
     assert NAME in page.text
     assert "agrees nothing yet" in page.text

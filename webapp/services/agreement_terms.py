@@ -1,4 +1,4 @@
-"""What both sides expect of one another, worked out from an assignment: an ordered list of codes and values, no sentence.
+"""What both sides expect of one another, worked out from an assignment: ordered codes and values, no sentence.
 
 Three kinds of terms: what the assignment says; what it could say and does not (a value is None: "not agreed yet"); and
 rules, which this service holds for every stay and which therefore have no values. Nothing is made up in between.

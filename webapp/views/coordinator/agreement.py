@@ -1,4 +1,4 @@
-"""The expectation agreement as a coordinator reads it: what is not agreed yet, each version, what changed, the sheet."""
+"""The expectation agreement as a coordinator reads it: what is not agreed yet, versions, what changed, the sheet."""
 
 from __future__ import annotations
 
