@@ -75,7 +75,7 @@ def people(session: Session) -> list[Person]:
         select(Match).where(Match.assignment_id == work.id, Match.status == "eligible", Match.is_current)
     ).first()
     assert match is not None
-    shared = {"assignment_id": [work.id], "application_id": [application.id]}
+    shared = {"assignment_id": [work.id], "application_id": [application.id], "agreement_number": [1]}
     coordinator = _account(session, User.role == COORDINATOR, User.vio_id == work.vio_id)
     host = _account(session, User.role == HOST, User.host_id == work.host_id)
     return [

@@ -18,6 +18,7 @@ from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
 from webapp.models import (
+    Agreement,
     Application,
     Assignment,
     AssignmentVersion,
@@ -30,7 +31,7 @@ from webapp.models import (
     User,
     Vio,
 )
-from webapp.services import judgements, ranking, training, versions, visibility
+from webapp.services import agreements, judgements, ranking, training, versions, visibility
 
 
 @pytest.fixture
@@ -170,3 +171,20 @@ def test_placements_come_and_go_without_an_application_or_a_vio_lost(
         with pytest.raises(IntegrityError, match="placement"):
             session.flush()
         session.rollback()
+
+
+def test_agreements_come_and_go_without_an_assignment_or_a_version_lost(
+    history: AlembicConfig, own_engine: Engine
+) -> None:
+    with own_session() as session:
+        agreements.standing(session, make_assignment(session))
+    own_engine.dispose()
+    command.downgrade(history, "0006")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (work,) = session.query(Assignment)
+        assert session.query(AssignmentVersion).count() == 1
+        assert session.query(Agreement).count() == 0
+        agreements.standing(session, work)
+        assert session.query(AssignmentVersion).count() == 1

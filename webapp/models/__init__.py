@@ -1,6 +1,7 @@
 """The tables. Columns, constraints and tiny properties; rules and queries live in webapp/services."""
 
 from webapp.models.accounts import Invitation, Role, SignInFailure, User
+from webapp.models.agreements import Agreement
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
@@ -28,6 +29,7 @@ from webapp.models.volunteers import (
 )
 
 __all__ = [
+    "Agreement",
     "Application",
     "Assignment",
     "AssignmentLanguage",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
-from webapp.services import calling_off, places, publish_gate, ranking, refusals
+from webapp.services import agreements, calling_off, places, publish_gate, ranking, refusals
 from webapp.services.assignment_needs import blanks_left
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
@@ -36,7 +36,7 @@ def obstacles(assignment: Assignment, today: date) -> list[Words]:
 def approve(
     session: Session, account: User, assignment: Assignment, displacement: str, today: date, waiver_reason: str = ""
 ) -> None:
-    """Publish: open from now on, and ranked at once; Refused while an obstacle stands.
+    """Publish: open from now on, its agreement kept, and ranked at once; Refused while an obstacle stands.
 
     Below the VIO's gate it needs `waiver_reason`; BelowGate else.
     """
@@ -50,6 +50,7 @@ def approve(
     assignment.published_at = clock.now()
     assignment.words_to_host = ""
     move(session, account, assignment, "open", displacement=displacement)
+    agreements.standing(session, assignment)
     places.settle(session, account, assignment, today)  # all may be held from before it was changed
     ranking.rank_assignment(session, assignment)
     write_to_host(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.factories import AnySession, make_assignment, make_host, make_vio
 from tests.services.imports.lists import SAFE, bring, csv_of, dry_run, faults, only
 from webapp.models import AuditEvent, Match
+from webapp.services import agreements
 from webapp.services.imports.apply import NotYet
 
 HEADER = "id,title,tasks,country,start_on,places_international,languages"
@@ -41,6 +42,7 @@ def test_assignments_wait_for_review_unless_reviewed(session: AnySession) -> Non
     other = csv_of(HEADER, ROW.replace("A1", "A2"))
     [opened] = bring(session, vio, "assignments", other, displacement="none", **over)
     assert opened.state == "open" and opened.published_at is not None
+    assert [len(agreements.agreed(session, work).kept) for work in (one, opened)] == [0, 1]
     actions = session.scalars(
         select(AuditEvent.action).where(AuditEvent.subject_id == opened.id).order_by(AuditEvent.id)
     )
@@ -121,6 +123,7 @@ def test_open_assignment_changes_only_after_review_and_a_closed_one_never(sessio
     assert "reviewed the list" in faults(checked)[0][2]
     bring(session, vio, "assignments", data, displacement="none")
     assert (one.tasks, one.state) == ("New words", "open")
+    assert agreements.agreed(session, one).is_kept
     one.state = "closed"
     checked, _ = dry_run(session, vio, "assignments", csv_of("id,tasks", "A1,Third words"), displacement="none")
     assert "over" in faults(checked)[0][2]

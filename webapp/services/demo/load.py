@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
-from webapp.services import accounts, verifications
+from webapp.services import accounts, agreements, verifications
 from webapp.services.demo import sample, trained
 from webapp.services.demo.world import World
 from webapp.services.moves import move
@@ -120,6 +120,7 @@ def _assignments(session: Session, world: World) -> None:
         if cells["state"] == "open" and host.is_verified(clock.today()):
             assignment.published_at = world.now
             move(session, world.coordinators[cells["vio"]], assignment, "open", displacement="none")
+            agreements.standing(session, assignment)
 
 
 def _volunteers(session: Session, world: World, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
-from webapp.services import audit, ranking, versions
+from webapp.services import agreements, audit, ranking, versions
 from webapp.services.errors import Refused
 from webapp.services.imports import write_assignment, write_volunteer
 from webapp.services.imports.columns import names
@@ -102,6 +102,8 @@ def _write_assignment(
     if row.opens and assignment.state == "submitted":
         assignment.published_at = clock.now()
         move(session, actor, assignment, "open", by="import", displacement=plan.displacement)
+    if assignment.state == "open":  # also where the list changed one that was open already
+        agreements.standing(session, assignment)
     return assignment
 
 

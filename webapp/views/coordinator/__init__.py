@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
 from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
+    agreement,
     applications,
     assignments,
     compare,

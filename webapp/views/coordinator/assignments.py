@@ -9,6 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp import clock
+from webapp.agreement_words import not_agreed
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import COORDINATOR
 from webapp.coach_lines import coach_lines
@@ -16,7 +17,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.models.assignments import ASSIGNMENT_STATES
-from webapp.services import audit, match_review, publish_gate, reviews, text_hints, visibility
+from webapp.services import agreement_terms, audit, match_review, publish_gate, reviews, text_hints, visibility
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
@@ -108,6 +109,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         words_form=words_form,
         is_waiting=found.state == "submitted",
         counts=match_review.count_by_status(Session(), found),
+        open_terms=not_agreed(agreement_terms.terms_of(found)),
         **version_facts(found),
         history=audit.history_of(Session(), found),
     )

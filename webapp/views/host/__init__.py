@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 
 from webapp.views.host import (  # noqa: E402, F401  (their routes register on the blueprint)
+    agreement,
     applicants,
     assignments,
     home,

@@ -23,7 +23,7 @@ def assignment_sheet(assignment_id: int) -> str:
         "host/assignment_sheet.html",
         assignment=assignment,
         parts=parts_of(assignment, language(), VOLUNTEER, clock.today()),
-        **_printed(),
+        **printed(),
     )
 
 
@@ -33,9 +33,10 @@ def shortlist_sheet(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
     chosen = [one for one in people if one.sight.contact]
-    return render_template("host/shortlist_sheet.html", assignment=assignment, people=chosen, **_printed())
+    return render_template("host/shortlist_sheet.html", assignment=assignment, people=chosen, **printed())
 
 
-def _printed() -> dict[str, str]:
+def printed() -> dict[str, str]:
+    """Return when a sheet is printed, and by whom."""
     who = g.account.display_name or g.account.email
     return {"printed_at": moment(clock.now()), "printed_by": who}

@@ -8,6 +8,7 @@ blueprint = Blueprint("public", __name__)
 
 from webapp.views.public import (  # noqa: E402, F401  (their routes register on the blueprint)
     about,
+    agreement,
     certificates,
     demo_mail,
     home,

@@ -8,6 +8,7 @@ blueprint = Blueprint("volunteer", __name__, url_prefix="/volunteer")
 
 from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register on the blueprint)
     abilities,
+    agreement,
     applications,
     assignment,
     consents,
