@@ -24,7 +24,7 @@ from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.services import visibility
 from webapp.services.frames import assignment_cells, volunteers_frame
-from webapp.services.ranking import PROFILE
+from webapp.services.profiles import read_profiles
 from webapp.services.small_cells import about
 
 # A pool up to this size is read again after every change; a larger one beside the pages, after some minutes.
@@ -176,10 +176,9 @@ def _stamp(session: Session) -> _Stamp:
 
 def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
-    query = select(Volunteer).where(visibility.consents_to(MATCHING)).options(*PROFILE).order_by(Volunteer.id)
-    people = session.scalars(query.execution_options(yield_per=READ_AT_ONCE))
+    people = read_profiles(session, visibility.consents_to(MATCHING), READ_AT_ONCE)
     # No rule reads the text on experience, so it is not kept in memory.
-    frames = [volunteers_frame(some).drop(columns="experience") for some in people.partitions()]
+    frames = [volunteers_frame(some).drop(columns="experience") for some in people]
     return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None
 
 
