@@ -30,7 +30,7 @@ def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visi
         assert PANEL in visitor.get(f"/host/assignments/{work.id}/edit/{part.code}").text
     page = visitor.get(f"/host/assignments/{work.id}/edit/work")
     for words in (
-        "“Assist with activities” could stand in any assignment",
+        "“\N{FIRST STRONG ISOLATE}Assist with activities\N{POP DIRECTIONAL ISOLATE}” could stand in any assignment",
         "of 100 points",
         "seal",
         "conference report",

@@ -85,7 +85,7 @@ def test_all_modules_lead_to_a_certificate_that_everybody_may_read(
 
 @pytest.mark.parametrize("code", ["ABCD-EFGH-JKMN", "x", "1", "%20", "ä"])
 def test_an_unknown_certificate_is_not_found(client: Visitor, session: AnySession, code: str) -> None:
-    assert client.get(f"/certificates/{code}", status=404).heading == "There is nothing here"
+    assert client.get(f"/certificates/{code}", status=404).heading == "No certificate has this number"
 
 
 @pytest.mark.parametrize("path", ["other/1", "needs/0", "needs/9", "other/quiz", "other/sheet"])
