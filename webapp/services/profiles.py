@@ -71,7 +71,7 @@ def read_profiles(session: Session, condition: ColumnElement[bool], at_once: int
     while people := session.execute(query.where(Volunteer.id > last)).all():
         last = people[-1].id
         parts = [_part(session, name, people[0].id, last) for name in PARTS]
-        yield [Profile(*one, vios[one.vio_id], *(part.get(one.id, ()) for part in parts)) for one in people]
+        yield [Profile._make((*one, vios[one.vio_id], *(part.get(one.id, ()) for part in parts))) for one in people]
 
 
 def _part(session: Session, name: str, first: int, last: int) -> dict[int, list[Any]]:
