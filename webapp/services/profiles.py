@@ -1,4 +1,4 @@
-"""Many profiles at once, as plain tuples: what `volunteers_frame` asks of a Volunteer, without an object for each row."""
+"""Many profiles at once as plain tuples: what `volunteers_frame` asks of a Volunteer, and no object for each row."""
 
 from __future__ import annotations
 
