@@ -55,7 +55,7 @@ def test_what_stands_beside_the_form_moves_while_one_writes(chromium: Browser, l
     expect(page.locator("#supply-count")).to_contain_text("about 10 of about 20")
     page.context.set_offline(True)
     page.locator("#weeks").fill("6")
-    expect(page.locator("[data-late]")).to_contain_text("stands as before")
+    expect(page.locator("[data-late]")).to_contain_text("is from before")
     expect(page.locator("#supply-count")).to_contain_text("about 10 of about 20")
     page.context.set_offline(False)
     expect(page.locator("#supply-count")).to_contain_text("about 20 of about 20")

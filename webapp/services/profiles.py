@@ -25,7 +25,7 @@ Rows = Sequence[Any]
 
 
 class Profile(NamedTuple):
-    """A volunteer under the names that the model has; rows of the lists in the same order, with the columns of PARTS."""
+    """A volunteer under the names that the model has; the lists in the same order, with the columns of PARTS alone."""
 
     id: int
     residence: str | None
