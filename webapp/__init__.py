@@ -20,6 +20,7 @@ from webapp.views import register_views
 
 LARGEST_BODY = 16 * 1024 * 1024
 WRITING_LINKS = ("security.confirm_email",)  # links in letters are opened with GET, and change something
+READING_FORMS = ("host.live",)  # sent with POST because they are long; they keep nothing and wait for no writer
 log = logging.getLogger(__name__)
 
 
@@ -48,7 +49,8 @@ def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None
 
     @app.before_request
     def begin() -> None:
-        writes = request.method not in ("GET", "HEAD", "OPTIONS") or request.endpoint in WRITING_LINKS
+        is_sent = request.method not in ("GET", "HEAD", "OPTIONS") and request.endpoint not in READING_FORMS
+        writes = is_sent or request.endpoint in WRITING_LINKS
         if not writes and not config.is_test and request.endpoint not in ("static", "public.healthz"):
             begin_reading(Session())
 

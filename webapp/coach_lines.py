@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp import clock, vocabulary
 from webapp.coach_examples import BY_SECTOR
-from webapp.coach_words import CLOSER, KINDS, SAYINGS
+from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.services.assignment_needs import missing_items
@@ -53,13 +53,14 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
     saying = SAYINGS[advice.code]
     example = saying.example or BY_SECTOR.get(assignment.sector or "", BY_SECTOR["health"])
     missing = advice.evidence["missing"]
+    own = next((why for (code, key), why in WHY.items() if code == advice.code and advice.evidence.get(key)), None)
     return CoachLine(
         code=advice.code,
         field=(missing or advice.fields)[0],
         points=max(1, round(advice.points)),
         wrong=_wrong(advice, needed, language),
-        why=translate(saying.why),
-        source=saying.source,
+        why=translate(own or saying.why),
+        source="" if own else saying.source,
         example=translate(example),
     )
 
@@ -89,8 +90,13 @@ def _told(key: str, value: Any, language: str) -> Any:
     if key == "unsaid":
         return ", ".join(translate(KINDS[kind]) for kind in value)
     if key == "sentences":
-        return _short(value[0]) if value else ""
-    return ", ".join(value) if isinstance(value, tuple) else value
+        return _isolated(_short(value[0])) if value else ""
+    return ", ".join(map(_isolated, value)) if isinstance(value, tuple) else value
+
+
+def _isolated(quoted: str) -> str:
+    """Return the host's own words in marks that keep their direction from turning the sentence around them."""
+    return f"\N{FIRST STRONG ISOLATE}{quoted}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _asked(one: Any, language: str) -> str:

@@ -197,6 +197,10 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("contact", "phrases"): lazy("The tasks speak of “%(phrases)s”, but you say there is no contact with children."),
     ("contact", "alone"): lazy("Somebody would be alone with children or adults at risk. Can a colleague be there?"),
 }
+# Where the evidence has a reason of its own: (check, key of its evidence) -> why it matters.
+WHY: dict[tuple[str, str], Words] = {
+    ("dates", "too_long"): lazy("As it stands nobody can stay so long, whatever time they have."),
+}
 KINDS: dict[str, Words] = {
     "lodging": lazy("lodging"),
     "food": lazy("food"),

@@ -22,7 +22,7 @@ from webapp.mail import OutboxMailUtil
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
-from webapp.services import consents, registration, sign_in
+from webapp.services import consents, demo, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
 
@@ -102,6 +102,9 @@ def register_security(app: Flask, config: Config) -> None:
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
+    security.login_context_processor(
+        lambda: {"invented": demo.demo_accounts(Session()) if config.mode == "demo" else []}
+    )
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
     app.extensions["needs_second_factor"] = not config.is_demo

@@ -47,6 +47,7 @@ SECTIONS = {
     "LANGUAGE_BELOW": ("skills", ""),
     "SKILL_BELOW": ("skills", ""),
 }
+FIELDS = {"skills": "skills", "languages": "skills"}  # field -> its section, where that is not the place
 Link = Callable[[str, str], str]  # the address of a field, by the section and the field
 
 
@@ -76,12 +77,17 @@ class Told:
 
 
 def page(session: Session, assignment: Assignment, today: date, link: Link | None = None) -> dict[str, Any]:
-    """Return what the page needs: the counts in words (None: it says too little yet), and whether profiles are read."""
+    """Return what the page needs: the counts in words (None: it says too little yet), whether profiles are read, and
+    what the rules read and nobody has said yet."""
     try:
         counted = supply.count(session, assignment, today)
     except supply.StillReading:
-        return {"told": None, "is_reading": True}
-    return {"told": told(counted, link) if counted else None, "is_reading": False}
+        return {"told": None, "is_reading": True, "unsaid": []}
+    unsaid = [
+        (translate(words), link(FIELDS.get(name, "place"), name) if link else "")
+        for name, words in supply.unsaid(assignment, today).items()
+    ]
+    return {"told": told(counted, link) if counted else None, "is_reading": False, "unsaid": unsaid}
 
 
 def told(counted: Counted, link: Link | None = None) -> Told:

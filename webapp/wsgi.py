@@ -5,7 +5,9 @@ from __future__ import annotations
 from webapp import create_app
 from webapp.jobs import CONFIG, wake
 from webapp.logs import write_json_lines
+from webapp.services import linking
 
 if not CONFIG.is_demo:  # a trial's terminal shows addresses and accounts, not a line for each request
     write_json_lines()
 app = create_app(CONFIG, wake=wake)
+linking.prepare()

@@ -2,17 +2,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft
 from tests.matching.coach.whole import WHOLE
-from webapp import vocabulary
+from webapp import clock, vocabulary
 from webapp.coach_examples import BY_SECTOR
-from webapp.coach_lines import coach_lines
-from webapp.coach_words import CLOSER, KINDS, SAYINGS
+from webapp.coach_lines import CoachLine, coach_lines
+from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.models import Assignment
 from webapp.services.coach import Advice, Coaching
 
@@ -41,7 +42,7 @@ DRAFTS = (Draft(), POOR, replace(WHOLE, tasks=WHOLE.tasks.replace(". ", " and ")
 
 def test_every_check_and_sector_has_its_words() -> None:
     assert set(SAYINGS) == {check.code for check in COACH_CHECKS}
-    assert {code for code, _key in CLOSER} <= set(SAYINGS)
+    assert {code for code, _key in (*CLOSER, *WHY)} <= set(SAYINGS)
     assert set(BY_SECTOR) == set(vocabulary.reference().sectors)
     assert set(KINDS) == {"lodging", "food", "travel", "insurance"}
     assert {code for code, saying in SAYINGS.items() if saying.example is None} == {"tasks", "task_list", "results"}
@@ -62,3 +63,24 @@ def test_every_finding_can_be_said(app: Flask, draft: Draft, language: str) -> N
     assert all("%(" not in text for line in lines for text in (*line.wrong, line.why, line.example))
     assert len({tuple(line.wrong) for line in lines}) == len(lines)
     assert all(line.wrong and line.field for line in lines)
+
+
+def _said(app: Flask, draft: Draft, code: str, **columns: Any) -> CoachLine:
+    """Return what is said of one check."""
+    finding = next(one for one in coach_draft(draft).findings if one.code == code)
+    fields = next(check.fields for check in COACH_CHECKS if check.code == code)
+    work = Assignment(title="", places_international=0, places_national=0, places_local=0, **columns)
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        return coach_lines(Coaching(1, (Advice(code, finding.evidence, fields, 2.0),)), work, "en")[0]
+
+
+def test_a_stay_longer_than_its_dates_has_a_reason_of_its_own(app: Flask) -> None:
+    days = {"start_on": clock.today(), "end_on": clock.today() + timedelta(days=30), "weeks": 12}
+    line = _said(app, Draft(**days), "dates", **days)
+    assert "longer than the time between" in line.wrong[0]
+    assert "nobody can stay so long" in line.why
+
+
+def test_quotes_of_the_host_keep_their_own_direction(app: Flask) -> None:
+    line = _said(app, Draft(tasks="Assist with activities."), "tasks")
+    assert "“\N{FIRST STRONG ISOLATE}Assist with activities\N{POP DIRECTIONAL ISOLATE}”" in line.wrong[0]

@@ -9,9 +9,10 @@ import pandas as pd
 
 from webapp.models import Assignment, AssignmentSkill, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
+from webapp.services.profiles import Profile
 
 
-def volunteers_frame(volunteers: Iterable[Volunteer]) -> pd.DataFrame:
+def volunteers_frame(volunteers: Iterable[Volunteer | Profile]) -> pd.DataFrame:
     """Return what the matcher may know of each volunteer; names, motivation and conditions of life are not in it."""
     return pd.DataFrame([volunteer_cells(one) for one in volunteers], dtype=str)
 
@@ -21,7 +22,7 @@ def assignments_frame(assignments: Iterable[Assignment], today: date) -> pd.Data
     return pd.DataFrame([assignment_cells(one, today) for one in assignments], dtype=str)
 
 
-def volunteer_cells(volunteer: Volunteer) -> dict[str, str]:
+def volunteer_cells(volunteer: Volunteer | Profile) -> dict[str, str]:
     """Return one volunteer as cells."""
     consents = {consent.purpose for consent in volunteer.consents if consent.withdrawn_at is None}
     wishes: dict[str, list[str]] = {"country": [], "route": [], "excluded": []}

@@ -13,6 +13,11 @@ FEWEST_LETTERS = 20  # of a text whose language can be told
 MOST_READ = 300
 
 
+def prepare() -> None:
+    """Read the taxonomy's words now, which takes a second: before workers are made, and never inside a request."""
+    linker_for(vocabulary.reference())
+
+
 def suggest_skills(text: str, known: Collection[str] = ()) -> list[tuple[str, str]]:
     """Return (skill code, the words of the text that speak for it), clearest first, without the `known` ones."""
     if not text.strip():

@@ -23,9 +23,11 @@ from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.services import visibility
+from webapp.services.assignment_needs import missing_items
 from webapp.services.frames import assignment_cells, volunteers_frame
-from webapp.services.ranking import PROFILE
+from webapp.services.profiles import read_profiles
 from webapp.services.small_cells import about
+from webapp.words import Words
 
 # A pool up to this size is read again after every change; a larger one beside the pages, after some minutes.
 QUICKLY_READ = 2_000
@@ -94,10 +96,12 @@ _reading = Lock()
 
 
 def count(session: Session, assignment: Assignment, today: date) -> Counted | None:
-    """Return the counts as if the assignment were published now; None where it does not say enough to be ranked.
+    """Return the counts as if the assignment were published now; None where it does not say enough to mean anything.
 
     StillReading: a large pool is being read for the first time since the service was started.
     """
+    if all(not getattr(assignment, name) for name in _FIRST):
+        return None
     session.flush()
     frame = pd.DataFrame([_as_published(assignment, today)], dtype=str)
     pool = _pool(session)
@@ -110,12 +114,20 @@ def count(session: Session, assignment: Assignment, today: date) -> Counted | No
     return _rounded(found, assignment, today)
 
 
+def unsaid(assignment: Assignment, today: date) -> dict[str, Words]:
+    """Return by field what the rules read and the assignment does not say yet, with what to do."""
+    return {name: words for name, words in missing_items(assignment, today).items() if name in _READ_BY_RULES}
+
+
 def _as_published(assignment: Assignment, today: date) -> Mapping[str, str]:
     """Return the cells of an assignment with its places open and its host verified: a draft has neither yet."""
     places = {name: str(getattr(assignment, name)) for name in _PLACES}
     return {**assignment_cells(assignment, today), **places, "host_verified": "yes"}
 
 
+# While none of these is said everybody fits, which tells nothing.
+_FIRST = ("start_on", "end_on", "skills", "languages")
+_READ_BY_RULES = frozenset({"mode", "country", "weeks", *_FIRST})
 _PLACES = ("places_international", "places_national", "places_local")
 
 
@@ -176,10 +188,9 @@ def _stamp(session: Session) -> _Stamp:
 
 def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
-    query = select(Volunteer).where(visibility.consents_to(MATCHING)).options(*PROFILE).order_by(Volunteer.id)
-    people = session.scalars(query.execution_options(yield_per=READ_AT_ONCE))
+    people = read_profiles(session, visibility.consents_to(MATCHING), READ_AT_ONCE)
     # No rule reads the text on experience, so it is not kept in memory.
-    frames = [volunteers_frame(some).drop(columns="experience") for some in people.partitions()]
+    frames = [volunteers_frame(some).drop(columns="experience") for some in people]
     return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None
 
 

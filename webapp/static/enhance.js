@@ -37,6 +37,59 @@
     }, Number(part.dataset.follow) * 1000);
   }
 
+  // Puts the new content of a part in the place of the old: what was open stays open, and never under somebody's focus.
+  function swap(part, fresh) {
+    if (!part || part.innerHTML === fresh.innerHTML) return;
+    if (part.contains(document.activeElement)) {
+      part.addEventListener("focusout", function () { setTimeout(swap, 0, part, fresh); }, { once: true });
+      return;
+    }
+    part.querySelectorAll("details[open]").forEach(function (opened) {
+      var again = fresh.querySelector('[data-code="' + opened.dataset.code + '"]');
+      if (again) again.open = true;
+    });
+    part.replaceChildren.apply(part, Array.from(fresh.childNodes));
+  }
+
+  // Advice and counts beside a form move while somebody writes in it; nothing is saved, and saving waits for nothing.
+  function live(region) {
+    var form = document.querySelector("main form"), note = region.querySelector("[data-late]"), timer, running;
+
+    function halt() {
+      clearTimeout(timer);
+      if (running) running.abort();
+      running = null;
+    }
+    function tell(text) {
+      if (note.textContent !== text) note.textContent = text;
+    }
+    function ask() {
+      var mine = running = new AbortController();
+      var patience = setTimeout(function () { tell(note.dataset.late); }, 4000);
+      fetch(region.dataset.live, {
+        method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", signal: mine.signal,
+      }).then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.text();
+      }).then(function (text) {
+        if (mine !== running) return;
+        new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-part]").forEach(function (fresh) {
+          swap(document.getElementById(fresh.id), fresh);
+        });
+        tell("");
+      }).catch(function () {
+        if (mine === running) tell(note.dataset.late);  // one that was halted is not the running one
+      }).finally(function () { clearTimeout(patience); });
+    }
+    form.addEventListener("input", function () {
+      halt();
+      timer = setTimeout(ask, 600);
+    });
+    form.addEventListener("submit", halt);
+    window.addEventListener("online", function () { if (note.textContent) ask(); });
+  }
+
+  document.querySelectorAll("[data-live]").forEach(live);
   document.querySelectorAll("[data-filter]").forEach(filterList);
   document.querySelectorAll("[data-follow]").forEach(follow);
   document.querySelectorAll("button[data-print]").forEach(function (button) {

@@ -30,7 +30,7 @@ def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visi
         assert PANEL in visitor.get(f"/host/assignments/{work.id}/edit/{part.code}").text
     page = visitor.get(f"/host/assignments/{work.id}/edit/work")
     for words in (
-        "“Assist with activities” could stand in any assignment",
+        "“\N{FIRST STRONG ISOLATE}Assist with activities\N{POP DIRECTIONAL ISOLATE}” could stand in any assignment",
         "of 100 points",
         "seal",
         "conference report",
@@ -56,3 +56,18 @@ def test_a_reviewer_reads_the_findings_of_what_waits_and_nothing_to_mend_it_with
     page = visitor.get(f"/coordinator/assignments/{work.id}")
     assert PANEL in page.text
     assert "/edit/" not in page.text
+    assert page.link("of 100") == "#coach"
+
+
+def test_a_part_in_which_nothing_was_said_is_not_called_complete(visit: Visit, session: AnySession) -> None:
+    work = make_assignment(session, state="draft", published_at=None, mode=None)
+    visitor = enter(visit, session, make_host_user(session, work.host))
+    for mode, words in ((None, "nothing said yet"), ("online", "needed only where people come")):
+        work.mode = mode
+        session.commit()
+        assert words in visitor.get(f"/host/assignments/{work.id}").text
+    work.lodging = "Own room"
+    session.commit()
+    page = visitor.get(f"/host/assignments/{work.id}").text
+    assert "needed only where people come" not in page
+    assert "complete" in page

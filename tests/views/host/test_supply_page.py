@@ -77,7 +77,8 @@ def test_few_people_look_like_none(visit: Visit, session: AnySession) -> None:
 def test_without_a_country_it_says_what_to_do(visit: Visit, session: AnySession) -> None:
     work = asking_for_b2(session, state="draft", country=None)
     page = sign_in(visit, session, make_host_user(session, work.host)).get(f"/host/assignments/{work.id}/supply")
-    assert "Say first where the work is done" in page.text
+    assert "Say first:" in page.text
+    assert "Choose the country." in page.text
 
 
 def test_while_a_large_pool_is_read_the_page_says_so(

@@ -83,9 +83,31 @@ def test_all_modules_lead_to_a_certificate_that_everybody_may_read(
     assert client.get(link.lower()).heading == "Certificate"
 
 
+def test_a_certificate_can_be_read_in_another_language(visit: Visit, session: AnySession, client: Visitor) -> None:
+    visitor, user = enter(visit, session)
+    pass_all(session, user)
+    session.commit()
+    page = client.get(visitor.get("/host/training").link("certificate"))
+    page = client.submit(page, action="/language", button="Français")
+    assert page.path.startswith("/certificates/")
+    assert page.markup.root["lang"] == "fr"
+
+
+@pytest.mark.parametrize(("strictness", "is_told"), [("required", True), ("advised", False), ("not_asked", False)])
+def test_the_first_page_names_a_training_that_comes_first(
+    visit: Visit, session: AnySession, strictness: str, is_told: bool
+) -> None:
+    visitor, user = enter(visit, session, make_host(session, make_vio(session, host_training=strictness)))
+    told = "The training comes before your first assignment"
+    assert (told in visitor.get("/host/").text) is is_told
+    pass_all(session, user)
+    session.commit()
+    assert told not in visitor.get("/host/").text
+
+
 @pytest.mark.parametrize("code", ["ABCD-EFGH-JKMN", "x", "1", "%20", "ä"])
 def test_an_unknown_certificate_is_not_found(client: Visitor, session: AnySession, code: str) -> None:
-    assert client.get(f"/certificates/{code}", status=404).heading == "There is nothing here"
+    assert client.get(f"/certificates/{code}", status=404).heading == "No certificate has this number"
 
 
 @pytest.mark.parametrize("path", ["other/1", "needs/0", "needs/9", "other/quiz", "other/sheet"])

@@ -135,18 +135,22 @@ def _volunteers(session: Session, world: World, now: datetime) -> None:
 
 
 def demo_accounts(session: Session) -> list[Account]:
-    """Return accounts of every role and VIO to try the demonstration with; volunteers are those who fit best."""
-    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR))).order_by(User.id)
+    """Return accounts of every role and VIO to try the demonstration with; volunteers are those who fit best.
+
+    Only addresses that can be nobody's (.example, RFC 2606): who registers to look around is not shown to others.
+    """
+    invented = User.email.endswith(".example")
+    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR)), invented).order_by(User.id)
     found = list(session.scalars(staff))
     for vio in session.scalars(select(Vio).order_by(Vio.id)):
-        hosts = select(User).where(User.vio_id == vio.id, User.role == HOST).order_by(User.id)
+        hosts = select(User).where(User.vio_id == vio.id, User.role == HOST, invented).order_by(User.id)
         found += session.scalars(hosts.limit(SHOWN_FOR_EACH_VIO))
         best = func.max(Match.score).filter(Match.is_current, Match.status == "eligible")
         people = (
             select(User)
             .join(Volunteer, Volunteer.user_id == User.id)
             .join(Match, Match.volunteer_id == Volunteer.id)
-            .where(User.vio_id == vio.id)
+            .where(User.vio_id == vio.id, invented)
             .group_by(User.id)
             .order_by(best.desc().nulls_last(), User.id)
         )

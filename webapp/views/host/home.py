@@ -6,7 +6,7 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services import assignments, hosts, shortlists
+from webapp.services import assignments, hosts, shortlists, training
 from webapp.views.host import blueprint
 
 
@@ -23,6 +23,7 @@ def home() -> str:
         to_finish=[one for one in summaries if one.assignment.state in assignments.EDITABLE_STATES],
         running=[one for one in summaries if one.assignment.state in ("open", "submitted", "filled")],
         number=len(summaries),
+        training=training.asked_of(session, host),
         waiting=shortlists.waiting(session, g.account, today),
         number_waiting=shortlists.count_waiting(session, g.account, today),
     )

@@ -49,11 +49,15 @@ BY_CODE = {part.code: part for part in PARTS}
 
 @dataclass(frozen=True)
 class Progress:
-    """A section with what is missing in it, by field, and what refuses it."""
+    """A section with what is missing in it, by field, what refuses it, and whether anything is said in it.
+
+    Nothing may be said and nothing missing: what people live with is asked once it is known that they come.
+    """
 
     part: Part
     missing: dict[str, Words]
     refusals: list[Refusal]
+    is_blank: bool
 
 
 def part_of(code: str) -> Part:
@@ -81,6 +85,7 @@ def progress(assignment: Assignment, today: date, parts: Iterable[Part] = PARTS)
             part,
             {name: words for name, words in missing.items() if name in part.fields},
             [refusal for refusal in refusals if refusal.field in part.fields],
+            all(getattr(assignment, name) in (None, "", []) for name in part.fields),
         )
         for part in parts
     ]

@@ -24,6 +24,7 @@ from webapp.views.host.forms.facts import MoneyForm
 from webapp.views.host.forms.fields import Section
 from webapp.views.host.forms.work import SkillsForm
 from webapp.views.host.parts import PARTS, Part, next_part, part_of, progress
+from webapp.views.host.supply import supply_beside
 from webapp.views.host.telling import language
 
 # Buttons inside a form that change its rows and show it again.
@@ -39,7 +40,7 @@ def edit(assignment_id: int, code: str) -> Answer:
     """Show one section; keep it and go on."""
     assignment = host_assignment(Session(), g.account, assignment_id)
     part = part_of(code)
-    form = _form(part, assignment)
+    form = form_of(part, assignment)
     if request.method == "GET":
         _offer_rows(form)
         return _page(assignment, part, form)
@@ -54,7 +55,8 @@ def edit(assignment_id: int, code: str) -> Answer:
     return _page(assignment, part, form), 422
 
 
-def _form(part: Part, assignment: Assignment) -> Section:
+def form_of(part: Part, assignment: Assignment) -> Section:
+    """Return the form of a section, filled with what was sent, else with what is kept."""
     form = part.form(obj=assignment)
     form.prepare(language())
     return form
@@ -74,7 +76,7 @@ def _change_rows(assignment: Assignment, part: Part, form: Section) -> Answer:
     """Keep what can be kept, then add or remove a row and show the form again with all that was written."""
     if form.validate():
         _keep(assignment, form)
-    again = _form(part, assignment)  # read again, without the errors of what is not finished yet
+    again = form_of(part, assignment)  # read again, without the errors of what is not finished yet
     removed = request.form.get("remove_row", "")
     for name in ("skills", "languages", "money"):
         if name in again and removed.startswith(f"{name}-"):
@@ -141,5 +143,6 @@ def _page(assignment: Assignment, part: Part, form: Section) -> str:
         wording=assignments.WORDING,
         coach=panel(assignment, part.fields),
         blanks=_blanks(form),
+        beside=supply_beside(assignment, part),
         **extra,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import g, render_template, url_for
 
 from webapp import clock
@@ -9,8 +11,12 @@ from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments
 from webapp.services.visibility import host_assignment
-from webapp.supply_words import Link, page
+from webapp.supply_words import SECTIONS, Link, page
 from webapp.views.host import blueprint
+from webapp.views.host.parts import Part
+
+# Sections that ask for something that rules people out.
+COUNTED_PARTS = frozenset(section for section, _field in SECTIONS.values())
 
 
 @blueprint.get("/assignments/<int:assignment_id>/supply")
@@ -19,6 +25,11 @@ def supply_page(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     found = page(Session(), assignment, clock.today(), _link(assignment))
     return render_template("host/supply.html", assignment=assignment, **found)
+
+
+def supply_beside(assignment: Assignment, part: Part) -> dict[str, Any] | None:
+    """Return what stands beside a section of the form; None where it asks for nothing that rules people out."""
+    return page(Session(), assignment, clock.today(), _link(assignment)) if part.code in COUNTED_PARTS else None
 
 
 def _link(assignment: Assignment) -> Link | None:
