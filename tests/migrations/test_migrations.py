@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
@@ -11,10 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 
-from tests.databases import settings
 from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
 from tests.stays import make_placement, make_selectable
-from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
 from webapp.models import (
@@ -32,12 +28,6 @@ from webapp.models import (
     Vio,
 )
 from webapp.services import agreements, judgements, ranking, training, versions, visibility
-
-
-@pytest.fixture
-def history(own_engine: Engine) -> AlembicConfig:
-    """Return Alembic's settings for the test's own database."""
-    return alembic_config(settings("test", Path(), own_engine.url.render_as_string(hide_password=False)))
 
 
 def _schema(engine: Engine) -> dict[str, object]:
