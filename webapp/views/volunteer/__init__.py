@@ -11,6 +11,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     applications,
     assignment,
     consents,
+    countries,
     home,
     invitations,
     person,
@@ -18,4 +19,5 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     search,
     skills,
     stay,
+    training,
 )
