@@ -98,7 +98,7 @@ def test_an_office_that_has_written_nothing_is_named(traveller: Traveller) -> No
     make_application(traveller.session, traveller.volunteer, traveller.assignment)
     traveller.session.commit()
     page = traveller.visitor.get("/volunteer/training")
-    assert f"{traveller.assignment.vio.name} has not written anything about it yet" in page.text
+    assert f"<bdi>{traveller.assignment.vio.name}</bdi> · Nothing is written about it yet" in page.text
 
 
 def test_what_somebody_wrote_is_text_and_no_markup(traveller: Traveller) -> None:

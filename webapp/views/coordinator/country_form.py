@@ -27,9 +27,7 @@ class CountrySheetForm(FlaskForm):
     language = SelectField(_l("Language in which you write"), [InputRequired()])
     customs = _section(
         "customs",
-        _l(
-            "Ask colleagues who live there: how they greet, visit, eat, thank and say no. Customs differ from town to town."
-        ),
+        _l("Ask people there how they greet, visit, eat, thank and say no. Customs differ from town to town."),
     )
     working_week = _section(
         "working_week", _l("Days and hours of work, rest days, holidays of this year and who keeps them.")
