@@ -252,7 +252,7 @@ def _values(rule: Rule, name: str, ids: dict[str, list[int]]) -> list[Any]:
     if name.endswith("_id") or isinstance(converter, IntegerConverter):
         return [1, 2, 3]
     if name == "module":
-        return [module.code for module in read_course("host").modules]
+        return [module.code for course in ("host", "volunteer") for module in read_course(course).modules]
     return ["matching", "abroad", "volunteers", "hosts", "assignments", "work", "csv", "xlsx"]
 
 

@@ -12,8 +12,14 @@ from webapp.config import LANGUAGES
 from webapp.courses import FOLDER, CourseError, Module, read_course
 from webapp.services.refusals import SHORTEST_WEEKS_WITH_RESIDENT_CHILDREN
 
-MODULES = ("needs", "agreement", "skills", "safety", "hosting")
+MODULES = {
+    "host": ("needs", "agreement", "skills", "safety", "hosting"),
+    "volunteer": ("culture", "conduct", "safety", "counterpart", "images", "return"),
+}
+EACH = [(course, code) for course, codes in MODULES.items() for code in codes]
 WRITTEN = ("en", "zh")
+# Words and Chinese signs of pages and cases: hosts read on a working day, volunteers before a long stay (ten minutes).
+LENGTHS = {"host": ((600, 900), (900, 1800)), "volunteer": ((900, 1500), (1500, 2600))}
 FULL = """title = "A"
 about = "B"
 [[page]]
@@ -40,9 +46,9 @@ reason = "M"
 
 
 @pytest.mark.parametrize("language", WRITTEN)
-@pytest.mark.parametrize("code", MODULES)
-def test_a_module_is_whole(code: str, language: str) -> None:
-    module = read_course("host", language).module(code)
+@pytest.mark.parametrize(("course", "code"), EACH)
+def test_a_module_is_whole(course: str, code: str, language: str) -> None:
+    module = read_course(course, language).module(code)
     assert module is not None
     assert module.language == language
     assert 3 <= sum(not page.is_case for page in module.pages) <= 6
@@ -53,14 +59,15 @@ def test_a_module_is_whole(code: str, language: str) -> None:
         assert all(len(option.reason) > 10 and option.reason != option.text for option in question.options)
 
 
-@pytest.mark.parametrize("code", MODULES)
-def test_a_module_is_short(code: str) -> None:
-    module = read_course("host").module(code)
+@pytest.mark.parametrize(("course", "code"), EACH)
+def test_a_module_is_short(course: str, code: str) -> None:
+    words, signs = LENGTHS[course]
+    module = read_course(course).module(code)
     assert module is not None
-    assert 600 <= len(_words(module)) <= 900
-    chinese = read_course("host", "zh").module(code)
+    assert words[0] <= len(_words(module)) <= words[1]
+    chinese = read_course(course, "zh").module(code)
     assert chinese is not None
-    assert 900 <= len(re.findall(r"[\u4e00-\u9fff]", " ".join(_words(chinese)))) <= 1800
+    assert signs[0] <= len(re.findall(r"[\u4e00-\u9fff]", " ".join(_words(chinese)))) <= signs[1]
 
 
 def _words(module: Module) -> list[str]:
@@ -69,23 +76,26 @@ def _words(module: Module) -> list[str]:
     return " ".join(texts).split()
 
 
-def test_the_languages_ask_the_same() -> None:
-    english, chinese = (read_course("host", language) for language in WRITTEN)
+@pytest.mark.parametrize("course", MODULES)
+def test_the_languages_ask_the_same(course: str) -> None:
+    english, chinese = (read_course(course, language) for language in WRITTEN)
     for one, other in zip(english.modules, chinese.modules, strict=True):
         assert [len(page.blocks) for page in one.pages] == [len(page.blocks) for page in other.pages]
         assert [len(page.weighs) for page in one.pages] == [len(page.weighs) for page in other.pages]
         assert [question.right for question in one.questions] == [question.right for question in other.questions]
 
 
-def test_the_right_option_has_no_fixed_place() -> None:
-    questions = [question for module in read_course("host").modules for question in module.questions]
+@pytest.mark.parametrize("course", MODULES)
+def test_the_right_option_has_no_fixed_place(course: str) -> None:
+    questions = [question for module in read_course(course).modules for question in module.questions]
     places = [[option.is_right for option in question.options].index(True) for question in questions]
     assert max(places.count(place) for place in (0, 1, 2)) <= len(places) / 2
 
 
-def test_other_languages_come_in_english() -> None:
+@pytest.mark.parametrize("course", MODULES)
+def test_other_languages_come_in_english(course: str) -> None:
     for language in set(LANGUAGES) - set(WRITTEN):
-        assert {module.language for module in read_course("host", language).modules} == {"en"}
+        assert {module.language for module in read_course(course, language).modules} == {"en"}
 
 
 def test_a_number_of_the_text_is_that_of_the_rule() -> None:
@@ -95,9 +105,10 @@ def test_a_number_of_the_text_is_that_of_the_rule() -> None:
         assert str(SHORTEST_WEEKS_WITH_RESIDENT_CHILDREN) in " ".join(_words(module))
 
 
-def test_no_file_is_left_over() -> None:
-    names = {path.name for path in (FOLDER / "host").iterdir()}
-    assert names == {"course.toml"} | {f"{code}.{language}.toml" for code in MODULES for language in WRITTEN}
+@pytest.mark.parametrize(("course", "codes"), MODULES.items())
+def test_no_file_is_left_over(course: str, codes: tuple[str, ...]) -> None:
+    names = {path.name for path in (FOLDER / course).iterdir()}
+    assert names == {"course.toml"} | {f"{code}.{language}.toml" for code in codes for language in WRITTEN}
 
 
 @pytest.mark.parametrize(

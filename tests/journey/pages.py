@@ -27,6 +27,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.services import country_sheets
 from webapp.views.host.parts import PARTS
 
 # Not pages: files, numbers for machines, steps of a log-in that is under way, and addresses that only send elsewhere.
@@ -51,7 +52,11 @@ SIGNED_IN = {
     "security.mf_recovery_codes",
 }
 VISITOR = "visitor"
-TRAINING: dict[str, list[Any]] = {"module": ["needs", "safety"], "number": [1, 5]}  # a page and a case
+# A page and a case of two modules.
+TRAINING: dict[str, dict[str, list[Any]]] = {
+    HOST: {"module": ["needs", "safety"], "number": [1, 5]},
+    VOLUNTEER: {"module": ["conduct", "return"], "number": [1, 6]},
+}
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,13 @@ def people(session: Session) -> list[Person]:
             VISITOR, "", {"assignment_id": [work.id], "code": list(session.scalars(select(Certificate.code).limit(1)))}
         ),
         Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
-        Person(COORDINATOR, coordinator.email, shared | _of_coordinator(session, agreement, work, volunteer, match)),
-        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING),
-        Person(VOLUNTEER, volunteer.email, shared | _of_volunteer(session, volunteer)),
+        Person(
+            COORDINATOR,
+            coordinator.email,
+            shared | _of_coordinator(session, coordinator, agreement, work, volunteer, match),
+        ),
+        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING[HOST]),
+        Person(VOLUNTEER, volunteer.email, shared | TRAINING[VOLUNTEER] | _of_volunteer(session, volunteer)),
     ]
 
 
@@ -99,7 +108,7 @@ def _of_administrator(session: Session) -> dict[str, list[Any]]:
 
 
 def _of_coordinator(
-    session: Session, agreement: Partnership, work: Assignment, volunteer: Volunteer, match: Match
+    session: Session, coordinator: User, agreement: Partnership, work: Assignment, volunteer: Volunteer, match: Match
 ) -> dict[str, list[Any]]:
     unverified = select(Host.id).where(Host.vio_id == work.vio_id, Host.state != "verified")
     return {
@@ -108,6 +117,7 @@ def _of_coordinator(
         "host_id": [work.host_id, *session.scalars(unverified.limit(1))],
         "partnership_id": [agreement.id],
         "kind": ["volunteers"],
+        "country": [one.country for one in country_sheets.countries_of(session, coordinator) if one.sheet][:1],
         "version_id": list(session.scalars(select(ScoreModel.id).where(ScoreModel.vio_id == work.vio_id))),
         "file_id": list(session.scalars(select(ImportFile.id).limit(1))),
     }
@@ -124,6 +134,7 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
         "assignment_id": list(session.scalars(others.limit(1))),
         "purpose": ["abroad"],
         "put_forward_id": list(session.scalars(asked.limit(1))),
+        "sheet_id": [one.sheet.id for one in country_sheets.of_volunteer(session, volunteer.user) if one.sheet],
         "invitation_id": list(session.scalars(invited.limit(1))),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from tests.factories import AnySession, make_host, make_host_user, make_user, make_vio
+from tests.factories import AnySession, make_host, make_host_user, make_user, make_vio, make_volunteer
 from tests.services.whole import make_whole
 from webapp.courses import Course, Module, Option, Page, Question, read_course
 from webapp.models import AuditEvent, Certificate, Host, TrainingAnswer, TrainingProgress, User
@@ -13,11 +13,11 @@ from webapp.services import assignments, training
 from webapp.services.errors import NotFound
 
 
-def course(version: int = 1, modules: tuple[str, ...] = ("one", "two")) -> Course:
+def course(version: int = 1, modules: tuple[str, ...] = ("one", "two"), code: str = "host") -> Course:
     options = (Option("good", "Good", "It is.", True), Option("bad", "Bad", "It is not.", False))
     questions = tuple(Question(code, f"{code}?", options) for code in ("first", "second"))
-    made = (Module(code, "en", code.title(), "About it.", (Page("Page", ()),), questions) for code in modules)
-    return Course("host", version, "Hosting", tuple(made))
+    made = (Module(name, "en", name.title(), "About it.", (Page("Page", ()),), questions) for name in modules)
+    return Course(code, version, "Hosting", tuple(made))
 
 
 def pass_all(session: AnySession, account: User, what: Course | None = None) -> None:
@@ -112,6 +112,34 @@ def test_a_new_version_begins_anew_and_takes_no_certificate_away(session: AnySes
     assert newest is not None
     assert newest.version == 2
     assert count(session, Certificate) == 2
+
+
+def test_each_role_has_its_own_course(session: AnySession) -> None:
+    volunteer = make_volunteer(session)
+    assert training.own_course(volunteer.user, "en") == read_course("volunteer")
+    assert training.own_course(account_of(session), "zh") == read_course("host", "zh")
+
+
+def test_a_volunteer_is_trained_with_the_last_module_and_stays_so(session: AnySession) -> None:
+    volunteer = make_volunteer(session, full_name="Мээрим Асанова")
+    what = course(code="volunteer")
+    training.answer(session, volunteer.user, what, "one", {"first": "good", "second": "good"})
+    assert not training.is_volunteer_trained(session, volunteer)
+    pass_all(session, volunteer.user, what)
+    assert training.is_volunteer_trained(session, volunteer)
+    found = training.certificate_of(session, volunteer.user, "volunteer")
+    assert found is not None
+    assert (found.holder, found.vio_id) == ("Мээрим Асанова", volunteer.vio_id)
+    training.answer(session, volunteer.user, course(2, code="volunteer"), "one", {"first": "bad"})
+    assert training.is_volunteer_trained(session, volunteer)
+
+
+def test_only_the_own_certificate_of_the_own_course_makes_a_volunteer_trained(session: AnySession) -> None:
+    volunteer, unclaimed = make_volunteer(session), make_volunteer(session, claimed=False)
+    pass_all(session, make_volunteer(session, volunteer.vio).user, course(code="volunteer"))
+    pass_all(session, volunteer.user, course(code="host"))
+    assert not training.is_volunteer_trained(session, volunteer)
+    assert not training.is_volunteer_trained(session, unclaimed)
 
 
 @pytest.mark.parametrize(("strictness", "asked"), [("not_asked", "not_asked"), ("advised", "advised")])

@@ -7,6 +7,7 @@ from webapp.models.assignments import Assignment, AssignmentLanguage, Assignment
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
 from webapp.models.consents import Consent
+from webapp.models.country_sheets import CountrySheet
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
@@ -42,6 +43,7 @@ __all__ = [
     "ColumnMapping",
     "ConditionAnswer",
     "Consent",
+    "CountrySheet",
     "CountryWish",
     "Debrief",
     "EarlierService",

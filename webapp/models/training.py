@@ -66,7 +66,9 @@ class Certificate(Base):
     vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
     course: Mapped[str] = mapped_column(CODE)
     version: Mapped[int] = mapped_column()
-    holder: Mapped[str] = mapped_column(OneLine(200))  # as the public page names it: of a host account its organization
+    holder: Mapped[str] = mapped_column(
+        OneLine(200)
+    )  # as the public page names it: a volunteer, or a host account's organization
     issued_at: Mapped[datetime] = mapped_column()
 
     vio: Mapped[Vio] = relationship()

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.courses import Course, Module, read_course
-from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User
-from webapp.services import audit
+from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
+from webapp.models.accounts import HOST, VOLUNTEER
+from webapp.services import audit, visibility
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
-HOST_COURSE = "host"
+# A course has the name of the role that it is for.
+HOST_COURSE, VOLUNTEER_COURSE = HOST, VOLUNTEER
 # Without letters and digits that people take for one another when they read a code aloud.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_SIGNS = 12
@@ -97,6 +99,12 @@ def is_trained(session: Session, host: Host) -> bool:
     return session.scalar(query.where(User.host_id == host.id, Certificate.course == HOST_COURSE).limit(1)) is not None
 
 
+def is_volunteer_trained(session: Session, volunteer: Volunteer) -> bool:
+    """Whether the volunteer holds a certificate of the course for volunteers, of any version."""
+    mine = (Certificate.user_id == volunteer.user_id, Certificate.course == VOLUNTEER_COURSE)
+    return session.scalar(select(Certificate.id).where(*mine).limit(1)) is not None
+
+
 def asked_of(session: Session, host: Host) -> str:
     """Return how strictly the VIO asks this host now: `not_asked`, `advised` or `required`.
 
@@ -116,9 +124,9 @@ def check_may_send(session: Session, host: Host) -> None:
 
 def own_course(account: User, language: str) -> Course:
     """Return the course for the role of the account."""
-    if account.role != HOST_COURSE:
+    if account.role not in (HOST_COURSE, VOLUNTEER_COURSE):
         raise NotFound
-    return read_course(HOST_COURSE, language)
+    return read_course(account.role, language)
 
 
 def _has_sent(session: Session, host: Host) -> bool:
@@ -165,7 +173,7 @@ def _certify(session: Session, account: User, course: Course) -> None:
         vio_id=account.vio_id,
         course=course.code,
         version=course.version,
-        holder=account.host.name if account.host else "",
+        holder=account.host.name if account.host else visibility.volunteer_of(session, account).full_name,
         issued_at=clock.now(),
     )
     session.add(certificate)

@@ -29,6 +29,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Search"), "volunteer.search"),
         (lazy("Applications"), "volunteer.applications"),
         (lazy("Invitations"), "volunteer.invitations"),
+        (lazy("Training"), "volunteer.training"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
     ),

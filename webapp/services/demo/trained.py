@@ -1,4 +1,4 @@
-"""Lets some hosts of the demonstration finish the training, some begin it, and some not."""
+"""Lets some hosts and volunteers of the demonstration finish the training, some begin it, and some not."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.courses import Course, Module
-from webapp.models import Certificate, TrainingProgress, User
+from webapp.models import Application, Certificate, TrainingProgress, User, Volunteer
 from webapp.services import training
 
-DAYS_AGO = 60  # before they wrote their assignments
-BEGUN, NOT_BEGUN = 2, 4  # of each five hosts, by their place
+DAYS_AGO = 60  # before hosts wrote their assignments, and volunteers applied
+BEGUN, NOT_BEGUN = 2, 4  # of each five accounts, by their place
+VOLUNTEERS = 20
 
 
 def train(session: Session, accounts: Iterable[User]) -> None:
-    """Train three of each five hosts; one more has passed a module and is stuck in the next, one has not begun."""
+    """Train three of each five accounts; one more has passed a module and is stuck in the next, one has not begun."""
     for place, account in enumerate(accounts):
         course = training.own_course(account, "en")
         if place % 5 == BEGUN:
@@ -26,7 +27,13 @@ def train(session: Session, accounts: Iterable[User]) -> None:
         elif place % 5 != NOT_BEGUN:
             for module in course.modules:
                 _answer(session, account, course, module)
-    _date_back(session)
+        _date_back(session, account)
+
+
+def train_shortlisted(session: Session) -> None:
+    """Train some of the volunteers whom hosts have put on a shortlist: those who may soon leave."""
+    listed = select(Volunteer.user_id).join(Application).where(Application.state == "shortlisted")
+    train(session, session.scalars(select(User).where(User.id.in_(listed)).order_by(User.id).limit(VOLUNTEERS)).all())
 
 
 def _answer(session: Session, account: User, course: Course, module: Module, wrong: bool = False) -> None:
@@ -37,11 +44,11 @@ def _answer(session: Session, account: User, course: Course, module: Module, wro
     training.answer(session, account, course, module.code, chosen)
 
 
-def _date_back(session: Session) -> None:
+def _date_back(session: Session, account: User) -> None:
     back = timedelta(days=DAYS_AGO)
-    for progress in session.scalars(select(TrainingProgress)):
+    for progress in session.scalars(select(TrainingProgress).where(TrainingProgress.user_id == account.id)):
         progress.begun_at -= back
         progress.passed_at = progress.passed_at and progress.passed_at - back
-    for certificate in session.scalars(select(Certificate)):
+    for certificate in session.scalars(select(Certificate).where(Certificate.user_id == account.id)):
         certificate.issued_at -= back
     session.flush()

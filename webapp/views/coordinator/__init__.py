@@ -11,6 +11,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     applications,
     assignments,
     compare,
+    countries,
     fairness,
     home,
     host_accounts,
