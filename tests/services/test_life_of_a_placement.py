@@ -96,8 +96,8 @@ class Life(RuleBasedStateMachine):
     @rule(
         which=some,
         kind=st.sampled_from(["international", "national"]),
-        wait=st.integers(0, 20),
-        long=st.integers(1, 40),
+        wait=st.integers(0, 6),
+        long=st.integers(1, 15),
     )
     def offer(self, which: int, kind: str, wait: int, long: int) -> None:
         """Make an offer."""
@@ -257,8 +257,11 @@ class Life(RuleBasedStateMachine):
         """Return the addresses to which this event has to be told."""
         if event.action not in TOLD:
             return set()
-        kind = Offer if event.subject_kind == "offer" else Placement
-        stay = self.session.get_one(kind, event.subject_id)
+        stay: Offer | Placement = (
+            self.session.get_one(Offer, event.subject_id)
+            if event.subject_kind == "offer"
+            else self.session.get_one(Placement, event.subject_id)
+        )
         actor = self.session.get(User, event.actor_id) if event.actor_id else None
         whom = {
             "volunteer": {user_of(stay.volunteer).email},
