@@ -12,6 +12,7 @@ from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
+from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
 from webapp.models.vios import Partnership, Vio
 from webapp.models.volunteers import (
@@ -41,6 +42,7 @@ __all__ = [
     "CountryWish",
     "EarlierService",
     "Exclusion",
+    "HintDraw",
     "Host",
     "ImportFile",
     "Invitation",

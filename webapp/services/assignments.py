@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Host, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import audit, ranking, training, versions
+from webapp.services import audit, hint_trial, ranking, training, versions
 from webapp.services.assignment_needs import missing_items
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
@@ -79,6 +79,7 @@ def create(session: Session, account: User, title: str) -> Assignment:
     )
     session.add(assignment)
     audit.record(session, account, "assignment_draft", assignment)
+    hint_trial.draw(session, assignment)
     return assignment
 
 
@@ -92,6 +93,7 @@ def copy(session: Session, account: User, original: Assignment) -> Assignment:
         getattr(draft, name).extend(type(row)(**columns_of(row, ROW_KEYS)) for row in getattr(original, name))
     session.add(draft)
     audit.record(session, account, "assignment_draft", draft, copied_from=original.id)
+    hint_trial.draw(session, draft)
     return draft
 
 

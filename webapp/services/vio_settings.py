@@ -25,6 +25,7 @@ SETTINGS = (
     "shares_decisions",
     "host_training",
     "least_coach_score",
+    "hint_trial",
 )
 
 
