@@ -85,13 +85,13 @@ def median_days(draws: Array, hosts: NDArray[np.intp], is_filled: Array, days: A
     return np.asarray(np.where(watched[:, 0] > 0, found, np.nan))
 
 
-def compare(rows: pd.DataFrame, estimate: Estimate, counts_people: bool = False) -> Comparison:
+def compare(rows: pd.DataFrame, estimate: Estimate, people: str | None = None) -> Comparison:
     """Compare the rows with `is_first` with the others; columns host, is_first, part, of.
 
-    With `counts_people`, `of` counts people: fewer than FEWEST of these, or of hosts, and neither group is shown.
+    `people` names the column that counts people: fewer than FEWEST of these, or of hosts, and neither group is shown.
     """
     is_first = rows["is_first"].to_numpy(dtype=bool)
-    sizes = [_size(rows[which], counts_people) for which in (is_first, ~is_first)]
+    sizes = [_size(rows[which], people) for which in (is_first, ~is_first)]
     if any(one.hosts < FEWEST or (one.people is not None and one.people < FEWEST) for one in sizes):
         return Comparison(*sizes)
     codes, _names = pd.factorize(rows["host"])
@@ -105,8 +105,8 @@ def compare(rows: pd.DataFrame, estimate: Estimate, counts_people: bool = False)
     return Comparison(*values, difference=_finite(one[0], other[0]), low=low, high=high)
 
 
-def _size(rows: pd.DataFrame, counts_people: bool) -> Group:
-    return Group(int(rows["host"].nunique()), len(rows), int(rows["of"].sum()) if counts_people else None, None)
+def _size(rows: pd.DataFrame, people: str | None) -> Group:
+    return Group(int(rows["host"].nunique()), len(rows), int(rows[people].sum()) if people else None, None)
 
 
 def _finite(one: float, other: float) -> float | None:

@@ -10,6 +10,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     applications,
     assignments,
     compare,
+    effect,
     fairness,
     home,
     host_accounts,
