@@ -13,10 +13,23 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.databases import settings
 from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
+from tests.stays import make_placement, make_selectable
 from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.models import (
+    Application,
+    Assignment,
+    AssignmentVersion,
+    Base,
+    Certificate,
+    Match,
+    MatchRun,
+    Placement,
+    Review,
+    User,
+    Vio,
+)
 from webapp.services import judgements, ranking, training, versions, visibility
 
 
@@ -134,5 +147,26 @@ def test_versions_come_and_go_without_an_assignment_or_a_vio_lost(history: Alemb
         assert session.query(AssignmentVersion).count() == 0
         vio.least_coach_score = 101
         with pytest.raises(IntegrityError, match="least_coach_score"):
+            session.flush()
+        session.rollback()
+
+
+def test_placements_come_and_go_without_an_application_or_a_vio_lost(
+    history: AlembicConfig, own_engine: Engine
+) -> None:
+    with own_session() as session:
+        work = make_assignment(session, make_host(session, make_vio(session, offer_answer_days=5)))
+        make_placement(session, make_selectable(session, work))
+    own_engine.dispose()
+    command.downgrade(history, "0005")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (application,) = session.query(Application)
+        assert (application.state, application.assignment.vio.offer_answer_days) == ("selected", 14)
+        assert session.query(Placement).count() == 0
+        again = make_placement(session, application)
+        again.state = "cancelled"
+        with pytest.raises(IntegrityError, match="placement"):
             session.flush()
         session.rollback()

@@ -93,19 +93,6 @@ def test_what_is_over_cannot_be_withdrawn(session: AnySession) -> None:
         applications.withdraw(session, volunteer.user, application)
 
 
-def test_the_timeline_tells_each_step_once_in_order(session: AnySession) -> None:
-    volunteer, assignment = _pair(session)
-    application = applications.apply(session, volunteer.user, volunteer, assignment, "")
-    applications.withdraw(session, volunteer.user, application)
-    assert [step.state for step in applications.timeline(session, application)] == ["submitted", "withdrawn"]
-
-
-def test_the_timeline_of_rows_without_audit_still_begins_with_the_application(session: AnySession) -> None:
-    volunteer, assignment = _pair(session)
-    application = make_application(session, volunteer, assignment, state="shortlisted")
-    assert [step.state for step in applications.timeline(session, application)] == ["submitted", "shortlisted"]
-
-
 def test_a_closed_assignment_stays_open_to_who_applied(session: AnySession) -> None:
     volunteer, assignment = _pair(session, state="closed")
     with pytest.raises(NotFound):

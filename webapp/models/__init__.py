@@ -11,6 +11,8 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.offers import Offer, Place
+from webapp.models.placements import Debrief, Placement
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
@@ -40,6 +42,7 @@ __all__ = [
     "ConditionAnswer",
     "Consent",
     "CountryWish",
+    "Debrief",
     "EarlierService",
     "Exclusion",
     "HintDraw",
@@ -53,7 +56,10 @@ __all__ = [
     "MatchInvitation",
     "MatchRun",
     "MoneyLine",
+    "Offer",
     "Partnership",
+    "Place",
+    "Placement",
     "PutForward",
     "Review",
     "Role",

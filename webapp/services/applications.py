@@ -1,31 +1,22 @@
-"""The volunteer's side of an application: apply, withdraw, and where it stands."""
+"""The volunteer's side of an application: apply, and withdraw."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
-from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, moves, visibility
+from webapp.services import audit, moves, offers, placements, visibility
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.words import lazy
 
 LONGEST_NOTE = 3000
-
-
-@dataclass(frozen=True)
-class Step:
-    """A past step of an application: the state it came to, and when."""
-
-    state: str
-    at: datetime
 
 
 def open_assignment(session: Session, assignment_id: int) -> Assignment:
@@ -134,6 +125,10 @@ def withdraw(session: Session, account: User, application: Application) -> None:
     """Take an application back; the host no longer sees it."""
     if application.volunteer.user_id != account.id:
         raise NotFound
+    hold(session, application.assignment, application.volunteer, application)
+    moves.check_can_move(application, "withdrawn")
+    placements.withdraw_with_application(session, account, application)
+    offers.decline_with_application(session, account, application)
     moves.move(session, account, application, "withdrawn")
     application.state_at = clock.now()
     session.flush()
@@ -144,16 +139,3 @@ def withdraw(session: Session, account: User, application: Application) -> None:
         lazy("An application was withdrawn: %(title)s", title=title),
         lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
     )
-
-
-def timeline(session: Session, application: Application) -> list[Step]:
-    """Return what happened to an application, oldest first, from the audit trail."""
-    events = audit.history_of(session, application)
-    prefix = "application_"
-    steps = [Step(e.action.removeprefix(prefix), e.at) for e in events if e.action.startswith(prefix)]
-    steps = [step for step in steps if step.state in (*LIVE_APPLICATION_STATES, "declined", "withdrawn")]
-    if not steps or steps[0].state != "submitted":  # rows that came with demo or imported data
-        steps.insert(0, Step("submitted", application.submitted_at))
-    if steps[-1].state != application.state:
-        steps.append(Step(application.state, application.state_at))
-    return steps

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, User
-from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import audit, hint_trial, ranking, training, versions
+from webapp.services import audit, calling_off, hint_trial, places, ranking, training, versions
 from webapp.services.assignment_needs import missing_items
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
@@ -106,6 +105,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     _check_own(account, assignment)
     changed = {name: value for name, value in changes.items() if _is_changed(assignment, name, value)}
     _check_may_edit(assignment, changed)
+    places.check_enough(session, assignment, changed)
     hints_before = set(hints_of(assignment)) if assignment.state == "open" else set()
     for name, value in changed.items():
         _set(session, assignment, name, value)
@@ -162,14 +162,9 @@ def close(session: Session, account: User, assignment: Assignment) -> None:
 def cancel(session: Session, account: User, assignment: Assignment, words: str = "") -> int:
     """Call it off, and tell everyone whose application runs; return how many were told."""
     _check_own(account, assignment)
-    live = (Application.assignment_id == assignment.id, Application.state.in_(LIVE_APPLICATION_STATES))
-    applications = list(session.scalars(select(Application).where(*live).order_by(Application.id)))
-    if applications and not words.strip():
+    if calling_off.running_applications(session, assignment) and not words.strip():
         raise Refused(lazy("People have applied. Write to them why it does not take place."))
-    move(session, account, assignment, "cancelled")
-    for application in applications:
-        _decline_cancelled(session, account, application, words.strip())
-    return len(applications)
+    return calling_off.call_off(session, account, assignment, words.strip())
 
 
 def summaries(session: Session, account: User) -> list[Summary]:
@@ -255,24 +250,5 @@ def _tell_of_hints(session: Session, account: User, assignment: Assignment, befo
         lazy(
             "The wording of an open assignment was changed. New words that you may want to look at: %(words)s.",
             words=", ".join(word for hint in new for word in hint.words),
-        ),
-    )
-
-
-def _decline_cancelled(session: Session, account: User, application: Application, words: str) -> None:
-    application.reason_code = "assignment_cancelled"
-    application.words = words
-    application.state_at = clock.now()
-    move(session, account, application, "declined", reason="assignment_cancelled")
-    write_to_volunteer(
-        session,
-        application.volunteer,
-        lazy("An assignment does not take place: %(title)s", title=application.assignment.title),
-        lazy(
-            "%(host)s has called off “%(title)s”, for which you applied. This says nothing about you.\n\n%(words)s\n\n"
-            "Sign in to see other assignments that fit you.",
-            host=application.assignment.host.name,
-            title=application.assignment.title,
-            words=words,
         ),
     )

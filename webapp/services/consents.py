@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import ABROAD, MATCHING, PURPOSES
-from webapp.services import applications, audit
+from webapp.services import applications, audit, stays
 from webapp.services.errors import Refused
 from webapp.words import Words, lazy
 
@@ -95,13 +95,17 @@ def withdraw(session: Session, actor: User, volunteer: Volunteer, purpose: str) 
 
 
 def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -> list[Application]:
-    """Return the live applications that would be withdrawn with this consent."""
+    """Return the live applications that would be withdrawn with this consent.
+
+    An agreed placement does not rest on it: no match is shown for it any more, and it ends by a word of its own.
+    """
     query = select(Application).where(
         Application.volunteer_id == volunteer.id,
         Application.state.in_(LIVE_APPLICATION_STATES),
         Application.assignment_id.in_(_resting_assignments(volunteer, purpose)),
     )
-    return list(session.scalars(query.order_by(Application.id)))
+    found = session.scalars(query.order_by(Application.assignment_id)).all()
+    return [one for one in found if not stays.is_agreed(session, one)]
 
 
 def _resting_assignments(volunteer: Volunteer, purpose: str) -> Select[int]:

@@ -6,12 +6,12 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, ScoreModel, User
+from webapp.models import Application, Assignment, Base, Host, Offer, Placement, ScoreModel, User
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
 
-# design.md section 3 names the states; issue D adds the moves that lie behind `selected`.
+# design.md section 3 names the states. `selected` stays while an offer and its placement run.
 MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
     Assignment: {
         "draft": frozenset({"submitted", "cancelled"}),
@@ -24,11 +24,26 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
     },
     Application: {
         "submitted": frozenset({"shortlisted", "declined", "withdrawn"}),
-        "shortlisted": frozenset({"interview", "declined", "withdrawn"}),
+        "shortlisted": frozenset({"interview", "selected", "declined", "withdrawn"}),
         "interview": frozenset({"selected", "declined", "withdrawn"}),
         "selected": frozenset({"declined", "withdrawn"}),
         "declined": frozenset(),
         "withdrawn": frozenset(),
+    },
+    Offer: {
+        "made": frozenset({"accepted", "declined", "expired", "withdrawn"}),
+        "accepted": frozenset(),
+        "declined": frozenset(),
+        "expired": frozenset(),
+        "withdrawn": frozenset(),
+    },
+    Placement: {
+        "preparing": frozenset({"active", "cancelled"}),
+        "active": frozenset({"extended", "completed", "ended_early"}),
+        "extended": frozenset({"completed", "ended_early"}),
+        "completed": frozenset(),
+        "ended_early": frozenset(),
+        "cancelled": frozenset(),
     },
     Host: {
         "unverified": frozenset({"asked"}),
@@ -56,12 +71,17 @@ def can_move(subject: Any, state: str) -> bool:
     return state in MOVES[type(subject)][subject.state]
 
 
-def move(session: Session, actor: User | None, subject: Any, state: str, **detail: Any) -> None:
-    """Move `subject` to `state` and leave an audit line; raise IllegalMove where the table forbids it."""
-    before = subject.state
+def check_can_move(subject: Any, state: str) -> None:
+    """Raise IllegalMove where the table forbids `subject` to go to `state` from where it stands."""
     if not can_move(subject, state):
         raise IllegalMove(
-            lazy("This is %(before)s and cannot become %(after)s. Reload the page.", before=before, after=state)
+            lazy("This is %(before)s and cannot become %(after)s. Reload the page.", before=subject.state, after=state)
         )
+
+
+def move(session: Session, actor: User | None, subject: Any, state: str, **detail: Any) -> None:
+    """Move `subject` to `state` and leave an audit line; raise IllegalMove where the table forbids it."""
+    check_can_move(subject, state)
+    before = subject.state
     subject.state = state
     audit.record(session, actor, f"{subject.__tablename__}_{state}", subject, before=before, **detail)

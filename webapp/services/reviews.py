@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
-from webapp.services import publish_gate, ranking, refusals, versions
+from webapp.services import calling_off, places, publish_gate, ranking, refusals, versions
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
@@ -49,6 +49,7 @@ def approve(
     assignment.published_at = clock.now()
     assignment.words_to_host = ""
     move(session, account, assignment, "open", displacement=displacement)
+    places.settle(session, account, assignment, today)  # all may be held from before it was changed
     ranking.rank_assignment(session, assignment)
     write_to_host(
         session,
@@ -77,7 +78,7 @@ def ask_for_changes(session: Session, account: User, assignment: Assignment, wor
 def decline(session: Session, account: User, assignment: Assignment, words: str) -> None:
     """Cancel it, with words that say why."""
     _keep_words(assignment, words)
-    move(session, account, assignment, "cancelled", by="reviewer")
+    calling_off.call_off(session, account, assignment, "", by="reviewer")
     write_to_host(
         session,
         assignment.host,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import ranking
+from webapp.services import places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import move
@@ -139,6 +139,8 @@ def shortlist(session: Session, account: User, application: Application, today: 
 def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
     """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
     _check_may_answer(account, application)
+    if places.holds_place(session, application):
+        raise Refused(lazy("This person has an offer or a placement. Ask the coordinator, who decides on it."))
     if reason_code not in REASONS:
         raise Refused(lazy("Choose the reason."))
     if len(words.strip()) < SHORTEST_WORDS:

@@ -18,6 +18,7 @@ SETTINGS = (
     "is_open",
     "strong_score",
     "host_answer_days",
+    "offer_answer_days",
     "review_answer_days",
     "route_wording",
     "no_go",

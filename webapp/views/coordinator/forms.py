@@ -216,6 +216,11 @@ class SettingsForm(FlaskForm):
         [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))],
         description=_l("This day is promised to every applicant."),
     )
+    offer_answer_days = IntegerField(
+        _l("Volunteers answer offers within (days)"),
+        [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))],
+        description=_l("After this day an offer ends and its place is free again."),
+    )
     review_answer_days = IntegerField(
         _l("We answer hosts within (days)"), [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))]
     )

@@ -15,17 +15,29 @@ from webapp.i18n import day, moment, translate
 from webapp.models import Application
 from webapp.services import applications as service
 from webapp.services import moves, visibility
+from webapp.services.timeline import timeline
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import where
 from webapp.words import Words, lazy
 
-HAPPENED: dict[str, tuple[Words, str]] = {
-    "submitted": (lazy("You applied."), "met"),
-    "shortlisted": (lazy("The host put you on the shortlist and now sees your contact data."), "met"),
-    "interview": (lazy("You are invited to an interview."), "met"),
-    "selected": (lazy("The host wants you. A coordinator decides on the placement."), "met"),
-    "declined": (lazy("The host declined."), "missing"),
-    "withdrawn": (lazy("You withdrew the application."), "missing"),
+HAPPENED: dict[tuple[str, str], tuple[Words, str]] = {
+    ("application", "submitted"): (lazy("You applied."), "met"),
+    ("application", "shortlisted"): (lazy("The host put you on the shortlist and now sees your contact data."), "met"),
+    ("application", "interview"): (lazy("You are invited to an interview."), "met"),
+    ("application", "selected"): (lazy("The office chose you."), "met"),
+    ("application", "declined"): (lazy("The application was declined."), "missing"),
+    ("application", "withdrawn"): (lazy("You withdrew the application."), "missing"),
+    ("offer", "made"): (lazy("You got an offer."), "met"),
+    ("offer", "accepted"): (lazy("You accepted the offer."), "met"),
+    ("offer", "declined"): (lazy("You declined the offer."), "missing"),
+    ("offer", "expired"): (lazy("The offer ended without an answer."), "missing"),
+    ("offer", "withdrawn"): (lazy("The office took the offer back."), "missing"),
+    ("placement", "preparing"): (lazy("Your placement is being prepared."), "met"),
+    ("placement", "active"): (lazy("Your placement began."), "met"),
+    ("placement", "extended"): (lazy("Your placement was extended."), "met"),
+    ("placement", "completed"): (lazy("Your placement was completed."), "met"),
+    ("placement", "ended_early"): (lazy("Your placement ended early."), "missing"),
+    ("placement", "cancelled"): (lazy("The placement was cancelled."), "missing"),
 }
 
 
@@ -74,8 +86,8 @@ def application(application_id: int) -> str:
 def _events(found: Application) -> list[dict[str, str]]:
     """Return what happened, and behind it what is to come."""
     events = []
-    for step in service.timeline(Session(), found):
-        words, kind = HAPPENED[step.state]
+    for step in timeline(Session(), found):
+        words, kind = HAPPENED[step.kind, step.state]
         events.append({"at": moment(step.at), "text": translate(words), "kind": kind})
     host, promised = found.assignment.host.name, day(found.answer_by)
     if found.state == "submitted":

@@ -1,0 +1,27 @@
+"""Take rows for oneself until the end of the transaction, so that two clicks at once come one after the other.
+
+Always in this order, so that nobody waits in a circle: the assignment, then the volunteer, then the rest. SQLite's
+writers come one after the other anyway.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, Offer, Placement, Volunteer
+
+# Read again once the row is ours: what somebody else changed while we waited.
+FRESH: dict[type, tuple[str, ...]] = {
+    Assignment: ("state", "places_international", "places_national", "places_local"),
+    Volunteer: ("user_id",),
+    Application: ("state",),
+    Offer: ("state",),
+    Placement: ("state", "ends_on"),
+}
+
+
+def hold(session: Session, *rows: Assignment | Volunteer | Application | Offer | Placement) -> None:
+    """Lock rows in the order given and read their state anew; rows that only point at them are not kept waiting."""
+    session.flush()
+    for row in rows:
+        session.refresh(row, FRESH[type(row)], with_for_update={"key_share": True})
