@@ -125,6 +125,13 @@ def test_nothing_is_told_of_few(cells: list[tuple[int, bool, int, int]]) -> None
         assert found.low <= found.high
 
 
+def test_where_no_draw_differs_chance_cannot_be_told() -> None:
+    """All alike in both groups: no width is no certainty."""
+    rows = pd.DataFrame([(n, n < 6, 1.0, 1.0) for n in range(12)], columns=COLUMNS)
+    found = compare(rows, ratio)
+    assert (found.difference, found.low, found.high, found.is_clear) == (0, None, None, False)
+
+
 def test_no_row_is_no_figure() -> None:
     none = Group(0, 0, None, None)
     assert compare(pd.DataFrame([], columns=COLUMNS), ratio) == Comparison(none, none)

@@ -99,6 +99,13 @@ def test_days_run_to_the_last_place_taken_and_a_place_that_came_free_undoes_it(
     assert (_only(session, coordinator).published.days, _only(session, coordinator).published.is_filled) == (70, False)
 
 
+def test_a_stay_that_ended_early_leaves_it_filled(session: AnySession, coordinator: User, host: Host) -> None:
+    work = make_past(session, host, filled_after=40)
+    stay = make_stay(session, work, end="ended_early")
+    tell(session, work, "open", stay.ended_at)
+    assert (_only(session, coordinator).published.days, _only(session, coordinator).published.is_filled) == (40, True)
+
+
 def test_applications_of_the_first_thirty_days_count(session: AnySession, coordinator: User, host: Host) -> None:
     work = make_past(session, host)
     for days in (2, 29, 31, 200):
@@ -130,8 +137,8 @@ def test_a_planted_difference_is_found_and_other_offices_never_count(
         is_trained = number % 2 == 0
         host = make_host(session, vio)
         for _work in range(2):
-            score = 80 if is_trained else 60
-            make_past(session, host, scores=(score - 10, score + number), trained=is_trained, filled_after=20 + number)
+            score = (80 if is_trained else 60) + number
+            make_past(session, host, scores=(score - 10, score), trained=is_trained, filled_after=20 + number)
         make_past(session, make_host(session), scores=(1, 1), trained=is_trained)
     found = _figures(_sections(session, coordinator)["trained"])
     assert (found["score"].first.hosts, found["score"].first.assignments) == (6, 12)

@@ -114,7 +114,7 @@ def _finite(one: float, other: float) -> float | None:
 
 
 def _interval(one: Array, other: Array, hosts: int) -> tuple[float | None, float | None]:
-    """Return the bounds of the difference; None where a bound lies beyond all that was watched."""
+    """Return the bounds of the difference; None where one lies beyond all that was watched, or no draw differs."""
     is_there = ~(np.isnan(one) | np.isnan(other))  # a draw may leave a group out altogether
     one, other = one[is_there], other[is_there]
     is_lost = np.isinf(one) & np.isinf(other)
@@ -123,4 +123,5 @@ def _interval(one: Array, other: Array, hosts: int) -> tuple[float | None, float
     tail = norm.cdf(-np.sqrt(hosts / (hosts - 1)) * t.ppf((1 + CONFIDENCE) / 2, hosts - 1))
     low = np.quantile(np.where(is_lost, -np.inf, found), tail, method="closest_observation")
     high = np.quantile(np.where(is_lost, np.inf, found), 1 - tail, method="closest_observation")
-    return (float(low), float(high)) if np.isfinite(low) and np.isfinite(high) else (None, None)
+    is_told = np.isfinite(low) and np.isfinite(high) and low < high
+    return (float(low), float(high)) if is_told else (None, None)

@@ -63,7 +63,9 @@ def rows_of_vio(session: Session, vio_id: int | None) -> Rows:
             select(Application.assignment_id, Application.submitted_at).where(Application.assignment_id.in_(mine))
         ),
         offers=read(select(Offer.assignment_id, Offer.state).where(Offer.assignment_id.in_(mine))),
-        placements=read(select(Placement.assignment_id, Placement.state).where(Placement.assignment_id.in_(mine))),
+        placements=read(
+            select(Placement.assignment_id, Placement.state, Placement.ended_at).where(Placement.assignment_id.in_(mine))
+        ),
         debriefs=read(
             select(Placement.assignment_id, Debrief.side, Debrief.overall, Debrief.as_expected)
             .join(Debrief, Debrief.placement_id == Placement.id)

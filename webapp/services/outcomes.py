@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from webapp.models import User
@@ -82,7 +80,7 @@ def _published(number: int, rows: Rows, now: datetime) -> Published | None:
     if opened is None or not sent:
         return None
     version, eligible = sent[-1], rows.eligible.get(number)
-    filled, end = _filled_or_over(events, now)
+    filled, end = _filled_or_over(number, rows, now)
     soon = sum(row.submitted_at <= opened + WATCHED for row in rows.applications.get(number, ()))
     return Published(
         score=version.score,
@@ -95,11 +93,17 @@ def _published(number: int, rows: Rows, now: datetime) -> Published | None:
     )
 
 
-def _filled_or_over(events: Sequence[Any], now: datetime) -> tuple[bool, datetime]:
+def _filled_or_over(number: int, rows: Rows, now: datetime) -> tuple[bool, datetime]:
     """Return whether the last place was taken, and since when; else until when it was watched.
 
-    A place that came free again undoes it: what counts is the last word of the two.
+    A place that came free again undoes it, but not because a stay ended early: that is a figure of its own.
     """
+    events, filled = rows.events[number], None
+    early = [row.ended_at for row in rows.placements.get(number, ()) if row.state == "ended_early"]
+    for event in events:
+        if event.action == FILLED:
+            filled = filled or event.at
+        elif event.action == OPENED and not any(filled and filled < end <= event.at for end in early):
+            filled = None
     over = next((event.at for event in events if event.action in OVER), now)
-    last = [event for event in events if event.action in (OPENED, FILLED)][-1]
-    return (True, last.at) if last.action == FILLED else (False, over)
+    return (True, filled) if filled else (False, over)

@@ -21,7 +21,7 @@ def filled(office: Office) -> Office:
     """Return the office with twelve hosts, half of them trained, whose assignments score twenty points more."""
     for number in range(12):
         is_trained = number % 2 == 0
-        scores = (50 + number, 80 if is_trained else 60)
+        scores = (50 + number, (81 if is_trained else 60) + number)
         work = make_past(office.session, make_host(office.session, office.vio), scores=scores, trained=is_trained)
         make_stay(office.session, work, marks=(4, 5) if is_trained else (3, 5))
     office.session.commit()
@@ -89,7 +89,7 @@ def test_the_list_can_be_taken_away(filled: Office) -> None:
     page = filled.visitor.get(PATH)
     answer = filled.visitor.submit(page, action="/effect.csv")
     assert answer.response.mimetype == "text/csv"
-    assert "trained,,score,points,trained,6,6,,80.00,untrained,6,6,,60.00,20.00,20.00,20.00" in answer.text
+    assert "trained,,score,points,trained,6,6,,86.00,untrained,6,6,,66.00,20.00," in answer.text
     assert "trained,,first_score,points,trained,6,6,,55.00,untrained,6,6,,56.00,'-1.00" in answer.text, "no live cell"
 
 

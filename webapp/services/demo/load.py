@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.services import accounts, verifications
-from webapp.services.demo import sample, trained
+from webapp.services.demo import past, sample, trained
 from webapp.services.demo.world import World
 from webapp.services.moves import move
 
@@ -57,6 +57,7 @@ def load(session: Session, password_hash: str) -> None:
     trained.train(session, world.host_users.values())
     _assignments(session, world)
     _volunteers(session, world, now)
+    past.write(session, world)
 
 
 def _about(name: str) -> str:
