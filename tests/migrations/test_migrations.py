@@ -23,6 +23,7 @@ from webapp.models import (
     AssignmentVersion,
     Base,
     Certificate,
+    HintDraw,
     Match,
     MatchRun,
     Placement,
@@ -30,7 +31,7 @@ from webapp.models import (
     User,
     Vio,
 )
-from webapp.services import judgements, ranking, training, versions, visibility
+from webapp.services import assignments, judgements, ranking, training, versions, visibility
 
 
 @pytest.fixture
@@ -168,5 +169,26 @@ def test_placements_come_and_go_without_an_application_or_a_vio_lost(
         again = make_placement(session, application)
         again.state = "cancelled"
         with pytest.raises(IntegrityError, match="placement"):
+            session.flush()
+        session.rollback()
+
+
+def test_the_trial_comes_and_goes_without_an_assignment_or_a_vio_lost(
+    history: AlembicConfig, own_engine: Engine
+) -> None:
+    with own_session() as session:
+        host = make_host(session, make_vio(session, hint_trial=True))
+        assignments.create(session, make_host_user(session, host), "Nurse for the ward")
+        assert session.query(HintDraw).count() == 1
+    own_engine.dispose()
+    command.downgrade(history, "0006")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (vio,) = session.query(Vio)
+        (work,) = session.query(Assignment)
+        assert (vio.hint_trial, work.vio_id) == (False, vio.id)
+        session.add(HintDraw(assignment_id=work.id, hint_order="chance", drawn_at=work.created_at))
+        with pytest.raises(IntegrityError, match="hint_order"):
             session.flush()
         session.rollback()

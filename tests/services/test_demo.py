@@ -16,13 +16,14 @@ from webapp.models import (
     Mail,
     Match,
     Partnership,
+    Placement,
     PutForward,
     Review,
     User,
     Vio,
     Volunteer,
 )
-from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models
+from webapp.services import decisions, demo, effect, learning_preview, learning_runs, ranking, runs, score_models
 
 
 def _count(session: object, *where: object) -> int:
@@ -60,6 +61,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
+        _check_past(session)
 
 
 def _check_learning(session: Session) -> None:
@@ -76,3 +78,17 @@ def _check_learning(session: Session) -> None:
     assert len(waiting.preview["examples"]) == learning_preview.EXAMPLES
     assert waiting.preview["moved"] > 0
     assert learning_runs.meaning_of(session, first, None) is not None
+
+
+def _check_past(session: Session) -> None:
+    """Each office reads of an effect, with something in every comparison; the first one tries both orders of hints."""
+    offices = session.scalars(select(User).where(User.role == "coordinator", User.display_name.startswith("Coord")))
+    effects = [effect.effect_of(session, one, clock.now()) for one in offices]
+    assert len(effects) == 3
+    for found in effects:
+        assert all(section.told for section in found.sections[:2]), "trained and untrained, high and low"
+    first = effects[0]
+    assert [one.grouping for one in first.sections if one.told] == ["trained", "score", "waived", "order"]
+    assert "first_score" in [figure.name for figure in first.sections[0].clear]
+    placed = session.scalars(select(Placement.volunteer_id)).all()
+    assert len(placed) == len(set(placed)), "nobody is in two places"

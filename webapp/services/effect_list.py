@@ -41,16 +41,18 @@ def _cells(section: Section, figure: Figure, found: Comparison) -> Cells:
         "high_from": _number(section.least),
         "figure": figure.name,
         "unit": figure.unit,
-        **_group("first", first, found.first),
-        **_group("second", second, found.second),
+        **_group("first", first, found.first, figure),
+        **_group("second", second, found.second, figure),
         "difference": _number(found.difference),
         "low": _number(found.low),
         "high": _number(found.high),
     }
 
 
-def _group(which: str, name: str, group: Group) -> Cells:
-    people = about(group.people) if group.people is not None and group.value is not None else None
+def _group(which: str, name: str, group: Group, figure: Figure) -> Cells:
+    # Else the same person counts at several assignments, or there are too few.
+    is_told = figure.people == "of" and group.people is not None and group.value is not None
+    people = about(group.people or 0) if is_told else None
     values = (name, str(group.hosts), str(group.assignments), str(people or ""), _number(group.value))
     return {f"{which}_{column}": value for column, value in zip(_OF_GROUP, values, strict=True)}
 

@@ -35,7 +35,7 @@ def test_words_come_first_with_the_warning_and_no_proof(filled: Office) -> None:
         "A difference is no proof",
         "Hosts choose to train",
         "These differ by more than chance easily explains",
-        "Score when published: +20.0 points",
+        "Score when published +20.0 points",
         "6 hosts · 6 assignments",
         "you have set no gate",
         "Too few to say",

@@ -100,10 +100,10 @@ def _says(section: Section) -> str:
     """Return in a sentence what may be read from a section: never that one thing made the other."""
     if not section.told:
         return _("Too few to say anything yet: each group needs assignments of at least %(count)s hosts.", count=FEWEST)
-    clear = [f"{translate(FIGURES[one.name])}: {_gap(one, found)}" for one, found in section.lines if found.is_clear]
+    clear = [f"{translate(FIGURES[one.name])} {_gap(one, found)}" for one, found in section.lines if found.is_clear]
     if not clear:
         return _("None of the figures differs by more than chance may well explain.")
-    return _("These differ by more than chance easily explains. %(figures)s.", figures="; ".join(clear))
+    return _("These differ by more than chance easily explains: %(figures)s.", figures="; ".join(clear))
 
 
 def _row(figure: Figure, found: Comparison) -> Row:
@@ -116,7 +116,7 @@ def _cell(figure: Figure, group: Group) -> Cell:
     hosts = ngettext("%(num)s host", "%(num)s hosts", group.hosts)
     works = ngettext("%(num)s assignment", "%(num)s assignments", group.assignments)
     parts = [hosts, works]
-    if group.people is not None:
+    if group.people is not None and figure.people == "of":  # else the same person counts at several assignments
         parts.append(_("about %(count)s people", count=about(group.people)))
     return Cell(_value(figure, group.value), " · ".join(parts))
 
