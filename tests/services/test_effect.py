@@ -108,8 +108,10 @@ def test_a_stay_that_ended_early_leaves_it_filled(session: AnySession, coordinat
 
 def test_applications_of_the_first_thirty_days_count(session: AnySession, coordinator: User, host: Host) -> None:
     work = make_past(session, host)
+    opened = work.published_at
+    assert opened is not None
     for days in (2, 29, 31, 200):
-        applied = work.published_at + timedelta(days=days)
+        applied = opened + timedelta(days=days)
         make_application(session, make_volunteer(session, host.vio), work, submitted_at=applied, state="withdrawn")
     assert _only(session, coordinator).published.applications == 2
 
@@ -143,7 +145,7 @@ def test_a_planted_difference_is_found_and_other_offices_never_count(
     found = _figures(_sections(session, coordinator)["trained"])
     assert (found["score"].first.hosts, found["score"].first.assignments) == (6, 12)
     assert found["score"].difference == pytest.approx(19)
-    assert found["score"].is_clear and found["score"].low > 0
+    assert found["score"].is_clear and (found["score"].low or 0) > 0
     assert not found["days"].is_clear
     assert not found["accepted"].is_told, "nobody was offered anything"
     assert effect_of(session, coordinator, clock.now()).assignments == 24

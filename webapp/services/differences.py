@@ -8,7 +8,7 @@ are widened as T. Hesterberg proposes ("What Teachers Should Know About the Boot
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -91,18 +91,31 @@ def compare(rows: pd.DataFrame, estimate: Estimate, people: str | None = None) -
     `people` names the column that counts people: fewer than FEWEST of these, or of hosts, and neither group is shown.
     """
     is_first = rows["is_first"].to_numpy(dtype=bool)
-    sizes = [_size(rows[which], people) for which in (is_first, ~is_first)]
-    if any(one.hosts < FEWEST or (one.people is not None and one.people < FEWEST) for one in sizes):
-        return Comparison(*sizes)
-    codes, _names = pd.factorize(rows["host"])
-    count = int(codes.max()) + 1
-    draws = np.random.default_rng(0).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
-    draws = np.vstack([np.ones(count), draws])  # the first is what was seen
+    first, second = (_size(rows[which], people) for which in (is_first, ~is_first))
+    if _is_few(first) or _is_few(second):
+        return Comparison(first, second)
+    hosts, _names = pd.factorize(rows["host"])
+    draws = _draws(int(hosts.max()) + 1)
     part, of = (rows[name].to_numpy(dtype=float) for name in ("part", "of"))
-    one, other = (estimate(draws, codes[which], part[which], of[which]) for which in (is_first, ~is_first))
-    values = [Group(size.hosts, size.assignments, size.people, float(v[0])) for size, v in zip(sizes, (one, other), strict=True)]
-    low, high = _interval(one[1:], other[1:], min(size.hosts for size in sizes))
-    return Comparison(*values, difference=_finite(one[0], other[0]), low=low, high=high)
+    one, other = (estimate(draws, hosts[which], part[which], of[which]) for which in (is_first, ~is_first))
+    low, high = _interval(one[1:], other[1:], min(first.hosts, second.hosts))
+    return Comparison(
+        replace(first, value=float(one[0])),
+        replace(second, value=float(other[0])),
+        difference=_finite(one[0], other[0]),
+        low=low,
+        high=high,
+    )
+
+
+def _draws(hosts: int) -> Array:
+    """Return how often each host is drawn: once for what was seen, then by chance, alike each time."""
+    drawn = np.random.default_rng(0).multinomial(hosts, np.full(hosts, 1 / hosts), size=RESAMPLES)
+    return np.vstack([np.ones(hosts), drawn])
+
+
+def _is_few(group: Group) -> bool:
+    return group.hosts < FEWEST or (group.people is not None and group.people < FEWEST)
 
 
 def _size(rows: pd.DataFrame, people: str | None) -> Group:

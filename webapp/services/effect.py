@@ -7,7 +7,7 @@ or not their host looked at a hint (intention to treat).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -83,8 +83,14 @@ def _first_score(outcome: Outcome) -> tuple[float, float] | None:
     return None if outcome.first_score is None else (outcome.first_score, 1.0)
 
 
-def _marks(kind: str) -> Read:
-    return lambda outcome: (sum(outcome.marks[kind]), len(outcome.marks[kind]))
+def _of_each(read: Callable[[Outcome], Sequence[int]]) -> Read:
+    """Return the reader of what people said or did; an assignment without any tells nothing of it."""
+
+    def read_it(outcome: Outcome) -> tuple[float, float] | None:
+        values = read(outcome)
+        return (sum(values), len(values)) if values else None
+
+    return read_it
 
 
 SCORES = (
@@ -95,11 +101,11 @@ FIGURES = (
     Figure("eligible", PEOPLE, _of_published(lambda one: one.eligible), people="part"),
     Figure("applications", PEOPLE, _of_published(lambda one: one.applications), people="part"),
     Figure("days", DAYS, _wait, median_days),
-    Figure("accepted", SHARE, lambda one: (sum(one.accepted), len(one.accepted)), people="of"),
-    Figure("ended_early", SHARE, lambda one: (sum(one.ended_early), len(one.ended_early)), people="of"),
-    Figure("expected", MARK, _marks("expected"), people="of"),
-    Figure("volunteer", MARK, _marks("volunteer"), people="of"),
-    Figure("host", MARK, _marks("host"), people="of"),
+    Figure("accepted", SHARE, _of_each(lambda one: one.accepted), people="of"),
+    Figure("ended_early", SHARE, _of_each(lambda one: one.ended_early), people="of"),
+    Figure("expected", MARK, _of_each(lambda one: one.marks["expected"]), people="of"),
+    Figure("volunteer", MARK, _of_each(lambda one: one.marks["volunteer"]), people="of"),
+    Figure("host", MARK, _of_each(lambda one: one.marks["host"]), people="of"),
 )
 PUBLISHED = Figure("published", SHARE, lambda one: (float(one.published is not None), 1.0))
 
@@ -135,7 +141,6 @@ def _section(
 
 def _compared(figure: Figure, parted: Iterable[tuple[Outcome, bool]]) -> Comparison:
     read = ((one.host_id, is_first, figure.read(one)) for one, is_first in parted)
-    # An assignment without offers, or without marks, tells nothing of them.
-    rows = [(host, is_first, *both) for host, is_first, both in read if both and (figure.estimate is not ratio or both[1])]
+    rows = [(host, is_first, *both) for host, is_first, both in read if both is not None]
     table = pd.DataFrame(rows, columns=["host", "is_first", "part", "of"])
     return compare(table, figure.estimate, figure.people)

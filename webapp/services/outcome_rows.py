@@ -24,14 +24,15 @@ from webapp.models import (
 
 OPENED, FILLED = "assignment_open", "assignment_filled"
 OVER = ("assignment_closed", "assignment_cancelled")
-ByAssignment = dict[int, list[Row[Any]]]
+Query = Select[*tuple[Any, ...]]
+ByAssignment = dict[int, list[Row[*tuple[Any, ...]]]]
 
 
 @dataclass(frozen=True)
 class Rows:
     """All that is read, in lists by the id of the assignment; no key where there is none."""
 
-    works: list[Row[Any]]  # id, host_id, hint_order
+    works: list[Row[*tuple[Any, ...]]]  # id, host_id, hint_order
     versions: ByAssignment  # the first one first
     events: ByAssignment  # oldest first: opened, filled, over
     eligible: ByAssignment  # in the first ranking
@@ -48,7 +49,7 @@ def rows_of_vio(session: Session, vio_id: int | None) -> Rows:
         HintDraw, HintDraw.assignment_id == Assignment.id
     )
 
-    def read(query: Select[Any]) -> ByAssignment:
+    def read(query: Query) -> ByAssignment:
         found: ByAssignment = defaultdict(list)
         for row in session.execute(query):
             found[row[0]].append(row)
@@ -64,7 +65,9 @@ def rows_of_vio(session: Session, vio_id: int | None) -> Rows:
         ),
         offers=read(select(Offer.assignment_id, Offer.state).where(Offer.assignment_id.in_(mine))),
         placements=read(
-            select(Placement.assignment_id, Placement.state, Placement.ended_at).where(Placement.assignment_id.in_(mine))
+            select(Placement.assignment_id, Placement.state, Placement.ended_at).where(
+                Placement.assignment_id.in_(mine)
+            )
         ),
         debriefs=read(
             select(Placement.assignment_id, Debrief.side, Debrief.overall, Debrief.as_expected)
@@ -74,20 +77,20 @@ def rows_of_vio(session: Session, vio_id: int | None) -> Rows:
     )
 
 
-def _versions(mine: Select[tuple[int]]) -> Select[Any]:
+def _versions(mine: Select[int]) -> Query:
     one = AssignmentVersion
     query = select(one.assignment_id, one.score, one.host_trained, one.kept_at, one.waived_at)
     return query.where(one.assignment_id.in_(mine)).order_by(one.number)
 
 
-def _events(mine: Select[tuple[int]]) -> Select[Any]:
+def _events(mine: Select[int]) -> Query:
     one = AuditEvent
     told = one.action.in_((OPENED, FILLED, *OVER))
     query = select(one.subject_id, one.action, one.at).where(one.subject_kind == "assignment", told)
     return query.where(one.subject_id.in_(mine)).order_by(one.at, one.id)
 
 
-def _first_eligible(mine: Select[tuple[int]]) -> Select[Any]:
+def _first_eligible(mine: Select[int]) -> Query:
     """Return the query for how many were eligible in the first ranking of each: only what is open is ranked."""
     is_counted = and_(Exclusion.code == "eligible", Exclusion.assignment_id.in_(mine))
     first = (

@@ -53,10 +53,8 @@ def test_only_the_order_differs_and_it_is_told(
     assert len(scores) == 1
 
 
-def test_by_part_the_hints_follow_the_form(
-    session: AnySession, visit: Callable[[], Visitor], work: Assignment
-) -> None:
+def test_by_part_the_hints_follow_the_form(session: AnySession, visit: Callable[[], Visitor], work: Assignment) -> None:
     page = _read(session, visit, work, "parts", "")
-    codes = re.findall(rf'/edit/(\w+)#\w+">Better it', page.text)
+    codes = re.findall(r'/edit/(\w+)#\w+">Better it', page.text)
     places = [[part.code for part in PARTS].index(code) for code in codes]
     assert len(places) > 3 and places == sorted(places)

@@ -1,4 +1,4 @@
-"""What became of the demonstration's assignments of the past: applications, offers, a stay, and what both sides said."""
+"""What became of the demonstration's past assignments: applications, offers, a stay, and what both sides said."""
 
 from __future__ import annotations
 

@@ -40,5 +40,7 @@ def _notes(found: service.Effect) -> dict[str, str]:
     )
     written = _("Who writes more may also have better work to offer, so the score need not be the reason.")
     waived = _("Coordinators choose what they waive, often because it is urgent.")
-    lot = _("Only a lot decided here, so a difference has no other reason than the order, or chance. All that drew count.")
+    lot = _(
+        "Only a lot decided here, so a difference has no other reason than the order, or chance. All that drew count."
+    )
     return {"trained": chosen, "score": f"{high} {written}", "waived": waived, "order": lot}
