@@ -20,6 +20,7 @@ from webapp.models import (
     AssignmentVersion,
     Base,
     Certificate,
+    HintDraw,
     Match,
     MatchRun,
     Placement,
@@ -27,7 +28,7 @@ from webapp.models import (
     User,
     Vio,
 )
-from webapp.services import agreements, judgements, ranking, training, versions, visibility
+from webapp.services import agreements, assignments, judgements, ranking, training, versions, visibility
 
 
 def _schema(engine: Engine) -> dict[str, object]:
@@ -178,3 +179,24 @@ def test_agreements_come_and_go_without_an_assignment_or_a_version_lost(
         assert session.query(Agreement).count() == 0
         agreements.standing(session, work)
         assert session.query(AssignmentVersion).count() == 1
+
+
+def test_the_trial_comes_and_goes_without_an_assignment_or_a_vio_lost(
+    history: AlembicConfig, own_engine: Engine
+) -> None:
+    with own_session() as session:
+        host = make_host(session, make_vio(session, hint_trial=True))
+        assignments.create(session, make_host_user(session, host), "Nurse for the ward")
+        assert session.query(HintDraw).count() == 1
+    own_engine.dispose()
+    command.downgrade(history, "0008")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (vio,) = session.query(Vio)
+        (work,) = session.query(Assignment)
+        assert (vio.hint_trial, work.vio_id) == (False, vio.id)
+        session.add(HintDraw(assignment_id=work.id, hint_order="chance", drawn_at=work.created_at))
+        with pytest.raises(IntegrityError, match="hint_order"):
+            session.flush()
+        session.rollback()

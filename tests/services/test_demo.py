@@ -25,7 +25,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models
+from webapp.services import decisions, demo, effect, learning_preview, learning_runs, ranking, runs, score_models
 from webapp.services.moves import MOVES
 
 
@@ -50,7 +50,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert len(set(session.scalars(select(Host.country)))) >= 30
         assert _count(session, Assignment) >= 120
         opened = set(session.scalars(select(Assignment.id).where(Assignment.state == "open")))
-        assert set(session.scalars(select(Agreement.assignment_id).where(Agreement.number == 1))) == opened
+        assert opened <= set(session.scalars(select(Agreement.assignment_id).where(Agreement.number == 1)))
         assert _count(session, Volunteer) >= 600
         assert _count(session, Volunteer, Volunteer.user_id.is_(None)) >= 50
         assert _count(session, Match, Match.is_current) > 1000
@@ -67,6 +67,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
+        _check_past(session)
 
 
 def _check_stays(session: Session) -> None:
@@ -96,3 +97,17 @@ def _check_learning(session: Session) -> None:
     assert len(waiting.preview["examples"]) == learning_preview.EXAMPLES
     assert waiting.preview["moved"] > 0
     assert learning_runs.meaning_of(session, first, None) is not None
+
+
+def _check_past(session: Session) -> None:
+    """Each office reads of an effect, with something in every comparison; the first one tries both orders of hints."""
+    offices = session.scalars(select(User).where(User.role == "coordinator", User.display_name.startswith("Coord")))
+    effects = [effect.effect_of(session, one, clock.now()) for one in offices]
+    assert len(effects) == 3
+    for found in effects:
+        assert all(section.told for section in found.sections[:2]), "trained and untrained, high and low"
+    first = effects[0]
+    assert [one.grouping for one in first.sections if one.told] == ["trained", "score", "waived", "order"]
+    assert "first_score" in [figure.name for figure in first.sections[0].clear]
+    placed = session.scalars(select(Placement.volunteer_id)).all()
+    assert len(placed) == len(set(placed)), "nobody is in two places"

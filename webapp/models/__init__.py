@@ -16,6 +16,7 @@ from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, 
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
+from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
 from webapp.models.vios import Partnership, Vio
 from webapp.models.volunteers import (
@@ -48,6 +49,7 @@ __all__ = [
     "Debrief",
     "EarlierService",
     "Exclusion",
+    "HintDraw",
     "Host",
     "ImportFile",
     "Invitation",

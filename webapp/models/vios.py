@@ -46,6 +46,8 @@ class Vio(Base):
     host_training: Mapped[str] = mapped_column(String(10), default="advised")
     # Below this score of the coach a coordinator publishes only with a reason; 0: no gate.
     least_coach_score: Mapped[int] = mapped_column(default=0)
+    # Whether new assignments draw by lot in which order their host reads the coach's hints.
+    hint_trial: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column()
 
 

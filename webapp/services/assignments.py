@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, User
-from webapp.services import audit, calling_off, places, ranking, training, versions
+from webapp.services import audit, calling_off, hint_trial, places, ranking, training, versions
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
@@ -78,6 +78,7 @@ def create(session: Session, account: User, title: str, **detail: Any) -> Assign
     )
     session.add(assignment)
     audit.record(session, account, "assignment_draft", assignment, **detail)
+    hint_trial.draw(session, assignment)
     return assignment
 
 
@@ -91,6 +92,7 @@ def copy(session: Session, account: User, original: Assignment) -> Assignment:
         getattr(draft, name).extend(type(row)(**columns_of(row, ROW_KEYS)) for row in getattr(original, name))
     session.add(draft)
     audit.record(session, account, "assignment_draft", draft, copied_from=original.id)
+    hint_trial.draw(session, draft)
     return draft
 
 

@@ -59,7 +59,7 @@ def export(session: Session, account: User, what: str) -> ListOut:
     if what not in _EXPORTS:
         raise NotFound
     header, rows = _EXPORTS[what](session, account)
-    return _out(session, account, what, header, rows)
+    return list_out(session, account, what, header, rows)
 
 
 def export_matches(session: Session, account: User, assignment: Assignment) -> ListOut:
@@ -68,7 +68,7 @@ def export_matches(session: Session, account: User, assignment: Assignment) -> L
     rows = match_review.rows_of(session, account, assignment, [one for one in found if one.status == "eligible"])
     rows += match_review.rows_of(session, account, assignment, [one for one in found if one.status != "eligible"])
     cells = [_match_cells(number, row) for number, row in enumerate(rows, start=1)]
-    return _out(session, account, f"matches-{list_id(assignment).lstrip('#')}", MATCH_COLUMNS, cells)
+    return list_out(session, account, f"matches-{list_id(assignment).lstrip('#')}", MATCH_COLUMNS, cells)
 
 
 def _volunteers(session: Session, account: User) -> tuple[Sequence[str], list[Cells]]:
@@ -146,7 +146,8 @@ def _vio_id(account: User) -> int:
     return account.vio_id
 
 
-def _out(session: Session, account: User, what: str, header: Sequence[str], rows: list[Cells]) -> ListOut:
+def list_out(session: Session, account: User, what: str, header: Sequence[str], rows: list[Cells]) -> ListOut:
+    """Return `rows` by column as a list that goes out, and leave a line of it."""
     vio = session.get_one(Vio, _vio_id(account))
     audit.record(session, account, "list_exported", vio, vio_id=vio.id, what=what, rows=len(rows))
     name = f"{what}-{clock.today().isoformat()}"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
-from webapp.services import agreements, calling_off, places, publish_gate, ranking, refusals
+from webapp.services import agreements, calling_off, places, publish_gate, ranking, refusals, versions
 from webapp.services.assignment_needs import blanks_left
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
@@ -46,6 +46,7 @@ def approve(
         raise Refused(standing[0])
     if displacement not in DISPLACEMENT:
         raise Refused(lazy("Say what you decide about paid posts of local people."))
+    versions.standing(session, assignment)  # what is published is kept, also where a list changed what was sent
     publish_gate.check(session, account, assignment, waiver_reason)
     assignment.published_at = clock.now()
     assignment.words_to_host = ""

@@ -26,6 +26,7 @@ SETTINGS = (
     "shares_decisions",
     "host_training",
     "least_coach_score",
+    "hint_trial",
 )
 
 

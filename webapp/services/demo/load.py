@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.services import accounts, agreements, verifications
-from webapp.services.demo import countries, sample, trained
+from webapp.services.demo import countries, past, sample, trained
 from webapp.services.demo.world import World
 from webapp.services.moves import move
 
@@ -58,6 +58,7 @@ def load(session: Session, password_hash: str) -> None:
     _assignments(session, world)
     _volunteers(session, world, now)
     countries.write(session, world)
+    past.write(session, world)
 
 
 def _about(name: str) -> str:

@@ -12,12 +12,13 @@ from webapp.courses import Course, Module
 from webapp.models import Application, Certificate, TrainingProgress, User, Volunteer
 from webapp.services import training
 
-DAYS_AGO = 60  # before hosts wrote their assignments, and volunteers applied
+# Before hosts wrote their assignments, but after the first of those of the past (past.py); before volunteers applied.
+HOSTS_DAYS_AGO, VOLUNTEERS_DAYS_AGO = 480, 60
 BEGUN, NOT_BEGUN = 2, 4  # of each five accounts, by their place
 VOLUNTEERS = 20
 
 
-def train(session: Session, accounts: Iterable[User]) -> None:
+def train(session: Session, accounts: Iterable[User], days_ago: int = HOSTS_DAYS_AGO) -> None:
     """Train three of each five accounts; one more has passed a module and is stuck in the next, one has not begun."""
     for place, account in enumerate(accounts):
         course = training.own_course(account, "en")
@@ -27,13 +28,14 @@ def train(session: Session, accounts: Iterable[User]) -> None:
         elif place % 5 != NOT_BEGUN:
             for module in course.modules:
                 _answer(session, account, course, module)
-        _date_back(session, account)
+        _date_back(session, account, timedelta(days=days_ago))
 
 
 def train_shortlisted(session: Session) -> None:
     """Train some of the volunteers whom hosts have put on a shortlist: those who may soon leave."""
     listed = select(Volunteer.user_id).join(Application).where(Application.state == "shortlisted")
-    train(session, session.scalars(select(User).where(User.id.in_(listed)).order_by(User.id).limit(VOLUNTEERS)).all())
+    people = session.scalars(select(User).where(User.id.in_(listed)).order_by(User.id).limit(VOLUNTEERS)).all()
+    train(session, people, VOLUNTEERS_DAYS_AGO)
 
 
 def _answer(session: Session, account: User, course: Course, module: Module, wrong: bool = False) -> None:
@@ -44,8 +46,7 @@ def _answer(session: Session, account: User, course: Course, module: Module, wro
     training.answer(session, account, course, module.code, chosen)
 
 
-def _date_back(session: Session, account: User) -> None:
-    back = timedelta(days=DAYS_AGO)
+def _date_back(session: Session, account: User, back: timedelta) -> None:
     for progress in session.scalars(select(TrainingProgress).where(TrainingProgress.user_id == account.id)):
         progress.begun_at -= back
         progress.passed_at = progress.passed_at and progress.passed_at - back

@@ -12,6 +12,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     assignments,
     compare,
     countries,
+    effect,
     fairness,
     home,
     host_accounts,

@@ -250,6 +250,13 @@ class SettingsForm(FlaskForm):
         [InputRequired(), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],
         description=_l("Below it a coordinator publishes only with a reason. 0: every score may be published."),
     )
+    hint_trial = BooleanField(
+        _l("Try two orders of the coach's hints"),
+        description=_l(
+            "Each new assignment draws one by lot: what adds most points first, or as the parts of the form follow. "
+            "Hosts are told; hints and score stay the same. The page on the effect compares the two."
+        ),
+    )
     no_go = CheckboxesField(
         _l("Countries to which we do not send"), description=_l("Take a tick away to send there again.")
     )

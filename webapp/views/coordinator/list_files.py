@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from flask import Response, g
 from werkzeug.exceptions import NotFound as NoSuchPage
 
+from webapp import clock
 from webapp.db import Session
 from webapp.models.imports import IMPORT_KINDS
-from webapp.services import exports, visibility
+from webapp.services import effect_list, exports, visibility
 from webapp.services.errors import Refused
 from webapp.services.exports import ListOut
 from webapp.services.imports import files
@@ -45,6 +46,12 @@ def export_matches(assignment_id: int, ending: str) -> Response:
     _refuse_blind()
     found = visibility.vio_assignment(Session(), g.account, assignment_id)
     return _out(exports.export_matches(Session(), g.account, found), ending)
+
+
+@blueprint.post(f"/effect.{FORMATS}")
+def export_effect(ending: str) -> Response:
+    """Give what the page on the effect shows."""
+    return _out(effect_list.export_effect(Session(), g.account, clock.now()), ending)
 
 
 @blueprint.get("/lists/<int:file_id>/report.csv")

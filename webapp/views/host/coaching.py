@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webapp.coach_lines import CoachLine, coach_lines
+from webapp.db import Session
 from webapp.models import Assignment
-from webapp.services import assignments
+from webapp.services import assignments, hint_trial
 from webapp.services.coach import coaching_of
-from webapp.views.host.parts import part_with
+from webapp.views.host.parts import part_with, place_of
 from webapp.views.host.telling import language
 
 # On a page about the whole assignment: what adds most, and not everything.
@@ -26,6 +27,7 @@ class Panel:
     score: int
     lines: list[CoachLine]
     is_shown: bool
+    is_drawn: bool  # by lot: in which order the lines stand
 
     def link(self, field: str) -> str | None:
         """Return where a field is changed; None where it cannot be changed as the assignment stands."""
@@ -40,5 +42,9 @@ def panel(assignment: Assignment, fields: Collection[str] | None = None) -> Pane
     """Return the panel of an assignment: of these fields, or of what adds most anywhere."""
     coaching = coaching_of(assignment)
     lines = coach_lines(coaching, assignment, language(), fields)
+    lines = lines if fields is not None else lines[:MOST_LINES]
+    order = hint_trial.order_of(Session(), assignment)
+    if order == "parts":
+        lines = sorted(lines, key=lambda line: place_of(line.field))
     is_shown = assignment.state in (*assignments.EDITABLE_STATES, "submitted", "open")
-    return Panel(assignment, coaching.score, lines if fields is not None else lines[:MOST_LINES], is_shown)
+    return Panel(assignment, coaching.score, lines, is_shown, is_drawn=order is not None)

@@ -72,6 +72,12 @@ def part_with(field: str) -> Part:
     return next(part for part in PARTS if field in part.fields)
 
 
+def place_of(field: str) -> tuple[int, int]:
+    """Return where the form asks for a field: its section, then the order in which that one is written."""
+    part = part_with(field)
+    return PARTS.index(part), getattr(part.form, field).creation_counter
+
+
 def next_part(part: Part) -> Part | None:
     """Return the section that follows, None after the last."""
     return next((after for before, after in zip(PARTS, PARTS[1:], strict=False) if before is part), None)
