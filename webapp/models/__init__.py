@@ -11,6 +11,9 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
+from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
+from webapp.models.scorecards import Scorecard, ScorecardLine
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.versions import AssignmentVersion
 from webapp.models.vios import Partnership, Vio
@@ -27,6 +30,7 @@ from webapp.models.volunteers import (
 
 __all__ = [
     "Application",
+    "ApplicationAnswer",
     "Assignment",
     "AssignmentLanguage",
     "AssignmentSkill",
@@ -37,6 +41,7 @@ __all__ = [
     "Certificate",
     "ColumnMapping",
     "ConditionAnswer",
+    "ConductDeclaration",
     "Consent",
     "CountryWish",
     "EarlierService",
@@ -53,9 +58,16 @@ __all__ = [
     "MoneyLine",
     "Partnership",
     "PutForward",
+    "Question",
+    "QuestionSet",
+    "Reference",
+    "ReferenceAnswer",
+    "ReferenceLink",
     "Review",
     "Role",
     "ScoreModel",
+    "Scorecard",
+    "ScorecardLine",
     "SignInFailure",
     "TrainingAnswer",
     "TrainingProgress",
