@@ -19,7 +19,6 @@ from webapp.models import (
     MatchInvitation,
     Partnership,
     PutForward,
-    Reference,
     User,
     Volunteer,
 )
@@ -267,26 +266,6 @@ def vio_application(session: Session, account: User, application_id: int) -> App
     """Return an application to an assignment of the coordinator's VIO."""
     mine = (Application.id == application_id, Assignment.vio_id == account.vio_id)
     return _one(session, select(Application).join(Assignment).where(*mine))
-
-
-def seen_application(session: Session, account: User, application_id: int) -> Application:
-    """Return an application to the coordinator's VIO whose person may still be seen; answers and cards go with it."""
-    found = vio_application(session, account, application_id)
-    if not sight_of(session, account, found.volunteer, found.assignment).profile:
-        raise NotFound
-    return found
-
-
-def seen_reference(session: Session, account: User, application_id: int, reference_id: int) -> Reference:
-    """Return somebody named for an application that `seen_application` returns."""
-    found = seen_application(session, account, application_id)
-    return _one(session, select(Reference).where(Reference.id == reference_id, Reference.application_id == found.id))
-
-
-def own_reference(session: Session, account: User, application_id: int, reference_id: int) -> Reference:
-    """Return somebody whom the volunteer named; what they answered is shown by `Reference.answer.may_be_read` only."""
-    found = own_application(session, account, application_id)
-    return _one(session, select(Reference).where(Reference.id == reference_id, Reference.application_id == found.id))
 
 
 def own_application(session: Session, account: User, application_id: int) -> Application:

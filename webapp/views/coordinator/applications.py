@@ -14,6 +14,7 @@ from webapp.models.applications import APPLICATION_STATES
 from webapp.services import application_board, audit, match_review, ranking, visibility
 from webapp.services.application_board import PAGE
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.recruitment import recruitment_of
 from webapp.views.coordinator.shown import reader_of, show
 from webapp.views.coordinator.telling import language, name_of
 
@@ -55,6 +56,7 @@ def application(application_id: int) -> str:
         one=one,
         notes=score_words.notes(Session(), rows[0].match, reader_of(rows[0], assignment)) if one else [],
         why_not=[] if rows else _why_not(found),
+        recruitment=recruitment_of(found),
         last_reminder=application_board.last_reminder(Session(), found),
         history=audit.history_of(Session(), found),
         is_late=application_board.is_late(found, clock.today()),
