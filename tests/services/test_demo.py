@@ -11,13 +11,16 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import (
     Application,
+    ApplicationAnswer,
     Assignment,
     Host,
     Mail,
     Match,
     Partnership,
     PutForward,
+    Reference,
     Review,
+    Scorecard,
     User,
     Vio,
     Volunteer,
@@ -50,7 +53,10 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert _count(session, Match, Match.is_current) > 1000
         assert _count(session, Partnership, Partnership.agreed_at.is_not(None)) == 1
         assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
-        assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
+        assert {"submitted", "shortlisted", "interview", "declined"} <= set(session.scalars(select(Application.state)))
+        assert {"asked", "answered"} <= set(session.scalars(select(Reference.state)))
+        assert _count(session, Scorecard, Scorecard.seat == 2) >= 1
+        assert _count(session, ApplicationAnswer) >= 20
         assert set(session.scalars(select(Review.verdict))) == {"endorse", "propose", "dismiss", "invite"}
         assert _count(session, Mail) == 0, "letters about things that never happened"
         soonest = session.scalar(select(func.min(Assignment.start_on)).where(Assignment.state == "open"))
