@@ -87,6 +87,20 @@ def test_two_different_people_one_of_them_an_earlier_host(
         candidacy.name("third@clinic.example")
 
 
+def test_the_menu_says_how_many_people_are_still_wanted(candidacy: Candidacy) -> None:
+    def wanted() -> int:
+        return referees.count_wanted(candidacy.session, candidacy.volunteer.user, clock.today())
+
+    assert wanted() == 2
+    reference = candidacy.name()
+    assert wanted() == 1
+    referees.take_back(candidacy.session, candidacy.volunteer.user, reference)
+    assert wanted() == 2
+    candidacy.application.state = "withdrawn"
+    candidacy.session.flush()
+    assert wanted() == 0
+
+
 def test_nobody_names_or_takes_back_for_somebody_else(candidacy: Candidacy) -> None:
     reference = candidacy.name()
     for account in (candidacy.stranger, candidacy.coordinator):

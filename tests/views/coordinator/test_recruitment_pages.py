@@ -73,6 +73,7 @@ def test_interview_from_the_invitation_to_two_cards(
     page = office.visitor.submit(page, action="/interview", **_marks(4, 3, 3, 3, 1))
     assert "1 of 2 scorecards" in page.text
     assert "heard 4" in page.text
+    assert "Your scorecard" in page.text
     colleague = visit()
     colleague.sign_in(make_user(office.session, "coordinator", office.vio).email, PASSWORD)
     page = colleague.get(_path(application, "interview"))

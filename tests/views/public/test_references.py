@@ -36,6 +36,7 @@ def test_a_referee_answers_once_without_an_account(client: Visitor, session: Any
     page = client.get(path)
     for told in ("Sevda Yıldız", "Anatolian Volunteers", "أمينة", "6 months"):
         assert told in page.text
+    assert page.response.headers["Cache-Control"] == "no-store"
     page = client.submit(page, status=422, **SAYS, words="I would be glad.", misconduct="yes", misconduct_words=" ")
     assert "Write in a few words" in page.text
     assert "I would be glad." in page.text

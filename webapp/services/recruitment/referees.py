@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -89,14 +91,13 @@ def withdraw(session: Session, account: User, reference: Reference) -> None:
     session.flush()
 
 
-def count_wanted(session: Session, account: User) -> int:
-    """Return how many more people the volunteer's applications on a shortlist need."""
-    query = select(Application).where(
-        Application.volunteer.has(user_id=account.id), Application.state.in_(CONTACT_STATES[:2])
-    )
-    named = select(func.count(Reference.id)).where(Reference.state.in_(LIVE_REFERENCE_STATES))
-    counts = (session.scalar(named.where(Reference.application_id == one.id)) or 0 for one in session.scalars(query))
-    return sum(max(0, NEEDED - count) for count in counts)
+def count_wanted(session: Session, account: User, _today: date) -> int:
+    """Return how many more people the volunteer's applications on a shortlist need, for the menu."""
+    wanted = (Application.volunteer.has(user_id=account.id), Application.state.in_(CONTACT_STATES[:2]))
+    applications = session.scalar(select(func.count(Application.id)).where(*wanted)) or 0
+    named = select(func.count(Reference.id)).join(Application)
+    count = session.scalar(named.where(*wanted, Reference.state.in_(LIVE_REFERENCE_STATES))) or 0
+    return NEEDED * applications - count
 
 
 def _check_own(account: User, application: Application) -> None:

@@ -95,7 +95,7 @@ def _told(card: Scorecard, found: Application) -> dict[str, Any]:
             "score": line.score,
             "anchor": translate(COMPETENCIES[code].anchors[line.score - 1]),
             "note": without_name(line.note, found.volunteer),
-            "at": moment(line.given_at),
+            "at": moment(line.given_at) if line.given_at > card.sent_at else "",
             "counts": line is standing[code],
         }
         for code in COMPETENCIES
