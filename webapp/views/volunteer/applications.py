@@ -100,7 +100,10 @@ def _events(found: Application) -> list[dict[str, str]]:
         late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=promised)
         due = _("%(host)s answers by %(day)s.", host=host, day=promised)
         events.append({"at": "", "text": late if is_late else due, "kind": "missing" if is_late else "waiting"})
-    elif found.state in ("shortlisted", "interview"):
+    elif found.state == "interview":
+        vio = found.assignment.vio.name
+        events.append({"at": "", "text": _("%(vio)s agrees with you on a day to talk.", vio=vio), "kind": "waiting"})
+    elif found.state == "shortlisted":
         events.append({"at": "", "text": _("%(host)s gets in touch with you.", host=host), "kind": "waiting"})
     return events
 
