@@ -12,12 +12,34 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 
 from tests.databases import settings
-from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
+from tests.factories import (
+    make_application,
+    make_assignment,
+    make_host,
+    make_host_user,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from webapp.cli import alembic_config
 from webapp.courses import read_course
 from webapp.db import own_session
-from webapp.models import Assignment, AssignmentVersion, Base, Certificate, Match, MatchRun, Review, User, Vio
+from webapp.models import (
+    Application,
+    ApplicationAnswer,
+    Assignment,
+    AssignmentVersion,
+    Base,
+    Certificate,
+    Match,
+    MatchRun,
+    Reference,
+    Review,
+    User,
+    Vio,
+)
 from webapp.services import judgements, ranking, training, versions, visibility
+from webapp.services.recruitment import questions, referees
 
 
 @pytest.fixture
@@ -136,3 +158,22 @@ def test_versions_come_and_go_without_an_assignment_or_a_vio_lost(history: Alemb
         with pytest.raises(IntegrityError, match="least_coach_score"):
             session.flush()
         session.rollback()
+
+
+def test_recruitment_comes_and_goes_without_an_application_lost(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        vio = make_vio(session)
+        person, work = make_volunteer(session, vio), make_assignment(session, make_host(session, vio))
+        application = make_application(session, person, work, state="shortlisted")
+        asked = questions.keep(session, make_user(session, "coordinator", vio), questions.suggested())
+        answer = ApplicationAnswer(application_id=application.id, question_id=asked.questions[0].id, text="Because.")
+        session.add(answer)
+        referees.name(session, person.user, application, "Amina", "amina@clinic.example", "host")
+    own_engine.dispose()
+    command.downgrade(history, "0005")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (kept,) = session.query(Application)
+        assert (kept.state, kept.assignment_id, kept.volunteer_id) == ("shortlisted", work.id, person.id)
+        assert session.query(Reference).count() == session.query(ApplicationAnswer).count() == 0

@@ -43,5 +43,5 @@ def candidacy(session: AnySession) -> Candidacy:
     volunteer = make_volunteer(session, vio, full_name="Sevda Yıldız")
     work = make_assignment(session, make_host(session, vio))
     application = make_application(session, volunteer, work, state="shortlisted")
-    staff = [make_user(session, "coordinator", vio), make_user(session, "coordinator", vio)]
-    return Candidacy(session, vio, *staff, make_user(session, "coordinator"), volunteer, application)
+    first, second = make_user(session, "coordinator", vio), make_user(session, "coordinator", vio)
+    return Candidacy(session, vio, first, second, make_user(session, "coordinator"), volunteer, application)

@@ -26,7 +26,12 @@ def _asked(session: AnySession, relation: str = "host") -> tuple[Reference, str]
     application = make_application(session, person, work, state="shortlisted")
     one = referees.name(session, person.user, application, "أمينة", "amina@clinic.example", relation)
     tokens: list[str] = []
-    reference_letters.ask(session, make_user(session, "coordinator", vio), one, lambda t: tokens.append(t) or t)
+
+    def keep(token: str) -> str:
+        tokens.append(token)
+        return token
+
+    reference_letters.ask(session, make_user(session, "coordinator", vio), one, keep)
     session.commit()
     return one, f"/reference/{tokens[0]}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ def look(session: Session, account: User, reference: Reference, words: str) -> N
     audit.record(session, account, "reference_looked_at", reference, account.vio_id)
 
 
-def waiting_for_a_person(account: User) -> Select[tuple[int, object]]:
+def waiting_for_a_person(account: User) -> Select[int, datetime]:
     """Return the query of applications where a word on misconduct waits for a coordinator, the oldest first."""
     query = select(Reference.application_id, ReferenceAnswer.answered_at).join(ReferenceAnswer)
     query = query.join(Application, Application.id == Reference.application_id).join(Assignment)

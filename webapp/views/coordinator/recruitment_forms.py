@@ -51,7 +51,7 @@ class QuestionsForm(FlaskForm):
 
     def show(self, drafts: Iterable[Draft]) -> None:
         """Fill the rows with what is asked now."""
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"code": one.code, "prompt": translate(words_of(one)), "kind": one.kind, "is_required": one.is_required}
             for one in drafts
         ]
