@@ -15,6 +15,7 @@ from tests.factories import (
     make_volunteer,
 )
 from tests.services.recruitment.test_references import SAYS
+from webapp import jobs
 from webapp.models import Reference
 from webapp.services.recruitment import referees, reference_letters
 
@@ -80,6 +81,14 @@ def test_declining_takes_one_button(client: Visitor, session: AnySession) -> Non
 @pytest.mark.parametrize("token", ["x", "a" * 2000, "%00", "%ED%A0%80", "..%2f", "é"])
 def test_odd_links_lead_to_nothing(client: Visitor, session: AnySession, token: str) -> None:
     assert client.client.get(f"/reference/{token}").status_code in (400, 404)
+
+
+def test_the_reminder_leads_to_the_same_page(client: Visitor, session: AnySession) -> None:
+    _one, path = _asked(session)
+    token = path.rpartition("/")[2]
+    address = jobs._reference_link(token)
+    assert address.endswith(path)
+    assert "Sevda" in client.get(address.removeprefix(jobs.CONFIG.base_url)).text
 
 
 def test_page_in_arabic_reads_from_the_right(client: Visitor, session: AnySession) -> None:

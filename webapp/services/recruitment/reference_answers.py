@@ -122,6 +122,6 @@ def _settle(session: Session, reference: Reference, state: str) -> None:
     write_to_coordinators(  # names nobody: an office's mail is read by many
         session,
         vio_id,
-        lazy("An answer about a reference has come"),
-        lazy("Somebody whom you asked for a reference has answered. Sign in and read it with the application."),
+        lazy("There is news of a reference"),
+        lazy("Somebody whom you asked for a reference has answered or declined. Sign in and look at the application."),
     )
