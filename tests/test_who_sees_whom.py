@@ -32,21 +32,33 @@ from tests.stays import make_offer, make_placement
 from webapp import clock
 from webapp.courses import read_course
 from webapp.models import (
+    Application,
+    ApplicationAnswer,
     ConditionAnswer,
     EarlierService,
     Match,
     MatchInvitation,
     Partnership,
     PutForward,
+    Reference,
+    ReferenceAnswer,
+    Scorecard,
+    ScorecardLine,
     ScoreModel,
     User,
     Volunteer,
 )
 from webapp.security import GUARDS
 from webapp.services import learning, learning_preview, ranking, score_models
+from webapp.services.recruitment import questions
+from webapp.services.recruitment.competencies import COMPETENCIES
 
-KINDS = ("NAME", "MAIL", "TELE", "TEXT", "SERV", "WHY")
-FULL = frozenset(KINDS)
+OF_PROFILES = ("NAME", "MAIL", "TELE", "TEXT", "SERV", "WHY")
+# An answer to a question; a referee with what they wrote, and what they said on misconduct; a note on a scorecard.
+OF_RECRUITMENT = ("ASKD", "REFE", "MISC", "CARD")
+KINDS = OF_PROFILES + OF_RECRUITMENT
+FULL = frozenset(OF_PROFILES)
+RECRUITED = frozenset(OF_RECRUITMENT)
 CLOSED = frozenset({"NAME", "TEXT", "WHY"})  # a profile without contact data and earlier service
 WITH_CONTACT = CLOSED | {"MAIL", "TELE"}
 # Where an account acts for itself or the whole site, and no other person's data can be meant.
@@ -67,17 +79,18 @@ MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "visitor": {},
     "administrator": {name: frozenset({"MAIL"}) for name in ("a1", "a2", "a3", "p1", "p2", "p3", "o1", "o2", "o3")},
     "coordinator own": {
-        **dict.fromkeys(("a1", "a2", "a3", "a4"), FULL),
+        **dict.fromkeys(("a1", "a2", "a3", "a4"), FULL | RECRUITED),
         "p3": WITH_CONTACT,  # is placed here; the sending VIO is the partner
         "p1": CLOSED,  # put forward; the agreement shares name and profile
-        "o3": CLOSED,  # has applied
+        "o3": CLOSED | RECRUITED,  # has applied
     },
     "coordinator partner": dict.fromkeys(("p1", "p2", "p3"), FULL),
     "coordinator other": dict.fromkeys(("o1", "o2", "o3"), FULL),
     "host own": {"a2": CLOSED, "a3": WITH_CONTACT, "o3": CLOSED},
     "host beside": {"p3": WITH_CONTACT, "a3": WITH_CONTACT},
     "host other": {},
-    "volunteer a1": {"a1": FULL},
+    "volunteer a1": {"a1": FULL | {"ASKD"}},
+    "volunteer a3": {"a3": FULL | {"ASKD", "REFE"}},  # named the referee, who lets the answer be read
     "volunteer p1": {"p1": FULL},
 }
 
@@ -136,6 +149,8 @@ def scene(session: AnySession) -> Scene:
         make_application(session, made.people["o3"], work),
         make_application(session, made.people["a1"], second, state="withdrawn"),
     ]
+    for application in applications:
+        _recruit(session, application)
     placed = make_application(session, made.people["p3"], second, state="shortlisted")
     offered = make_application(session, made.people["a3"], second, state="shortlisted")
     placement, offer = make_placement(session, placed), make_offer(session, offered)
@@ -152,6 +167,7 @@ def scene(session: AnySession) -> Scene:
         "host beside": make_host_user(session, beside),
         "host other": make_host_user(session, elsewhere),
         "volunteer a1": made.people["a1"].user,
+        "volunteer a3": made.people["a3"].user,
         "volunteer p1": made.people["p1"].user,
     }
     _invite(session, work, made.people["o1"], made.accounts["coordinator own"])
@@ -161,6 +177,7 @@ def scene(session: AnySession) -> Scene:
         "assignment_id": [work.id, second.id, third.id],
         "application_id": [one.id for one in applications],
         "volunteer_id": [one.id for one in made.people.values()],
+        "reference_id": [one.id for one in session.query(Reference)],
         "host_id": [host.id, beside.id, elsewhere.id],
         "vio_id": [own.id, partner.id, other.id],
         "partnership_id": [agreement.id],
@@ -174,6 +191,45 @@ def scene(session: AnySession) -> Scene:
     }
     session.commit()
     return made
+
+
+def _recruit(session: AnySession, application: Application) -> None:
+    """Write all that recruitment may hold about an application, each with its mark."""
+    person, now = application.volunteer.full_name.removeprefix("name").removesuffix("zq"), clock.now()
+    vio = application.assignment.vio
+    asked = questions.in_force(session, vio.id) or questions.keep(
+        session, make_user(session, "coordinator", vio), questions.suggested()
+    )
+    session.add(
+        ApplicationAnswer(application_id=application.id, question_id=asked.questions[0].id, text=mark("ASKD", person))
+    )
+    words = mark("REFE", person)
+    reference = Reference(
+        application=application,
+        name=words,
+        email=f"{words}@people.example",
+        relation="host",
+        state="answered",
+        named_at=now,
+        state_at=now,
+    )
+    reference.answer = ReferenceAnswer(
+        says={},
+        words=words,
+        misconduct="yes",
+        misconduct_words=mark("MISC", person),
+        may_be_read=True,
+        answered_at=now,
+    )
+    session.add(reference)
+    for seat in (1, 2):
+        rater = make_user(session, "coordinator", vio)
+        card = Scorecard(application_id=application.id, rater_id=rater.id, seat=seat, sent_at=now)
+        card.lines = [
+            ScorecardLine(competency=code, score=seat, note=mark("CARD", person), given_at=now) for code in COMPETENCIES
+        ]
+        session.add(card)
+    session.flush()
 
 
 def _versions(session: AnySession, made: Scene) -> list[ScoreModel]:
@@ -308,6 +364,22 @@ def test_those_who_may_see_a_person_do(app: Flask, scene: Scene, session: AnySes
                 assert mark("MAIL", person) in seen, f"{account} never meets the address of {person}"
 
 
+def test_recruitment_is_read_where_it_may_be(app: Flask, scene: Scene, session: AnySession) -> None:
+    for account, person, kinds in (
+        ("coordinator own", "a2", RECRUITED),
+        ("coordinator own", "o3", RECRUITED),
+        ("volunteer a3", "a3", {"ASKD", "REFE"}),
+    ):
+        client = app.test_client()
+        _sign_in(client, scene.accounts[account].email)
+        place = account.split()[0]
+        pages = ["", "/references", "/interview"] if place == "coordinator" else ["", "/references"]
+        paths = [f"/{place}/applications/{one}{page}" for one in scene.ids["application_id"] for page in pages]
+        seen = "".join(_text(client.get(path)) for path in paths).lower()
+        for kind in kinds:
+            assert mark(kind, person) in seen, f"{account} never meets {kind} of {person}"
+
+
 def _text(response: Any) -> str:
     """Return the text of an answer; a spreadsheet is unpacked first."""
     if response.mimetype.endswith("spreadsheetml.sheet"):
@@ -363,6 +435,7 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
         "host_id": scene.ids["host_id"][:2],
         "volunteer_id": [scene.people[name].id for name in ("a1", "a2", "a4", "p1")],
         "version_id": scene.ids["version_id"],
+        "reference_id": scene.ids["reference_id"],
     },
     "host other": lambda scene: {
         "assignment_id": scene.ids["assignment_id"][:2],
@@ -377,6 +450,7 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
         "offer_id": scene.ids["offer_id"],
         "placement_id": scene.ids["placement_id"],
         "invitation_id": scene.ids["invitation_id"],
+        "reference_id": scene.ids["reference_id"],
     },
 }
 

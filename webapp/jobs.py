@@ -12,6 +12,7 @@ from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services.recruitment import reference_letters
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,20 @@ def look_for_better_weights() -> None:
         queued = learning_runs.look(session)
     log.info("looks at decisions queued", extra={"facts": {"queued": queued}})
     learn_waiting()
+
+
+@huey.periodic_task(crontab(hour="7", minute="7"))
+def remind_referees() -> None:
+    """Each morning: remind, once, who was asked for a reference a week ago."""
+    with own_session() as session:
+        reminded = reference_letters.remind_due(session, clock.now(), _reference_link)
+    log.info("reminded of references", extra={"facts": {"reminded": reminded}})
+    send_letters()
+
+
+def _reference_link(token: str) -> str:
+    """Return the address of the page behind a reference's link, as the pages write it."""
+    return f"{CONFIG.base_url}/reference/{token}"
 
 
 def send_letters() -> None:

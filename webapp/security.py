@@ -60,6 +60,8 @@ ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
+# Pages that show a person to whoever has the link of a letter: no cache may keep them.
+BEHIND_LINKS = ("public.invitation", "public.accept_invitation", "public.reference")
 # Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
 GUESSABLE = (
     "security.login",
@@ -269,6 +271,7 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static" and (g.get("account") is not None or request.blueprint == "security"):
+    is_personal = request.blueprint == "security" or request.endpoint in BEHIND_LINKS
+    if request.endpoint != "static" and (g.get("account") is not None or is_personal):
         response.headers["Cache-Control"] = "no-store"
     return response

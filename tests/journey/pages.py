@@ -22,12 +22,15 @@ from webapp.models import (
     MatchInvitation,
     Partnership,
     PutForward,
+    Reference,
+    ReferenceLink,
     ScoreModel,
     User,
     Volunteer,
 )
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.services import country_sheets
+from webapp.services.one_time_links import new_token
 from webapp.views.host.parts import PARTS
 
 # Not pages: files, numbers for machines, steps of a log-in that is under way, and addresses that only send elsewhere.
@@ -84,9 +87,7 @@ def people(session: Session) -> list[Person]:
     coordinator = _account(session, User.role == COORDINATOR, User.vio_id == work.vio_id)
     host = _account(session, User.role == HOST, User.host_id == work.host_id)
     return [
-        Person(
-            VISITOR, "", {"assignment_id": [work.id], "code": list(session.scalars(select(Certificate.code).limit(1)))}
-        ),
+        Person(VISITOR, "", {"assignment_id": [work.id]} | _of_visitor(session)),
         Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
         Person(
             COORDINATOR,
@@ -100,6 +101,15 @@ def people(session: Session) -> list[Person]:
 
 def _account(session: Session, *where: Any) -> User:
     return session.scalars(select(User).where(*where).order_by(User.id)).first()  # type: ignore[return-value]
+
+
+def _of_visitor(session: Session) -> dict[str, list[Any]]:
+    """Return the number of a certificate, and a link of a reference that is asked for and waits."""
+    token, token_hash = new_token()
+    asked = session.scalars(select(Reference).where(Reference.state == "asked").order_by(Reference.id)).first()
+    assert asked is not None, "the demonstration asks nobody for a reference"
+    asked.links.append(ReferenceLink(token_hash=token_hash))
+    return {"code": list(session.scalars(select(Certificate.code).limit(1))), "token": [token]}
 
 
 def _of_administrator(session: Session) -> dict[str, list[Any]]:

@@ -162,7 +162,7 @@ def _apply(volunteer: Person) -> str:
     volunteer.page.locator("details.numbers").evaluate("one => one.open = true")
     score = _numbers_add_up(volunteer)
     volunteer.follow("Apply")
-    volunteer.send("Send the application", note=APPLICANT["note"])
+    volunteer.send("Send the application", note=APPLICANT["note"], declares=True)
     assert APPLICANT["note"] in volunteer.text
     return score
 
@@ -251,7 +251,7 @@ def test_a_volunteer_on_a_phone_applies_without_scripts(arrive: Arrive) -> None:
     _describe(volunteer)
     volunteer.follow(TITLE)
     volunteer.follow("Apply")
-    volunteer.push(note=APPLICANT["note"])
+    volunteer.push(note=APPLICANT["note"], declares=True)
     assert APPLICANT["note"] in volunteer.text
 
 
@@ -264,6 +264,6 @@ def test_a_volunteer_on_a_phone_applies_in_arabic(arrive: Arrive) -> None:
     volunteer.follow(TITLE)
     assert volunteer.page.locator("html").get_attribute("dir") == "rtl"
     volunteer.open(f"{volunteer.path}/apply")
-    volunteer.push(note=APPLICANT["note"])
+    volunteer.push(note=APPLICANT["note"], declares=True)
     assert APPLICANT["note"] in volunteer.text
     assert volunteer.page.locator("html").get_attribute("lang") == "ar"

@@ -12,6 +12,7 @@ from webapp.db import own_session
 from webapp.models import (
     Agreement,
     Application,
+    ApplicationAnswer,
     Assignment,
     Host,
     Mail,
@@ -20,7 +21,9 @@ from webapp.models import (
     Partnership,
     Placement,
     PutForward,
+    Reference,
     Review,
+    Scorecard,
     User,
     Vio,
     Volunteer,
@@ -56,7 +59,10 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert _count(session, Match, Match.is_current) > 1000
         assert _count(session, Partnership, Partnership.agreed_at.is_not(None)) == 1
         assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
-        assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
+        assert {"submitted", "shortlisted", "interview", "declined"} <= set(session.scalars(select(Application.state)))
+        assert {"asked", "answered"} <= set(session.scalars(select(Reference.state)))
+        assert _count(session, Scorecard, Scorecard.seat == 2) >= 1
+        assert _count(session, ApplicationAnswer) >= 20
         _check_stays(session)
         assert set(session.scalars(select(Review.verdict))) == {"endorse", "propose", "dismiss", "invite"}
         assert _count(session, Mail) == 0, "letters about things that never happened"

@@ -15,6 +15,9 @@ from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
+from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
+from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
+from webapp.models.scorecards import Scorecard, ScorecardLine
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
@@ -33,6 +36,7 @@ from webapp.models.volunteers import (
 __all__ = [
     "Agreement",
     "Application",
+    "ApplicationAnswer",
     "Assignment",
     "AssignmentLanguage",
     "AssignmentSkill",
@@ -43,6 +47,7 @@ __all__ = [
     "Certificate",
     "ColumnMapping",
     "ConditionAnswer",
+    "ConductDeclaration",
     "Consent",
     "CountrySheet",
     "CountryWish",
@@ -65,9 +70,16 @@ __all__ = [
     "Place",
     "Placement",
     "PutForward",
+    "Question",
+    "QuestionSet",
+    "Reference",
+    "ReferenceAnswer",
+    "ReferenceLink",
     "Review",
     "Role",
     "ScoreModel",
+    "Scorecard",
+    "ScorecardLine",
     "SignInFailure",
     "TrainingAnswer",
     "TrainingProgress",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Invitation, User, Volunteer
 from webapp.services import invitations
-from webapp.services.invitations import Link
+from webapp.services.one_time_links import Link
 
 AT_ONCE = 200
 

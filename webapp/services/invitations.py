@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -16,11 +13,11 @@ from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, STAFF, VOLU
 from webapp.services import accounts, audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letters import write_letter
+from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.words import Words, lazy
 
 DAYS = 14
 MAY_INVITE = {ADMINISTRATOR: (COORDINATOR, ADMINISTRATOR), COORDINATOR: (HOST, VOLUNTEER), HOST: (HOST,)}
-Link = Callable[[str], str]  # token -> the whole address of the page where it is accepted
 
 SUBJECTS: dict[str, Words] = {
     COORDINATOR: lazy("Your account as a coordinator of %(of)s"),
@@ -88,15 +85,10 @@ def _send(session: Session, actor: User, invitation: Invitation, of: str, link: 
 
 
 def _new_token(invitation: Invitation) -> str:
-    token = secrets.token_urlsafe(32)
-    invitation.token_hash = _hash(token)
+    token, invitation.token_hash = new_token()
     invitation.created_at = clock.now()
     invitation.expires_at = invitation.created_at + timedelta(days=DAYS)
     return token
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _end_older(session: Session, invitation: Invitation) -> None:
@@ -169,7 +161,7 @@ def of_whom(session: Session, invitation: Invitation) -> str:
 
 def find(session: Session, token: str) -> Invitation:
     """Return the invitation behind a link; NotFound where there is none, Refused where it is used or too old."""
-    query = select(Invitation).where(Invitation.token_hash == _hash(token)).with_for_update()
+    query = select(Invitation).where(Invitation.token_hash == hash_of(token)).with_for_update()
     invitation = session.scalar(query)
     if invitation is None:
         raise NotFound

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, Offer, Placement, ScoreModel, User
+from webapp.models import Application, Assignment, Base, Host, Offer, Placement, Reference, ScoreModel, User
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -50,6 +50,13 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "asked": frozenset({"verified", "declined"}),
         "verified": frozenset({"asked", "declined"}),
         "declined": frozenset({"asked"}),
+    },
+    Reference: {
+        "named": frozenset({"asked", "withdrawn"}),
+        "asked": frozenset({"answered", "declined", "withdrawn"}),
+        "answered": frozenset(),
+        "declined": frozenset(),
+        "withdrawn": frozenset(),
     },
     ScoreModel: {
         "proposed": frozenset({"approved", "rejected"}),

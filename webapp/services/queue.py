@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Host, Match, MatchRun, Partnership, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the day promised to the volunteer.
@@ -28,7 +29,7 @@ AnyQuery = Select[*tuple[Any, ...]]
 class Waiting:
     """One kind of work that waits: how many, since or until when the first one, and its id."""
 
-    kind: str  # hosts, assignments, applications, matches, partnerships, expiring
+    kind: str  # a key of KINDS
     count: int
     oldest: date | datetime | None = None
     first_id: int | None = None
@@ -135,7 +136,12 @@ def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
     return query.order_by(Host.verified_until, Host.id)
 
 
+def _references(_session: Session, account: User, _today: date) -> AnyQuery:
+    return reference_answers.waiting_for_a_person(account)
+
+
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+    "references": _references,
     "applications": _applications,
     "hosts": _hosts,
     "assignments": _assignments,

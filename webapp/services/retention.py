@@ -22,10 +22,11 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import audit, claims, sign_in
+from webapp.services.recruitment import keeping
+from webapp.services.recruitment.keeping import A_MONTH
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
-A_MONTH = timedelta(days=30.44)
 # What goes, in the words of the administrator's page; the names are those of the counts that `clear` returns.
 RULES: dict[str, Words] = {
     "unclaimed": lazy(
@@ -35,6 +36,11 @@ RULES: dict[str, Words] = {
     "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
+    "references": lazy("What people who gave a reference wrote, and their addresses, 6 months after the end."),
+    "recruitment": lazy(
+        "Answers of applicants, declarations on conduct and scorecards of interviews, as many months after the end as "
+        "the organization keeps data."
+    ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
@@ -48,6 +54,8 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "unconfirmed": _unconfirmed(session, before),
         "imports": _imports(session, before, imports_dir),
         "invitations": _invitations(session, before),
+        "references": keeping.forget_references(session, now),
+        "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "failures": sign_in.forget_old_failures(session),
     }

@@ -131,7 +131,9 @@ def shortlist(session: Session, account: User, application: Application, today: 
         lazy("You are on the shortlist: %(title)s", title=application.assignment.title),
         lazy(
             "%(host)s has put you on its shortlist for “%(title)s”.\n\nFrom now on the host sees your e-mail address "
-            "and telephone number and may write to you. Nothing is decided yet: a coordinator decides every placement.",
+            "and telephone number and may write to you. Nothing is decided yet: a coordinator decides every "
+            "placement.\n\nPlease open the application and name two people who know you: the office asks them how it "
+            "is to work with you.",
             host=application.assignment.host.name,
             title=application.assignment.title,
         ),

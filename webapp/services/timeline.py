@@ -33,7 +33,8 @@ class Next:
     day: date | None = None
 
 
-NEXT = ("host_answers", "host_writes", "office_decides", "you_answer", "preparation", "stay", "debrief")
+NEXT = ("host_answers", "host_writes", "talk", "office_decides", "you_answer", "preparation", "stay", "debrief")
+_WAITING = {"shortlisted": "host_writes", "interview": "talk"}
 
 
 def timeline(session: Session, application: Application) -> list[Step]:
@@ -54,8 +55,8 @@ def next_step(session: Session, application: Application) -> Next | None:
     """Return what comes next for the volunteer, None where nothing does."""
     if application.state == "submitted":
         return Next("host_answers", application.answer_by)
-    if application.state in ("shortlisted", "interview"):
-        return Next("host_writes")
+    if application.state in _WAITING:
+        return Next(_WAITING[application.state])
     if application.state != "selected":
         return None
     offer = offers.waiting_offer(session, application)

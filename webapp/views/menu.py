@@ -13,6 +13,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.models import User
 from webapp.services import answers, queue, shortlists
+from webapp.services.recruitment import referees
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -62,6 +63,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
 BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "coordinator.home": queue.count_waiting,
     "host.home": shortlists.count_waiting,
+    "volunteer.applications": referees.count_wanted,
     "volunteer.invitations": answers.count_waiting,
 }
 

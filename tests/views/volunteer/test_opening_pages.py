@@ -104,7 +104,7 @@ def test_applying_promises_a_day_and_shows_where_it_stands(traveller: Traveller)
     visitor = traveller.visitor
     page = visitor.get(f"/volunteer/openings/{traveller.assignment.id}")
     page = visitor.get(page.link("Apply"))
-    page = visitor.submit(page, note="I can come in spring.")
+    page = visitor.submit(page, note="I can come in spring.", declares="y")
     assert "Your application is sent" in page.text
     assert "You applied." in page.text
     application = traveller.session.query(Application).one()

@@ -13,9 +13,10 @@ from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import answers, applications, learning_runs, partnerships, shortlists
-from webapp.services.demo import placed, taste, trained
+from webapp.services import answers, learning_runs, partnerships, shortlists
+from webapp.services.demo import placed, recruited, taste, trained
 from webapp.services.errors import Refused
+from webapp.services.recruitment import applying
 from webapp.services.visibility import SHARED_PARTS, current_matches
 
 SEED = 2027
@@ -34,16 +35,18 @@ KIND_WORDS = (
 
 
 def write(session: Session) -> None:
-    """Write applications, decisions to learn from, a partnership and people put forward. Needs matches."""
+    """Write applications, interviews, decisions to learn from, a partnership, people put forward. Needs matches."""
     dice = Random(SEED)  # noqa: S311  (an invented history needs no secrets)
     coordinators = {user.vio_id: user for user in _accounts(session, COORDINATOR)}
     hosts = {user.host_id: user for user in _accounts(session, HOST)}
     opened = list(session.scalars(select(Assignment).where(Assignment.state == "open").order_by(Assignment.id)))
+    recruited.ask(session)
     for assignment in opened[:WITH_HISTORY]:
         matches = [match for match in current_matches(session, assignment) if match.status == "eligible"]
         _applications(session, dice, assignment, matches, hosts[assignment.host_id])
         taste.judge(session, dice, assignment, matches, coordinators[assignment.vio_id])
     placed.place(session, coordinators, hosts)
+    recruited.write(session)
     _partnerships(session, coordinators)
     trained.train_shortlisted(session)
     learning_runs.look(session)
@@ -77,7 +80,8 @@ def _applications(session: Session, dice: Random, assignment: Assignment, matche
         if volunteer.user is None:
             continue
         try:
-            application = applications.apply(session, volunteer.user, volunteer, assignment, note)
+            said = recruited.said(session, assignment, note)
+            application = applying.send(session, volunteer.user, volunteer, assignment, said)
         except Refused:
             continue  # somebody without the consent that this one needs
         _date_back(application, days)

@@ -20,6 +20,7 @@ from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import LetGoForm
+from webapp.views.coordinator.recruitment import recruitment_of
 from webapp.views.coordinator.shown import reader_of, show
 from webapp.views.coordinator.telling import language, name_of
 
@@ -64,6 +65,7 @@ def _page(found: Application, form: LetGoForm) -> str:
         one=one,
         notes=score_words.notes(Session(), rows[0].match, reader_of(rows[0], assignment)) if one else [],
         why_not=[] if rows else _why_not(found),
+        recruitment=recruitment_of(found),
         last_reminder=application_board.last_reminder(Session(), found),
         steps=timeline(Session(), found),
         offers=offers.offers_of(Session(), found),

@@ -18,6 +18,7 @@ from webapp.views.coordinator import blueprint
 
 # kind -> its list, the page of one, and that page's key
 PAGES = {
+    "references": ("coordinator.applications", "coordinator.references", "application_id"),
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
@@ -75,6 +76,11 @@ def _date(one: Waiting) -> date | None:
 def _words(when: str) -> dict[str, tuple[str, str, str]]:
     """Return for each kind: title, since when, words of the button."""
     return {
+        "references": (
+            _("References with a word on misconduct"),
+            _("the oldest since %(day)s", day=when),
+            _("Read the oldest"),
+        ),
         "applications": (
             _("Applications without an answer"),
             _("the first was promised by %(day)s", day=when),

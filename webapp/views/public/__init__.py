@@ -14,5 +14,6 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     home,
     invitations,
     openings,
+    references,
     routes,
 )

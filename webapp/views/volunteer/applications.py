@@ -13,8 +13,10 @@ from webapp.assignment_words import stay_words
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Application
+from webapp.recruitment_words import answered
 from webapp.services import applications as service
 from webapp.services import offers, stays, visibility
+from webapp.services.recruitment import applying, conduct, referees
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import where
 from webapp.views.volunteer.forms.offers import DeclineOfferForm
@@ -68,7 +70,22 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         can_withdraw=service.can_withdraw(Session(), found),
         office=found.assignment.vio,
         reason=_reason(found),
+        recruitment=_recruitment(found),
     )
+
+
+def _recruitment(found: Application) -> dict[str, Any]:
+    """Return what the volunteer answered and declared, and how many people are still to be named."""
+    declared = conduct.declaration_of(Session(), found)
+    named = referees.references_of(Session(), found)
+    return {
+        "answers": answered(applying.answers_of(Session(), found)),
+        "declared": day(declared.confirmed_at) if declared else "",
+        "named": len(referees.live(named)),
+        "needed": referees.NEEDED,
+        "can_name": referees.can_name(found, named),
+        "is_begun": bool(named),
+    }
 
 
 def _reason(found: Application) -> str:

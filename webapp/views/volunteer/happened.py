@@ -51,6 +51,7 @@ def _to_come(found: Application, to_come: Next) -> dict[str, str]:
     words = {
         "host_answers": _("%(host)s answers by %(day)s.", host=host, day=when),
         "host_writes": _("%(host)s gets in touch with you.", host=host),
+        "talk": _("%(vio)s agrees with you on a day to talk.", vio=vio),
         "office_decides": _("%(vio)s decides how it goes on.", vio=vio),
         "you_answer": _("You answer the offer by %(day)s.", day=when),
         "preparation": _("%(vio)s prepares the placement with you; it begins on %(day)s.", vio=vio, day=when),

@@ -1,0 +1,48 @@
+"""What two coordinators thought of an applicant in the interview, each by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import CODE, Base
+
+if TYPE_CHECKING:
+    from webapp.models.accounts import User
+
+
+class Scorecard(Base):
+    """One rater's card. The seat (1 or 2) keeps a third rater out, however many send at once."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        UniqueConstraint("application_id", "rater_id"),
+        UniqueConstraint("application_id", "seat"),
+        CheckConstraint("seat BETWEEN 1 AND 2", name="seat"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    rater_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    seat: Mapped[int] = mapped_column()
+    sent_at: Mapped[datetime] = mapped_column()
+
+    rater: Mapped[User] = relationship()
+    lines: Mapped[list[ScorecardLine]] = relationship(cascade="all, delete-orphan", order_by="ScorecardLine.id")
+
+
+class ScorecardLine(Base):
+    """A score for one competency with its note. Never changed: a correction is a later line for the same one."""
+
+    __tablename__ = "scorecard_line"
+    __table_args__ = (CheckConstraint("score BETWEEN 1 AND 4", name="score"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    card_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"), index=True)
+    competency: Mapped[str] = mapped_column(CODE)
+    score: Mapped[int] = mapped_column()
+    note: Mapped[str] = mapped_column(Text, default="")
+    given_at: Mapped[datetime] = mapped_column()

@@ -1,0 +1,34 @@
+"""Whose answers, cards and references an account may open; everything else looks as if it did not exist."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Reference, User
+from webapp.services.errors import NotFound
+from webapp.services.visibility import own_application, sight_of, vio_application
+
+
+def seen_application(session: Session, account: User, application_id: int) -> Application:
+    """Return an application to the coordinator's VIO whose person may still be seen; answers and cards go with it."""
+    found = vio_application(session, account, application_id)
+    if not sight_of(session, account, found.volunteer, found.assignment).profile:
+        raise NotFound
+    return found
+
+
+def seen_reference(session: Session, account: User, application_id: int, reference_id: int) -> Reference:
+    """Return somebody named for an application that `seen_application` returns."""
+    return _of(session, seen_application(session, account, application_id), reference_id)
+
+
+def own_reference(session: Session, account: User, application_id: int, reference_id: int) -> Reference:
+    """Return somebody whom the volunteer named; print the answer only where `answer.may_be_read`."""
+    return _of(session, own_application(session, account, application_id), reference_id)
+
+
+def _of(session: Session, application: Application, reference_id: int) -> Reference:
+    found = session.get(Reference, reference_id)
+    if found is None or found.application_id != application.id:
+        raise NotFound
+    return found
