@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
-from webapp.services import applications, assignments, debriefs, offers, placements, shortlists
+from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -122,6 +122,7 @@ def _coming(session: Session, office: Office, application: Application, state: s
         offer = offers.make_offer(session, who, application, _kind(assignment), first, last, WELCOME, made_on)
     except Refused:
         return False
+    _came_before(session, application, made_on)
     _stamp(session, office, made_on, application, offer)
     if state == "preparing":
         placement = offers.accept(session, _user(application.volunteer), offer, today)
@@ -133,6 +134,19 @@ def _coming(session: Session, office: Office, application: Application, state: s
     elif state == "expired":
         offers.expire_due(session, today)
     return True
+
+
+def _came_before(session: Session, application: Application, made_on: date) -> None:
+    """Let the application and the shortlist of just now lie before the day of the offer."""
+    days = {
+        "application_submitted": made_on - timedelta(days=14),
+        "application_shortlisted": made_on - timedelta(days=5),
+    }
+    for event in audit.history_of(session, application):
+        if event.action in days:
+            event.at = _moment(days[event.action])
+    application.submitted_at = _moment(made_on - timedelta(days=14))
+    application.answer_by = made_on
 
 
 def _posted(session: Session, office: Office, model: Assignment, first: date) -> Assignment:
