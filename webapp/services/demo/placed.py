@@ -64,8 +64,9 @@ def place(session: Session, coordinators: Mapping[int | None, User], hosts: Mapp
 
 
 def _people(session: Session) -> Iterator[Volunteer]:
-    """Yield volunteers with an account, of all offices in turn, each once."""
-    query = select(Volunteer).where(Volunteer.user_id.is_not(None)).order_by(Volunteer.id)
+    """Yield volunteers with an account who were never placed, of all offices in turn, each once."""
+    placed = select(Placement.volunteer_id)
+    query = select(Volunteer).where(Volunteer.user_id.is_not(None), Volunteer.id.not_in(placed)).order_by(Volunteer.id)
     found = session.scalars(query).all()
     return (found[number * 37 % len(found)] for number in range(len(found)))
 
