@@ -93,7 +93,7 @@ SAYINGS: dict[str, Saying] = {
     ),
     "mode": _alike(lazy("On site or online"), lazy("The work is done so: %(mode)s.")),
     "country": _alike(lazy("Country"), lazy("The work is for this country: %(country)s.")),
-    "location": _alike(lazy("Place"), lazy("The town or village:")),
+    "location": _alike(lazy("Location"), lazy("The town or village:")),
     "online_hours": Saying(
         lazy("Hours online"),
         lazy("Somebody of the host can be met online from %(start)s to %(end)s (%(zone)s)."),

@@ -29,7 +29,7 @@ KINDS: dict[str, Words] = {
 class OfferForm(FlaskForm):
     """A place with its dates, and words to the volunteer."""
 
-    kind = RadioField(_l("Place"), [InputRequired(_l("Choose the kind of place."))])
+    kind = RadioField(_l("Kind of place"), [InputRequired(_l("Choose the kind of place."))])
     starts_on = DateField(_l("First day"), [InputRequired(_l("Give the first day."))])
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Give the last day."))])
     words = TextAreaField(
