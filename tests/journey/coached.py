@@ -75,7 +75,7 @@ class Draft:
             self._write(part)
             self.host.push(LAST_BUTTON)
             assert self.coach.score > before, f"{part} is mended and nothing gained"
-            assert code not in self.coach.findings, f"{code} is still named after {part} was mended"
+            assert _section(self.coach.findings.get(code, "")) != part, f"{code} is still named for {part}"
             mended.add(part)
 
     def try_without_saving(self) -> None:

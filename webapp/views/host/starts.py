@@ -12,7 +12,7 @@ from webapp import vocabulary
 from webapp.assignment_templates import Template
 from webapp.config import LANGUAGES
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import isolated, translate
 from webapp.services import assignments
 from webapp.services.template_starts import by_sector, start_from_template, template_of
 from webapp.views.host import blueprint
@@ -51,7 +51,8 @@ def earlier() -> str:
 
 def _facts(found: Template) -> list[tuple[str, str]]:
     """Return the facts of a template in the reader's language."""
-    targets = dict(vocabulary.target_choices())
+    targets = dict(vocabulary.target_choices())  # in English, whatever stands around them
+    served = (isolated(targets[code]) for code in found.sdg_targets)
     return [
         (_("Sector"), vocabulary.sector_label(found.sector, language())),
         (_("Skills, essential"), _skills(found.essential)),
@@ -60,7 +61,7 @@ def _facts(found: Template) -> list[tuple[str, str]]:
         (_("Shortest stay that works, in weeks"), str(found.weeks)),
         (_("Hours of supervision a week"), str(found.supervision_hours)),
         (_("Contact with children under 18"), translate(vocabulary.CONTACT[found.contact_children])),
-        (_("Targets of the Sustainable Development Goals"), "; ".join(targets[code] for code in found.sdg_targets)),
+        (_("Targets of the Sustainable Development Goals"), "; ".join(served)),
     ]
 
 
