@@ -52,6 +52,7 @@ SIGNED_IN = {
 }
 VISITOR = "visitor"
 TRAINING: dict[str, list[Any]] = {"module": ["needs", "safety"], "number": [1, 5]}  # a page and a case
+TEMPLATE: dict[str, list[Any]] = {"template_code": ["village-boreholes"]}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def people(session: Session) -> list[Person]:
         ),
         Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
         Person(COORDINATOR, coordinator.email, shared | _of_coordinator(session, agreement, work, volunteer, match)),
-        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING),
+        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING | TEMPLATE),
         Person(VOLUNTEER, volunteer.email, shared | _of_volunteer(session, volunteer)),
     ]
 

@@ -27,18 +27,18 @@ def templates() -> str:
     return render_template("host/templates.html", groups=groups, here=here)
 
 
-@blueprint.get("/assignments/new/templates/<code>")
-def template(code: str) -> str:
+@blueprint.get("/assignments/new/templates/<template_code>")
+def template(template_code: str) -> str:
     """Show what a template holds, in the reader's language or in one that they choose."""
-    chosen, found = request.args.get("in", ""), template_of(code)
+    chosen, found = request.args.get("in", ""), template_of(template_code)
     tongue = chosen if chosen in LANGUAGES else language()
     return render_template("host/template.html", template=found, here=language(), tongue=tongue, facts=_facts(found))
 
 
-@blueprint.post("/assignments/new/templates/<code>")
-def start(code: str) -> Response:
+@blueprint.post("/assignments/new/templates/<template_code>")
+def start(template_code: str) -> Response:
     """Begin an assignment from a template."""
-    draft = start_from_template(Session(), g.account, code, request.form.get("in", ""))
+    draft = start_from_template(Session(), g.account, template_code, request.form.get("in", ""))
     flash(_("Your draft is begun. Fill in what stands in square brackets, and change what differs."), "success")
     return redirect(url_for(".edit", assignment_id=draft.id, code="work"))
 
