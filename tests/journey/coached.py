@@ -101,11 +101,17 @@ class Draft:
         return not self.host.page.locator('form[action$="/submit"]').count()
 
     def counts(self) -> list[int]:
-        """Return the counts of who could do it: of how many, on the page of its own."""
-        self.host.open(self.path)
+        """Return how many could do it, and of how many: beside the form, and the same on the page of its own."""
+        self.host.open(f"{self.path}/edit/place")
+        beside = self._numbers("#supply-count")
         self.host.go("/supply")
-        first = self.host.page.locator("main p").filter(has_text=re.compile(r"\d")).first.inner_text()
-        return [int(number) for number in re.findall(r"\d+", first)]
+        assert self._numbers("main p") == beside
+        return beside
+
+    def _numbers(self, place: str) -> list[int]:
+        """Return the two counts in the first paragraph that has any."""
+        told = self.host.page.locator(place).filter(has_text=re.compile(r"\d")).first.inner_text()
+        return [int(number) for number in re.findall(r"\d+", told)]
 
     def _open_finding(self, code: str) -> None:
         finding = self.host.page.locator(f'#coach-advice details[data-code="{code}"]')
