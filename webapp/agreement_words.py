@@ -154,7 +154,7 @@ def _items(term: Term, language: str) -> list[str]:
 
 def _skill(asked: AssignmentSkill, language: str) -> str:
     words = skill_words(asked, language)
-    return words if asked.is_essential else _("%(name)s helps", name=words)
+    return words if asked.is_essential else _("%(name)s (helps, but is not needed)", name=words)
 
 
 def _values(term: Term, reading: str, language: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from webapp import clock, vocabulary
 from webapp.coach_examples import BY_SECTOR
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
-from webapp.i18n import translate
+from webapp.i18n import isolated, translate
 from webapp.models import Assignment
 from webapp.services.assignment_needs import missing_items
 from webapp.services.coach import Advice, Coaching
@@ -90,13 +90,8 @@ def _told(key: str, value: Any, language: str) -> Any:
     if key == "unsaid":
         return ", ".join(translate(KINDS[kind]) for kind in value)
     if key == "sentences":
-        return _isolated(_short(value[0])) if value else ""
-    return ", ".join(map(_isolated, value)) if isinstance(value, tuple) else value
-
-
-def _isolated(quoted: str) -> str:
-    """Return the host's own words in marks that keep their direction from turning the sentence around them."""
-    return f"\N{FIRST STRONG ISOLATE}{quoted}\N{POP DIRECTIONAL ISOLATE}"
+        return isolated(_short(value[0])) if value else ""
+    return ", ".join(map(isolated, value)) if isinstance(value, tuple) else value
 
 
 def _asked(one: Any, language: str) -> str:

@@ -47,6 +47,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=_customs())}" if value else ""
 
 
+def isolated(text: str) -> str:
+    """Return a text in marks that keep its direction from turning the sentence around it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
     return format_decimal(value, locale=_customs())

@@ -60,6 +60,7 @@ TRAINING: dict[str, dict[str, list[Any]]] = {
     HOST: {"module": ["needs", "safety"], "number": [1, 5]},
     VOLUNTEER: {"module": ["conduct", "return"], "number": [1, 6]},
 }
+TEMPLATE: dict[str, list[Any]] = {"template_code": ["village-boreholes"]}
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def people(session: Session) -> list[Person]:
             coordinator.email,
             shared | _of_coordinator(session, coordinator, agreement, work, volunteer, match),
         ),
-        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING[HOST]),
+        Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING[HOST] | TEMPLATE),
         Person(VOLUNTEER, volunteer.email, shared | TRAINING[VOLUNTEER] | _of_volunteer(session, volunteer)),
     ]
 

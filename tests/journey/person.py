@@ -56,6 +56,14 @@ class Person:
             link.click()
         return self._look()
 
+    def go(self, ending: str) -> str:
+        """Follow the first link of the page whose address ends so; its words depend on the language."""
+        link = self.page.locator("main, aside").locator(f'a[href$="{ending}"]').first
+        assert link.count(), f"no link to {ending!r} on {self.path}: {self.text[:2000]}"
+        with self.page.expect_navigation():
+            link.click()
+        return self._look()
+
     def press(self, words: str) -> str:
         """Press the button with these words and wait for the page that follows."""
         buttons = self.page.get_by_role("main").get_by_role("button")

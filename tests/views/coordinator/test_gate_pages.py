@@ -64,6 +64,18 @@ def test_page_shows_what_changed_and_each_score(office: Office, work: Assignment
     assert all(f">{score}</td>" in page.response.text for score in scores)
 
 
+def test_history_says_in_words_what_happened(office: Office, work: Assignment) -> None:
+    page = office.visitor.get(_path(work))
+    for words in ("Sent for review", "Taken back by the host"):
+        assert words in page.text
+    assert "assignment_" not in page.text
+    begun = assignments.create(office.session, make_host_user(office.session, office.host), "Ward clerks")
+    office.session.commit()
+    page = office.visitor.get(_path(begun))
+    assert "Draft begun" in page.text
+    assert "assignment_" not in page.text
+
+
 def test_page_in_another_language_has_its_own_labels(office: Office, work: Assignment) -> None:
     page = office.visitor.get(f"{_path(work)}?lang=ar")
     assert "Hours a week" not in page.text

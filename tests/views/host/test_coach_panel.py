@@ -7,6 +7,7 @@ from tests.factories import PASSWORD, AnySession, make_assignment, make_host, ma
 from tests.services.whole import make_whole
 from webapp import clock
 from webapp.models import User
+from webapp.services.coach import coaching_of
 from webapp.views.host.parts import PARTS
 
 Visit = Callable[[], Visitor]
@@ -39,6 +40,19 @@ def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visi
     assert f"/host/assignments/{work.id}/edit/work#tasks" in page.text
     assert PANEL in visitor.get(f"/host/assignments/{work.id}").text
     assert PANEL in visitor.get(f"/host/assignments/{work.id}/preview").text
+
+
+def test_a_host_reads_how_far_it_is_to_what_the_office_asks_for(visit: Visit, session: AnySession) -> None:
+    work = make_whole(session)
+    visitor = enter(visit, session, make_host_user(session, work.host))
+    paths = [f"/host/assignments/{work.id}{rest}" for rest in ("", "/edit/work", "/preview")]
+    assert all("Your office asks for" not in visitor.get(path).text for path in paths)
+    score = coaching_of(work).score
+    for least, told in ((score + 2, ": 2 more."), (score, ": that is reached.")):
+        work.vio.least_coach_score = least
+        session.commit()
+        for path in paths:
+            assert f"Your office asks for {least} points before it publishes{told}" in visitor.get(path).text
 
 
 def test_what_is_over_is_not_coached(visit: Visit, session: AnySession) -> None:

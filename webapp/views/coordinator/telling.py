@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from types import SimpleNamespace
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,8 +25,9 @@ BLIND = "blind"
 BAND_POINTS = 2  # the step of a band, in points of 100
 # What the audit trail says on these pages; other codes are printed as they are.
 EVENTS: dict[str, Words] = {
-    "assignment_created": lazy("Draft begun"),
-    "assignment_edited": lazy("Edited"),
+    "assignment_draft": lazy("Draft begun"),
+    "assignment_reworded": lazy("Reworded while it was open"),
+    "assignment_hints": lazy("New words to read closely"),
     "assignment_submitted": lazy("Sent for review"),
     "assignment_changes_requested": lazy("Changes asked for"),
     "assignment_open": lazy("Published"),
@@ -53,6 +54,7 @@ EVENTS: dict[str, Words] = {
     "placement_ended_early": lazy("Placement ended early"),
     "placement_cancelled": lazy("Placement cancelled"),
 }
+TAKEN_BACK: Words = lazy("Taken back by the host")
 FIELDS: dict[str, Words] = {
     "title": lazy("title"),
     "tasks": lazy("tasks"),
@@ -115,6 +117,12 @@ def band_words(band: int) -> str:
     return f"{band * BAND_POINTS}–{(band + 1) * BAND_POINTS}"
 
 
+def event_words(action: str, detail: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Return what a line of the audit trail says; a host that takes its assignment back moves it as others do."""
+    is_taken_back = detail.get("by") == "host" and action.startswith("assignment_")
+    return translate(TAKEN_BACK if is_taken_back else EVENTS.get(action, action))
+
+
 def _in_words(table: dict[Any, Any]) -> Callable[[Any], str]:
     return lambda code: translate(table[code]) if code in table else str(code or "")
 
@@ -133,7 +141,7 @@ def tell() -> SimpleNamespace:
         known_by=_in_words(vocabulary.KNOWN_BY),
         mode=_in_words(vocabulary.MODES),
         host_kind=_in_words(vocabulary.HOST_KINDS),
-        event=_in_words(EVENTS),
+        event=event_words,
         dates=dates_words,
         band=band_words,
         name=name_of,

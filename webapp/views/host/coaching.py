@@ -29,6 +29,11 @@ class Panel:
     is_shown: bool
     is_drawn: bool  # by lot: in which order the lines stand
 
+    @property
+    def least(self) -> int:
+        """The score that the office asks for before it publishes; 0 where it asks for none."""
+        return self.assignment.vio.least_coach_score
+
     def link(self, field: str) -> str | None:
         """Return where a field is changed; None where it cannot be changed as the assignment stands."""
         is_open = self.assignment.state == "open" and field in assignments.WORDING

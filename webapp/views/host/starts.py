@@ -12,7 +12,7 @@ from webapp import vocabulary
 from webapp.assignment_templates import Template
 from webapp.config import LANGUAGES
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import isolated, translate
 from webapp.services import assignments
 from webapp.services.template_starts import by_sector, start_from_template, template_of
 from webapp.views.host import blueprint
@@ -27,18 +27,18 @@ def templates() -> str:
     return render_template("host/templates.html", groups=groups, here=here)
 
 
-@blueprint.get("/assignments/new/templates/<code>")
-def template(code: str) -> str:
+@blueprint.get("/assignments/new/templates/<template_code>")
+def template(template_code: str) -> str:
     """Show what a template holds, in the reader's language or in one that they choose."""
-    chosen, found = request.args.get("in", ""), template_of(code)
+    chosen, found = request.args.get("in", ""), template_of(template_code)
     tongue = chosen if chosen in LANGUAGES else language()
     return render_template("host/template.html", template=found, here=language(), tongue=tongue, facts=_facts(found))
 
 
-@blueprint.post("/assignments/new/templates/<code>")
-def start(code: str) -> Response:
+@blueprint.post("/assignments/new/templates/<template_code>")
+def start(template_code: str) -> Response:
     """Begin an assignment from a template."""
-    draft = start_from_template(Session(), g.account, code, request.form.get("in", ""))
+    draft = start_from_template(Session(), g.account, template_code, request.form.get("in", ""))
     flash(_("Your draft is begun. Fill in what stands in square brackets, and change what differs."), "success")
     return redirect(url_for(".edit", assignment_id=draft.id, code="work"))
 
@@ -51,7 +51,8 @@ def earlier() -> str:
 
 def _facts(found: Template) -> list[tuple[str, str]]:
     """Return the facts of a template in the reader's language."""
-    targets = dict(vocabulary.target_choices())
+    targets = dict(vocabulary.target_choices())  # in English, whatever stands around them
+    served = (isolated(targets[code]) for code in found.sdg_targets)
     return [
         (_("Sector"), vocabulary.sector_label(found.sector, language())),
         (_("Skills, essential"), _skills(found.essential)),
@@ -60,7 +61,7 @@ def _facts(found: Template) -> list[tuple[str, str]]:
         (_("Shortest stay that works, in weeks"), str(found.weeks)),
         (_("Hours of supervision a week"), str(found.supervision_hours)),
         (_("Contact with children under 18"), translate(vocabulary.CONTACT[found.contact_children])),
-        (_("Targets of the Sustainable Development Goals"), "; ".join(targets[code] for code in found.sdg_targets)),
+        (_("Targets of the Sustainable Development Goals"), "; ".join(served)),
     ]
 
 
