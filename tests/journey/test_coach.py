@@ -19,7 +19,7 @@ from tests.live import LiveServer, barriers
 from webapp.courses import read_course
 from webapp.db import own_session
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import accounts
+from webapp.services import accounts, linking
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Person]
@@ -87,6 +87,7 @@ def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
             came[-1].push(email=address, password=PASSWORD)
         return came[-1]
 
+    linking.prepare()  # as the service does when it starts: no page waits for it
     with live.app.app_context():
         _office()
     yield make
