@@ -41,9 +41,7 @@ class Way:
 
 WIDE = Way({"locale": "en", "viewport": {"width": 1200, "height": 800}})
 TEMPLATE = "village-boreholes"
-PLAIN = Way(
-    {"locale": "en", "viewport": PHONE, "java_script_enabled": False}, template=TEMPLATE, has_scripts=False
-)
+PLAIN = Way({"locale": "en", "viewport": PHONE, "java_script_enabled": False}, template=TEMPLATE, has_scripts=False)
 RIGHT_TO_LEFT = Way(
     {"locale": "ar", "viewport": {"width": 1200, "height": 800}, "color_scheme": "dark"},
     ARABIC,
