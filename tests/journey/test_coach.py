@@ -1,4 +1,4 @@
-"""A new host trains, drafts poorly, follows the coach, is asked for a change and is published; in three ways to read."""
+"""A new host trains, drafts poorly, follows the coach, changes what is asked and is published; read in three ways."""
 
 from __future__ import annotations
 
