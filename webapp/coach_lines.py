@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,12 +37,21 @@ def coach_lines(
     """Return advice in words, what adds most first; with `fields` only what can be mended there."""
     needed = {name: translate(words) for name, words in missing_items(assignment, clock.today()).items()}
     here = (one for one in coaching.advice if fields is None or _places(one) & set(fields))
-    lines: dict[tuple[str, ...], CoachLine] = {}
-    for line in (_line(one, assignment, needed, language) for one in here):
-        said = lines.setdefault(tuple(line.wrong), line)
-        if said is not line:  # several checks wait for the same answer: it is asked once, for all their points
-            lines[tuple(line.wrong)] = replace(said, points=said.points + line.points)
-    return sorted((line for line in lines.values() if line.wrong), key=lambda line: -line.points)
+    lines = _said_once(_line(one, assignment, needed, language) for one in here)
+    return sorted(lines, key=lambda line: -line.points)
+
+
+def _said_once(lines: Iterable[CoachLine]) -> list[CoachLine]:
+    """Return the lines without what one before them says; several checks that wait for one answer add their points."""
+    told: list[CoachLine] = []
+    for line in lines:
+        new = [words for words in line.wrong if not any(words in one.wrong for one in told)]
+        if new:
+            told.append(replace(line, wrong=new))
+        elif line.wrong:
+            at = next(at for at, one in enumerate(told) if line.wrong[0] in one.wrong)
+            told[at] = replace(told[at], points=told[at].points + line.points)
+    return told
 
 
 def _places(advice: Advice) -> set[str]:

@@ -40,7 +40,6 @@ class Coach:
         expect(self._page.locator("#coach-score")).not_to_contain_text(str(score))
 
 
-
 class Draft:
     """An assignment as its host writes it."""
 

@@ -1,4 +1,4 @@
-"""What a host of the journey with the coach writes: first poorly, then as the coach wants it, in English and in Arabic."""
+"""What a host of the journey writes: first poorly, then as the coach wants it, in English and in Arabic."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WELL: dict[str, dict[str, Any]] = {
     "background": {
         **SECTIONS["background"],
         "locals_sought": "Notice at the county office and on Kitui radio for two months; no mechanic came.",
-        "why_not_paid_local": "The union pays two mechanics and six caretakers; a volunteer rides beside them for a season.",
+        "why_not_paid_local": "The union pays two mechanics and six caretakers; a volunteer rides beside them.",
         "handover": "The mechanics keep the book from the first month on, and teach new caretakers.",
     },
 }

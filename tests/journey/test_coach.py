@@ -1,4 +1,4 @@
-"""A new host trains, drafts poorly, follows the coach, is asked for a change and is published; in three ways to read."""
+"""A new host trains, drafts poorly, follows the coach, changes what is asked and is published; read in three ways."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.live import LiveServer, barriers
 from webapp.courses import read_course
 from webapp.db import own_session
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import accounts
+from webapp.services import accounts, linking
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Person]
@@ -41,9 +41,7 @@ class Way:
 
 WIDE = Way({"locale": "en", "viewport": {"width": 1200, "height": 800}})
 TEMPLATE = "village-boreholes"
-PLAIN = Way(
-    {"locale": "en", "viewport": PHONE, "java_script_enabled": False}, template=TEMPLATE, has_scripts=False
-)
+PLAIN = Way({"locale": "en", "viewport": PHONE, "java_script_enabled": False}, template=TEMPLATE, has_scripts=False)
 RIGHT_TO_LEFT = Way(
     {"locale": "ar", "viewport": {"width": 1200, "height": 800}, "color_scheme": "dark"},
     ARABIC,
@@ -87,6 +85,7 @@ def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
             came[-1].push(email=address, password=PASSWORD)
         return came[-1]
 
+    linking.prepare()  # as the service does when it starts: no page waits for it
     with live.app.app_context():
         _office()
     yield make

@@ -15,7 +15,7 @@ from webapp.coach_examples import BY_SECTOR
 from webapp.coach_lines import CoachLine, coach_lines
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.models import Assignment
-from webapp.services.coach import Advice, Coaching
+from webapp.services.coach import Advice, Coaching, coaching_of
 
 POOR = Draft(
     title="Help",
@@ -84,3 +84,14 @@ def test_a_stay_longer_than_its_dates_has_a_reason_of_its_own(app: Flask) -> Non
 def test_quotes_of_the_host_keep_their_own_direction(app: Flask) -> None:
     line = _said(app, Draft(tasks="Assist with activities."), "tasks")
     assert "“\N{FIRST STRONG ISOLATE}Assist with activities\N{POP DIRECTIONAL ISOLATE}”" in line.wrong[0]
+
+
+def test_nothing_is_said_twice_and_no_points_are_lost(app: Flask) -> None:
+    blank = Assignment(title="", places_international=0, places_national=0, places_local=0)
+    coaching = coaching_of(blank)
+    with app.test_request_context("/"):
+        lines = coach_lines(coaching, blank, "en")
+    said = [words for line in lines for words in line.wrong]
+    assert len(said) == len(set(said)), "the same sentence stands in two places"
+    assert "Choose at least one skill that the work needs." in said
+    assert abs(sum(line.points for line in lines) - sum(one.points for one in coaching.advice)) < len(coaching.advice)
