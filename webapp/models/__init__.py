@@ -5,6 +5,7 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.clearances import Clearance, ClearanceRule
 from webapp.models.consents import Consent
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
@@ -37,6 +38,8 @@ __all__ = [
     "AvailabilityWindow",
     "Base",
     "Certificate",
+    "Clearance",
+    "ClearanceRule",
     "ColumnMapping",
     "ConditionAnswer",
     "Consent",
