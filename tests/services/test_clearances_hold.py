@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tests.clearing import EVERYTHING
+from tests.clearing import CLOSE, EVERYTHING
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_volunteer
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import Clearance
 from webapp.models.clearances import NEVER_WAIVED
-from webapp.services import clearance_lists, clearance_waivers, clearances, placements
+from webapp.services import clearance_lists, clearance_waivers, clearances, emergency, placements
 from webapp.services.errors import NotFound, Refused
 
 some = st.integers(0, 1000)
@@ -72,6 +72,11 @@ class Preparation(RuleBasedStateMachine):
         """Hand an item in."""
         account = self.everybody[who % len(self.everybody)]
         self._try("hand_in", lambda: clearances.hand_in(self.session, account, self._item(which)))
+
+    @rule()
+    def name_somebody(self) -> None:
+        """Say whom to call."""
+        self._try("name", lambda: emergency.name_close(self.session, self.everybody[5], self.placement, CLOSE))
 
     @rule(which=some, one=some, other=some)
     def waive(self, which: int, one: int, other: int) -> None:

@@ -5,8 +5,11 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
-from webapp.models.clearances import Clearance, ClearanceRule
+from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
 from webapp.models.consents import Consent
+from webapp.models.country_notes import CountryNote
+from webapp.models.documents import ClearanceDocument, DocumentLook
+from webapp.models.emergency import EmergencyCard
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
@@ -39,13 +42,18 @@ __all__ = [
     "Base",
     "Certificate",
     "Clearance",
+    "ClearanceDocument",
+    "ClearanceReminder",
     "ClearanceRule",
     "ColumnMapping",
     "ConditionAnswer",
     "Consent",
+    "CountryNote",
     "CountryWish",
     "Debrief",
+    "DocumentLook",
     "EarlierService",
+    "EmergencyCard",
     "Exclusion",
     "Host",
     "ImportFile",

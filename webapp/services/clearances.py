@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Clearance, Placement, User
+from webapp.models import Clearance, EmergencyCard, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_letters, clearance_lists
 from webapp.services.clearance_items import ITEMS, title_of
@@ -38,6 +38,8 @@ def clear(
     """Say that it is in order, until `expires_on` where it runs out; Refused where that is before the first day."""
     check_checks(account, clearance)
     _hold(session, clearance)
+    if clearance.item == "emergency_contact" and not _is_named(session, clearance.placement):
+        raise Refused(lazy("Nobody is named yet. The volunteer writes name and number under “Before you leave”."))
     first = max(clearance.placement.starts_on, today or clock.today())
     if expires_on is not None and expires_on < first:
         raise Refused(lazy("It runs out on %(day)s, too early for this stay. Ask for a newer one.", day=expires_on))
@@ -81,6 +83,12 @@ def obstacles(session: Session, placement: Placement) -> list[Words]:
             title = ITEMS[needed.item].title if needed.item in ITEMS else needed.title
             found.append(lazy("%(item)s: it is not on the list yet. Bring the list up to date.", item=title))
     return found
+
+
+def _is_named(session: Session, placement: Placement) -> bool:
+    """Whether the volunteer has said whom to call."""
+    query = select(EmergencyCard.id).where(EmergencyCard.placement_id == placement.id, EmergencyCard.close_phone != "")
+    return session.scalar(query) is not None
 
 
 def _stands(clearance: Clearance, day: date) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Assignment, Host, ImportFile, Invitation, Mail, MatchInvitation, Review, User, Vio, Volunteer
-from webapp.services import audit, claims, sign_in
+from webapp.services import audit, claims, documents, sign_in
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
@@ -24,11 +24,15 @@ RULES: dict[str, Words] = {
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "documents": lazy(
+        "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
+        "opened them stays listed."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 
 
-def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
+def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
     """Throw away what is due on `now` and return how much of each kind; VIO by VIO where a VIO sets the time."""
     before = now - timedelta(days=KEPT_DAYS)
     return {
@@ -37,6 +41,7 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "imports": _imports(session, before, imports_dir),
         "invitations": _invitations(session, before),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "documents": documents.throw_away(session, now, documents_dir),
         "failures": sign_in.forget_old_failures(session),
     }
 
