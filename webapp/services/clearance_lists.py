@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ def complete(session: Session, account: User | None, placement: Placement) -> in
     """Put what is missing on the list and return how many items that were; nothing is taken off."""
     found, now = missing(session, placement), clock.now()
     for one in found:
-        due_on = max(placement.starts_on - timedelta(days=one.days_before), now.date())
+        due_on = max(_before(placement.starts_on, one.days_before), now.date())
         clearance = Clearance(
             placement=placement,
             item=one.item,
@@ -67,6 +67,11 @@ def complete_all(session: Session) -> int:
     """Bring the list of every placement that is being prepared up to date."""
     query = select(Placement).where(Placement.state == "preparing").order_by(Placement.id)
     return sum(complete(session, None, placement) for placement in session.scalars(query).all())
+
+
+def _before(day: date, days: int) -> date:
+    """Return the day so many days before (below 0: after) another; a last day of the calendar has none after it."""
+    return date.fromordinal(min(day.toordinal() - days, date.max.toordinal()))
 
 
 def _needed(session: Session, placement: Placement) -> list[Needed]:
