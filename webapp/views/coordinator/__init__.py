@@ -9,7 +9,10 @@ blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
     applications,
     assignments,
+    clearances,
     compare,
+    country_notes,
+    emergency,
     fairness,
     home,
     host_accounts,
