@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.clearing import item_of
+from tests.clearing import CLOSE, item_of
 from tests.factories import (
     AnySession,
     make_assignment,
@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import Clearance, ClearanceDocument, User
-from webapp.services import clearances, documents, placements
+from webapp.services import clearance_forgetting, clearances, documents, emergency, placements
 from webapp.services.errors import NotFound, Refused
 from webapp.vault import Unreadable, Vault
 
@@ -187,6 +187,18 @@ def test_files_go_when_the_office_no_longer_needs_them(
     assert session.scalars(select(ClearanceDocument)).all() == [document]
     with pytest.raises(Refused, match="over"):
         _add(session, vault, visa)
+
+
+def test_words_and_whoever_was_to_be_called_go_with_the_files(session: AnySession, visa: Clearance) -> None:
+    placement, now = visa.placement, clock.now()
+    emergency.name_close(session, _owner(visa), placement, CLOSE)
+    clearances.hand_in(session, _owner(visa), visa, "My passport is at the consulate.")
+    assert clearance_forgetting.forget(session, now + timedelta(days=3650)) == 0
+    placements.withdraw(session, _owner(visa), placement)
+    assert clearance_forgetting.forget(session, now + timedelta(days=89)) == 0
+    assert clearance_forgetting.forget(session, now + timedelta(days=91)) == 2
+    card = emergency.card_for(session, _owner(visa), placement)
+    assert (visa.handed_in, card.parts["close_name"], card.parts["close_phone"]) == ("", "", "")
 
 
 def test_what_a_failed_request_left_behind_goes(

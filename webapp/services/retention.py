@@ -21,7 +21,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, documents, sign_in
+from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
@@ -40,6 +40,7 @@ RULES: dict[str, Words] = {
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
         "opened them stays listed."
     ),
+    "clearances": lazy("At the same time: the words that were handed in with them, and who was to be called in an emergency."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 
@@ -54,6 +55,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "invitations": _invitations(session, before),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
+        "clearances": clearance_forgetting.forget(session, now),
         "failures": sign_in.forget_old_failures(session),
     }
 
