@@ -23,5 +23,3 @@ def clear_everything(session: AnySession, placement: Placement, *, but: str = ""
     for clearance in clearance_lists.clearances_of(session, placement):
         if clearance.item != but and clearance.state not in ("cleared", "waived"):
             clearances.clear(session, make_user(session, "coordinator", clearance.checked_by), clearance)
-
-

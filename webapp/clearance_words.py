@@ -10,17 +10,19 @@ from flask_babel import gettext as _
 
 from webapp.i18n import day, translate
 from webapp.models import Clearance
+from webapp.services.clearance_board import TO_DO
 from webapp.services.clearance_items import title_of, what_of
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One item of a checklist as it is printed; `note` says what is to be known of it now."""
+    """One item of a checklist as it is printed: by when where it is still to be done, and what is to be known of it."""
 
     clearance: Clearance
     title: str
     what: str
     owner: str
+    due: str
     note: str
     is_late: bool
 
@@ -33,6 +35,7 @@ def shown(clearance: Clearance, today: date) -> Shown:
         title=translate(title_of(clearance)),
         what=translate(what_of(clearance)),
         owner=owner_name(clearance),
+        due=_("Due by %(day)s.", day=day(clearance.due_on)) if clearance.state in TO_DO else "",
         note=_note(clearance),
         is_late=not is_settled and clearance.state != "submitted" and clearance.due_on < today,
     )
@@ -59,4 +62,4 @@ def _note(clearance: Clearance) -> str:
         return _("Ran out on %(day)s.", day=day(clearance.expires_on))
     if clearance.state == "submitted":
         return _("%(vio)s checks it.", vio=clearance.checked_by.name)
-    return "" if clearance.state == "waived" else _("Due by %(day)s.", day=day(clearance.due_on))
+    return ""

@@ -19,7 +19,7 @@ def vault() -> Vault:
 
 
 def answer(account: User, document: ClearanceDocument) -> Response:
-    """Return the file to keep, never to show within the site. The name on the reader's disk is ours, not the sender's."""
+    """Return the file to keep, never to show within the site, under a name of ours and not the sender's."""
     with own_session() as own:  # a look stays written down whatever becomes of this request
         documents.note_look(own, account.id, document.id)
     try:

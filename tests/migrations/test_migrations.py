@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 
+from tests.clearing import clear_everything
 from tests.databases import settings
 from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
 from tests.stays import make_placement, make_selectable
@@ -23,6 +24,7 @@ from webapp.models import (
     AssignmentVersion,
     Base,
     Certificate,
+    Clearance,
     Match,
     MatchRun,
     Placement,
@@ -30,7 +32,7 @@ from webapp.models import (
     User,
     Vio,
 )
-from webapp.services import judgements, ranking, training, versions, visibility
+from webapp.services import clearance_lists, judgements, ranking, training, versions, visibility
 
 
 @pytest.fixture
@@ -170,3 +172,19 @@ def test_placements_come_and_go_without_an_application_or_a_vio_lost(
         with pytest.raises(IntegrityError, match="placement"):
             session.flush()
         session.rollback()
+
+
+def test_clearances_come_and_go_without_a_placement_or_a_vio_lost(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        work = make_assignment(session, make_host(session, make_vio(session, document_days=7)))
+        clear_everything(session, make_placement(session, make_selectable(session, work)))
+        assert session.query(Clearance).count() > 0
+    own_engine.dispose()
+    command.downgrade(history, "0006")
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        (placement,) = session.query(Placement)
+        assert (placement.state, placement.receiving_vio.document_days) == ("preparing", 90)
+        assert session.query(Clearance).count() == 0
+        assert clearance_lists.complete_all(session) > 0  # the job makes the lists of those that had none

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
+from tests.clearing import clear_everything
 from tests.factories import (
     AnySession,
     make_application,
@@ -140,6 +141,9 @@ class Life(RuleBasedStateMachine):
                 "cancel": ("safety", KIND_WORDS),
             }
             act, rest = getattr(placements, verb), given.get(verb, ())
+            if verb == "start" and more % 4 and placement.state == "preparing":
+                with self._clock():
+                    clear_everything(self.session, placement)
             self._nobody_else(lambda account: act(self.session, account, placement, *rest), which)
             self._try(verb, lambda: act(self.session, self.office, placement, *rest))
 

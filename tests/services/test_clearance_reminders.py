@@ -29,7 +29,9 @@ def _letters(session: AnySession, today: date) -> Counter[str]:
 def test_each_reminder_goes_once_at_its_day(session: AnySession) -> None:
     placement = _placement(session)
     clear_everything(session, placement, but="medical")
-    clearances.clear(session, coordinator_of(session, placement.receiving_vio), item_of(session, placement, "registration"))
+    clearances.clear(
+        session, coordinator_of(session, placement.receiving_vio), item_of(session, placement, "registration")
+    )
     due, person = item_of(session, placement, "medical").due_on, user_of(placement.volunteer).email
     told = {}
     for left in range(75, -20, -1):
@@ -50,7 +52,10 @@ def test_a_late_start_gets_one_letter_and_not_three(session: AnySession) -> None
 
 def test_one_letter_names_everything_that_is_due(session: AnySession) -> None:
     placement = _placement(session, starts_on=days(61), ends_on=days(90))
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     visa = item_of(session, placement, "right_to_work")
     clearances.hand_in(session, user_of(placement.volunteer), visa)
     found = _letters(session, placement.starts_on - timedelta(7))

@@ -102,7 +102,10 @@ def test_an_item_that_comes_to_be_needed_keeps_it_from_its_start(session: AnySes
 
 def test_obstacles_say_who_has_to_do_what(session: AnySession) -> None:
     placement = _two_vios(session)
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     visa, briefing = item_of(session, placement, "right_to_work"), item_of(session, placement, "security_briefing")
 
     def told(item: Clearance) -> str:
@@ -149,7 +152,10 @@ def test_a_paper_that_runs_out_stands_in_the_way_again(session: AnySession) -> N
 def test_only_the_office_that_checks_it_decides(session: AnySession) -> None:
     placement = _two_vios(session)
     licence, medical = item_of(session, placement, "licence"), item_of(session, placement, "medical")
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     others = [
         user_of(placement.volunteer),
         make_host_user(session, placement.assignment.host),
@@ -203,8 +209,8 @@ def test_a_host_reads_the_result_and_nothing_else(session: AnySession) -> None:
     after = clearance_sight.results_for_host(session, host, placement.id, today)
     assert before == after  # refused looks like not there yet
     assert [one.item for one, is_cleared in after if not is_cleared] == ["medical"]
+    stranger = make_host_user(session, make_host(session, placement.receiving_vio))
     with pytest.raises(NotFound):
-        stranger = make_host_user(session, make_host(session, placement.receiving_vio))
         clearance_sight.results_for_host(session, stranger, placement.id, today)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ class Preparation(RuleBasedStateMachine):
         """Clear an item, for ever or until a day."""
         one, expires_on = self._item(which), None if until is None else self.today + timedelta(until)
         for account in self.staff[:2]:
-            self._try("clear", lambda who=account: clearances.clear(self.session, who, one, expires_on))
+            self._try("clear", partial(clearances.clear, self.session, account, one, expires_on))
 
     @rule(until=st.integers(0, 40))
     def clear_most(self, until: int) -> None:
@@ -59,7 +60,7 @@ class Preparation(RuleBasedStateMachine):
         for one in clearance_lists.clearances_of(self.session, self.placement):
             if until % 5 or one.item != "medical":
                 for account in self.staff[:2]:
-                    self._try("clear", lambda who=account, one=one: clearances.clear(self.session, who, one))
+                    self._try("clear", partial(clearances.clear, self.session, account, one))
 
     @rule(which=some, who=some, verb=st.sampled_from(["refuse", "ask_again"]))
     def answer(self, which: int, who: int, verb: str) -> None:

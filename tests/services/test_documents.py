@@ -68,9 +68,7 @@ def test_what_lies_on_the_disk_says_nothing(session: AnySession, vault: Vault, v
         vault.get("../passport")
 
 
-@pytest.mark.parametrize(
-    ("data", "media_type"), [(PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg")]
-)
+@pytest.mark.parametrize(("data", "media_type"), [(PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg")])
 def test_the_content_says_what_it_is_and_the_name_says_nothing(
     session: AnySession, vault: Vault, visa: Clearance, data: bytes, media_type: str
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.clearing import clear_everything
 from tests.factories import AnySession
 from tests.services.life import Life
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class EmergencyCard(Base):
-    """What stands on the card of a placement. The person who is close is the volunteer's word, the rest the office's."""
+    """What stands on the card of a placement. Who is close is the volunteer's word, the rest the office's."""
 
     __tablename__ = "emergency_card"
 

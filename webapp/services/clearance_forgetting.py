@@ -23,7 +23,7 @@ def _words(session: Session, now: datetime) -> int:
         .join(Vio, Vio.id == Clearance.checked_by_vio_id)
         .where(Placement.ended_at.is_not(None), or_(Clearance.handed_in != "", Clearance.words != ""))
     )
-    found = [one for one, ended_at, days in session.execute(query).all() if ended_at + timedelta(days=days) <= now]
+    found = [one for one, *times in session.execute(query).all() if _is_over(now, *times)]
     for clearance in found:
         clearance.handed_in = clearance.words = ""
     session.flush()
@@ -37,9 +37,13 @@ def _close(session: Session, now: datetime) -> int:
         .join(Vio, Vio.id == Placement.sending_vio_id)
         .where(Placement.ended_at.is_not(None), EmergencyCard.close_name != "")
     )
-    found = [one for one, ended_at, days in session.execute(query).all() if ended_at + timedelta(days=days) <= now]
+    found = [one for one, *times in session.execute(query).all() if _is_over(now, *times)]
     for card in found:
         for name in CLOSE:
             setattr(card, name, "")
     session.flush()
     return len(found)
+
+
+def _is_over(now: datetime, ended_at: datetime, days: int) -> bool:
+    return ended_at + timedelta(days=days) <= now

@@ -24,7 +24,7 @@ class Item:
     is_mandatory: bool = True
 
 
-# All are asked only once an offer is accepted: a birth date, a record, a doctor and a family are nobody's business before.
+# All are asked once an offer is accepted: a birth date, a record, a doctor, a family are nobody's business before.
 ITEMS: dict[str, Item] = {
     "right_to_work": Item(
         lazy("Right to enter and to do this work"),

@@ -14,6 +14,7 @@ from webapp.models import Clearance, ClearanceRule, Placement, User
 from webapp.models.clearances import OWN_ITEM
 from webapp.services import audit
 from webapp.services.clearance_items import ITEMS, facts_of
+from webapp.services.locks import hold
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def missing(session: Session, placement: Placement) -> list[Needed]:
 
 def complete(session: Session, account: User | None, placement: Placement) -> int:
     """Put what is missing on the list and return how many items that were; nothing is taken off."""
+    hold(session, placement)  # two who complete the same list come one after the other
+    if placement.state != "preparing":
+        return 0
     found, now = missing(session, placement), clock.now()
     for one in found:
         due_on = max(_before(placement.starts_on, one.days_before), now.date())

@@ -1,4 +1,4 @@
-"""What a VIO adds to the common list of clearances. A rule holds for lists that are made or brought up to date after it."""
+"""What a VIO adds to the common list of clearances. A rule holds for lists that are made after it."""
 
 from __future__ import annotations
 

@@ -68,7 +68,8 @@ def visa_warning(notes: Iterable[CountryNote], starts_on: date, today: date) -> 
     if longest is None or left >= longest.lead_days:
         return None
     return lazy(
-        "The visa takes about %(lead)s days and the first day is in %(left)s. Move the dates, or ask for the visa today.",
+        "The visa takes about %(lead)s days, and the first day is in %(left)s. "
+        "Move the dates, or ask for the visa today.",
         lead=longest.lead_days,
         left=max(left, 0),
     )

@@ -108,7 +108,7 @@ def throw_away(session: Session, now: datetime, folder: Path) -> int:
     )
     gone = 0
     for document, ended_at, days in session.execute(query).all():
-        if ended_at + timedelta(days=days) <= now:
+        if ended_at and ended_at + timedelta(days=days) <= now:
             (folder / document.stored_as).unlink(missing_ok=True)  # first: a failure leaves the row to try again
             _forget(document)
             gone += 1

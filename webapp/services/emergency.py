@@ -41,14 +41,19 @@ class Shown:
 
 def card_for(session: Session, account: User, placement: Placement) -> Shown:
     """Return the card as the account may read it. The caller has looked up the placement for this account."""
-    card = _card(session, placement)
     names = OFFICE if account.role == HOST else (*CLOSE, *OFFICE)
-    parts = {name: getattr(card, name) if card else "" for name in names}
+    parts = written(session, placement, names)
     parts["local_name"] = parts["local_name"] or placement.assignment.supervisor
     if not parts["consulate"]:
         notes = country_notes.for_placement(session, placement)
         parts["consulate"] = next((note.contacts for note in notes if note.contacts), "")
     return Shown(placement, parts, account.role != HOST)
+
+
+def written(session: Session, placement: Placement, names: tuple[str, ...]) -> dict[str, str]:
+    """Return what was written on the card so far, for the form of whoever writes these columns."""
+    card = _card(session, placement)
+    return {name: getattr(card, name) if card else "" for name in names}
 
 
 def name_close(session: Session, account: User, placement: Placement, parts: Mapping[str, str]) -> None:

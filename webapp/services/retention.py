@@ -40,7 +40,9 @@ RULES: dict[str, Words] = {
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
         "opened them stays listed."
     ),
-    "clearances": lazy("At the same time: the words that were handed in with them, and who was to be called in an emergency."),
+    "clearances": lazy(
+        "At the same time: the words that were handed in with them, and who was to be called in an emergency."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 

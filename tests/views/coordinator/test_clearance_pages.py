@@ -160,7 +160,11 @@ def test_the_card_is_filled_in_and_printed_with_who_is_close(office: Office, pla
     assert "HM-77" in card.text and "Mei" in card.text and "Sevda" in card.text
     office.visitor.get("/coordinator/clearances?blind=1")
     assert office.visitor.client.get(f"/coordinator/placements/{placement.id}/card").status_code == 409
-    for path in ("clearances", f"placements/{placement.id}/clearances", f"clearances/{_item(office, placement, 'medical').id}"):
+    for path in (
+        "clearances",
+        f"placements/{placement.id}/clearances",
+        f"clearances/{_item(office, placement, 'medical').id}",
+    ):
         assert "Sevda" not in office.visitor.get(f"/coordinator/{path}").text
 
 
@@ -171,13 +175,18 @@ def test_the_receiving_office_sees_how_it_stands_and_no_files_or_words(office: O
     clearances.hand_in(office.session, user_of(other), medical, "My heart is fine again.")
     office.session.commit()
     page = office.visitor.get(f"/coordinator/clearances/{medical.id}")
-    assert "handed in" in page.text and "My heart" not in page.text and "/clear" not in str(
-        [form.attributes.get("action") for form in page.markup.forms]
-    ).replace("/clearances", "")
+    assert (
+        "handed in" in page.text
+        and "My heart" not in page.text
+        and "/clear"
+        not in str([form.attributes.get("action") for form in page.markup.forms]).replace("/clearances", "")
+    )
 
 
 def test_clearances_of_others_do_not_exist(office: Office) -> None:
-    stranger = make_placement(office.session, make_selectable(office.session, make_assignment(office.session, make_host(office.session))))
+    stranger = make_placement(
+        office.session, make_selectable(office.session, make_assignment(office.session, make_host(office.session)))
+    )
     medical = item_of(office.session, stranger, "medical")
     office.session.commit()
     for path in (

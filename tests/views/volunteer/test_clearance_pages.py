@@ -65,7 +65,9 @@ def test_a_file_is_handed_in_opened_and_taken_back(traveller: Traveller, placeme
     assert traveller.visitor.client.get(f"/volunteer/documents/{document.id}").status_code == 404
 
 
-def test_what_was_said_stands_with_the_item_and_it_can_be_sent_again(traveller: Traveller, placement: Placement) -> None:
+def test_what_was_said_stands_with_the_item_and_it_can_be_sent_again(
+    traveller: Traveller, placement: Placement
+) -> None:
     visa = item_of(traveller.session, placement, "right_to_work")
     clearances.refuse(traveller.session, coordinator_of(traveller.session, visa.checked_by), visa, KIND_WORDS)
     traveller.session.commit()
@@ -86,7 +88,9 @@ def test_somebody_close_is_named_and_stands_on_the_card(traveller: Traveller, pl
 
 
 def test_what_belongs_to_others_does_not_exist(traveller: Traveller) -> None:
-    other = make_placement(traveller.session, make_selectable(traveller.session, volunteer=make_volunteer(traveller.session)))
+    other = make_placement(
+        traveller.session, make_selectable(traveller.session, volunteer=make_volunteer(traveller.session))
+    )
     medical = item_of(traveller.session, other, "medical")
     traveller.session.commit()
     for path in (

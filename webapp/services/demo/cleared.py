@@ -52,7 +52,10 @@ def clear_list(session: Session, coordinators: Mapping[int | None, User], placem
 
 
 def begin_list(
-    session: Session, coordinators: Mapping[int | None, User], colleagues: Mapping[int | None, User], placement: Placement
+    session: Session,
+    coordinators: Mapping[int | None, User],
+    colleagues: Mapping[int | None, User],
+    placement: Placement,
 ) -> None:
     """Leave the list of a placement that is to come as such lists are: something of every kind."""
     _fill_card(session, coordinators, placement)

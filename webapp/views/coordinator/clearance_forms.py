@@ -32,7 +32,9 @@ class ClearForm(FlaskForm):
     """That it is in order, and until when."""
 
     expires_on = DateField(
-        _l("Holds until"), [Optional()], description=_l("The last day on the paper. Leave it empty if it does not run out.")
+        _l("Holds until"),
+        [Optional()],
+        description=_l("The last day on the paper. Leave it empty if it does not run out."),
     )
 
 

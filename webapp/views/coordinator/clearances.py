@@ -46,7 +46,7 @@ FORMS: dict[str, type[FlaskForm]] = {
 def clearance_list() -> str:
     """List what is not settled, by the day on which it is due."""
     view = request.args.get("state", "")
-    view = view if view in VIEWS else "open"
+    view = view if view in VIEWS else ""
     page = max(1, request.args.get("page", 1, type=int))
     found, total = clearance_board.board(Session(), g.account, view, page, clock.today())
     return render_template(
@@ -105,7 +105,9 @@ def clear_clearance(clearance_id: int) -> Any:
 def refuse_clearance(clearance_id: int) -> Any:
     """Say that it cannot be cleared."""
     return _act(
-        clearance_id, "refuse", lambda found, form: clearances.refuse(Session(), g.account, found, form.words.data or "")
+        clearance_id,
+        "refuse",
+        lambda found, form: clearances.refuse(Session(), g.account, found, form.words.data or ""),
     )
 
 

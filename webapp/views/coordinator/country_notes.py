@@ -65,7 +65,10 @@ def clearance_rules_page() -> Any:
         except Refused as refused:
             say(form.title, refused.words)
         else:
-            flash(_("Added. It holds for lists that are made from now on, and tomorrow for those being prepared."), "success")
+            flash(
+                _("Added. It holds for lists that are made from now on, and tomorrow for those being prepared."),
+                "success",
+            )
             return redirect(url_for("coordinator.clearance_rules_page"))
     page = render_template(
         "coordinator/clearance_rules.html",

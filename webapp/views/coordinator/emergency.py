@@ -23,7 +23,7 @@ from webapp.words import lazy
 def fill_card(placement_id: int) -> Any:
     """Write what the office knows on the card."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
-    form = CardForm(data=dict(emergency.card_for(Session(), g.account, found).parts))
+    form = CardForm(data=emergency.written(Session(), found, emergency.OFFICE))
     if form.validate_on_submit():
         try:
             parts = {name: form[name].data or "" for name in emergency.OFFICE}

@@ -20,12 +20,11 @@ from webapp.services import (
     moves,
     placement_sight,
 )
+from webapp.services.clearance_board import TO_DO, UNSETTLED
 from webapp.services.errors import Refused
 from webapp.vault import documents_dir
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.clearances import HandInForm
-
-MINE = ("open", "refused", "expired")  # the volunteer can do something now
 
 
 @blueprint.get("/placements/<int:placement_id>/before-you-leave")
@@ -34,7 +33,7 @@ def before_you_leave(placement_id: int) -> str:
     found = placement_sight.placement_for(Session(), g.account, placement_id)
     today = clock.today()
     rows = clearance_words.all_shown(clearance_lists.clearances_of(Session(), found), today)
-    mine = [row for row in rows if row.clearance.owner == "volunteer" and row.clearance.state in MINE]
+    mine = [row for row in rows if row.clearance.owner == "volunteer" and row.clearance.state in TO_DO]
     notes = country_notes.for_placement(Session(), found)
     return render_template(
         "volunteer/before_you_leave.html",
@@ -83,7 +82,10 @@ def clearance(clearance_id: int) -> Any:
     except Refused as refused:
         form.file.errors = [*form.file.errors, translate(refused.words)]
         return _page(found, form), 422
-    flash(_("Handed in. %(vio)s checks it and writes to you if something is missing.", vio=found.checked_by.name), "success")
+    flash(
+        _("Handed in. %(vio)s checks it and writes to you if something is missing.", vio=found.checked_by.name),
+        "success",
+    )
     return redirect(url_for("volunteer.before_you_leave", placement_id=found.placement_id))
 
 
@@ -91,7 +93,7 @@ def _take(found: Clearance, form: HandInForm) -> None:
     upload = request.files.get("file")
     if upload is not None and upload.filename:
         documents.add(Session(), g.account, document_answer.vault(), found, upload.filename, upload.read())
-    if found.state in (*MINE, "submitted"):
+    if found.state in UNSETTLED:
         clearances.hand_in(Session(), g.account, found, form.words.data or "")
 
 

@@ -19,7 +19,7 @@ from webapp.views.volunteer.forms.clearances import CloseForm
 def emergency_contact(placement_id: int) -> Any:
     """Name somebody close."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
-    form = CloseForm(data=dict(emergency.card_for(Session(), g.account, found).parts))
+    form = CloseForm(data=emergency.written(Session(), found, emergency.CLOSE))
     if not form.validate_on_submit():
         page = render_template("volunteer/emergency_contact.html", placement=found, form=form)
         return page, 422 if form.is_submitted() else 200

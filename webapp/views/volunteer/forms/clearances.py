@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FileField, StringField, TelField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from webapp.forms import stripped
 
@@ -17,7 +17,9 @@ class HandInForm(FlaskForm):
 
     file = FileField(
         _l("File"),
-        description=_l("PDF, JPEG or PNG, at most 5 MB. A photo with your telephone is enough if everything can be read."),
+        description=_l(
+            "PDF, JPEG or PNG, at most 5 MB. A photo with your telephone is enough if everything can be read."
+        ),
         render_kw={"accept": ".pdf,.jpg,.jpeg,.png"},
     )
     words = TextAreaField(
@@ -25,6 +27,11 @@ class HandInForm(FlaskForm):
         [Length(max=LONGEST)],
         description=_l("Such as a number, or why you need none of this."),
     )
+
+    def validate_file(self, field: FileField) -> None:
+        """Refuse a form with nothing in it."""
+        if not field.data and not (self.words.data or "").strip():
+            raise ValidationError(_l("Choose a file, or write a few words."))
 
 
 class CloseForm(FlaskForm):
