@@ -141,7 +141,7 @@ class Life(RuleBasedStateMachine):
                 "cancel": ("safety", KIND_WORDS),
             }
             act, rest = getattr(placements, verb), given.get(verb, ())
-            if verb == "start" and more % 4 and placement.state == "preparing":
+            if verb == "start" and placement.state == "preparing":  # clearances have a machine of their own
                 with self._clock():
                     clear_everything(self.session, placement)
             self._nobody_else(lambda account: act(self.session, account, placement, *rest), which)
