@@ -23,7 +23,7 @@ def _words(session: Session, now: datetime) -> int:
         .join(Vio, Vio.id == Clearance.checked_by_vio_id)
         .where(Placement.ended_at.is_not(None), or_(Clearance.handed_in != "", Clearance.words != ""))
     )
-    found = [one for one, *times in session.execute(query).all() if _is_over(now, *times)]
+    found = [one for one, ended_at, days in session.execute(query).all() if _is_over(now, ended_at, days)]
     for clearance in found:
         clearance.handed_in = clearance.words = ""
     session.flush()
@@ -37,7 +37,7 @@ def _close(session: Session, now: datetime) -> int:
         .join(Vio, Vio.id == Placement.sending_vio_id)
         .where(Placement.ended_at.is_not(None), EmergencyCard.close_name != "")
     )
-    found = [one for one, *times in session.execute(query).all() if _is_over(now, *times)]
+    found = [one for one, ended_at, days in session.execute(query).all() if _is_over(now, ended_at, days)]
     for card in found:
         for name in CLOSE:
             setattr(card, name, "")
@@ -45,5 +45,5 @@ def _close(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def _is_over(now: datetime, ended_at: datetime, days: int) -> bool:
-    return ended_at + timedelta(days=days) <= now
+def _is_over(now: datetime, ended_at: datetime | None, days: int) -> bool:
+    return ended_at is not None and ended_at + timedelta(days=days) <= now
