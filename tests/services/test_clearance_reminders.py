@@ -85,6 +85,15 @@ def test_what_runs_out_during_the_stay_is_reminded_of_and_what_outlasts_it_is_no
     assert sum(_letters(session, runs_out + timedelta(31)).values()) == 1
 
 
+def test_after_the_last_day_nobody_is_told_that_something_ran_out(session: AnySession) -> None:
+    placement = _placement(session)
+    clear_everything(session, placement)
+    who, visa = coordinator_of(session, placement.sending_vio), item_of(session, placement, "right_to_work")
+    clearances.clear(session, who, visa, placement.ends_on)
+    assert clearances.expire_due(session, placement.ends_on + timedelta(1)) == 0  # nobody has completed it yet
+    assert not _letters(session, placement.ends_on + timedelta(1))
+
+
 def test_nobody_is_reminded_of_what_is_over(session: AnySession) -> None:
     placement = _placement(session)
     who = coordinator_of(session, placement.receiving_vio)

@@ -37,7 +37,7 @@ TO_OFFICE = (
 def send_due(session: Session, today: date) -> int:
     """Write the letters that are due, one for each placement and whoever is to act, and return how many."""
     waiting: dict[tuple[int, int], list[Clearance]] = defaultdict(list)
-    for clearance in _unsettled(session):
+    for clearance in _unsettled(session, today):
         if _note(session, clearance, today):
             waiting[clearance.placement_id, _acts(clearance)].append(clearance)
     for (placement_id, who), items in waiting.items():
@@ -52,11 +52,11 @@ def day_of(clearance: Clearance) -> date | None:
     return None if clearance.state == "waived" else clearance.due_on
 
 
-def _unsettled(session: Session) -> list[Clearance]:
+def _unsettled(session: Session, today: date) -> list[Clearance]:
     query = (
         select(Clearance)
         .join(Placement, Placement.id == Clearance.placement_id)
-        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES), Clearance.state != "waived")
+        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES), Placement.ends_on >= today, Clearance.state != "waived")
         .order_by(Clearance.placement_id, Clearance.due_on, Clearance.id)
     )
     return list(session.scalars(query))

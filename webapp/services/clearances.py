@@ -63,7 +63,7 @@ def expire_due(session: Session, today: date) -> int:
         select(Clearance)
         .join(Placement, Placement.id == Clearance.placement_id)
         .where(Clearance.state == "cleared", Clearance.expires_on < today)
-        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES))
+        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES), Placement.ends_on >= today)  # later nobody needs it
         .order_by(Clearance.placement_id, Clearance.id)
     )
     found = session.scalars(query).all()
