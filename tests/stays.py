@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from tests.clearing import clear_everything
 from tests.factories import AnySession, make_application, make_assignment, make_user, make_volunteer
 from webapp import clock
 from webapp.models import Application, Assignment, Offer, Placement, User, Vio, Volunteer
@@ -44,8 +45,9 @@ def make_placement(session: AnySession, application: Application | None = None, 
 
 
 def make_active(session: AnySession, application: Application | None = None, **over: Any) -> Placement:
-    """Make a placement that has begun, as if its first day were here."""
+    """Make a placement that has begun, as if its first day were here and everything were cleared."""
     placement = make_placement(session, application, **over)
+    clear_everything(session, placement)
     who = coordinator_of(session, placement.receiving_vio)
     placements.start(session, who, placement, placement.starts_on)
     return placement

@@ -34,6 +34,8 @@ from webapp.courses import read_course
 from webapp.models import (
     Application,
     ApplicationAnswer,
+    Clearance,
+    ClearanceDocument,
     ConditionAnswer,
     EarlierService,
     Match,
@@ -49,15 +51,26 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.security import GUARDS
-from webapp.services import learning, learning_preview, ranking, score_models
+from webapp.services import (
+    clearances,
+    documents,
+    emergency,
+    learning,
+    learning_preview,
+    ranking,
+    score_models,
+)
 from webapp.services.recruitment import questions
 from webapp.services.recruitment.competencies import COMPETENCIES
+from webapp.vault import vault_of
 
 OF_PROFILES = ("NAME", "MAIL", "TELE", "TEXT", "SERV", "WHY")
 # An answer to a question; a referee with what they wrote, and what they said on misconduct; a note on a scorecard.
 OF_RECRUITMENT = ("ASKD", "REFE", "MISC", "CARD")
-KINDS = OF_PROFILES + OF_RECRUITMENT
-FULL = frozenset(OF_PROFILES)
+# What was handed in for a clearance; who is to be called in an emergency.
+OF_STAYS = ("DOCS", "KIN")
+KINDS = OF_PROFILES + OF_RECRUITMENT + OF_STAYS
+FULL = frozenset(OF_PROFILES + OF_STAYS)
 RECRUITED = frozenset(OF_RECRUITMENT)
 CLOSED = frozenset({"NAME", "TEXT", "WHY"})  # a profile without contact data and earlier service
 WITH_CONTACT = CLOSED | {"MAIL", "TELE"}
@@ -80,7 +93,7 @@ MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "administrator": {name: frozenset({"MAIL"}) for name in ("a1", "a2", "a3", "p1", "p2", "p3", "o1", "o2", "o3")},
     "coordinator own": {
         **dict.fromkeys(("a1", "a2", "a3", "a4"), FULL | RECRUITED),
-        "p3": WITH_CONTACT,  # is placed here; the sending VIO is the partner
+        "p3": WITH_CONTACT | {"KIN"},  # is placed here; the sending VIO is the partner, and opens what was handed in
         "p1": CLOSED,  # put forward; the agreement shares name and profile
         "o3": CLOSED | RECRUITED,  # has applied
     },
@@ -120,7 +133,7 @@ def _person(session: AnySession, vio: Any, name: str, **over: Any) -> Volunteer:
 
 
 @pytest.fixture
-def scene(session: AnySession) -> Scene:
+def scene(session: AnySession, app: Flask) -> Scene:
     """Make the three VIOs with everything between them that can be."""
     own, partner, other = make_vio(session), make_vio(session), make_vio(session)
     host, beside, elsewhere = make_host(session, own), make_host(session, own), make_host(session, other)
@@ -187,6 +200,8 @@ def scene(session: AnySession) -> Scene:
         "user_id": [one.id for one in made.accounts.values()],
         "offer_id": [placement.offer_id, offer.id],
         "placement_id": [placement.id],
+        "clearance_id": [one.id for one in session.query(Clearance)],
+        "document_id": [_document(session, app, made.people["p3"], placement).id],
         "version_id": [one.id for one in _versions(session, made)],
     }
     session.commit()
@@ -230,6 +245,15 @@ def _recruit(session: AnySession, application: Application) -> None:
         ]
         session.add(card)
     session.flush()
+
+
+def _document(session: AnySession, app: Flask, person: Volunteer, placement: Any) -> ClearanceDocument:
+    """Hand in a file with words, and name somebody close; the host reads none of it."""
+    emergency.name_close(session, person.user, placement, dict.fromkeys(emergency.CLOSE, mark("KIN", "p3")))
+    found = session.query(Clearance).filter_by(item="medical").one()
+    clearances.hand_in(session, person.user, found, mark("DOCS", "p3"))
+    data, vault = f"%PDF-1.7 {mark('DOCS', 'p3')} %%EOF".encode(), vault_of(app.extensions["config"])
+    return documents.add(session, person.user, vault, found, f"{mark('DOCS', 'p3')}.pdf", data)
 
 
 def _versions(session: AnySession, made: Scene) -> list[ScoreModel]:
@@ -362,6 +386,8 @@ def test_those_who_may_see_a_person_do(app: Flask, scene: Scene, session: AnySes
             assert mark("NAME", person) in seen, f"{account} never meets {person}"
             if "MAIL" in kinds and not account.startswith("volunteer"):
                 assert mark("MAIL", person) in seen, f"{account} never meets the address of {person}"
+            for kind in kinds & {"DOCS", "KIN"} if person == "p3" else ():
+                assert mark(kind, person) in seen, f"{account} never meets what belongs to the placement of {person}"
 
 
 def test_recruitment_is_read_where_it_may_be(app: Flask, scene: Scene, session: AnySession) -> None:
@@ -432,6 +458,8 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
         "application_id": scene.ids["application_id"],
         "offer_id": scene.ids["offer_id"],
         "placement_id": scene.ids["placement_id"],
+        "clearance_id": scene.ids["clearance_id"],
+        "document_id": scene.ids["document_id"],
         "host_id": scene.ids["host_id"][:2],
         "volunteer_id": [scene.people[name].id for name in ("a1", "a2", "a4", "p1")],
         "version_id": scene.ids["version_id"],
@@ -449,6 +477,8 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
         "application_id": scene.ids["application_id"],
         "offer_id": scene.ids["offer_id"],
         "placement_id": scene.ids["placement_id"],
+        "clearance_id": scene.ids["clearance_id"],
+        "document_id": scene.ids["document_id"],
         "invitation_id": scene.ids["invitation_id"],
         "reference_id": scene.ids["reference_id"],
     },

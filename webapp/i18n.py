@@ -30,8 +30,11 @@ def register_i18n(app: Flask) -> None:
 
 
 def translate(words: Words | str) -> str:
-    """Return the words of a service in the reader's language."""
-    return str(gettext(words.text, **words.values)) if isinstance(words, Words) else words
+    """Return the words of a service, with the words among its values, in the reader's language."""
+    if not isinstance(words, Words):
+        return words
+    values = {name: translate(one) if isinstance(one, Words) else one for name, one in words.values.items()}
+    return str(gettext(words.text, **values))
 
 
 def day(value: date | None) -> str:

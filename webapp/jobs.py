@@ -11,8 +11,20 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services import (
+    clearance_lists,
+    clearance_reminders,
+    clearances,
+    learning_runs,
+    letters,
+    offers,
+    ranking,
+    retention,
+    runs,
+    version_comparison,
+)
 from webapp.services.recruitment import reference_letters
+from webapp.vault import documents_dir
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +73,18 @@ def look_around() -> None:
 def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     with own_session() as session:
-        thrown = retention.clear(session, clock.now(), CONFIG.data_dir / "imports")
+        thrown = retention.clear(session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
+
+
+@huey.periodic_task(crontab(hour="4", minute="27"))
+def look_at_clearances() -> None:
+    """Each night: bring lists up to date, mark what has run out, and remind of what is due."""
+    with own_session() as session:
+        clearance_lists.complete_all(session)
+        clearances.expire_due(session, clock.today())
+        clearance_reminders.send_due(session, clock.today())
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="3", minute="7"))

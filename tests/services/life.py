@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
+from tests.clearing import clear_everything
 from tests.factories import (
     AnySession,
     make_application,
@@ -140,6 +141,8 @@ class Life(RuleBasedStateMachine):
                 "cancel": ("safety", KIND_WORDS),
             }
             act, rest = getattr(placements, verb), given.get(verb, ())
+            if verb == "start":
+                self._clear(placement)
             self._nobody_else(lambda account: act(self.session, account, placement, *rest), which)
             self._try(verb, lambda: act(self.session, self.office, placement, *rest))
 
@@ -150,7 +153,14 @@ class Life(RuleBasedStateMachine):
             self.now = max(self.now, datetime.combine(getattr(placement, day), time(12), UTC))
             self._try("expire", lambda: offers.expire_due(self.session, clock.today()))
             verb = placements.start if placement.state == "preparing" else placements.complete
+            self._clear(placement)
             self._try(verb.__name__, lambda: verb(self.session, self.office, placement))
+
+    def _clear(self, placement: Placement) -> None:
+        """See to all that stands in the way of a start; clearances have a machine of their own."""
+        if placement.state == "preparing":
+            with self._clock():
+                clear_everything(self.session, placement)
 
     @rule(which=some)
     def step_back(self, which: int) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.clearing import clear_everything
 from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_vio, make_volunteer
 from tests.stays import (
     KIND_WORDS,
@@ -28,6 +29,7 @@ from webapp.words import Words
 def test_a_placement_begins_on_its_first_day_and_not_before(session: AnySession) -> None:
     placement = make_placement(session)
     who = coordinator_of(session, placement.receiving_vio)
+    clear_everything(session, placement)
     with pytest.raises(Refused, match="begins on"):
         placements.start(session, who, placement, placement.starts_on - timedelta(1))
     placements.start(session, who, placement, placement.starts_on)

@@ -33,7 +33,7 @@ def test_unclaimed_profiles_go_when_their_vio_says_so(session: OrmSession, tmp_p
         make_volunteer(session, short, **old).id,
         make_volunteer(session, long, claimed=False, **old).id,
     ]
-    assert retention.clear(session, NOW, tmp_path)["unclaimed"] == 1
+    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unclaimed"] == 1
     assert set(session.scalars(select(Volunteer.id))) == set(kept) and gone not in kept
 
 
@@ -47,7 +47,7 @@ def test_unconfirmed_accounts_go_with_what_belongs_to_them(session: OrmSession, 
     recent = make_user(session, "administrator")
     recent.confirmed_at = None
     session.flush()
-    assert retention.clear(session, NOW, tmp_path)["unconfirmed"] == 3
+    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unconfirmed"] == 3
     assert list(session.scalars(select(User.id))) == [recent.id]
     assert _count(session, Volunteer) == 0 and list(session.scalars(select(Host.id))) == [used.id]
 
@@ -61,7 +61,7 @@ def test_no_clock_ends_the_profile_of_somebody_who_has_a_placement(session: OrmS
     unconfirmed.user.confirmed_at, unconfirmed.user.created_at = None, LONG_AGO
     unclaimed.user_id = None
     session.flush()
-    thrown = retention.clear(session, NOW, tmp_path)
+    thrown = retention.clear(session, NOW, tmp_path, tmp_path / "documents")
     assert (thrown["unclaimed"], thrown["unconfirmed"]) == (0, 0)
     assert _count(session, Volunteer) == 2
 
@@ -75,7 +75,7 @@ def test_lists_not_taken_over_go_with_their_file(session: OrmSession, tmp_path: 
             ImportFile(vio_id=vio.id, kind="hosts", state=state, file_name="l.csv", stored_as=name, created_at=at)
         )
     session.flush()
-    assert retention.clear(session, NOW, tmp_path)["imports"] == 1
+    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["imports"] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file1", "file2"]
 
 
@@ -88,10 +88,10 @@ def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: 
         if name == "old":
             sent.expires_at = letter.sent_at = LONG_AGO
             session.scalars(select(SignInFailure)).one().at = LONG_AGO
-    thrown = retention.clear(session, NOW, tmp_path)
+    thrown = retention.clear(session, NOW, tmp_path, tmp_path / "documents")
     assert (thrown["invitations"], thrown["letters"], thrown["failures"]) == (1, 1, 1)
     assert (_count(session, Invitation), _count(session, Mail), _count(session, SignInFailure)) == (1, 3, 1)
 
 
 def test_each_count_has_its_words(session: OrmSession, tmp_path: Path) -> None:
-    assert list(retention.clear(session, NOW, tmp_path)) == list(retention.RULES)
+    assert list(retention.clear(session, NOW, tmp_path, tmp_path / "documents")) == list(retention.RULES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.clearing import clear_everything
 from tests.factories import AnySession, make_application, make_assignment, make_host_user, make_volunteer
 from tests.stays import KIND_WORDS, coordinator_of, make_offer, user_of
 from webapp.services import applications, debriefs, offers, placements, shortlists
@@ -25,6 +26,7 @@ def test_the_whole_way_is_told_in_order_with_what_comes_next(session: AnySession
     second = make_offer(session, application, who)
     placement = offers.accept(session, person, second)
     came.append(next_step(session, application))
+    clear_everything(session, placement)
     placements.start(session, who, placement, placement.starts_on)
     longer = placement.ends_on + timedelta(7)
     placements.extend(session, who, placement, longer)

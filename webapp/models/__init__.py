@@ -6,8 +6,12 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
 from webapp.models.consents import Consent
+from webapp.models.country_notes import CountryNote
 from webapp.models.country_sheets import CountrySheet
+from webapp.models.documents import ClearanceDocument, DocumentLook
+from webapp.models.emergency import EmergencyCard
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
@@ -45,14 +49,21 @@ __all__ = [
     "AvailabilityWindow",
     "Base",
     "Certificate",
+    "Clearance",
+    "ClearanceDocument",
+    "ClearanceReminder",
+    "ClearanceRule",
     "ColumnMapping",
     "ConditionAnswer",
     "ConductDeclaration",
     "Consent",
     "CountrySheet",
+    "CountryNote",
     "CountryWish",
     "Debrief",
+    "DocumentLook",
     "EarlierService",
+    "EmergencyCard",
     "Exclusion",
     "HintDraw",
     "Host",

@@ -23,6 +23,7 @@ class Vio(Base):
         CheckConstraint("offer_answer_days BETWEEN 1 AND 90", name="offer_answer_days"),
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
+        CheckConstraint("document_days BETWEEN 1 AND 3650", name="document_days"),
         one_of("host_training", HOST_TRAINING),
         CheckConstraint("least_coach_score BETWEEN 0 AND 100", name="least_coach_score"),
     )
@@ -41,6 +42,7 @@ class Vio(Base):
     route_wording: Mapped[bool] = mapped_column(default=True)
     no_go: Mapped[list[str]] = mapped_column(default=list)  # countries it will not send to (ISO 3166-1 alpha-2)
     retention_months: Mapped[int] = mapped_column(default=24)
+    document_days: Mapped[int] = mapped_column(default=90)  # how long documents stay after a placement ended
     # Whether its decisions count in the weights that all VIOs may start from.
     shares_decisions: Mapped[bool] = mapped_column(default=True)
     host_training: Mapped[str] = mapped_column(String(10), default="advised")

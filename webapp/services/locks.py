@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Offer, Placement, Volunteer
+from webapp.models import Application, Assignment, Clearance, Offer, Placement, Volunteer
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
@@ -17,10 +17,11 @@ FRESH: dict[type, tuple[str, ...]] = {
     Application: ("state",),
     Offer: ("state",),
     Placement: ("state", "ends_on"),
+    Clearance: ("state", "waiver_by_id"),
 }
 
 
-def hold(session: Session, *rows: Assignment | Volunteer | Application | Offer | Placement) -> None:
+def hold(session: Session, *rows: Assignment | Volunteer | Application | Offer | Placement | Clearance) -> None:
     """Lock rows in the order given and read their state anew; rows that only point at them are not kept waiting."""
     session.flush()
     for row in rows:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, Offer, Placement, Reference, ScoreModel, User
+from webapp.models import Application, Assignment, Base, Clearance, Host, Offer, Placement, Reference, ScoreModel, User
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -44,6 +44,14 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "completed": frozenset(),
         "ended_early": frozenset(),
         "cancelled": frozenset(),
+    },
+    Clearance: {
+        "open": frozenset({"submitted", "cleared", "refused", "waived"}),
+        "submitted": frozenset({"open", "cleared", "refused", "waived"}),
+        "cleared": frozenset({"cleared", "open", "expired"}),  # again: a newer paper before the old one runs out
+        "refused": frozenset({"open", "submitted", "cleared", "waived"}),
+        "expired": frozenset({"open", "submitted", "cleared", "waived"}),
+        "waived": frozenset({"open"}),
     },
     Host: {
         "unverified": frozenset({"asked"}),

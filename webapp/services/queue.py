@@ -10,8 +10,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Host, Match, MatchRun, Partnership, Review, User, Vio, Volunteer
+from webapp.models import (
+    Application,
+    Assignment,
+    Clearance,
+    Host,
+    Match,
+    MatchRun,
+    Partnership,
+    Review,
+    User,
+    Vio,
+    Volunteer,
+)
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import clearance_board
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
@@ -130,6 +143,13 @@ def _partnerships(_session: Session, account: User, _today: date) -> AnyQuery:
     return query.order_by(Partnership.created_at, Partnership.id)
 
 
+def _clearances(_session: Session, account: User, today: date) -> AnyQuery:
+    query = select(Clearance.id, Clearance.due_on).where(
+        clearance_board.to_check(account), clearance_board.is_running()
+    )
+    return query.order_by(Clearance.due_on, Clearance.id)
+
+
 def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
     ends = and_(Host.state == "verified", Host.verified_until <= today + timedelta(days=EXPIRING_DAYS))
     query = select(Host.id, Host.verified_until).where(Host.vio_id == account.vio_id, ends)
@@ -145,6 +165,7 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "applications": _applications,
     "hosts": _hosts,
     "assignments": _assignments,
+    "clearances": _clearances,
     "matches": _matches,
     "partnerships": _partnerships,
     "expiring": _expiring,

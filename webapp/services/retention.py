@@ -21,7 +21,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, sign_in
+from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
 from webapp.words import Words, lazy
@@ -42,11 +42,18 @@ RULES: dict[str, Words] = {
         "the organization keeps data."
     ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "documents": lazy(
+        "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
+        "opened them stays listed."
+    ),
+    "clearances": lazy(
+        "At the same time: the words that were handed in with them, and who was to be called in an emergency."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 
 
-def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
+def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
     """Throw away what is due on `now` and return how much of each kind; VIO by VIO where a VIO sets the time."""
     before = now - timedelta(days=KEPT_DAYS)
     return {
@@ -57,6 +64,8 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "documents": documents.throw_away(session, now, documents_dir),
+        "clearances": clearance_forgetting.forget(session, now),
         "failures": sign_in.forget_old_failures(session),
     }
 

@@ -23,6 +23,7 @@ SETTINGS = (
     "route_wording",
     "no_go",
     "retention_months",
+    "document_days",
     "shares_decisions",
     "host_training",
     "least_coach_score",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as OrmSession
 from webapp import clock
 from webapp.db import Session
 from webapp.models import User
-from webapp.services import answers, queue, shortlists
+from webapp.services import answers, clearance_board, queue, shortlists
 from webapp.services.recruitment import referees
 from webapp.words import Words, lazy
 
@@ -65,6 +65,7 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "host.home": shortlists.count_waiting,
     "volunteer.applications": referees.count_wanted,
     "volunteer.invitations": answers.count_waiting,
+    "volunteer.placements": clearance_board.count_own,
 }
 
 

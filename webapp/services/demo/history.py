@@ -45,7 +45,8 @@ def write(session: Session) -> None:
         matches = [match for match in current_matches(session, assignment) if match.status == "eligible"]
         _applications(session, dice, assignment, matches, hosts[assignment.host_id])
         taste.judge(session, dice, assignment, matches, coordinators[assignment.vio_id])
-    placed.place(session, coordinators, hosts)
+    colleagues = {user.vio_id: user for user in reversed(_accounts(session, COORDINATOR))}
+    placed.place(session, coordinators, colleagues, hosts)
     recruited.write(session)
     _partnerships(session, coordinators)
     trained.train_shortlisted(session)

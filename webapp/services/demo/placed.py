@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
 from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists
+from webapp.services.demo import cleared
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -43,16 +44,22 @@ TIMES = ("submitted_at", "state_at", "made_at", "created_at", "started_at", "end
 
 @dataclass(frozen=True)
 class Office:
-    """Who acts in the demonstration: coordinators by VIO, hosts by organization, and since when it is written."""
+    """Who acts in the demonstration: two coordinators by VIO, hosts by organization, and since when it is written."""
 
     coordinators: Mapping[int | None, User]
+    colleagues: Mapping[int | None, User]
     hosts: Mapping[int | None, User]
     began: datetime
 
 
-def place(session: Session, coordinators: Mapping[int | None, User], hosts: Mapping[int | None, User]) -> None:
+def place(
+    session: Session,
+    coordinators: Mapping[int | None, User],
+    colleagues: Mapping[int | None, User],
+    hosts: Mapping[int | None, User],
+) -> None:
     """Write stays of the past at copies of open assignments, and offers for those that are to come."""
-    office = Office(coordinators, hosts, clock.now())
+    office = Office(coordinators, colleagues, hosts, clock.now())
     opened = session.scalars(select(Assignment).where(Assignment.state == "open").order_by(Assignment.id)).all()
     people = _people(session)
     for number, (state, ago) in enumerate(PAST):
@@ -99,6 +106,8 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str) -
         placements.cancel(session, who, placement, "host_changed", SORRY)
         _stamp(session, office, first - timedelta(days=9), placement)
         return
+    settled = cleared.clear_list(session, office.coordinators, placement)
+    _stamp(session, office, first - timedelta(days=12), *settled)
     placements.start(session, who, placement, first)
     _stamp(session, office, first, placement)
     if state == "extended":
@@ -128,6 +137,9 @@ def _coming(session: Session, office: Office, application: Application, state: s
     if state == "preparing":
         placement = offers.accept(session, _user(application.volunteer), offer, today)
         _stamp(session, office, today - timedelta(days=2), offer, placement)
+        cleared.begin_list(session, office.coordinators, office.colleagues, placement)
+        sender = office.coordinators[placement.sending_vio_id]
+        cleared.note_country(session, sender, assignment.country, today - timedelta(days=90))
     elif state == "declined":
         offers.decline(session, _user(application.volunteer), offer, "family_or_work")
     elif state == "withdrawn":

@@ -228,6 +228,11 @@ class SettingsForm(FlaskForm):
         _l("Keep profiles without activity for (months)"),
         [InputRequired(), NumberRange(1, 120, _l("Choose a number from 1 to 120."))],
     )
+    document_days = IntegerField(
+        _l("Keep documents of clearances after a placement ended for (days)"),
+        [InputRequired(), NumberRange(1, 3650, _l("Choose a number from 1 to 3650."))],
+        description=_l("Passports, records and papers of doctors: no longer than the law where you are wants."),
+    )
     route_wording = BooleanField(
         _l("Name Belt and Road routes in reasons and show their map"),
         description=_l("Off: pages speak of countries only. The scores stay the same."),

@@ -22,6 +22,7 @@ PAGES = {
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
+    "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
     "matches": ("coordinator.assignments", "coordinator.matches", "assignment_id"),
     "partnerships": ("coordinator.partnerships", "coordinator.partnership", "partnership_id"),
     "expiring": ("coordinator.hosts", "coordinator.host", "host_id"),
@@ -88,6 +89,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
         ),
         "hosts": (_("Hosts to verify"), _("the oldest since %(day)s", day=when), _("Verify the oldest")),
         "assignments": (_("Assignments to review"), _("the oldest since %(day)s", day=when), _("Review the oldest")),
+        "clearances": (
+            _("Papers to check before somebody leaves"),
+            _("the first is due by %(day)s", day=when),
+            _("Check the first"),
+        ),
         "matches": (
             _("Assignments with new strong matches"),
             _("ranked since %(day)s", day=when),

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application
-from webapp.services import offers, placement_sight, places, visibility
+from webapp.services import country_notes, offers, placement_sight, places, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import OfferForm, WithdrawOfferForm
@@ -39,12 +39,16 @@ def make_offer(application_id: int) -> Any:
 
 
 def _offer_page(application: Application, form: OfferForm) -> str:
+    notes, today = country_notes.for_application(Session(), application), clock.today()
+    starts_on = form.starts_on.data or application.assignment.start_on
     return render_template(
         "coordinator/offer.html",
         application=application,
         assignment=application.assignment,
         name=_name(application),
         form=form,
+        notes=[(note, country_notes.is_old(note, today)) for note in notes],
+        visa=country_notes.visa_warning(notes, starts_on, today) if starts_on else None,
         rooms=places.room(Session(), application.assignment),
     )
 

@@ -14,7 +14,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES
-from webapp.services import moves, placement_lists, placement_sight, readiness, visibility
+from webapp.services import country_notes, moves, placement_lists, placement_sight, readiness, visibility
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
@@ -110,6 +110,7 @@ def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) ->
 
 def _page(found: Placement, sent: dict[str, Any]) -> str:
     application = placement_lists.application_of(Session(), found)
+    notes = country_notes.for_placement(Session(), found) if found.state == "preparing" else []
     is_ours = placement_sight.decides(g.account, found)
     return render_template(
         "coordinator/placement.html",
@@ -121,6 +122,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
         can_extend=is_ours and found.state in ("active", "extended"),
         obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
+        visa=country_notes.visa_warning(notes, found.starts_on, clock.today()),
         due=placement_lists.due(g.account, found, clock.today()),
         today=clock.today(),
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},

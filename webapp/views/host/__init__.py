@@ -10,6 +10,7 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     agreement,
     applicants,
     assignments,
+    clearances,
     home,
     live,
     moves,

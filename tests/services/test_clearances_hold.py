@@ -1,0 +1,158 @@
+"""Everybody clears, refuses, waives and starts in any order: nobody leaves while a mandatory item is open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from tests.clearing import CLOSE, EVERYTHING
+from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_volunteer
+from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, user_of
+from webapp import clock
+from webapp.models import Clearance
+from webapp.models.clearances import NEVER_WAIVED
+from webapp.services import clearance_lists, clearance_waivers, clearances, emergency, placements
+from webapp.services.errors import NotFound, Refused
+
+some = st.integers(0, 1000)
+WHOLE = frozenset({"right_to_work", "insurance", "medical", "security_briefing", "emergency_contact", "licence"})
+
+
+class Preparation(RuleBasedStateMachine):
+    """One placement between two VIOs, with everybody who has to do with it and some who have not."""
+
+    done: Counter[str] = Counter()
+
+    def __init__(self, session: AnySession) -> None:
+        super().__init__()
+        self.session, self.today = session, clock.today()
+        work = make_assignment(session, **EVERYTHING)
+        person = make_volunteer(session)
+        self.placement = make_placement(session, make_selectable(session, work, volunteer=person))
+        offices = (self.placement.sending_vio, self.placement.receiving_vio)
+        self.staff = [coordinator_of(session, vio) for vio in (*offices, *offices)]
+        self.host = make_host_user(session, work.host)
+        self.everybody = [*self.staff, self.host, user_of(person), make_user(session, "coordinator")]
+
+    def teardown(self) -> None:
+        """Leave the database as it was."""
+        self.session.rollback()
+
+    @rule(which=some, until=st.none() | st.integers(-5, 200))
+    def clear(self, which: int, until: int | None) -> None:
+        """Clear an item, for ever or until a day."""
+        one, expires_on = self._item(which), None if until is None else self.today + timedelta(until)
+        for account in self.staff[:2]:
+            self._try("clear", partial(clearances.clear, self.session, account, one, expires_on))
+
+    @rule(until=st.integers(0, 40))
+    def clear_most(self, until: int) -> None:
+        """Clear all that is still open, so that lives come far."""
+        for one in clearance_lists.clearances_of(self.session, self.placement):
+            if until % 5 or one.item != "medical":
+                for account in self.staff[:2]:
+                    self._try("clear", partial(clearances.clear, self.session, account, one))
+
+    @rule(which=some, who=some, verb=st.sampled_from(["refuse", "ask_again"]))
+    def answer(self, which: int, who: int, verb: str) -> None:
+        """Refuse an item, or ask for it again."""
+        act, account = getattr(clearances, verb), self.everybody[who % len(self.everybody)]
+        self._try(verb, lambda: act(self.session, account, self._item(which), KIND_WORDS))
+
+    @rule(which=some, who=some)
+    def hand_in(self, which: int, who: int) -> None:
+        """Hand an item in."""
+        account = self.everybody[who % len(self.everybody)]
+        self._try("hand_in", lambda: clearances.hand_in(self.session, account, self._item(which)))
+
+    @rule()
+    def name_somebody(self) -> None:
+        """Say whom to call."""
+        self._try("name", lambda: emergency.name_close(self.session, self.everybody[5], self.placement, CLOSE))
+
+    @rule(which=some, one=some, other=some)
+    def waive(self, which: int, one: int, other: int) -> None:
+        """Ask to go without an item, and agree, whoever it is."""
+        item, people = self._item(which), self.everybody
+        self._try("ask", lambda: clearance_waivers.ask(self.session, people[one % len(people)], item, KIND_WORDS))
+        self._try("agree", lambda: clearance_waivers.agree(self.session, people[other % len(people)], item))
+
+    @rule(number=st.integers(1, 30))
+    def time_goes_by(self, number: int) -> None:
+        """Days pass; the job may come late."""
+        self.today += timedelta(number)
+        if number % 2:
+            self._try("expire", lambda: clearances.expire_due(self.session, self.today))
+
+    @rule()
+    def start(self) -> None:
+        """Try to begin."""
+        if self._try("start", lambda: placements.start(self.session, self.staff[1], self.placement)):
+            assert self.placement.starts_on <= self.today
+            assert self._settled(self.today) >= WHOLE
+
+    @invariant()
+    def nobody_goes_without_what_is_never_waived(self) -> None:
+        """Waived is only what may be, by two people of the two offices."""
+        staff = {account.id for account in self.staff}
+        for one in clearance_lists.clearances_of(self.session, self.placement):
+            if one.state == "waived":
+                assert one.item not in NEVER_WAIVED
+                assert one.waiver_by_id != one.waived_by_id
+                assert {one.waiver_by_id, one.waived_by_id} <= staff
+
+    def _settled(self, day: date) -> set[str]:
+        """Return what stands in nobody's way on a day, worked out here anew."""
+        found = clearance_lists.clearances_of(self.session, self.placement)
+        return {
+            one.item
+            for one in found
+            if one.state == "waived" or (one.state == "cleared" and (one.expires_on or day) >= day)
+        }
+
+    def _item(self, which: int) -> Clearance:
+        found = clearance_lists.clearances_of(self.session, self.placement)
+        return found[which % len(found)]
+
+    def _try(self, name: str, verb: Callable[[], Any]) -> bool:
+        with time_machine.travel(self.today, tick=False):
+            try:
+                with self.session.begin_nested():
+                    verb()
+            except (Refused, NotFound):
+                return False
+        Preparation.done[name] += 1
+        return True
+
+
+def _prepare(session: AnySession, examples: int, steps: int) -> Counter[str]:
+    Preparation.done = Counter()
+    many = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(lambda: Preparation(session), settings=many)
+    return Preparation.done
+
+
+def test_nobody_leaves_with_something_open(session: AnySession) -> None:
+    assert _prepare(session, examples=8, steps=25)["clear"] > 10
+
+
+@pytest.mark.long
+def test_nobody_leaves_with_something_open_in_many_lives(session: AnySession) -> None:
+    done = _prepare(session, examples=100, steps=60)
+    assert min(done[name] for name in ("start", "agree", "refuse", "expire", "hand_in", "ask_again")) > 5

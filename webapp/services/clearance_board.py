@@ -1,0 +1,67 @@
+"""Clearances that are not settled: of a VIO by the day on which they are due, and of a volunteer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Clearance, Placement, User
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services.placement_sight import seen_by
+
+PAGE = 50
+VIEWS = ("check", "late", "waiver", "running_out")  # beside everything that is not settled, which is the blank one
+TO_DO = ("open", "refused", "expired")  # whoever sees to it can act now
+UNSETTLED = (*TO_DO, "submitted")
+
+
+def board(session: Session, account: User, view: str, page: int, today: date) -> tuple[list[Clearance], int]:
+    """Return one page of a view, what is due (or runs out) first, and how many there are in all."""
+    query = _query(account).where(_which(account, today)[view])
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    day = Clearance.expires_on if view == "running_out" else Clearance.due_on
+    found = session.scalars(query.order_by(day, Clearance.id).limit(PAGE).offset((page - 1) * PAGE))
+    return list(found), total
+
+
+def counts(session: Session, account: User, today: date) -> dict[str, int]:
+    """Return how many there are of each view."""
+    return {
+        view: session.scalar(select(func.count()).select_from(_query(account).where(rule).subquery())) or 0
+        for view, rule in _which(account, today).items()
+    }
+
+
+def count_own(session: Session, account: User, _today: date) -> int:
+    """Return how many things the volunteer can see to now, for the menu."""
+    mine = (seen_by(account), Clearance.owner == "volunteer", Clearance.state.in_(TO_DO))
+    query = select(func.count(Clearance.id)).join(Placement, Placement.id == Clearance.placement_id)
+    return session.scalar(query.where(*mine, Placement.state.in_(RUNNING_PLACEMENT_STATES))) or 0
+
+
+def to_check(account: User) -> ColumnElement[bool]:
+    """Return the condition of clearances that were handed in and that the account's VIO has to check."""
+    return and_(Clearance.state == "submitted", Clearance.checked_by_vio_id == account.vio_id)
+
+
+def is_running() -> ColumnElement[bool]:
+    """Return the condition of clearances whose placement is not over."""
+    return Clearance.placement_id.in_(select(Placement.id).where(Placement.state.in_(RUNNING_PLACEMENT_STATES)))
+
+
+def _query(account: User) -> Select[Clearance]:
+    query = select(Clearance).join(Placement, Placement.id == Clearance.placement_id)
+    return query.where(seen_by(account), Placement.state.in_(RUNNING_PLACEMENT_STATES))
+
+
+def _which(account: User, today: date) -> dict[str, ColumnElement[bool]]:
+    unsettled = Clearance.state.in_(UNSETTLED)
+    return {
+        "": unsettled,
+        "check": to_check(account),
+        "late": and_(unsettled, or_(Clearance.due_on < today, Clearance.state == "expired")),
+        "waiver": and_(unsettled, Clearance.waiver_by_id.is_not(None)),
+        "running_out": and_(Clearance.state == "cleared", Clearance.expires_on < Placement.ends_on),
+    }

@@ -1,0 +1,41 @@
+"""Who may open which clearance, and who decides on it. What is not theirs answers as if it did not exist."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Clearance, Placement, User
+from webapp.models.accounts import COORDINATOR, HOST
+from webapp.services import clearance_lists
+from webapp.services.errors import NotFound
+from webapp.services.placement_sight import placement_for, seen_by
+
+
+def clearance_for(session: Session, account: User, clearance_id: int) -> Clearance:
+    """Return a clearance to its volunteer and to coordinators of the placement's two VIOs; to no host."""
+    query = select(Clearance).join(Placement, Placement.id == Clearance.placement_id)
+    found = session.scalar(query.where(Clearance.id == clearance_id, seen_by(account)))
+    if found is None or account.role == HOST:
+        raise NotFound
+    return found
+
+
+def checks(account: User, clearance: Clearance) -> bool:
+    """Whether the account works for the VIO that checks it."""
+    return account.role == COORDINATOR and account.vio_id == clearance.checked_by_vio_id
+
+
+def check_checks(account: User, clearance: Clearance) -> None:
+    """Raise NotFound unless the account works for the VIO that checks it."""
+    if not checks(account, clearance):
+        raise NotFound
+
+
+def results_for_host(session: Session, account: User, placement_id: int, today: date) -> list[tuple[Clearance, bool]]:
+    """Return to a host what has to be cleared, and whether it is: never how it stands, or what was handed in."""
+    placement = placement_for(session, account, placement_id)
+    found = clearance_lists.clearances_of(session, placement)
+    return [(one, one.holds(today)) for one in found if one.is_mandatory and one.state != "waived"]

@@ -1,0 +1,146 @@
+"""A clearance on its way: handed in, checked, cleared or refused, run out; and what is open before the start."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Clearance, EmergencyCard, Placement, User
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import clearance_letters, clearance_lists
+from webapp.services.clearance_items import ITEMS, title_of
+from webapp.services.clearance_sight import check_checks
+from webapp.services.errors import Refused
+from webapp.services.locks import hold
+from webapp.services.moves import check_can_move, move
+from webapp.services.placement_sight import check_own
+from webapp.words import Words, lazy
+
+SHORTEST_WORDS = 20  # characters: less is no answer to a person
+
+
+def hand_in(session: Session, account: User, clearance: Clearance, words: str = "") -> None:
+    """The volunteer says that it is there; the office checks it then."""
+    check_own(account, clearance.placement.volunteer)
+    _hold(session, clearance)
+    clearance.handed_in = words.strip()
+    if clearance.state != "submitted":
+        _move(session, account, clearance, "submitted")
+
+
+def clear(
+    session: Session, account: User, clearance: Clearance, expires_on: date | None = None, today: date | None = None
+) -> None:
+    """Say that it is in order, until `expires_on` where it runs out; Refused where that is before the first day."""
+    check_checks(account, clearance)
+    _hold(session, clearance)
+    if clearance.item == "emergency_contact" and not _is_named(session, clearance.placement):
+        raise Refused(lazy("Nobody is named yet. The volunteer writes name and number under “Before you leave”."))
+    first = max(clearance.placement.starts_on, today or clock.today())
+    if expires_on is not None and expires_on < first:
+        raise Refused(lazy("It runs out on %(day)s, too early for this stay. Ask for a newer one.", day=expires_on))
+    clearance.expires_on, clearance.words = expires_on, ""
+    _move(session, account, clearance, "cleared", expires_on=expires_on.isoformat() if expires_on else None)
+
+
+def refuse(session: Session, account: User, clearance: Clearance, words: str) -> None:
+    """Say that it cannot be cleared as it is. It keeps the placement from its start and counts nowhere else."""
+    _answer(session, account, clearance, "refused", words)
+
+
+def ask_again(session: Session, account: User, clearance: Clearance, words: str) -> None:
+    """Ask the volunteer for it once more; whatever was decided is open again."""
+    _answer(session, account, clearance, "open", words)
+
+
+def expire_due(session: Session, today: date) -> int:
+    """Mark what was cleared and has run out since, tell who has to act, and return how much it was."""
+    query = (
+        select(Clearance)
+        .join(Placement, Placement.id == Clearance.placement_id)
+        .where(Clearance.state == "cleared", Clearance.expires_on < today)
+        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES), Placement.ends_on >= today)  # later nobody needs it
+        .order_by(Clearance.placement_id, Clearance.id)
+    )
+    found = session.scalars(query).all()
+    for clearance in found:
+        _hold(session, clearance)
+        _move(session, None, clearance, "expired")
+        clearance_letters.tell(session, "expired", clearance)
+    return len(found)
+
+
+def obstacles(session: Session, placement: Placement) -> list[Words]:
+    """Return what keeps the placement from its start: who has still to do what."""
+    day = max(placement.starts_on, clock.today())  # what runs out before the first day is no help
+    found = [_open_words(one) for one in clearance_lists.clearances_of(session, placement) if _stands(one, day)]
+    for needed in clearance_lists.missing(session, placement):
+        if needed.is_mandatory:
+            title = ITEMS[needed.item].title if needed.item in ITEMS else needed.title
+            found.append(lazy("%(item)s: it is not on the list yet. Bring the list up to date.", item=title))
+    return found
+
+
+def _is_named(session: Session, placement: Placement) -> bool:
+    """Whether the volunteer has said whom to call."""
+    query = select(EmergencyCard.id).where(EmergencyCard.placement_id == placement.id, EmergencyCard.close_phone != "")
+    return session.scalar(query) is not None
+
+
+def _stands(clearance: Clearance, day: date) -> bool:
+    return clearance.is_mandatory and not clearance.holds(day)
+
+
+def _open_words(clearance: Clearance) -> Words:
+    """Say who has to do what."""
+    values: dict[str, Any] = {
+        "item": title_of(clearance),
+        "vio": clearance.checked_by.name,
+        "day": clearance.due_on,
+        "office": _owner_name(clearance),
+    }
+    if clearance.state == "submitted":
+        return lazy("%(item)s: it was handed in, and %(vio)s has to check it.", **values)
+    if clearance.state == "refused":
+        return lazy("%(item)s: it was refused. %(vio)s finds a way with the volunteer, or calls it off.", **values)
+    if clearance.state in ("expired", "cleared"):
+        return lazy("%(item)s: it has run out. A newer one is needed, and %(vio)s checks it.", **values)
+    if clearance.owner == "volunteer":
+        return lazy("%(item)s: the volunteer hands it in by %(day)s.", **values)
+    return lazy("%(item)s: %(office)s sees to it by %(day)s.", **values)
+
+
+def _owner_name(clearance: Clearance) -> str:
+    placement = clearance.placement
+    vio = placement.sending_vio if clearance.owner == "sending" else placement.receiving_vio
+    return vio.name
+
+
+def _answer(session: Session, account: User, clearance: Clearance, state: str, words: str) -> None:
+    check_checks(account, clearance)
+    if len(words.strip()) < SHORTEST_WORDS:
+        raise Refused(lazy("Write a sentence or two to the person: why, and what can be done now."))
+    _hold(session, clearance)
+    _move(session, account, clearance, state)
+    clearance.words = words.strip()
+    clearance_letters.tell(session, state, clearance, words=clearance.words)
+
+
+def _hold(session: Session, clearance: Clearance) -> None:
+    """Take placement and item for ourselves, so that nobody starts the placement meanwhile; Refused once it is over."""
+    hold(session, clearance.placement, clearance)
+    if not clearance.placement.is_running:
+        raise Refused(lazy("This placement is over. Nothing has to be cleared any more."))
+
+
+def _move(session: Session, account: User | None, clearance: Clearance, state: str, **detail: Any) -> None:
+    check_can_move(clearance, state)
+    clearance.state_at = clock.now()
+    if state not in ("cleared", "expired"):
+        clearance.expires_on = None
+    clearance.waiver_reason, clearance.waiver_by_id, clearance.waived_by_id = "", None, None
+    move(session, account, clearance, state, vio_id=clearance.checked_by_vio_id, item=clearance.item, **detail)

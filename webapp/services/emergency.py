@@ -1,0 +1,99 @@
+"""The emergency card of a placement: the volunteer names somebody close, the office fills in the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Clearance, EmergencyCard, Placement, User
+from webapp.models.accounts import COORDINATOR, HOST
+from webapp.services import audit, clearances, country_notes
+from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
+from webapp.services.placement_sight import check_own
+from webapp.words import lazy
+
+CLOSE = ("close_name", "close_how", "close_phone", "close_language")
+OFFICE = (
+    "insurer",
+    "insurance_number",
+    "insurance_phone",
+    "office_phone",
+    "local_name",
+    "local_phone",
+    "hospital",
+    "consulate",
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card as one account may read it: `has_close` is False for the host, who is not told who is close."""
+
+    placement: Placement
+    parts: Mapping[str, str]
+    has_close: bool
+
+
+def card_for(session: Session, account: User, placement: Placement) -> Shown:
+    """Return the card as the account may read it. The caller has looked up the placement for this account."""
+    names = OFFICE if account.role == HOST else (*CLOSE, *OFFICE)
+    parts = written(session, placement, names)
+    parts["local_name"] = parts["local_name"] or placement.assignment.supervisor
+    if not parts["consulate"]:
+        notes = country_notes.for_placement(session, placement)
+        parts["consulate"] = next((note.contacts for note in notes if note.contacts), "")
+    return Shown(placement, parts, account.role != HOST)
+
+
+def written(session: Session, placement: Placement, names: tuple[str, ...]) -> dict[str, str]:
+    """Return what was written on the card so far, for the form of whoever writes these columns."""
+    card = _card(session, placement)
+    return {name: getattr(card, name) if card else "" for name in names}
+
+
+def name_close(session: Session, account: User, placement: Placement, parts: Mapping[str, str]) -> None:
+    """Keep whom the volunteer wants to be called (the columns of CLOSE), and hand the clearance in."""
+    check_own(account, placement.volunteer)
+    _check_running(placement)
+    if not parts["close_name"].strip() or not parts["close_phone"].strip():
+        raise Refused(lazy("Give a name and a telephone number."))
+    _keep(session, account, placement, CLOSE, parts)
+    query = select(Clearance).where(Clearance.placement_id == placement.id, Clearance.item == "emergency_contact")
+    clearance = session.scalar(query)
+    if clearance is not None and clearance.state in ("open", "refused", "expired"):
+        clearances.hand_in(session, account, clearance)
+
+
+def fill_in(session: Session, account: User, placement: Placement, parts: Mapping[str, str]) -> None:
+    """Keep what the office knows (the columns of OFFICE); either office of the placement can."""
+    vios = (placement.sending_vio_id, placement.receiving_vio_id)
+    if account.role != COORDINATOR or account.vio_id not in vios:
+        raise NotFound
+    _check_running(placement)
+    _keep(session, account, placement, OFFICE, parts)
+
+
+def _keep(
+    session: Session, account: User, placement: Placement, names: tuple[str, ...], parts: Mapping[str, str]
+) -> None:
+    hold(session, placement)  # two who fill in the same card come one after the other
+    card = _card(session, placement) or EmergencyCard(placement=placement)
+    for name in names:
+        setattr(card, name, parts[name].strip())
+    card.changed_at = clock.now()
+    session.add(card)
+    audit.record(session, account, "emergency_card_kept", card, placement.receiving_vio_id, parts=list(names))
+
+
+def _card(session: Session, placement: Placement) -> EmergencyCard | None:
+    return session.scalar(select(EmergencyCard).where(EmergencyCard.placement_id == placement.id))
+
+
+def _check_running(placement: Placement) -> None:
+    if not placement.is_running:
+        raise Refused(lazy("This placement is over. Nothing has to be cleared any more."))
