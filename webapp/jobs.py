@@ -13,6 +13,7 @@ from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
 from webapp.services.recruitment import reference_letters
+from webapp.services.reminders import due
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,14 @@ def look_for_better_weights() -> None:
         queued = learning_runs.look(session)
     log.info("looks at decisions queued", extra={"facts": {"queued": queued}})
     learn_waiting()
+
+
+@huey.periodic_task(crontab(minute="37"))
+def remind() -> None:
+    """Each hour: remind whoever holds something up, and tell whoever waits. Each reminder goes once."""
+    done = due.send_due(own_session, clock.today())
+    log.info("reminded", extra={"facts": done})
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="7", minute="7"))

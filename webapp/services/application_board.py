@@ -69,7 +69,7 @@ def last_reminder(session: Session, application: Application) -> datetime | None
 
 def is_late(application: Application, today: date) -> bool:
     """Whether the promised day has passed without an answer."""
-    return application.state == "submitted" and application.answer_by < today
+    return application.state == "submitted" and application.promised_first < today
 
 
 def invitations_sent(session: Session, account: User) -> list[MatchInvitation]:

@@ -16,6 +16,7 @@ from webapp.models import (
     Invitation,
     Mail,
     MatchInvitation,
+    Reminder,
     Review,
     User,
     Vio,
@@ -27,6 +28,7 @@ from webapp.services.recruitment.keeping import A_MONTH
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
+A_YEAR_DAYS = 366
 # What goes, in the words of the administrator's page; the names are those of the counts that `clear` returns.
 RULES: dict[str, Words] = {
     "unclaimed": lazy(
@@ -42,6 +44,7 @@ RULES: dict[str, Words] = {
         "the organization keeps data."
     ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "reminders": lazy("Notes that somebody was reminded of something, after a year."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 
@@ -57,6 +60,7 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
         "failures": sign_in.forget_old_failures(session),
     }
 
