@@ -11,16 +11,20 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.assignment_words import stay_words
 from webapp.db import Session
-from webapp.i18n import day
+from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.recruitment_words import answered
 from webapp.services import applications as service
-from webapp.services import offers, stays, visibility
+from webapp.services import kind_answers, offers, stays, visibility
+from webapp.services.openings import Opening
 from webapp.services.recruitment import applying, conduct, referees
+from webapp.services.shortlists import OTHER, REASONS
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import where
+from webapp.views.volunteer.cards import link_of, where
 from webapp.views.volunteer.forms.offers import DeclineOfferForm
 from webapp.views.volunteer.happened import events_of
+
+TOLD = frozenset(REASONS) - {OTHER}  # reasons with a sentence of their own
 
 
 @blueprint.get("/applications/")
@@ -70,8 +74,18 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         can_withdraw=service.can_withdraw(Session(), found),
         office=found.assignment.vio,
         reason=_reason(found),
+        why=translate(REASONS[found.reason_code]) if found.reason_code in TOLD else "",
+        others=_others(found),
         recruitment=_recruitment(found),
     )
+
+
+def _others(found: Application) -> list[dict[str, Any]]:
+    """Return links to other assignments that fit, beside an application that was declined."""
+    if found.state != "declined":
+        return []
+    matches = kind_answers.others(Session(), found.volunteer, clock.today())
+    return [link_of(Opening(match.assignment, match)) for match in matches]
 
 
 def _recruitment(found: Application) -> dict[str, Any]:
