@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.answer_words import usual_answer
 from webapp.assignment_words import stay_words
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.recruitment_words import answered
+from webapp.services import answer_times, kind_answers, offers, stays, visibility
 from webapp.services import applications as service
-from webapp.services import kind_answers, offers, stays, visibility
 from webapp.services.openings import Opening
 from webapp.services.recruitment import applying, conduct, referees
 from webapp.services.shortlists import OTHER, REASONS
@@ -71,6 +72,7 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         offer=offers.waiting_offer(Session(), found),
         placement=stays.placement_of(Session(), found),
         form=form,
+        usual=_usual(found),
         can_withdraw=service.can_withdraw(Session(), found),
         office=found.assignment.vio,
         reason=_reason(found),
@@ -78,6 +80,12 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         others=_others(found),
         recruitment=_recruitment(found),
     )
+
+
+def _usual(found: Application) -> str:
+    """Return how long the host usually takes, while its answer is awaited."""
+    host = found.assignment.host
+    return usual_answer(host.name, answer_times.usual_days(Session(), host)) if found.state == "submitted" else ""
 
 
 def _others(found: Application) -> list[dict[str, Any]]:
