@@ -11,6 +11,8 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     answer_rest,
     applications,
     assignments,
+    board,
+    board_moves,
     compare,
     countries,
     effect,

@@ -90,6 +90,14 @@ class AnswerRestForm(FlaskForm):
     )
 
 
+class MoveForm(LetGoForm):
+    """What many people on the board are told at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words.label.text = _("Your words to each of them")
+
+
 class CancelForm(EndingForm):
     """Why a placement does not take place."""
 
