@@ -103,7 +103,8 @@ def test_a_long_column_is_read_page_by_page_and_no_row_twice(
         for one in session.query(Application):
             one.state, one.reason_code = key[1], "other"
         session.flush()
-        read, after = [], ""
+        read: list[int] = []
+        after = ""
         while not read or after:
             page = columns.column(session, office, key, Filter(), clock.today(), after)
             assert page.count == 8

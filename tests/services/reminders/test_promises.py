@@ -12,7 +12,7 @@ from tests.stays import KIND_WORDS, coordinator_of, user_of
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Application, Mail, Reminder
-from webapp.services import shortlists
+from webapp.services import queue, shortlists
 from webapp.services.audit import history_of
 from webapp.services.reminders import due, promises
 from webapp.services.timeline import timeline
@@ -120,3 +120,11 @@ def test_a_killed_job_leaves_no_note_without_its_letters(own_engine: Engine, mon
     assert due.send_due(own_session, clock.today())["renewed"] == 1
     again = due.send_due(own_session, clock.today())
     assert not any(again.values())
+
+
+def test_a_day_that_was_moved_does_not_leave_the_queue_of_the_office(session: AnySession) -> None:
+    application = _late(session)
+    office = coordinator_of(session, application.assignment.vio)
+    promises.renew(session, clock.today())
+    waiting = {one.kind: one for one in queue.waiting_for(session, office, clock.today())}
+    assert (waiting["applications"].first_id, waiting["applications"].oldest) == (application.id, _day(-1))

@@ -25,6 +25,7 @@ EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, st
 PROMISED = func.coalesce(Application.first_answer_by, Application.answer_by)
 
 Row = Application | Placement
+AnyQuery = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -153,14 +154,14 @@ def _behind(after: str, due: Any, table: Any) -> ColumnElement[bool]:
     return table.id > last if due is None else or_(due > moment, and_(due == moment, table.id > last))
 
 
-def _of_account(query: Select[Any], account: User, kind: str) -> Select[Any]:
+def _of_account(query: AnyQuery, account: User, kind: str) -> AnyQuery:
     """Keep what the account may open: applications to its own assignments, placements that it receives or sends."""
     table: Any = Application if kind == APPLICATION else Placement
     query = query.join(Assignment, Assignment.id == table.assignment_id).join(Host, Host.id == Assignment.host_id)
     return query.where(Assignment.vio_id == account.vio_id if kind == APPLICATION else seen_by(account))
 
 
-def _narrowed(query: Select[Any], kind: str, narrowed: Filter, today: date) -> Select[Any]:
+def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQuery:
     if narrowed.host is not None:
         query = query.where(Assignment.host_id == narrowed.host)
     if narrowed.country:

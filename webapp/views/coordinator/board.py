@@ -107,7 +107,8 @@ def _asked() -> dict[str, str]:
 
 def _url_of(**more: str) -> str:
     """Return the address of the board as it is narrowed now."""
-    return url_for("coordinator.board", **{**_asked(), **more})
+    values: dict[str, Any] = {**_asked(), **more}
+    return url_for("coordinator.board", **values)
 
 
 def _column_asked() -> tuple[str, str] | None:
