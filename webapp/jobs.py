@@ -24,6 +24,7 @@ from webapp.services import (
     version_comparison,
 )
 from webapp.services.recruitment import reference_letters
+from webapp.services.reminders import due
 from webapp.vault import documents_dir
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,14 @@ def look_for_better_weights() -> None:
         queued = learning_runs.look(session)
     log.info("looks at decisions queued", extra={"facts": {"queued": queued}})
     learn_waiting()
+
+
+@huey.periodic_task(crontab(minute="37"))
+def remind() -> None:
+    """Each hour: remind whoever holds something up, and tell whoever waits. Each reminder goes once."""
+    done = due.send_due(own_session, clock.today())
+    log.info("reminded", extra={"facts": done})
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="7", minute="7"))

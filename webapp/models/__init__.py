@@ -21,6 +21,7 @@ from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
+from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.scorecards import Scorecard, ScorecardLine
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
@@ -86,8 +87,10 @@ __all__ = [
     "Reference",
     "ReferenceAnswer",
     "ReferenceLink",
+    "Reminder",
     "Review",
     "Role",
+    "SavedFilter",
     "ScoreModel",
     "Scorecard",
     "ScorecardLine",

@@ -34,6 +34,7 @@ class Application(Base):
     state: Mapped[str] = mapped_column(String(12), default="submitted")
     note: Mapped[str] = mapped_column(Text, default="")
     answer_by: Mapped[date] = mapped_column()  # the day promised to the volunteer
+    first_answer_by: Mapped[date | None] = mapped_column()  # the day promised first, where it passed and another holds
     submitted_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
     reason_code: Mapped[str] = mapped_column(CODE, default="")
@@ -41,6 +42,11 @@ class Application(Base):
 
     assignment: Mapped[Assignment] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
+
+    @property
+    def promised_first(self) -> date:
+        """The day that the volunteer was promised first: what is late is late since then."""
+        return self.first_answer_by or self.answer_by
 
     @property
     def is_live(self) -> bool:

@@ -26,7 +26,8 @@ def board(session: Session, account: User, state: str = "", page: int = 1) -> tu
     query = select(Application).join(Assignment).where(Assignment.vio_id == account.vio_id)
     query = query.where(Application.state == state) if state else query.where(Application.state != "withdrawn")
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    ordered = query.order_by(Application.state != "submitted", Application.answer_by, Application.id)
+    promised = func.coalesce(Application.first_answer_by, Application.answer_by)
+    ordered = query.order_by(Application.state != "submitted", promised, Application.id)
     return list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE).options(*BESIDE))), total
 
 
@@ -69,7 +70,7 @@ def last_reminder(session: Session, application: Application) -> datetime | None
 
 def is_late(application: Application, today: date) -> bool:
     """Whether the promised day has passed without an answer."""
-    return application.state == "submitted" and application.answer_by < today
+    return application.state == "submitted" and application.promised_first < today
 
 
 def invitations_sent(session: Session, account: User) -> list[MatchInvitation]:

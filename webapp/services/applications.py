@@ -14,6 +14,7 @@ from webapp.services import audit, moves, offers, placements, stays, visibility
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
+from webapp.weekends import next_working_day
 from webapp.words import lazy
 
 LONGEST_NOTE = 3000
@@ -57,8 +58,8 @@ def needs_consent_abroad(volunteer: Volunteer, assignment: Assignment) -> bool:
 
 
 def answer_day(assignment: Assignment, today: date) -> date:
-    """Return the day by which an application sent today is answered."""
-    return today + timedelta(days=assignment.vio.host_answer_days)
+    """Return the day by which an application sent today is answered; no day of rest in the host's country."""
+    return next_working_day(assignment.host.country, today + timedelta(days=assignment.vio.host_answer_days))
 
 
 def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import offers, placements, stays
+from webapp.services import kind_answers, offers, placements, stays
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -56,9 +56,10 @@ def _decline(session: Session, account: User, application: Application, words: s
         lazy("An assignment does not take place: %(title)s", title=application.assignment.title),
         lazy(
             "“%(title)s” at %(host)s, for which you applied, does not take place. This says nothing about you.\n\n"
-            "%(words)s\n\nSign in to see other assignments that fit you.",
+            "%(words)s\n\n%(more)s",
             host=application.assignment.host.name,
             title=application.assignment.title,
             words=words,
+            more=kind_answers.closing(session, application, REASON, clock.today()),
         ),
     )

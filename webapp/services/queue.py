@@ -120,9 +120,11 @@ def _assignments(_session: Session, account: User, _today: date) -> AnyQuery:
 
 
 def _applications(_session: Session, account: User, today: date) -> AnyQuery:
-    late = and_(Application.state == "submitted", Application.answer_by <= today + timedelta(days=NEAR_DAYS))
-    query = select(Application.id, Application.answer_by).join(Assignment).where(Assignment.vio_id == account.vio_id)
-    return query.where(late).order_by(Application.answer_by, Application.id)
+    # By the day promised first: one that was moved does not hide what is late.
+    promised = func.coalesce(Application.first_answer_by, Application.answer_by)
+    late = and_(Application.state == "submitted", promised <= today + timedelta(days=NEAR_DAYS))
+    query = select(Application.id, promised).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    return query.where(late).order_by(promised, Application.id)
 
 
 def _matches(session: Session, account: User, today: date) -> AnyQuery:

@@ -16,6 +16,7 @@ from webapp.models import (
     Invitation,
     Mail,
     MatchInvitation,
+    Reminder,
     Review,
     User,
     Vio,
@@ -27,6 +28,7 @@ from webapp.services.recruitment.keeping import A_MONTH
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
+A_YEAR_DAYS = 366
 # What goes, in the words of the administrator's page; the names are those of the counts that `clear` returns.
 RULES: dict[str, Words] = {
     "unclaimed": lazy(
@@ -49,6 +51,7 @@ RULES: dict[str, Words] = {
     "clearances": lazy(
         "At the same time: the words that were handed in with them, and who was to be called in an emergency."
     ),
+    "reminders": lazy("Notes that somebody was reminded of something, after a year."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
 
@@ -66,6 +69,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
+        "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
         "failures": sign_in.forget_old_failures(session),
     }
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import places, ranking
+from webapp.services import kind_answers, places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
@@ -143,7 +143,7 @@ def shortlist(session: Session, account: User, application: Application, today: 
 def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
     """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
     _check_may_answer(account, application)
-    _decline(session, account, application, reason_code, words, application.assignment.host.name)
+    answer_no(session, account, application, reason_code, words, application.assignment.host.name)
 
 
 def can_let_go(session: Session, application: Application) -> bool:
@@ -156,10 +156,13 @@ def let_go(session: Session, account: User, application: Application, reason_cod
     check_decides(account, application.assignment.vio_id)
     if application.state == "submitted":
         raise Refused(lazy("The host answers first. Remind it if the promised day is near."))
-    _decline(session, account, application, reason_code, words, application.assignment.vio.name)
+    answer_no(session, account, application, reason_code, words, application.assignment.vio.name)
 
 
-def _decline(session: Session, account: User, application: Application, reason_code: str, words: str, who: str) -> None:
+def answer_no(
+    session: Session, account: User, application: Application, reason_code: str, words: str, who: str
+) -> None:
+    """Decline an application in the name of `who`; the caller has looked whether the account may."""
     hold(session, application.assignment, application)
     if places.holds_place(session, application):
         raise Refused(lazy("This person has an offer or a placement. The coordinator has to end that first."))
@@ -176,12 +179,12 @@ def _decline(session: Session, account: User, application: Application, reason_c
         application,
         lazy("An answer to your application: %(title)s", title=application.assignment.title),
         lazy(
-            "%(host)s has not chosen you for “%(title)s”.\n\n%(reason)s\n\n%(words)s\n\n"
-            "Sign in to see other assignments that fit you.",
+            "%(host)s has not chosen you for “%(title)s”.\n\n%(reason)s\n\n%(words)s\n\n%(more)s",
             host=who,
             title=application.assignment.title,
             reason=str(REASONS[reason_code]) if reason_code != OTHER else "",
             words=application.words,
+            more=kind_answers.closing(session, application, reason_code, clock.today()),
         ),
     )
 

@@ -34,6 +34,7 @@ class Next:
 
 
 NEXT = ("host_answers", "host_writes", "talk", "office_decides", "you_answer", "preparation", "stay", "debrief")
+RENEWED = "application_promise_renewed"  # no move, but what the volunteer waits for
 _WAITING = {"shortlisted": "host_writes", "interview": "talk"}
 
 
@@ -89,7 +90,9 @@ def _events(session: Session, subjects: Sequence[Subject]) -> list[AuditEvent]:
 
 def _is_move(event: AuditEvent) -> bool:
     state = event.action.removeprefix(f"{event.subject_kind}_")
-    return any(table.__tablename__ == event.subject_kind and state in states for table, states in moves.MOVES.items())
+    return event.action == RENEWED or any(
+        table.__tablename__ == event.subject_kind and state in states for table, states in moves.MOVES.items()
+    )
 
 
 def _step(event: AuditEvent, subjects: Sequence[Subject]) -> Step:

@@ -45,6 +45,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "coordinator": (
         (lazy("Queue"), "coordinator.home"),
+        (lazy("Board"), "coordinator.board"),
         (lazy("Assignments"), "coordinator.assignments"),
         (lazy("Applications"), "coordinator.applications"),
         (lazy("Placements"), "coordinator.placements"),

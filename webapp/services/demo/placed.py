@@ -34,6 +34,7 @@ PAST: tuple[tuple[str, int], ...] = (
     ("active", 40),
     ("active", 12),
     ("cancelled", 20),
+    ("preparing", 4),  # should have begun: the board says so
 )
 # Overall, and how far it was as expected: of the volunteer, the host and the community.
 MARKS = (((5, 5), (5, 4), (4, 4)), ((4, 3), (5, 4), (5, 5)), ((3, 2), (4, 4), (4, 3)), ((5, 4), (4, 5), (5, 4)))
@@ -102,6 +103,8 @@ def _past(
 def _go_on(session: Session, office: Office, placement: Placement, state: str) -> None:
     """Bring a placement that is being prepared to the state that it is to have today."""
     who, first, last = office.coordinators[placement.receiving_vio_id], placement.starts_on, placement.ends_on
+    if state == "preparing":
+        return
     if state == "cancelled":
         placements.cancel(session, who, placement, "host_changed", SORRY)
         _stamp(session, office, first - timedelta(days=9), placement)

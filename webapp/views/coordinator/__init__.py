@@ -8,8 +8,11 @@ blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
 from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
     agreement,
+    answer_rest,
     applications,
     assignments,
+    board,
+    board_moves,
     clearances,
     compare,
     countries,

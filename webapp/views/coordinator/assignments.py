@@ -17,7 +17,16 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.models.assignments import ASSIGNMENT_STATES
-from webapp.services import agreement_terms, audit, match_review, publish_gate, reviews, text_hints, visibility
+from webapp.services import (
+    agreement_terms,
+    answer_rest,
+    audit,
+    match_review,
+    publish_gate,
+    reviews,
+    text_hints,
+    visibility,
+)
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
@@ -108,6 +117,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         approval=approval,
         words_form=words_form,
         is_waiting=found.state == "submitted",
+        can_answer_rest=answer_rest.can_answer(Session(), g.account, found),
         counts=match_review.count_by_status(Session(), found),
         open_terms=not_agreed(agreement_terms.terms_of(found)),
         **version_facts(found),

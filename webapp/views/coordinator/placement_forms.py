@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.i18n import translate
 from webapp.services.placement_reasons import CANCEL, END_EARLY, WITHDRAW
 from webapp.services.places import Room
-from webapp.services.shortlists import REASONS
+from webapp.services.shortlists import REASONS, SHORTEST_WORDS
 from webapp.words import Words, lazy
 
 LONGEST = 3000
@@ -79,6 +79,23 @@ class LetGoForm(EndingForm):
     """Why somebody on the shortlist gets no place."""
 
     reasons = REASONS
+
+
+class AnswerRestForm(FlaskForm):
+    """Words to everybody who is left when the places are taken."""
+
+    words = TextAreaField(
+        _l("Your words to them"),
+        [InputRequired(_l("Write a sentence or two to them.")), Length(min=SHORTEST_WORDS, max=LONGEST)],
+    )
+
+
+class MoveForm(LetGoForm):
+    """What many people on the board are told at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words.label.text = _("Your words to each of them")
 
 
 class CancelForm(EndingForm):

@@ -36,6 +36,7 @@ EVENTS: dict[str, Words] = {
     "assignment_closed": lazy("Closed"),
     "assignment_cancelled": lazy("Cancelled"),
     "application_submitted": lazy("Applied"),
+    "application_promise_renewed": lazy("Promised day moved"),
     "application_shortlisted": lazy("Put on the shortlist"),
     "application_interview": lazy("Interview"),
     "application_selected": lazy("Selected"),

@@ -10,12 +10,13 @@ from flask_babel import get_locale as current_locale
 from flask_babel import gettext
 
 from webapp import clock, vocabulary
+from webapp.answer_words import usual_answer
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import VISITOR, dates_words, place_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
-from webapp.services import published
+from webapp.services import answer_times, published
 from webapp.services.published import PAGE, Search
 from webapp.views.public import blueprint
 
@@ -54,6 +55,7 @@ def opening(assignment_id: int) -> str:
         assignment=assignment,
         country=vocabulary.country_name(assignment.country, language),
         parts=parts_of(assignment, language, VISITOR, clock.today()),
+        usual=usual_answer(assignment.host.name, answer_times.usual_days(Session(), assignment.host)),
     )
 
 

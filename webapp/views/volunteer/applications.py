@@ -9,18 +9,23 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.answer_words import usual_answer
 from webapp.assignment_words import stay_words
 from webapp.db import Session
-from webapp.i18n import day
+from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.recruitment_words import answered
+from webapp.services import answer_times, kind_answers, offers, stays, visibility
 from webapp.services import applications as service
-from webapp.services import offers, stays, visibility
+from webapp.services.openings import Opening
 from webapp.services.recruitment import applying, conduct, referees
+from webapp.services.shortlists import OTHER, REASONS
 from webapp.views.volunteer import blueprint
-from webapp.views.volunteer.cards import where
+from webapp.views.volunteer.cards import link_of, where
 from webapp.views.volunteer.forms.offers import DeclineOfferForm
 from webapp.views.volunteer.happened import events_of
+
+TOLD = frozenset(REASONS) - {OTHER}  # reasons with a sentence of their own
 
 
 @blueprint.get("/applications/")
@@ -67,11 +72,28 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         offer=offers.waiting_offer(Session(), found),
         placement=stays.placement_of(Session(), found),
         form=form,
+        usual=_usual(found),
         can_withdraw=service.can_withdraw(Session(), found),
         office=found.assignment.vio,
         reason=_reason(found),
+        why=translate(REASONS[found.reason_code]) if found.reason_code in TOLD else "",
+        others=_others(found),
         recruitment=_recruitment(found),
     )
+
+
+def _usual(found: Application) -> str:
+    """Return how long the host usually takes, while its answer is awaited."""
+    host = found.assignment.host
+    return usual_answer(host.name, answer_times.usual_days(Session(), host)) if found.state == "submitted" else ""
+
+
+def _others(found: Application) -> list[dict[str, Any]]:
+    """Return links to other assignments that fit, beside an application that was declined."""
+    if found.state != "declined":
+        return []
+    matches = kind_answers.others(Session(), found.volunteer, clock.today())
+    return [link_of(Opening(match.assignment, match)) for match in matches]
 
 
 def _recruitment(found: Application) -> dict[str, Any]:

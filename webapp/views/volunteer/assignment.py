@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import g, render_template
 
 from webapp import clock, vocabulary
+from webapp.answer_words import usual_answer
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import VOLUNTEER, stay_words
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Assignment
-from webapp.services import applications, conditions, visibility
+from webapp.services import answer_times, applications, conditions, visibility
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.applying import refusal_of
@@ -38,6 +39,7 @@ def assignment(assignment_id: int) -> str:
         parts=parts_of(found, language(), VOLUNTEER, clock.today()),
         routes=_routes(found) if volunteer.vio.route_wording else [],
         answer=answer(found),
+        usual=usual_answer(found.host.name, answer_times.usual_days(Session(), found.host)),
         refusal=refusal_of(volunteer, found),
         is_elsewhere=found.vio_id != volunteer.vio_id,
         promised=day(application.answer_by) if application else None,

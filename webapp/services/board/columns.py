@@ -1,0 +1,197 @@
+"""The columns of the board and the cards in them; the number of queries does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from webapp.models import Application, Assignment, Host, Placement, User
+from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
+from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES
+from webapp.services.placement_sight import seen_by
+
+FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
+LONGEST_ID = 9  # digits of a row's number
+APPLICATION, PLACEMENT = "application", "placement"
+# (kind, state): what runs stands on the board, what is over is reached from below it.
+RUNNING = [(APPLICATION, state) for state in LIVE_APPLICATION_STATES]
+RUNNING += [(PLACEMENT, state) for state in RUNNING_PLACEMENT_STATES]
+EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, state) for state in PLACEMENT_STATES]
+PROMISED = func.coalesce(Application.first_answer_by, Application.answer_by)
+
+Row = Application | Placement
+AnyQuery = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the board is narrowed to; blank fields narrow nothing."""
+
+    host: int | None = None
+    country: str = ""
+    overdue: bool = False
+    text: str = ""  # in the title of the assignment or the name of the host
+
+
+@dataclass(frozen=True)
+class Card:
+    """A row of the board: the person's name may be printed where `named` says so."""
+
+    kind: str
+    row: Row
+    named: bool
+    day: date | None  # by when something is due
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One state with its first cards, how many there are, and from where the next page goes on (blank: all shown)."""
+
+    kind: str
+    state: str
+    cards: list[Card]
+    count: int
+    following: str
+
+
+def columns(session: Session, account: User, narrowed: Filter, today: date) -> list[Column]:
+    """Return the columns of what runs, each with its first cards, the most urgent first."""
+    counted = counts(session, account, narrowed, today)
+    rows = {key: _rows(session, account, key, narrowed, today, "", FEW) for key in RUNNING}
+    hidden = _withdrawn(session, [row for found in rows.values() for row in found])
+    return [_column(account, key, rows[key], counted.get(key, 0), hidden, today, FEW) for key in RUNNING]
+
+
+def column(
+    session: Session, account: User, key: tuple[str, str], narrowed: Filter, today: date, after: str = ""
+) -> Column:
+    """Return one column, from behind the card that `after` names."""
+    rows = _rows(session, account, key, narrowed, today, after, PAGE)
+    count = counts(session, account, narrowed, today).get(key, 0)
+    return _column(account, key, rows, count, _withdrawn(session, rows), today, PAGE)
+
+
+def counts(session: Session, account: User, narrowed: Filter, today: date) -> dict[tuple[str, str], int]:
+    """Return how many rows each column has."""
+    found = {}
+    for kind, table in ((APPLICATION, Application), (PLACEMENT, Placement)):
+        query = _narrowed(_of_account(select(table.state, func.count()), account, kind), kind, narrowed, today)
+        found.update({(kind, state): number for state, number in session.execute(query.group_by(table.state))})
+    return found
+
+
+def hosts(session: Session, account: User) -> Sequence[Host]:
+    """Return the hosts of the office, for the filter."""
+    return session.scalars(select(Host).where(Host.vio_id == account.vio_id).order_by(Host.name, Host.id)).all()
+
+
+def _column(
+    account: User,
+    key: tuple[str, str],
+    rows: list[Row],
+    count: int,
+    hidden: set[tuple[int, int]],
+    today: date,
+    most: int,
+) -> Column:
+    cards = [_card(account, key[0], row, hidden, today) for row in rows[:most]]
+    following = f"{_day_of(rows[most - 1]) or ''}.{rows[most - 1].id}" if len(rows) > most else ""
+    return Column(*key, cards, count, following)
+
+
+def _card(account: User, kind: str, row: Row, hidden: set[tuple[int, int]], today: date) -> Card:
+    day = _day_of(row)
+    return Card(kind, row, _is_named(account, row, hidden), day, day is not None and day < today)
+
+
+def _is_named(account: User, row: Row, hidden: set[tuple[int, int]]) -> bool:
+    """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
+    person = row.volunteer
+    if person.vio_id == account.vio_id:
+        return True
+    is_here = row.assignment.vio_id == account.vio_id
+    return is_here and person.is_claimed and (row.assignment_id, person.id) not in hidden
+
+
+def _withdrawn(session: Session, rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """Return the pairs whose newest application was withdrawn: the person does not exist there any more."""
+    people = {row.volunteer_id for row in rows}
+    newest = select(func.max(Application.id)).where(Application.volunteer_id.in_(people))
+    newest = newest.group_by(Application.assignment_id, Application.volunteer_id)
+    query = select(Application.assignment_id, Application.volunteer_id)
+    gone = query.where(Application.id.in_(newest), Application.state == "withdrawn")
+    return {(assignment_id, volunteer_id) for assignment_id, volunteer_id in session.execute(gone)}
+
+
+def _rows(
+    session: Session, account: User, key: tuple[str, str], narrowed: Filter, today: date, after: str, most: int
+) -> list[Row]:
+    kind, state = key
+    table: Any = Application if kind == APPLICATION else Placement
+    query = _narrowed(_of_account(select(table), account, kind), kind, narrowed, today).where(table.state == state)
+    due = _due(key)
+    order = [table.id] if due is None else [due, table.id]
+    if after:
+        query = query.where(_behind(after, due, table))
+    beside = (contains_eager(table.assignment).contains_eager(Assignment.host), selectinload(table.volunteer))
+    return list(session.scalars(query.options(*beside).order_by(*order).limit(most + 1)))
+
+
+def _behind(after: str, due: Any, table: Any) -> ColumnElement[bool]:
+    """Return the condition of rows behind `day.id`; what cannot be read begins at the start."""
+    day, _, number = after.partition(".")
+    try:
+        last = int(number[:LONGEST_ID])
+        moment = date.fromisoformat(day) if due is not None else None
+    except ValueError:
+        return table.id > 0
+    return table.id > last if due is None else or_(due > moment, and_(due == moment, table.id > last))
+
+
+def _of_account(query: AnyQuery, account: User, kind: str) -> AnyQuery:
+    """Keep what the account may open: applications to its own assignments, placements that it receives or sends."""
+    table: Any = Application if kind == APPLICATION else Placement
+    query = query.join(Assignment, Assignment.id == table.assignment_id).join(Host, Host.id == Assignment.host_id)
+    return query.where(Assignment.vio_id == account.vio_id if kind == APPLICATION else seen_by(account))
+
+
+def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQuery:
+    if narrowed.host is not None:
+        query = query.where(Assignment.host_id == narrowed.host)
+    if narrowed.country:
+        query = query.where(Assignment.country == narrowed.country)
+    if narrowed.text:
+        words = [column.icontains(narrowed.text, autoescape=True) for column in (Assignment.title, Host.name)]
+        query = query.where(or_(*words))
+    return query.where(_overdue(kind, today)) if narrowed.overdue else query
+
+
+def _overdue(kind: str, today: date) -> ColumnElement[bool]:
+    if kind == APPLICATION:
+        return and_(Application.state == "submitted", today > PROMISED)
+    begun = and_(Placement.state.in_(("active", "extended")), Placement.ends_on < today)
+    return or_(and_(Placement.state == "preparing", Placement.starts_on < today), begun)
+
+
+def _due(key: tuple[str, str]) -> Any:
+    """Return the column that holds by when something is due in a state; None where no day is set."""
+    if key == (APPLICATION, "submitted"):
+        return PROMISED
+    if key == (PLACEMENT, "preparing"):
+        return Placement.starts_on
+    return Placement.ends_on if key in RUNNING and key[0] == PLACEMENT else None
+
+
+def _day_of(row: Row) -> date | None:
+    """Return the same day of a row that was read."""
+    if isinstance(row, Application):
+        return row.promised_first if row.state == "submitted" else None
+    if row.state == "preparing":
+        return row.starts_on
+    return row.ends_on if row.is_running else None

@@ -1,0 +1,125 @@
+"""The words of reminders. Letters to hosts and offices name nobody: many read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from webapp.models import Assignment, Host
+from webapp.words import Words, lazy
+
+Letter = tuple[Words, Words]
+
+LETTERS: dict[str, Letter] = {
+    "answer_soon": (
+        lazy("Applicants wait for your answer: %(title)s"),
+        lazy(
+            "Applicants for “%(title)s” who wait for your answer: %(number)s. We promised it by %(day)s. "
+            "Sign in, look at them and answer each."
+        ),
+    ),
+    "answer_today": (
+        lazy("Today applicants expect your answer: %(title)s"),
+        lazy(
+            "Applicants for “%(title)s” to whom we promised an answer by today, %(day)s: %(number)s. "
+            "Sign in and answer each of them. If you need more time, write to the office."
+        ),
+    ),
+    "promise_renewed": (
+        lazy("Not yet: your application for %(title)s"),
+        lazy(
+            "We promised you an answer on “%(title)s” at %(host)s by %(before)s. It has not come, and we are sorry. "
+            "This says nothing about you: the host has not decided yet.\n\n"
+            "We have reminded the host. You get an answer by %(day)s. We move the day only this once, and the "
+            "coordinators of %(office)s see that you wait.\n\n"
+            "You need not do anything. You can apply for other assignments meanwhile."
+        ),
+    ),
+    "promise_renewed_host": (
+        lazy("An answer is late: %(title)s"),
+        lazy(
+            "An answer that we promised by %(before)s has not come. We have told the person that it comes by %(day)s, "
+            "and that the day moves only this once. Sign in, look at the applicants for “%(title)s” and answer."
+        ),
+    ),
+    "promise_broken": (
+        lazy("Still no answer: your application for %(title)s"),
+        lazy(
+            "The day by which %(host)s was to answer you on “%(title)s” has passed a second time. We are sorry, and we "
+            "promise no other day that we cannot keep.\n\n"
+            "The coordinators of %(office)s have been told. Write to them at %(email)s if you want to know more. Your "
+            "application stays; you can withdraw it, and you can apply for other assignments."
+        ),
+    ),
+    "answers_late": (
+        lazy("Applicants wait past their promised day: %(number)s"),
+        lazy(
+            "These applications have no answer, and the promised day is past:\n\n%(lines)s\n\n"
+            "Sign in, open the board, and remind the hosts or call them. We write again in a week."
+        ),
+    ),
+    "offer_ends": (
+        lazy("Your offer waits until %(day)s: %(title)s"),
+        lazy(
+            "The offer for “%(title)s” at %(host)s waits for your answer until %(day)s. After that day the place is "
+            "free again.\n\nSign in, open your application, and accept or decline. If you decline, it does not count "
+            "against you."
+        ),
+    ),
+    "starts_late": (
+        lazy("Placements past their first day: %(number)s"),
+        lazy(
+            "These placements are still being prepared, and their first day is past:\n\n%(lines)s\n\n"
+            "Sign in and start them, or cancel them with a reason. We write again in a week."
+        ),
+    ),
+    "verification_ends_host": (
+        lazy("Your verification ends on %(day)s"),
+        lazy(
+            "The verification of %(host)s holds until %(day)s. After that your assignments are not public and you do "
+            "not see contact data of applicants. Sign in, check your organization's data, and ask to be verified "
+            "again."
+        ),
+    ),
+    "verification_ends_office": (
+        lazy("A verification ends on %(day)s: %(host)s"),
+        lazy("The verification of %(host)s holds until %(day)s. Call the organization and renew it before that day."),
+    ),
+    "verification_over_host": (
+        lazy("Your verification has ended"),
+        lazy(
+            "The verification of %(host)s ended on %(day)s. Your assignments are not public until it is renewed. "
+            "Sign in and ask to be verified again."
+        ),
+    ),
+    "verification_over_office": (
+        lazy("A verification has ended: %(host)s"),
+        lazy("The verification of %(host)s ended on %(day)s. Its assignments are not public until you renew it."),
+    ),
+}
+
+
+def told(event: str, assignment: Assignment, **values: Any) -> Letter:
+    """Return the letter of `event` about an assignment."""
+    return _filled(event, title=assignment.title, host=assignment.host.name, **values)
+
+
+def about_host(event: str, host: Host, **values: Any) -> Letter:
+    """Return the letter of `event` about an organization."""
+    return _filled(event, host=host.name, **values)
+
+
+def listed(event: str, lines: Sequence[str], number: int) -> Letter:
+    """Return the letter of `event` to an office, with a line for each thing that is late."""
+    return _filled(event, lines="\n".join(lines), number=number)
+
+
+def line(assignment: Assignment, day: date) -> str:
+    """Return the line of a late thing: since when, what, and where."""
+    return f"- {day.isoformat()}: {assignment.title}, {assignment.host.name}"
+
+
+def _filled(event: str, **values: Any) -> Letter:
+    subject, body = LETTERS[event]
+    return Words(subject.text, values), Words(body.text, values)

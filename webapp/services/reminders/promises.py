@@ -1,0 +1,97 @@
+"""The day promised to an applicant: before it, on it, and after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment
+from webapp.services import audit
+from webapp.services.application_board import REMINDED
+from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.locks import hold
+from webapp.services.reminders import letters
+from webapp.services.reminders.sent import first_time, week_of
+from webapp.services.shortlists import ANSWERABLE
+from webapp.weekends import next_working_day
+
+SOON_DAYS = 3  # before the promised day the host is reminded
+RENEWED_DAYS = 7  # from the day on which a promise is made anew, once
+
+
+def remind_hosts(session: Session, today: date) -> int:
+    """Write to hosts whose answers are due in three days or today, one letter for each assignment and day."""
+    is_near = Application.answer_by.between(today, today + timedelta(days=SOON_DAYS))
+    groups: dict[tuple[int, date], list[Application]] = defaultdict(list)
+    for one in _waiting(session, is_near, Assignment.state.in_(ANSWERABLE)):
+        kind = "answer_today" if one.answer_by == today else "answer_soon"
+        # Who applied today has just been announced to the host.
+        if one.submitted_at.date() < today and first_time(session, kind, one, one.answer_by):
+            groups[one.assignment_id, one.answer_by].append(one)
+    for (_assignment, day), found in groups.items():
+        _write_to_host(session, found, day, today)
+    return len(groups)
+
+
+def renew(session: Session, today: date) -> int:
+    """Tell people whose promised day has passed so, with a new day; the promise is made anew once."""
+    done = 0
+    for one in _waiting(session, Application.answer_by < today, Application.first_answer_by.is_(None)):
+        hold(session, one.assignment, one)
+        if one.state == "submitted" and first_time(session, "promise_renewed", one, one.answer_by):
+            _renew(session, one, today)
+            done += 1
+    return done
+
+
+def own_up(session: Session, today: date) -> int:
+    """Tell people whose second day has passed so too; no third one is promised."""
+    done = 0
+    for one in _waiting(session, Application.answer_by < today, Application.first_answer_by.is_not(None)):
+        if first_time(session, "promise_broken", one, one.answer_by):
+            words = {"office": one.assignment.vio.name, "email": one.assignment.vio.contact_email}
+            write_to_volunteer(session, one.volunteer, *letters.told("promise_broken", one.assignment, **words))
+            done += 1
+    return done
+
+
+def tell_offices(session: Session, today: date) -> int:
+    """Write to the coordinators of what is late since yesterday, and weekly from then on; one letter an office."""
+    late: dict[int, list[Application]] = defaultdict(list)
+    for one in _waiting(session, func.coalesce(Application.first_answer_by, Application.answer_by) < today):
+        if first_time(session, "answer_late", one, week_of(one.promised_first, today)):
+            late[one.assignment.vio_id].append(one)
+    for vio_id, found in late.items():
+        lines = sorted({letters.line(one.assignment, one.promised_first) for one in found})
+        write_to_coordinators(session, vio_id, *letters.listed("answers_late", lines, len(found)))
+    return len(late)
+
+
+def _waiting(session: Session, *where: ColumnElement[bool]) -> Iterator[Application]:
+    """Yield applications without an answer, in the order in which rows are held."""
+    query = select(Application).join(Assignment).where(Application.state == "submitted", *where)
+    yield from session.scalars(query.order_by(Application.assignment_id, Application.id)).all()
+
+
+def _write_to_host(session: Session, found: list[Application], day: date, today: date) -> None:
+    assignment = found[0].assignment
+    for one in found:
+        audit.record(session, None, REMINDED, one, assignment.vio_id)
+    event = "answer_today" if day == today else "answer_soon"
+    words = letters.told(event, assignment, number=len(found), day=day.isoformat())
+    write_to_host(session, assignment.host, *words)
+
+
+def _renew(session: Session, one: Application, today: date) -> None:
+    assignment, before = one.assignment, one.answer_by
+    one.first_answer_by = before
+    one.answer_by = next_working_day(assignment.host.country, today + timedelta(days=RENEWED_DAYS))
+    days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
+    audit.record(session, None, "application_promise_renewed", one, assignment.vio_id, days=days)
+    words = {"before": days["from"], "day": days["to"], "office": assignment.vio.name}
+    write_to_volunteer(session, one.volunteer, *letters.told("promise_renewed", assignment, **words))
+    write_to_host(session, assignment.host, *letters.told("promise_renewed_host", assignment, **words))
