@@ -23,7 +23,7 @@ def test_a_promise_made_anew_still_holds_after_going_back(history: AlembicConfig
         assert promises.renew(session, clock.today()) == 1
         promised = session.query(Application).one().answer_by
     own_engine.dispose()
-    command.downgrade(history, "0010")
+    command.downgrade(history, "0011")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:
