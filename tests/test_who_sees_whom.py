@@ -325,7 +325,8 @@ def _token(client: Any) -> str:
 
 def _is_foreign(rule: Rule, account: str) -> bool:
     blueprint = rule.endpoint.rpartition(".")[0]
-    return blueprint in ("volunteer", "host", "coordinator", "administrator") and blueprint != account.split()[0]
+    roles = ("volunteer", "host", "coordinator", "administrator", "focal_point", "supporter")
+    return blueprint in roles and blueprint != account.split()[0]
 
 
 @pytest.mark.parametrize("account", [name for name in MAY_SEE if name != "visitor"])

@@ -20,7 +20,7 @@ from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.mail import OutboxMailUtil
 from webapp.models import Role, User
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
 from webapp.services import consents, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
@@ -55,6 +55,8 @@ GUARDS: dict[str, Guard] = {
     HOST: only(HOST),
     COORDINATOR: only(COORDINATOR),
     ADMINISTRATOR: only(ADMINISTRATOR),
+    SUPPORTER: only(SUPPORTER),
+    FOCAL_POINT: only(FOCAL_POINT),
 }
 ENDPOINTS: dict[str, Guard] = {"static": anyone}
 

@@ -6,13 +6,18 @@ from webapp.models.assignments import Assignment, AssignmentLanguage, Assignment
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
 from webapp.models.consents import Consent
+from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
+from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
+from webapp.models.reports import Report, ReportExclusion, ReportWord
+from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
+from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.versions import AssignmentVersion
 from webapp.models.vios import Partnership, Vio
@@ -43,9 +48,15 @@ __all__ = [
     "CountryWish",
     "Debrief",
     "EarlierService",
+    "EscalationStep",
     "Exclusion",
+    "HelpCall",
+    "HelpHand",
+    "HelpWord",
     "Host",
     "ImportFile",
+    "Incident",
+    "IncidentMeasure",
     "Invitation",
     "LearningRun",
     "Licence",
@@ -59,10 +70,18 @@ __all__ = [
     "Place",
     "Placement",
     "PutForward",
+    "Report",
+    "ReportExclusion",
+    "ReportWord",
     "Review",
     "Role",
+    "Safeguarding",
+    "SafeguardingLook",
     "ScoreModel",
     "SignInFailure",
+    "SupportMessage",
+    "SupportPrompt",
+    "SupporterLink",
     "TrainingAnswer",
     "TrainingProgress",
     "User",

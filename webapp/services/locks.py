@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Offer, Placement, Volunteer
+from webapp.models import Application, Assignment, HelpCall, Incident, Offer, Placement, Report, Volunteer
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
@@ -17,10 +17,14 @@ FRESH: dict[type, tuple[str, ...]] = {
     Application: ("state",),
     Offer: ("state",),
     Placement: ("state", "ends_on"),
+    Report: ("state", "handler_id"),
+    HelpCall: ("state", "owner_id", "due_at", "step"),
+    Incident: ("state", "handler_id"),
 }
+Held = Application | Assignment | HelpCall | Incident | Offer | Placement | Report | Volunteer
 
 
-def hold(session: Session, *rows: Assignment | Volunteer | Application | Offer | Placement) -> None:
+def hold(session: Session, *rows: Held) -> None:
     """Lock rows in the order given and read their state anew; rows that only point at them are not kept waiting."""
     session.flush()
     for row in rows:

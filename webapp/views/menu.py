@@ -13,6 +13,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.models import User
 from webapp.services import answers, queue, shortlists
+from webapp.services.safeguarding import supporters
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -53,12 +54,18 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Staff"), "administrator.staff"),
         (lazy("Accounts"), "administrator.accounts"),
     ),
+    "focal_point": (
+        (lazy("What waits"), "focal_point.home"),
+        (lazy("Supporters"), "focal_point.people"),
+    ),
+    "supporter": ((lazy("Your volunteers"), "supporter.home"),),
 }
 # endpoint -> how much waits there for the account
 BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "coordinator.home": queue.count_waiting,
     "host.home": shortlists.count_waiting,
     "volunteer.invitations": answers.count_waiting,
+    "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
 }
 
 

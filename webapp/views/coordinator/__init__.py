@@ -21,6 +21,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     partnerships,
     put_forward,
     runs,
+    safeguarding,
     settings,
     sheet,
     supply,
