@@ -12,6 +12,7 @@ from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services.safeguarding import routing
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +48,13 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers past their day, then do what is due."""
+    """Each minute: put back what a dead worker left, end offers past their day, find readers for reports, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)
     with own_session() as session:
         offers.expire_due(session, clock.today())
+        routing.find_readers(session)
     wake.call_local()
 
 

@@ -198,7 +198,7 @@ def _guard() -> AnyResponse | None:
         abort(403)
     if request.blueprint == "security" and request.is_json:
         abort(415)
-    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), _guessing_address()):
+    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
     return _second_factor(account)
 
@@ -230,7 +230,7 @@ def _guessed_account() -> str:
         return written
 
 
-def _guessing_address() -> str | None:
+def visitor_address() -> str | None:
     """Return the address that asks. A proxy nobody told us of looks like this machine: its address says nothing."""
     address = request.remote_addr or ""
     config: Config = current_app.extensions["config"]
@@ -248,7 +248,7 @@ def _is_loopback(address: str) -> bool:
 def _note_wrong_guess(response: Response) -> Response:
     """Remember a wrong password or code, in a session of its own: the request's is rolled back."""
     if "account" in g and _is_guess() and response.status_code == 200:
-        guessed, address = _guessed_account(), _guessing_address()
+        guessed, address = _guessed_account(), visitor_address()
         Session.rollback()
         with own_session() as own:
             sign_in.note_failure(own, guessed, address)

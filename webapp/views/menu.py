@@ -56,6 +56,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "focal_point": (
         (lazy("What waits"), "focal_point.home"),
+        (lazy("Reports"), "focal_point.reports"),
         (lazy("Supporters"), "focal_point.people"),
     ),
     "supporter": ((lazy("Your volunteers"), "supporter.home"),),

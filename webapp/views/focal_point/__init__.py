@@ -9,4 +9,5 @@ blueprint = Blueprint("focal_point", __name__, url_prefix="/focal-point")
 from webapp.views.focal_point import (  # noqa: E402, F401  (their routes register on the blueprint)
     home,
     people,
+    reports,
 )

@@ -13,5 +13,7 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     home,
     invitations,
     openings,
+    own_report,
     routes,
+    speaking_up,
 )
