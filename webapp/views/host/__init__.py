@@ -12,6 +12,7 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     home,
     moves,
     organization,
+    placements,
     sections,
     sheets,
     supply,

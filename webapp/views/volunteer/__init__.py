@@ -14,6 +14,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     home,
     invitations,
     person,
+    placements,
     profile,
     search,
     skills,
