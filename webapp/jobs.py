@@ -12,7 +12,7 @@ from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
-from webapp.services.safeguarding import routing
+from webapp.services.safeguarding import escalation, routing, support_prompts
 
 log = logging.getLogger(__name__)
 
@@ -48,14 +48,24 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers past their day, find readers for reports, then do what is due."""
+    """Each minute: put back what a dead worker left, do what a clock has reached, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)
     with own_session() as session:
         offers.expire_due(session, clock.today())
         routing.find_readers(session)
+    with own_session() as session:
+        escalation.escalate_due(session, clock.now())
     wake.call_local()
+
+
+@huey.periodic_task(crontab(minute="11"))
+def ask_supporters() -> None:
+    """Each hour: ask supporters to write where it is time."""
+    with own_session() as session:
+        support_prompts.prompt_due(session, clock.now())
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="2", minute="17"))

@@ -30,3 +30,23 @@ REPORT_STATES: dict[str, tuple[Words, str]] = {
     "referred": (lazy("passed on to those who deal with such things"), "going"),
     "closed": (lazy("closed"), "closed"),
 }
+SEVERITIES: dict[str, Words] = {
+    "now": lazy("I am in danger now"),
+    "today": lazy("I need help today"),
+    "week": lazy("I need help this week"),
+}
+HELP_STATES: dict[str, tuple[Words, str]] = {
+    "open": (lazy("waits for somebody to take it up"), "waiting"),
+    "taken": (lazy("somebody helps"), "going"),
+    "closed": (lazy("closed"), "closed"),
+}
+GRAVITIES: dict[str, Words] = {
+    "low": lazy("small: settled on the spot"),
+    "serious": lazy("serious: somebody was harmed, or could have been"),
+    "grave": lazy("grave: a crime, a child, or a life in danger"),
+}
+INCIDENT_STATES: dict[str, tuple[Words, str]] = {
+    "open": (lazy("written down, nothing decided yet"), "waiting"),
+    "acting": (lazy("something is being done"), "going"),
+    "closed": (lazy("closed"), "closed"),
+}

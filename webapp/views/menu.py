@@ -33,6 +33,8 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Invitations"), "volunteer.invitations"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
+        (lazy("My supporter"), "volunteer.supporter"),
+        (lazy("I need help"), "volunteer.help_page"),
     ),
     "host": (
         (lazy("Home"), "host.home"),
@@ -59,7 +61,10 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "focal_point": (
         (lazy("What waits"), "focal_point.home"),
+        (lazy("Calls for help"), "focal_point.calls"),
         (lazy("Reports"), "focal_point.reports"),
+        (lazy("Incidents"), "focal_point.incidents"),
+        (lazy("Duty and poster"), "focal_point.duty"),
         (lazy("Supporters"), "focal_point.people"),
     ),
     "supporter": ((lazy("Your volunteers"), "supporter.home"),),

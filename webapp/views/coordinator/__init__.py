@@ -11,6 +11,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     assignments,
     compare,
     fairness,
+    help_calls,
     home,
     host_accounts,
     hosts,

@@ -7,7 +7,10 @@ from flask import Blueprint
 blueprint = Blueprint("focal_point", __name__, url_prefix="/focal-point")
 
 from webapp.views.focal_point import (  # noqa: E402, F401  (their routes register on the blueprint)
+    duty,
+    help_calls,
     home,
+    incidents,
     people,
     reports,
 )

@@ -15,7 +15,7 @@ from webapp.safety_forms import IntakeForm, WordsForm
 from webapp.safety_words import HARMS, INTAKES, REPORT_STATES, WISHES
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
-from webapp.services.safeguarding import handling, looks, people, speaking_up
+from webapp.services.safeguarding import handling, incidents, looks, people, speaking_up
 from webapp.services.safeguarding.references import new_code
 from webapp.views.focal_point import blueprint
 
@@ -46,6 +46,7 @@ def report(report_id: int) -> Any:
         intake=INTAKES[kept.intake],
         state=REPORT_STATES[kept.state],
         may={state: can_move(kept, state) for state in REPORT_STATES},
+        incident=incidents.of_subject(Session(), g.account, kept),
         others=handling.others(Session(), g.account, kept),
         looks=looks.looks_at(Session(), kept),
     )

@@ -9,6 +9,7 @@ blueprint = Blueprint("host", __name__, url_prefix="/host")
 from webapp.views.host import (  # noqa: E402, F401  (their routes register on the blueprint)
     applicants,
     assignments,
+    help_calls,
     home,
     moves,
     organization,

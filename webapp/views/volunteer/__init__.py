@@ -11,6 +11,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     applications,
     assignment,
     consents,
+    help,
     home,
     invitations,
     person,
@@ -19,4 +20,5 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     search,
     skills,
     stay,
+    supporter,
 )
