@@ -79,6 +79,8 @@ MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "host other": {},
     "volunteer a1": {"a1": FULL},
     "volunteer p1": {"p1": FULL},
+    "focal_point own": {},
+    "supporter own": {},
 }
 
 
@@ -153,6 +155,8 @@ def scene(session: AnySession) -> Scene:
         "host other": make_host_user(session, elsewhere),
         "volunteer a1": made.people["a1"].user,
         "volunteer p1": made.people["p1"].user,
+        "focal_point own": make_user(session, "focal_point", own),
+        "supporter own": make_user(session, "supporter", own),
     }
     _invite(session, work, made.people["o1"], made.accounts["coordinator own"])
     for assignment in (work, second, third):

@@ -22,6 +22,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import audit, claims, sign_in
+from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
@@ -37,6 +38,10 @@ RULES: dict[str, Words] = {
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "failures": lazy("Failed log-ins, after an hour."),
+    "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
+    "reports": lazy("Reports of which no incident was made, two years after they were closed."),
+    "help_calls": lazy("Calls for help of which no incident was made, one year after they were closed."),
+    "support": lazy("What volunteers and supporters wrote to each other, one year after the placement was over."),
 }
 
 
@@ -50,6 +55,7 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "invitations": _invitations(session, before),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "failures": sign_in.forget_old_failures(session),
+        **safety_retention.clear(session, now),
     }
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, verifications
-from webapp.services.demo import sample, trained
+from webapp.services.demo import safe, sample, trained
 from webapp.services.demo.world import World
 from webapp.services.moves import move
 
@@ -50,6 +50,7 @@ def load(session: Session, password_hash: str) -> None:
         session.flush()
         world.vios[code] = vio
         world.coordinators[code] = _staff(session, world, code, vio)
+        safe.staff(session, code, vio, password_hash)
     accounts.create_account(
         session, "admin@demo.example", password_hash, ADMINISTRATOR, display_name="Administrator of the demonstration"
     )
@@ -135,7 +136,7 @@ def _volunteers(session: Session, world: World, now: datetime) -> None:
 
 def demo_accounts(session: Session) -> list[Account]:
     """Return accounts of every role and VIO to try the demonstration with; volunteers are those who fit best."""
-    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR))).order_by(User.id)
+    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR, FOCAL_POINT, SUPPORTER))).order_by(User.id)
     found = list(session.scalars(staff))
     for vio in session.scalars(select(Vio).order_by(Vio.id)):
         hosts = select(User).where(User.vio_id == vio.id, User.role == HOST).order_by(User.id)

@@ -14,7 +14,7 @@ from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
-from webapp.services.errors import NotFound
+from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.safeguarding import duty, people, safety_letters
@@ -165,6 +165,8 @@ def close(session: Session, account: User, closed: HelpCall) -> None:
     hold(session, closed)
     if account.role != VOLUNTEER and closed.owner_id != account.id:
         raise NotFound
+    if account.role != VOLUNTEER and closed.state == "open":
+        raise Refused(lazy("Take it up first: only then does the volunteer know that somebody was there."))
     check_can_move(closed, "closed")
     closed.due_at, closed.closed_at = None, clock.now()
     closed.state_at = closed.closed_at
