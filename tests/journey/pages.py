@@ -16,17 +16,23 @@ from webapp.models import (
     Application,
     Assignment,
     Certificate,
+    HelpCall,
     Host,
     ImportFile,
+    Incident,
     Match,
     MatchInvitation,
     Partnership,
+    Placement,
     PutForward,
+    Report,
+    Safeguarding,
     ScoreModel,
+    SupporterLink,
     User,
     Volunteer,
 )
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.views.host.parts import PARTS
 
 # Not pages: files, numbers for machines, steps of a log-in that is under way, and addresses that only send elsewhere.
@@ -80,17 +86,43 @@ def people(session: Session) -> list[Person]:
     host = _account(session, User.role == HOST, User.host_id == work.host_id)
     return [
         Person(
-            VISITOR, "", {"assignment_id": [work.id], "code": list(session.scalars(select(Certificate.code).limit(1)))}
+            VISITOR,
+            "",
+            {
+                "assignment_id": [work.id],
+                "code": list(session.scalars(select(Certificate.code).limit(1))),
+                "poster": list(session.scalars(select(Safeguarding.poster_code).limit(1))),
+            },
         ),
         Person(ADMINISTRATOR, _account(session, User.role == ADMINISTRATOR).email, _of_administrator(session)),
         Person(COORDINATOR, coordinator.email, shared | _of_coordinator(session, agreement, work, volunteer, match)),
         Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING),
         Person(VOLUNTEER, volunteer.email, shared | _of_volunteer(session, volunteer)),
+        _focal_point(session),
+        _supporter(session),
     ]
 
 
 def _account(session: Session, *where: Any) -> User:
     return session.scalars(select(User).where(*where).order_by(User.id)).first()  # type: ignore[return-value]
+
+
+def _focal_point(session: Session) -> Person:
+    """Return somebody who has taken up a call for help, with a report and an incident in hand."""
+    call = session.scalars(select(HelpCall).where(HelpCall.owner_id.is_not(None)).order_by(HelpCall.id)).first()
+    assert call is not None, "nobody of the demonstration calls for help"
+    assert call.owner is not None
+    mine = {
+        "report_id": list(session.scalars(select(Report.id).where(Report.handler_id == call.owner_id))),
+        "incident_id": list(session.scalars(select(Incident.id).where(Incident.handler_id == call.owner_id))),
+    }
+    return Person(FOCAL_POINT, call.owner.email, mine | {"call_id": [call.id]})
+
+
+def _supporter(session: Session) -> Person:
+    link = session.scalars(select(SupporterLink).order_by(SupporterLink.id)).first()
+    assert link is not None, "nobody of the demonstration has a supporter"
+    return Person(SUPPORTER, link.supporter.email, {"link_id": [link.id]})
 
 
 def _of_administrator(session: Session) -> dict[str, list[Any]]:
@@ -118,6 +150,7 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
     others = select(Match.assignment_id).where(
         Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.not_in(applied)
     )
+    of_placement = Placement.volunteer_id == volunteer.id
     asked = select(PutForward.id).where(PutForward.volunteer_id == volunteer.id)
     invited = select(MatchInvitation.id).where(MatchInvitation.volunteer_id == volunteer.id)
     return {
@@ -125,6 +158,8 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
         "purpose": ["abroad"],
         "put_forward_id": list(session.scalars(asked.limit(1))),
         "invitation_id": list(session.scalars(invited.limit(1))),
+        "call_id": list(session.scalars(select(HelpCall.id).where(HelpCall.volunteer_id == volunteer.id))),
+        "link_id": list(session.scalars(select(SupporterLink.id).join(Placement).where(of_placement))),
     }
 
 

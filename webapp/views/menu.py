@@ -27,6 +27,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "volunteer": (
         (lazy("Home"), "volunteer.home"),
+        (lazy("I need help"), "volunteer.help_page"),
         (lazy("Search"), "volunteer.search"),
         (lazy("Applications"), "volunteer.applications"),
         (lazy("My placement"), "volunteer.placements"),
@@ -34,7 +35,6 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
         (lazy("My supporter"), "volunteer.supporter"),
-        (lazy("I need help"), "volunteer.help_page"),
     ),
     "host": (
         (lazy("Home"), "host.home"),

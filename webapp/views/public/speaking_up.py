@@ -37,11 +37,11 @@ def speak_up() -> Any:
     )
 
 
-@blueprint.route("/speak-up/<code>", methods=["GET", "POST"])
-def speak_up_to(code: str) -> Any:
+@blueprint.route("/speak-up/<poster>", methods=["GET", "POST"])
+def speak_up_to(poster: str) -> Any:
     """Take a report to this organization, and show its reference code once."""
     session = Session()
-    kept = duty.by_code(session, code)
+    kept = duty.by_code(session, poster)
     form = ReportForm(people.focal_points(session, kept.vio_id))
     if form.validate_on_submit():
         check_pace()
@@ -58,11 +58,11 @@ def speak_up_to(code: str) -> Any:
     return page
 
 
-@blueprint.get("/speak-up/<code>/poster")
-def speak_up_poster(code: str) -> str:
+@blueprint.get("/speak-up/<poster>/poster")
+def speak_up_poster(poster: str) -> str:
     """Show a poster to print: what one can say, where, and to whom it goes."""
-    kept = duty.by_code(Session(), code)
-    address = url_for("public.speak_up_to", code=kept.poster_code, _external=True)
+    kept = duty.by_code(Session(), poster)
+    address = url_for("public.speak_up_to", poster=kept.poster_code, _external=True)
     readers = people.focal_points(Session(), kept.vio_id)
     return render_template("public/poster.html", kept=kept, address=address, qr=path_of(address), readers=readers)
 
