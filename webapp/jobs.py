@@ -12,7 +12,7 @@ from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
-from webapp.services.safeguarding import escalation, routing, support_prompts
+from webapp.services.safeguarding import escalation, incidents, routing, support_prompts
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ def look_around() -> None:
     with own_session() as session:
         offers.expire_due(session, clock.today())
         routing.find_readers(session)
+        incidents.find_readers(session)
     with own_session() as session:
         escalation.escalate_due(session, clock.now())
     wake.call_local()

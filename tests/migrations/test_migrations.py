@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.databases import settings
 from tests.factories import make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
+from tests.safe import make_line, make_report
 from tests.stays import make_placement, make_selectable
 from webapp.cli import alembic_config
 from webapp.courses import read_course
@@ -31,6 +32,8 @@ from webapp.models import (
     Vio,
 )
 from webapp.services import judgements, ranking, training, versions, visibility
+
+BEFORE_SAFEGUARDING = "0006"
 
 
 @pytest.fixture
@@ -148,6 +151,24 @@ def test_versions_come_and_go_without_an_assignment_or_a_vio_lost(history: Alemb
         vio.least_coach_score = 101
         with pytest.raises(IntegrityError, match="least_coach_score"):
             session.flush()
+        session.rollback()
+
+
+def test_safeguarding_comes_and_goes_with_its_roles_alone(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        line = make_line(session)
+        make_report(session, line)
+        make_user(session, "supporter", line.vio)
+        kept = make_host_user(session, make_host(session, line.vio)).email
+    own_engine.dispose()
+    command.downgrade(history, BEFORE_SAFEGUARDING)
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        assert [user.email for user in session.query(User)] == [kept]
+        make_user(session, "supporter", session.query(Vio).one())
+        with pytest.raises(IntegrityError, match="role"):
+            make_user(session, "spy", session.query(Vio).one())
         session.rollback()
 
 

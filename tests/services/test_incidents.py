@@ -96,3 +96,7 @@ def test_it_is_never_handed_to_whom_the_report_rules_out(session: OrmSession) ->
     incidents.hand_over(session, line.first, incident, third.id)
     assert incidents.incidents_of(session, line.first) == []
     assert incidents.incident_for(session, third, incident.id) is incident
+    third.active = False
+    session.flush()
+    assert incidents.find_readers(session) == 1
+    assert incident.handler is line.first

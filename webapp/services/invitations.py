@@ -16,7 +16,7 @@ from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST
 from webapp.services import accounts, audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letters import write_letter
-from webapp.services.safeguarding import duty
+from webapp.services.safeguarding import duty, people
 from webapp.words import Words, lazy
 
 DAYS = 14
@@ -222,6 +222,7 @@ def accept(session: Session, invitation: Invitation, own_name: str, password_has
     )
     if invitation.role == FOCAL_POINT and invitation.vio_id is not None:
         duty.prepare(session, invitation.vio_id)
+        people.joined(session, account)
     invitation.accepted_at = clock.now()
     audit.record(session, account, "invitation_accepted", invitation, role=invitation.role)
     return account

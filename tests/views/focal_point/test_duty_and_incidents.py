@@ -69,6 +69,12 @@ def test_coordinator_invites_a_focal_point_who_gets_the_poster(
     assert "You are the only focal point" in page.text
     poster = duty.prepare(session, vio.id).poster_code
     assert f"/speak-up/{poster}" in guest.get(f"/speak-up/{poster}/poster").text
+    office.submit(office.get("/coordinator/safeguarding"), email="chen@safe.example", role="focal_point")
+    second = visit()
+    second.submit(
+        second.get(link_in(newest_letter(session, "chen@safe.example"))), own_name="Chen", password=NEW_PASSWORD
+    )
+    assert "Chen is a safeguarding focal point" in newest_letter(session, made.email)
     page = guest.submit(guest.get("/focal-point/people"), email="rosa@safe.example")
     assert "rosa@safe.example" in page.text
 

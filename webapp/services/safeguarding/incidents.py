@@ -163,6 +163,22 @@ def hand_over(session: Session, account: User, incident: Incident, user_id: int)
     safety_letters.something_waits(session, reader)
 
 
+def find_readers(session: Session) -> int:
+    """Hand on open incidents whose handler is gone, where somebody may read them; return how many."""
+    query = select(Incident).outerjoin(User, User.id == Incident.handler_id)
+    lost = query.where(Incident.state != "closed", Incident.handler_id.is_(None) | User.active.is_(False))
+    found = 0
+    for incident in session.scalars(lost.order_by(Incident.id)):
+        barred = routing.ruled_out(incident.report) if incident.report else set()
+        reader = routing.first_reader(session, incident.vio_id, barred)
+        if reader is not None:
+            incident.handler = reader
+            audit.record(session, None, "incident_handed_on", incident)
+            safety_letters.something_waits(session, reader)
+            found += 1
+    return found
+
+
 def _check(account: User, incident: Incident) -> None:
     if incident.handler_id != account.id:
         raise NotFound

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.models import User
 from webapp.models.accounts import FOCAL_POINT, SUPPORTER
 from webapp.services.errors import NotFound
+from webapp.services.safeguarding import safety_letters
 
 FEWEST = 2  # so that a report that names one has somebody else to read it
 
@@ -25,6 +26,13 @@ def supporters(session: Session, vio_id: int) -> list[User]:
 def _active(session: Session, vio_id: int, role: str) -> list[User]:
     query = select(User).where(User.vio_id == vio_id, User.role == role, User.active)
     return list(session.scalars(query.order_by(User.id)))
+
+
+def joined(session: Session, account: User) -> None:
+    """Tell the others when a focal point joins."""
+    for other in focal_points(session, check_focal_point(account)):
+        if other.id != account.id:
+            safety_letters.somebody_joined(session, other, account.display_name or account.email)
 
 
 def check_focal_point(account: User) -> int:

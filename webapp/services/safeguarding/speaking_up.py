@@ -44,7 +44,7 @@ def speak_up(
     """
     all_here = people.focal_points(session, vio_id)
     barred = {one.id for one in all_here} & set(not_to)
-    barred |= routing.named_in((said.what, said.who), all_here)
+    barred |= routing.named_in((said.what, said.who, said.location), all_here)
     reader = routing.first_reader(session, vio_id, barred)
     if taken_by is not None and taken_by.id not in barred:
         reader = taken_by
