@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session as OrmSession
@@ -23,8 +23,8 @@ def _supported(session: OrmSession) -> tuple[SupporterLink, User]:
     return supporters.name(session, who, placement.id, supporter.id), who
 
 
-def _at(day: object) -> datetime:
-    return datetime.combine(day, time(8), UTC)  # type: ignore[arg-type]
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(8), UTC)
 
 
 def test_both_are_told_and_see_each_other(session: OrmSession) -> None:
@@ -83,7 +83,7 @@ def test_another_supporter_takes_over_and_the_first_sees_no_more(session: OrmSes
         supporters.write(session, user_of(link.placement.volunteer), link.id, "Are you there?")
 
 
-def _asked(session: OrmSession, link: SupporterLink, day: object) -> list[str]:
+def _asked(session: OrmSession, link: SupporterLink, day: date) -> list[str]:
     before = {prompt.id for prompt in session.query(SupportPrompt)}
     support_prompts.prompt_due(session, _at(day))
     support_prompts.prompt_due(session, _at(day))

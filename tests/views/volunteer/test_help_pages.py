@@ -67,7 +67,7 @@ def test_focal_point_takes_it_up_and_both_write(
     page = reader.sign_in(line.first.email, PASSWORD)
     page = reader.get(page.link("call for help"))
     page = reader.get(page.link(placement.volunteer.full_name))
-    assert "tell neither host nor coordinators" in page.text and placement.volunteer.phone in page.text
+    assert "tell neither host nor coordinators" in page.text and str(placement.volunteer.phone) in page.text
     page = reader.submit(page, action="take", button="take it up")
     reader.submit(page, text="I am on my way.")
     (call,) = session.query(HelpCall)
@@ -129,7 +129,7 @@ def test_supporter_and_volunteer_write_to_each_other(
     page = helper.sign_in(supporter.email, PASSWORD)
     assert "has written to you" in page.text
     page = helper.get(page.link(placement.volunteer.full_name))
-    assert "It is hard." in page.text and placement.volunteer.phone in page.text
+    assert "It is hard." in page.text and str(placement.volunteer.phone) in page.text
     helper.submit(page, text="I am here.")
     assert "I am here." in volunteer.get("/volunteer/supporter/").text
     assert supporters.count_waiting(session, supporter) == 0

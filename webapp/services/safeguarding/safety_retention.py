@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from webapp.models import HelpCall, Incident, Placement, Report, SafeguardingLook, SupporterLink, SupportMessage
 
 A_YEAR = timedelta(days=365)
+Kept = TypeVar("Kept", Report, HelpCall)
 KEPT = {"report": 2 * A_YEAR, "help_call": A_YEAR, "incident": 6 * A_YEAR, "support": A_YEAR}
 
 
@@ -26,15 +28,14 @@ def clear(session: Session, now: datetime) -> dict[str, int]:
 def _incidents(session: Session, before: datetime) -> int:
     gone = list(session.scalars(select(Incident).where(Incident.closed_at < before)))
     for incident in gone:
-        for subject in (incident, incident.report, incident.call):
+        behind: list[Report | HelpCall | Incident | None] = [incident, incident.report, incident.call]
+        for subject in behind:
             if subject is not None and subject.closed_at is not None:
                 _drop(session, subject)
     return len(gone)
 
 
-def _alone(
-    session: Session, table: type[Report | HelpCall], link: InstrumentedAttribute[int | None], before: datetime
-) -> int:
+def _alone(session: Session, table: type[Kept], link: InstrumentedAttribute[int | None], before: datetime) -> int:
     """Delete closed rows of a table of which no incident was made."""
     query = select(table).where(table.closed_at < before, ~exists().where(link == table.id))
     gone = list(session.scalars(query))
