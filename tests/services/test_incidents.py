@@ -13,7 +13,7 @@ from tests.stays import make_placement, user_of
 from webapp import clock
 from webapp.models import AuditEvent, Incident
 from webapp.services.errors import NotFound, Refused
-from webapp.services.safeguarding import duty, help_calls, incidents
+from webapp.services.safeguarding import duty, handling, help_calls, incidents, speaking_up
 from webapp.services.safeguarding.help_calls import Cry
 from webapp.services.safeguarding.incidents import Facts
 
@@ -83,6 +83,18 @@ def test_measures_are_done_before_it_is_closed(session: OrmSession) -> None:
         incidents.add_measure(session, line.first, incident, "One more.", None)
     incidents.act(session, line.first, incident)
     assert (incident.state, incident.closed_at) == ("acting", None)
+
+
+def test_it_goes_with_its_report(session: OrmSession) -> None:
+    line, incident = _incident(session)
+    report = incident.report
+    assert report is not None
+    handling.hand_over(session, line.first, report, line.second.id)
+    assert incidents.incidents_of(session, line.first) == []
+    assert incidents.of_subject(session, line.second, report) is incident
+    speaking_up.add_words(session, report, "Chen was there as well.")  # the reader is named now
+    assert incidents.incidents_of(session, line.second) == []
+    assert incidents.incidents_of(session, line.first) == [incident]
 
 
 def test_it_is_never_handed_to_whom_the_report_rules_out(session: OrmSession) -> None:

@@ -115,7 +115,17 @@ def test_supporter_is_asked_at_each_time_once(session: OrmSession) -> None:
     assert _asked(session, link, (home + timedelta(days=14)).date()) == ["back_soon"]
     assert _asked(session, link, (home + timedelta(days=83)).date()) == []
     assert _asked(session, link, (home + timedelta(days=84)).date()) == ["back_later"]
-    assert _asked(session, link, (home + timedelta(days=400)).date()) == []
+    assert _asked(session, link, (home + timedelta(weeks=26)).date()) == []
+    assert supporters.links_of(session, link.supporter) == [link]
+    assert _asked(session, link, (home + timedelta(weeks=27)).date()) == []
+    assert supporters.links_of(session, link.supporter) == []  # and the name is seen no more
+
+
+def test_who_never_went_needs_no_supporter(session: OrmSession) -> None:
+    link, _who = _supported(session)
+    placements.withdraw(session, user_of(link.placement.volunteer), link.placement)
+    support_prompts.prompt_due(session, _at(link.placement.starts_on))
+    assert (link.ended_at is not None, link.prompts) == (True, [])
 
 
 def test_times_long_past_are_let_go(session: OrmSession) -> None:

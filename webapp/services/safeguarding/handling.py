@@ -76,13 +76,13 @@ def others(session: Session, account: User, report: Report) -> list[User]:
 
 
 def hand_over(session: Session, account: User, report: Report, user_id: int) -> None:
-    """Hand a report to another focal point; whoever hands it over does not see it any more."""
+    """Hand a report, with its incident, to another focal point; whoever hands it over sees neither any more."""
     hold(session, report)
     if report.handler_id != account.id:
         raise NotFound
     reader = next((one for one in others(session, account, report) if one.id == user_id), None)
     if reader is None:
         raise Refused(lazy("Choose another focal point of your organization, whom the report does not rule out."))
-    report.handler = reader
+    routing.give(session, report, reader)
     audit.record(session, account, "report_handed_over", report)
     safety_letters.something_waits(session, reader)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Report, ReportExclusion, User
+from webapp.models import Incident, Report, ReportExclusion, User
 from webapp.plain import one_line
 from webapp.services import audit
 from webapp.services.safeguarding import people, safety_letters
@@ -58,10 +58,19 @@ def rule_out(session: Session, report: Report, user_ids: Iterable[int]) -> None:
 def hand_on(session: Session, report: Report) -> None:
     """Give the report to the first who may read it; to nobody while there is nobody."""
     reader = first_reader(session, report.vio_id, ruled_out(report))
-    report.handler = reader
+    give(session, report, reader)
     audit.record(session, None, "report_handed_on", report)
     if reader is not None:
         safety_letters.something_waits(session, reader)
+
+
+def give(session: Session, report: Report, reader: User | None) -> None:
+    """Let `reader` hold a report from now on, and the incident that was made of it."""
+    report.handler = reader
+    incident = session.scalar(select(Incident).where(Incident.report_id == report.id))
+    if incident is not None:
+        incident.handler = reader
+    session.flush()
 
 
 def find_readers(session: Session) -> int:

@@ -18,10 +18,13 @@ BEGUN, SERVED = ("active", "extended"), ("completed", "ended_early")
 
 
 def prompt_due(session: Session, now: datetime) -> int:
-    """Ask supporters to write where it is time; each time is asked for once. Return how many were asked."""
+    """Ask supporters to write where it is time, each time once, and end what is over. Return how many were asked."""
     query = select(SupporterLink).where(SupporterLink.ended_at.is_(None)).order_by(SupporterLink.id)
     asked = 0
     for link in session.scalars(query):
+        if _is_over(link.placement, now.date()):
+            link.ended_at = now
+            continue
         known = {(prompt.kind, prompt.about) for prompt in link.prompts}
         for kind, about in _times(session, link, now.date()):
             if (kind, about) not in known:
@@ -30,6 +33,12 @@ def prompt_due(session: Session, now: datetime) -> int:
                 _write(session, link)
     session.flush()
     return asked
+
+
+def _is_over(placement: Placement, today: date) -> bool:
+    """Whether a supporter stands beside nobody any more: half a year after the return, or where nobody ever went."""
+    home = _home_on(placement)
+    return placement.state == "cancelled" or (home is not None and home + 26 * WEEK < today)
 
 
 def _times(session: Session, link: SupporterLink, today: date) -> Iterator[tuple[str, int]]:
