@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,15 @@ class Life(RuleBasedStateMachine):
             self._nobody_else(lambda account: act(self.session, account, placement, *rest), which)
             self._try(verb, lambda: act(self.session, self.office, placement, *rest))
 
+    @rule(which=some, day=st.sampled_from(["starts_on", "ends_on"]))
+    def the_day_comes(self, which: int, day: str) -> None:
+        """Wait for the first or the last day of a placement that is not over, and start or complete it."""
+        if placement := self._one(Placement, which, state=("preparing", "active", "extended")):
+            self.now = max(self.now, datetime.combine(getattr(placement, day), time(12), UTC))
+            self._try("expire", lambda: offers.expire_due(self.session, clock.today()))
+            verb = placements.start if placement.state == "preparing" else placements.complete
+            self._try(verb.__name__, lambda: verb(self.session, self.office, placement))
+
     @rule(which=some)
     def step_back(self, which: int) -> None:
         """Step back from a placement."""
@@ -150,17 +159,17 @@ class Life(RuleBasedStateMachine):
             self._nobody_else(lambda account: placements.withdraw(self.session, account, placement), which)
             self._try("step_back", lambda: placements.withdraw(self.session, user_of(placement.volunteer), placement))
 
-    @rule(which=some)
-    def withdraw_application(self, which: int) -> None:
-        """Take an application back."""
-        if application := self._one(Application, which):
+    @rule(which=some, dice=st.integers(0, 3))
+    def withdraw_application(self, which: int, dice: int) -> None:
+        """Now and then somebody takes an application back."""
+        if dice == 3 and (application := self._one(Application, which)):
             account = user_of(application.volunteer)
             self._try("withdraw", lambda: applications.withdraw(self.session, account, application))
 
-    @rule(which=some)
-    def host_declines(self, which: int) -> None:
-        """A host declines an applicant."""
-        if application := self._one(Application, which, state=("shortlisted", "selected")):
+    @rule(which=some, dice=st.integers(0, 3))
+    def host_declines(self, which: int, dice: int) -> None:
+        """Now and then a host declines an applicant."""
+        if dice == 3 and (application := self._one(Application, which, state=("shortlisted", "selected"))):
             host = self.hosts[application.assignment.host_id]
             answer = (host, application, "skills", KIND_WORDS)
             self._try("host_declines", lambda: shortlists.decline(self.session, *answer))
