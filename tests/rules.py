@@ -122,7 +122,7 @@ def roles_are_apart(source: Source) -> Iterator[str]:
     parts = source.path.split("/")
     if parts[:2] != ["webapp", "views"] or len(parts) < 4:
         return
-    roles = {"public", "account", "volunteer", "host", "coordinator", "administrator"}
+    roles = {"public", "account", "volunteer", "host", "coordinator", "administrator", "focal_point", "supporter"}
     for module, names in source.imports():
         words = module.split(".")
         reached = (

@@ -81,6 +81,12 @@ def test_staff_set_up_a_code_before_anything_else(real: Flask, session: OrmSessi
     third.submit(third.get("/mf-recovery"), status=429, code=codes[1])
 
 
+def test_focal_points_are_staff_and_supporters_are_not(real: Flask, session: OrmSession) -> None:
+    for role, path in (("focal_point", "/tf-setup"), ("supporter", "/supporter/")):
+        user = _with_real_hash(real, session, make_user(session, role))
+        assert Visitor(real.test_client()).sign_in(user.email, PASSWORD).path == path
+
+
 def test_volunteers_may_go_without_a_code(real: Flask, session: OrmSession) -> None:
     volunteer = make_volunteer(session)
     assert volunteer.user is not None

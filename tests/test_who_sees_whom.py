@@ -105,6 +105,8 @@ MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "volunteer a1": {"a1": FULL | {"ASKD"}},
     "volunteer a3": {"a3": FULL | {"ASKD", "REFE"}},  # named the referee, who lets the answer be read
     "volunteer p1": {"p1": FULL},
+    "focal_point own": {},
+    "supporter own": {},
 }
 
 
@@ -182,6 +184,8 @@ def scene(session: AnySession, app: Flask) -> Scene:
         "volunteer a1": made.people["a1"].user,
         "volunteer a3": made.people["a3"].user,
         "volunteer p1": made.people["p1"].user,
+        "focal_point own": make_user(session, "focal_point", own),
+        "supporter own": make_user(session, "supporter", own),
     }
     _invite(session, work, made.people["o1"], made.accounts["coordinator own"])
     for assignment in (work, second, third):
@@ -431,7 +435,8 @@ def _token(client: Any) -> str:
 
 def _is_foreign(rule: Rule, account: str) -> bool:
     blueprint = rule.endpoint.rpartition(".")[0]
-    return blueprint in ("volunteer", "host", "coordinator", "administrator") and blueprint != account.split()[0]
+    roles = ("volunteer", "host", "coordinator", "administrator", "focal_point", "supporter")
+    return blueprint in roles and blueprint != account.split()[0]
 
 
 @pytest.mark.parametrize("account", [name for name in MAY_SEE if name != "visitor"])

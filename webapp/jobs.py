@@ -25,6 +25,7 @@ from webapp.services import (
 )
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
+from webapp.services.safeguarding import escalation, incidents, routing, support_prompts
 from webapp.vault import documents_dir
 
 log = logging.getLogger(__name__)
@@ -61,13 +62,25 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers past their day, then do what is due."""
+    """Each minute: put back what a dead worker left, do what a clock has reached, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)
     with own_session() as session:
         offers.expire_due(session, clock.today())
+        routing.find_readers(session)
+        incidents.find_readers(session)
+    with own_session() as session:
+        escalation.escalate_due(session, clock.now())
     wake.call_local()
+
+
+@huey.periodic_task(crontab(minute="11"))
+def ask_supporters() -> None:
+    """Each hour: ask supporters to write where it is time."""
+    with own_session() as session:
+        support_prompts.prompt_due(session, clock.now())
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="2", minute="17"))

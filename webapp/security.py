@@ -20,7 +20,7 @@ from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.mail import OutboxMailUtil
 from webapp.models import Role, User
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
 from webapp.services import consents, demo, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
@@ -55,6 +55,8 @@ GUARDS: dict[str, Guard] = {
     HOST: only(HOST),
     COORDINATOR: only(COORDINATOR),
     ADMINISTRATOR: only(ADMINISTRATOR),
+    SUPPORTER: only(SUPPORTER),
+    FOCAL_POINT: only(FOCAL_POINT),
 }
 ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
@@ -201,7 +203,7 @@ def _guard() -> AnyResponse | None:
         abort(403)
     if request.blueprint == "security" and request.is_json:
         abort(415)
-    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), _guessing_address()):
+    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
     return _second_factor(account)
 
@@ -233,7 +235,7 @@ def _guessed_account() -> str:
         return written
 
 
-def _guessing_address() -> str | None:
+def visitor_address() -> str | None:
     """Return the address that asks. A proxy nobody told us of looks like this machine: its address says nothing."""
     address = request.remote_addr or ""
     config: Config = current_app.extensions["config"]
@@ -251,7 +253,7 @@ def _is_loopback(address: str) -> bool:
 def _note_wrong_guess(response: Response) -> Response:
     """Remember a wrong password or code, in a session of its own: the request's is rolled back."""
     if "account" in g and _is_guess() and response.status_code == 200:
-        guessed, address = _guessed_account(), _guessing_address()
+        guessed, address = _guessed_account(), visitor_address()
         Session.rollback()
         with own_session() as own:
             sign_in.note_failure(own, guessed, address)

@@ -16,19 +16,25 @@ from webapp.models import (
     Application,
     Assignment,
     Certificate,
+    HelpCall,
     Host,
     ImportFile,
+    Incident,
     Match,
     MatchInvitation,
     Partnership,
+    Placement,
     PutForward,
     Reference,
     ReferenceLink,
+    Report,
+    Safeguarding,
     ScoreModel,
+    SupporterLink,
     User,
     Volunteer,
 )
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import country_sheets
 from webapp.services.one_time_links import new_token
 from webapp.views.host.parts import PARTS
@@ -97,6 +103,8 @@ def people(session: Session) -> list[Person]:
         ),
         Person(HOST, host.email, shared | {"code": [part.code for part in PARTS]} | TRAINING[HOST] | TEMPLATE),
         Person(VOLUNTEER, volunteer.email, shared | TRAINING[VOLUNTEER] | _of_volunteer(session, volunteer)),
+        _focal_point(session),
+        _supporter(session),
     ]
 
 
@@ -110,7 +118,29 @@ def _of_visitor(session: Session) -> dict[str, list[Any]]:
     asked = session.scalars(select(Reference).where(Reference.state == "asked").order_by(Reference.id)).first()
     assert asked is not None, "the demonstration asks nobody for a reference"
     asked.links.append(ReferenceLink(token_hash=token_hash))
-    return {"code": list(session.scalars(select(Certificate.code).limit(1))), "token": [token]}
+    return {
+        "code": list(session.scalars(select(Certificate.code).limit(1))),
+        "token": [token],
+        "poster": list(session.scalars(select(Safeguarding.poster_code).limit(1))),
+    }
+
+
+def _focal_point(session: Session) -> Person:
+    """Return somebody who has taken up a call for help, with a report and an incident in hand."""
+    call = session.scalars(select(HelpCall).where(HelpCall.owner_id.is_not(None)).order_by(HelpCall.id)).first()
+    assert call is not None, "nobody of the demonstration calls for help"
+    assert call.owner is not None
+    mine = {
+        "report_id": list(session.scalars(select(Report.id).where(Report.handler_id == call.owner_id))),
+        "incident_id": list(session.scalars(select(Incident.id).where(Incident.handler_id == call.owner_id))),
+    }
+    return Person(FOCAL_POINT, call.owner.email, mine | {"call_id": [call.id]})
+
+
+def _supporter(session: Session) -> Person:
+    link = session.scalars(select(SupporterLink).order_by(SupporterLink.id)).first()
+    assert link is not None, "nobody of the demonstration has a supporter"
+    return Person(SUPPORTER, link.supporter.email, {"link_id": [link.id]})
 
 
 def _of_administrator(session: Session) -> dict[str, list[Any]]:
@@ -139,6 +169,7 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
     others = select(Match.assignment_id).where(
         Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.not_in(applied)
     )
+    of_placement = Placement.volunteer_id == volunteer.id
     asked = select(PutForward.id).where(PutForward.volunteer_id == volunteer.id)
     invited = select(MatchInvitation.id).where(MatchInvitation.volunteer_id == volunteer.id)
     return {
@@ -147,6 +178,8 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
         "put_forward_id": list(session.scalars(asked.limit(1))),
         "sheet_id": [one.sheet.id for one in country_sheets.of_volunteer(session, volunteer.user) if one.sheet],
         "invitation_id": list(session.scalars(invited.limit(1))),
+        "call_id": list(session.scalars(select(HelpCall.id).where(HelpCall.volunteer_id == volunteer.id))),
+        "link_id": list(session.scalars(select(SupporterLink.id).join(Placement).where(of_placement))),
     }
 
 

@@ -22,12 +22,15 @@ from webapp.models import (
     Placement,
     PutForward,
     Reference,
+    Report,
     Review,
     Scorecard,
+    SupporterLink,
     User,
     Vio,
     Volunteer,
 )
+from webapp.models.accounts import ROLES
 from webapp.services import decisions, demo, effect, learning_preview, learning_runs, ranking, runs, score_models
 from webapp.services.moves import MOVES
 
@@ -70,7 +73,9 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert soonest is not None
         assert soonest > clock.today() - timedelta(days=366)
         shown = demo.demo_accounts(session)
-        assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
+        assert {account.role for account in shown} == set(ROLES)
+        assert {"received", "in_hand"} == set(session.scalars(select(Report.state)))
+        assert _count(session, SupporterLink) >= 3
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
         _check_past(session)

@@ -12,8 +12,10 @@ from webapp.models.country_notes import CountryNote
 from webapp.models.country_sheets import CountrySheet
 from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.emergency import EmergencyCard
+from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
+from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
@@ -22,7 +24,10 @@ from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
+from webapp.models.reports import Report, ReportExclusion, ReportWord
+from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
@@ -67,8 +72,15 @@ __all__ = [
     "EmergencyCard",
     "Exclusion",
     "HintDraw",
+    "EscalationStep",
+    "Exclusion",
+    "HelpCall",
+    "HelpHand",
+    "HelpWord",
     "Host",
     "ImportFile",
+    "Incident",
+    "IncidentMeasure",
     "Invitation",
     "LearningRun",
     "Licence",
@@ -91,10 +103,20 @@ __all__ = [
     "Review",
     "Role",
     "SavedFilter",
+    "Report",
+    "ReportExclusion",
+    "ReportWord",
+    "Review",
+    "Role",
+    "Safeguarding",
+    "SafeguardingLook",
     "ScoreModel",
     "Scorecard",
     "ScorecardLine",
     "SignInFailure",
+    "SupportMessage",
+    "SupportPrompt",
+    "SupporterLink",
     "TrainingAnswer",
     "TrainingProgress",
     "User",

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import AuditEvent, Base, User
 
+# What only a focal point, or the person concerned, may know of. Its lines carry no VIO, so that no list of an
+# organization's events holds them; whoever lists or exports events otherwise leaves these kinds out.
+RESTRICTED = frozenset({"report", "help_call", "incident", "supporter_link"})
+
 
 def record(
     session: Session, actor: User | None, action: str, subject: Base, vio_id: int | None = None, **detail: Any
@@ -19,10 +23,11 @@ def record(
     Without an actor it was the service itself or a command.
     """
     session.flush()  # so that a new subject has its id
+    of_vio = vio_id if vio_id is not None else getattr(subject, "vio_id", None)
     event = AuditEvent(
         at=clock.now(),
         actor_id=actor.id if actor else None,
-        vio_id=vio_id if vio_id is not None else getattr(subject, "vio_id", None),
+        vio_id=None if subject.__tablename__ in RESTRICTED else of_vio,
         action=action,
         subject_kind=subject.__tablename__,
         subject_id=getattr(subject, "id", None),

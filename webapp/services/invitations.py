@@ -9,21 +9,29 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Host, Invitation, User, Vio, Volunteer
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, STAFF, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
+from webapp.services.safeguarding import duty, people
 from webapp.words import Words, lazy
 
 DAYS = 14
-MAY_INVITE = {ADMINISTRATOR: (COORDINATOR, ADMINISTRATOR), COORDINATOR: (HOST, VOLUNTEER), HOST: (HOST,)}
+MAY_INVITE = {
+    ADMINISTRATOR: (COORDINATOR, ADMINISTRATOR, FOCAL_POINT),
+    COORDINATOR: (HOST, VOLUNTEER, FOCAL_POINT, SUPPORTER),
+    HOST: (HOST,),
+    FOCAL_POINT: (SUPPORTER,),
+}
 
 SUBJECTS: dict[str, Words] = {
     COORDINATOR: lazy("Your account as a coordinator of %(of)s"),
     ADMINISTRATOR: lazy("Your account as an administrator"),
     HOST: lazy("An account for %(of)s"),
     VOLUNTEER: lazy("%(of)s keeps a profile of you: please look at it"),
+    FOCAL_POINT: lazy("Your account as a safeguarding focal point of %(of)s"),
+    SUPPORTER: lazy("Your account as a supporter of volunteers of %(of)s"),
 }
 BODIES: dict[str, Words] = {
     COORDINATOR: lazy("You are invited to work as a coordinator of %(of)s."),
@@ -34,16 +42,32 @@ BODIES: dict[str, Words] = {
         "this link shows all that is kept about you. You decide: take it over, change what you agree to, or have it "
         "deleted at once."
     ),
+    FOCAL_POINT: lazy(
+        "You are invited to be a safeguarding focal point of %(of)s: you read what people report, and help those who "
+        "call for help. Coordinators do not see it."
+    ),
+    SUPPORTER: lazy(
+        "You are invited to stand beside volunteers of %(of)s as a confidential supporter. What they write to you, "
+        "nobody else reads."
+    ),
 }
 ENDING = lazy("%(link)s\n\nThe link works once, until %(day)s. If this is not for you, do nothing.")
 
 
 def invite_staff(session: Session, actor: User, role: str, email: str, vio: Vio | None, link: Link) -> Invitation:
-    """Invite a coordinator of a VIO, or an administrator."""
-    if role not in STAFF or (role == COORDINATOR) != (vio is not None):
-        raise Refused(lazy("Choose the organization for which the coordinator will work."))
+    """Invite a coordinator or focal point of a VIO, or an administrator."""
+    if role not in STAFF or (role == ADMINISTRATOR) != (vio is None):
+        raise Refused(lazy("Choose the organization for which the person will work."))
     invitation = Invitation(email=email, role=role, vio_id=vio.id if vio else None)
     return _send(session, actor, invitation, vio.name if vio else "", link)
+
+
+def invite_for_safety(session: Session, actor: User, role: str, email: str, link: Link) -> Invitation:
+    """Invite a focal point or a supporter for one's own VIO."""
+    vio = session.get(Vio, actor.vio_id) if actor.vio_id else None
+    if vio is None or role not in (FOCAL_POINT, SUPPORTER):
+        raise NotFound
+    return _send(session, actor, Invitation(email=email, role=role, vio_id=vio.id), vio.name, link)
 
 
 def invite_host(session: Session, actor: User, host: Host, email: str, link: Link) -> Invitation:
@@ -111,11 +135,11 @@ def _write(session: Session, invitation: Invitation, of: str, address: str) -> N
 
 
 def waiting(session: Session, actor: User) -> list[Invitation]:
-    """Return what nobody has accepted yet: staff for an administrator, hosts and volunteers for their coordinator."""
+    """Return what nobody has accepted yet of those whom the account may invite, within its own VIO or host."""
     query = select(Invitation).where(
         Invitation.accepted_at.is_(None), Invitation.role.in_(MAY_INVITE.get(actor.role, ()))
     )
-    if actor.role == COORDINATOR:
+    if actor.role in (COORDINATOR, FOCAL_POINT):
         query = query.where(Invitation.vio_id == actor.vio_id)
     elif actor.role == HOST:
         query = query.where(Invitation.host_id == actor.host_id)
@@ -188,6 +212,9 @@ def accept(session: Session, invitation: Invitation, own_name: str, password_has
         display_name=own_name,
         locale=locale,
     )
+    if invitation.role == FOCAL_POINT and invitation.vio_id is not None:
+        duty.prepare(session, invitation.vio_id)
+        people.joined(session, account)
     invitation.accepted_at = clock.now()
     audit.record(session, account, "invitation_accepted", invitation, role=invitation.role)
     return account

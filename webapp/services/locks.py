@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Clearance, Offer, Placement, Volunteer
+from webapp.models import Application, Assignment, Clearance, HelpCall, Incident, Offer, Placement, Report, Volunteer
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
@@ -18,10 +18,14 @@ FRESH: dict[type, tuple[str, ...]] = {
     Offer: ("state",),
     Placement: ("state", "ends_on"),
     Clearance: ("state", "waiver_by_id"),
+    Report: ("state", "handler_id"),
+    HelpCall: ("state", "owner_id", "due_at", "step"),
+    Incident: ("state", "handler_id"),
 }
+Held = Application | Assignment | Clearance | HelpCall | Incident | Offer | Placement | Report | Volunteer
 
 
-def hold(session: Session, *rows: Assignment | Volunteer | Application | Offer | Placement | Clearance) -> None:
+def hold(session: Session, *rows: Held) -> None:
     """Lock rows in the order given and read their state anew; rows that only point at them are not kept waiting."""
     session.flush()
     for row in rows:

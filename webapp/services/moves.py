@@ -6,7 +6,21 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Clearance, Host, Offer, Placement, Reference, ScoreModel, User
+from webapp.models import (
+    Application,
+    Assignment,
+    Base,
+    Clearance,
+    HelpCall,
+    Host,
+    Incident,
+    Offer,
+    Placement,
+    Reference,
+    Report,
+    ScoreModel,
+    User,
+)
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -71,6 +85,22 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "approved": frozenset({"retired"}),
         "retired": frozenset({"approved"}),
         "rejected": frozenset(),
+    },
+    Report: {
+        "received": frozenset({"in_hand"}),
+        "in_hand": frozenset({"referred", "closed"}),
+        "referred": frozenset({"in_hand", "closed"}),
+        "closed": frozenset({"in_hand"}),
+    },
+    HelpCall: {
+        "open": frozenset({"taken", "closed"}),
+        "taken": frozenset({"closed"}),
+        "closed": frozenset(),
+    },
+    Incident: {
+        "open": frozenset({"acting", "closed"}),
+        "acting": frozenset({"closed"}),
+        "closed": frozenset({"acting"}),
     },
 }
 

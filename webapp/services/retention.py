@@ -25,6 +25,7 @@ from webapp.models import (
 from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
+from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
 
 KEPT_DAYS = 30
@@ -53,6 +54,10 @@ RULES: dict[str, Words] = {
     ),
     "reminders": lazy("Notes that somebody was reminded of something, after a year."),
     "failures": lazy("Failed log-ins, after an hour."),
+    "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
+    "reports": lazy("Reports of which no incident was made, two years after they were closed."),
+    "help_calls": lazy("Calls for help of which no incident was made, one year after they were closed."),
+    "support": lazy("What volunteers and supporters wrote to each other, one year after the placement was over."),
 }
 
 
@@ -71,6 +76,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "clearances": clearance_forgetting.forget(session, now),
         "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
         "failures": sign_in.forget_old_failures(session),
+        **safety_retention.clear(session, now),
     }
 
 

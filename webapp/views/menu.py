@@ -14,6 +14,7 @@ from webapp.db import Session
 from webapp.models import User
 from webapp.services import answers, clearance_board, queue, shortlists
 from webapp.services.recruitment import referees
+from webapp.services.safeguarding import supporters
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -27,6 +28,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "volunteer": (
         (lazy("Home"), "volunteer.home"),
+        (lazy("I need help"), "volunteer.help_page"),
         (lazy("Search"), "volunteer.search"),
         (lazy("Applications"), "volunteer.applications"),
         (lazy("My placement"), "volunteer.placements"),
@@ -34,6 +36,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Training"), "volunteer.training"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
+        (lazy("My supporter"), "volunteer.supporter"),
     ),
     "host": (
         (lazy("Home"), "host.home"),
@@ -59,6 +62,15 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Staff"), "administrator.staff"),
         (lazy("Accounts"), "administrator.accounts"),
     ),
+    "focal_point": (
+        (lazy("What waits"), "focal_point.home"),
+        (lazy("Calls for help"), "focal_point.calls"),
+        (lazy("Reports"), "focal_point.reports"),
+        (lazy("Incidents"), "focal_point.incidents"),
+        (lazy("Duty and poster"), "focal_point.duty"),
+        (lazy("Supporters"), "focal_point.people"),
+    ),
+    "supporter": ((lazy("Your volunteers"), "supporter.home"),),
 }
 # endpoint -> how much waits there for the account
 BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
@@ -67,6 +79,7 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "volunteer.applications": referees.count_wanted,
     "volunteer.invitations": answers.count_waiting,
     "volunteer.placements": clearance_board.count_own,
+    "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
 }
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, agreements, verifications
-from webapp.services.demo import countries, past, sample, trained
+from webapp.services.demo import countries, past, safe, sample, trained
 from webapp.services.demo.world import World
 from webapp.services.moves import move
 
@@ -50,6 +50,7 @@ def load(session: Session, password_hash: str) -> None:
         session.flush()
         world.vios[code] = vio
         world.coordinators[code] = _staff(session, world, code, vio)
+        safe.staff(session, code, vio, password_hash)
     accounts.create_account(
         session, "admin@demo.example", password_hash, ADMINISTRATOR, display_name="Administrator of the demonstration"
     )
@@ -142,7 +143,11 @@ def demo_accounts(session: Session) -> list[Account]:
     Only addresses that can be nobody's (.example, RFC 2606): who registers to look around is not shown to others.
     """
     invented = User.email.endswith(".example")
-    staff = select(User).where(User.role.in_((ADMINISTRATOR, COORDINATOR)), invented).order_by(User.id)
+    staff = (
+        select(User)
+        .where(User.role.in_((ADMINISTRATOR, COORDINATOR, FOCAL_POINT, SUPPORTER)), invented)
+        .order_by(User.id)
+    )
     found = list(session.scalars(staff))
     for vio in session.scalars(select(Vio).order_by(Vio.id)):
         hosts = select(User).where(User.vio_id == vio.id, User.role == HOST, invented).order_by(User.id)

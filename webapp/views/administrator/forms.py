@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Numbe
 from webapp import vocabulary
 from webapp.forms import stripped
 from webapp.models import Vio
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT
 
 A_NAME = _l("Write the name.")
 AN_ADDRESS = _l("Write an e-mail address such as office@example.org.")
@@ -56,11 +56,12 @@ class StaffForm(FlaskForm):
         _l("Works as"),
         choices=[
             SelectChoice(COORDINATOR, _l("coordinator of an organization")),
+            SelectChoice(FOCAL_POINT, _l("safeguarding focal point of an organization")),
             SelectChoice(ADMINISTRATOR, _l("administrator")),
         ],
         default=COORDINATOR,
     )
-    vio_id = SelectField(_l("Organization"), coerce=int, description=_l("Only for coordinators."))
+    vio_id = SelectField(_l("Organization"), coerce=int, description=_l("Not for administrators."))
 
     def __init__(self, vios: list[Vio], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Invitations of coordinators and administrators."""
+"""Invitations of coordinators, focal points and administrators."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.db import Session
 from webapp.forms import say
-from webapp.models.accounts import COORDINATOR
+from webapp.models.accounts import ADMINISTRATOR
 from webapp.services import invitations, vios
 from webapp.services.errors import Refused
 from webapp.views.administrator import blueprint
@@ -33,7 +33,7 @@ def staff() -> str:
 
 @blueprint.route("/staff/invite", methods=["GET", "POST"])
 def invite_staff() -> Answer:
-    """Invite a coordinator or an administrator."""
+    """Invite a coordinator, a focal point or an administrator."""
     session = Session()
     form = StaffForm(vios.all_vios(session))
     if request.method == "GET":
@@ -49,7 +49,7 @@ def invite_staff() -> Answer:
 
 def _invite(form: StaffForm) -> Response:
     session, role = Session(), form.role.data
-    vio = vios.vio(session, form.vio_id.data) if role == COORDINATOR and form.vio_id.data else None
+    vio = vios.vio(session, form.vio_id.data) if role != ADMINISTRATOR and form.vio_id.data else None
     invitations.invite_staff(session, g.account, role, form.email.data, vio, link_to)
     flash(_("The invitation is on its way to %(email)s.", email=form.email.data), "success")
     return redirect(url_for("administrator.staff"))

@@ -11,6 +11,7 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     applicants,
     assignments,
     clearances,
+    help_calls,
     home,
     live,
     moves,

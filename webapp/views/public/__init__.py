@@ -14,6 +14,8 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     home,
     invitations,
     openings,
+    own_report,
     references,
     routes,
+    speaking_up,
 )

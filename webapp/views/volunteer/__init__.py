@@ -16,6 +16,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     consents,
     countries,
     emergency,
+    help,
     home,
     invitations,
     person,
@@ -25,5 +26,6 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     search,
     skills,
     stay,
+    supporter,
     training,
 )

@@ -1,0 +1,1 @@
+"""Help, speaking up, supporters, focal points and incidents: kept outside the line of a placement."""

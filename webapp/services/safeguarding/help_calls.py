@@ -1,0 +1,175 @@
+"""A volunteer calls for help: who is asked, who may see it, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
+from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import audit
+from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
+from webapp.services.moves import check_can_move, move
+from webapp.services.safeguarding import duty, people, safety_letters
+from webapp.services.visibility import volunteer_of
+from webapp.words import lazy
+
+URGENT = ("now", "today")
+SHARED = lazy("A volunteer calls for help and wants you to know. Sign in and look under Calls for help.")
+
+
+@dataclass(frozen=True)
+class Cry:
+    """What the volunteer says, and who else may know of it."""
+
+    severity: str
+    text: str
+    phone: str = ""
+    coordinator_may_see: bool = False
+    host_may_see: bool = False
+
+
+def call(session: Session, account: User, cry: Cry) -> HelpCall:
+    """Call for help: the duty person of the volunteer's own VIO owns it, and a clock runs.
+
+    Where none is named nobody is promised: everybody on the list who has an account is asked, without a clock.
+    """
+    volunteer, now = volunteer_of(session, account), clock.now()
+    kept = duty.of_vio(session, volunteer.vio_id)
+    owner = duty.on_duty(kept)
+    made = HelpCall(
+        vio_id=volunteer.vio_id,
+        volunteer=volunteer,
+        placement=running_placement(session, volunteer),
+        severity=cry.severity,
+        state="open",
+        phone=cry.phone,
+        owner=owner,
+        due_at=now + timedelta(minutes=kept.minutes_for(cry.severity)) if kept and owner else None,
+        created_at=now,
+        state_at=now,
+        words=[HelpWord(author_id=account.id, text=cry.text, at=now)],
+    )
+    session.add(made)
+    audit.record(session, account, "help_called", made, severity=cry.severity)
+    for reader in [owner] if owner else _without_duty(session, kept, volunteer.vio_id):
+        ask(session, made, reader)
+    share(session, account, made, cry.coordinator_may_see, cry.host_may_see)
+    return made
+
+
+def running_placement(session: Session, volunteer: Volunteer) -> Placement | None:
+    """Return the placement that the person is on or prepares for, the one that began first."""
+    query = select(Placement).where(
+        Placement.volunteer_id == volunteer.id, Placement.state.in_(RUNNING_PLACEMENT_STATES)
+    )
+    return session.scalars(query.order_by(Placement.starts_on, Placement.id).limit(1)).first()
+
+
+def _without_duty(session: Session, kept: Safeguarding | None, vio_id: int) -> list[User]:
+    here = people.focal_points(session, vio_id)
+    listed = {step.user_id for step in kept.steps} if kept else set()
+    return [one for one in here if one.id in listed] or here
+
+
+def ask(session: Session, asked: HelpCall, reader: User) -> None:
+    """Let somebody read a call from now on, and write to them."""
+    asked.hands.append(HelpHand(user_id=reader.id, at=clock.now()))
+    safety_letters.call_waits(session, reader, is_urgent=asked.severity in URGENT)
+
+
+def calls_for(session: Session, account: User) -> list[HelpCall]:
+    """Return the calls that an account may read, those that are not closed first, then the newest."""
+    query = select(HelpCall).where(_readable(account))
+    return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
+
+
+def call_for(session: Session, account: User, call_id: int) -> HelpCall:
+    """Return one call to its volunteer, to who was asked, or to those whom the volunteer lets know."""
+    found = session.scalar(select(HelpCall).where(HelpCall.id == call_id, _readable(account)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _readable(account: User) -> ColumnElement[bool]:
+    if account.role == VOLUNTEER:
+        return HelpCall.volunteer_id.in_(select(Volunteer.id).where(Volunteer.user_id == account.id))
+    if account.role == COORDINATOR:
+        return (HelpCall.vio_id == account.vio_id) & HelpCall.coordinator_may_see
+    if account.role == HOST:
+        here = select(Placement.id).join(Assignment, Assignment.id == Placement.assignment_id)
+        at_host = HelpCall.placement_id.in_(here.where(Assignment.host_id == account.host_id))
+        return at_host & HelpCall.host_may_see
+    vio_id = people.check_focal_point(account)
+    asked = select(HelpHand.call_id).where(HelpHand.user_id == account.id)
+    return (HelpCall.vio_id == vio_id) & HelpCall.id.in_(asked)
+
+
+def share(session: Session, account: User, shared: HelpCall, coordinator: bool, host: bool) -> None:
+    """Let coordinator or host know of a call, or no longer; only the volunteer decides this."""
+    _check_own(account, shared)
+    host = host and shared.placement is not None
+    is_new = (coordinator and not shared.coordinator_may_see, host and not shared.host_may_see)
+    shared.coordinator_may_see, shared.host_may_see = coordinator, host
+    if is_new[0]:
+        write_to_coordinators(session, shared.vio_id, safety_letters.SUBJECT, SHARED)
+    if is_new[1] and shared.placement is not None:
+        write_to_host(session, shared.placement.assignment.host, safety_letters.SUBJECT, SHARED)
+    session.flush()
+
+
+def _check_own(account: User, own: HelpCall) -> None:
+    if account.role != VOLUNTEER or own.volunteer.user_id != account.id:
+        raise NotFound
+
+
+def take(session: Session, account: User, taken: HelpCall) -> None:
+    """Take a call up: its clock stops, and the volunteer is told who helps."""
+    people.check_focal_point(account)
+    hold(session, taken)
+    check_can_move(taken, "taken")
+    taken.owner, taken.due_at, taken.state_at = account, None, clock.now()
+    move(session, account, taken, "taken")
+    words = lazy("%(name)s has your call and will be in touch.", name=account.display_name or "")
+    write_to_volunteer(session, taken.volunteer, lazy("Somebody has your call"), words)
+
+
+def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
+    """Add words: of the volunteer, or of a focal point who was asked."""
+    kept = call_for(session, account, call_id)
+    if account.role != VOLUNTEER:
+        people.check_focal_point(account)
+    kept.words.append(HelpWord(author_id=account.id, text=text, at=clock.now()))
+    session.flush()
+    if account.role == VOLUNTEER:
+        for reader in [kept.owner] if kept.owner else [hand.user for hand in kept.hands]:
+            safety_letters.something_waits(session, reader)
+    else:
+        body = lazy("Sign in and look under I need help.")
+        write_to_volunteer(session, kept.volunteer, lazy("Somebody wrote to you"), body)
+    return kept
+
+
+def close(session: Session, account: User, closed: HelpCall) -> None:
+    """End a call: the volunteer needs no more help, or the focal point who took it up says that it is done."""
+    if account.role != VOLUNTEER:
+        people.check_focal_point(account)
+    hold(session, closed)
+    if account.role != VOLUNTEER and closed.owner_id != account.id:
+        raise NotFound
+    if account.role != VOLUNTEER and closed.state == "open":
+        raise Refused(lazy("Take it up first: only then does the volunteer know that somebody was there."))
+    check_can_move(closed, "closed")
+    closed.due_at, closed.closed_at = None, clock.now()
+    closed.state_at = closed.closed_at
+    move(session, account, closed, "closed")
+    if account.role == VOLUNTEER and closed.owner is not None:
+        safety_letters.something_waits(session, closed.owner)

@@ -1,0 +1,59 @@
+"""How long reports, calls for help, incidents and the words of supporters are kept; docs/privacy.md says why."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from webapp.models import HelpCall, Incident, Placement, Report, SafeguardingLook, SupporterLink, SupportMessage
+
+A_YEAR = timedelta(days=365)
+Kept = TypeVar("Kept", Report, HelpCall)
+KEPT = {"report": 2 * A_YEAR, "help_call": A_YEAR, "incident": 6 * A_YEAR, "support": A_YEAR}
+
+
+def clear(session: Session, now: datetime) -> dict[str, int]:
+    """Throw away what is due on `now`; whatever is not closed stays."""
+    return {
+        "incidents": _incidents(session, now - KEPT["incident"]),
+        "reports": _alone(session, Report, Incident.report_id, now - KEPT["report"]),
+        "help_calls": _alone(session, HelpCall, Incident.call_id, now - KEPT["help_call"]),
+        "support": _support(session, now - KEPT["support"]),
+    }
+
+
+def _incidents(session: Session, before: datetime) -> int:
+    gone = list(session.scalars(select(Incident).where(Incident.closed_at < before)))
+    for incident in gone:
+        behind: list[Report | HelpCall | Incident | None] = [incident, incident.report, incident.call]
+        for subject in behind:
+            if subject is not None and subject.closed_at is not None:
+                _drop(session, subject)
+    return len(gone)
+
+
+def _alone(session: Session, table: type[Kept], link: InstrumentedAttribute[int | None], before: datetime) -> int:
+    """Delete closed rows of a table of which no incident was made."""
+    query = select(table).where(table.closed_at < before, ~exists().where(link == table.id))
+    gone = list(session.scalars(query))
+    for subject in gone:
+        _drop(session, subject)
+    return len(gone)
+
+
+def _drop(session: Session, subject: Report | HelpCall | Incident) -> None:
+    """Delete a row with the list of who opened it."""
+    looks = (SafeguardingLook.subject_kind == subject.__tablename__, SafeguardingLook.subject_id == subject.id)
+    session.execute(delete(SafeguardingLook).where(*looks))
+    session.delete(subject)
+    session.flush()
+
+
+def _support(session: Session, before: datetime) -> int:
+    """Delete what was written in threads whose placement has long been over."""
+    over = select(SupporterLink.id).join(Placement, Placement.id == SupporterLink.placement_id)
+    old = delete(SupportMessage).where(SupportMessage.link_id.in_(over.where(Placement.ended_at < before)))
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,136 @@
+"""Supporters: named for a placement, outside its line; what they and the volunteer write, nobody else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Placement, SupporterLink, SupportMessage, SupportPrompt, User, Volunteer
+from webapp.models.accounts import COORDINATOR, FOCAL_POINT, SUPPORTER, VOLUNTEER
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import audit
+from webapp.services.correspondence import write_to_volunteer
+from webapp.services.errors import NotFound, Refused
+from webapp.services.letters import write_letter
+from webapp.services.safeguarding import people
+from webapp.words import lazy
+
+NAMING = (COORDINATOR, FOCAL_POINT)
+
+
+@dataclass(frozen=True)
+class Supported:
+    """A placement of the VIO's own volunteer, and who stands beside the person."""
+
+    placement: Placement
+    link: SupporterLink | None
+
+
+def placements_of(session: Session, account: User) -> list[Supported]:
+    """Return the running placements of the account's own VIO's volunteers, the first to begin first."""
+    if account.role not in NAMING:
+        raise NotFound
+    query = select(Placement).where(
+        Placement.sending_vio_id == account.vio_id, Placement.state.in_(RUNNING_PLACEMENT_STATES)
+    )
+    found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id)))
+    return [Supported(one, standing(session, one)) for one in found]
+
+
+def standing(session: Session, placement: Placement) -> SupporterLink | None:
+    """Return the link that stands for a placement."""
+    query = select(SupporterLink).where(SupporterLink.placement_id == placement.id, SupporterLink.ended_at.is_(None))
+    return session.scalar(query)
+
+
+def name(session: Session, account: User, placement_id: int, supporter_id: int) -> SupporterLink:
+    """Name a supporter for a placement in the place of an earlier one, and tell both."""
+    chosen = [one for one in placements_of(session, account) if one.placement.id == placement_id]
+    supporter = next((one for one in people.supporters(session, account.vio_id or 0) if one.id == supporter_id), None)
+    if not chosen or supporter is None:
+        raise NotFound
+    before = chosen[0].link
+    if before is not None and before.supporter_id == supporter.id:
+        return before
+    if before is not None:
+        before.ended_at = clock.now()
+        session.flush()
+    placement = chosen[0].placement
+    link = SupporterLink(
+        placement=placement, supporter=supporter, named_by_id=account.id, created_at=clock.now(), ended_at=None
+    )
+    session.add(link)
+    audit.record(session, account, "supporter_named", link)
+    _introduce(session, link)
+    return link
+
+
+def _introduce(session: Session, link: SupporterLink) -> None:
+    subject = lazy("You have a supporter")
+    body = lazy(
+        "%(name)s stands beside you, from before you leave until after you are home. You can write to each other in "
+        "Caravanserai, under My supporter. Nobody else reads it: not your coordinator, not your host.",
+        name=link.supporter.display_name or "",
+    )
+    write_to_volunteer(session, link.placement.volunteer, subject, body)
+    words = lazy("You are asked to stand beside one more volunteer. Sign in to see who it is.")
+    write_letter(session, link.supporter.email, str(lazy("One more volunteer for you")), f"{words}\n")
+
+
+def links_of(session: Session, account: User) -> list[SupporterLink]:
+    """Return for whom a supporter stands, or who stood beside a volunteer: the newest first."""
+    return list(session.scalars(select(SupporterLink).where(_mine(account)).order_by(SupporterLink.id.desc())))
+
+
+def link_for(session: Session, account: User, link_id: int) -> SupporterLink:
+    """Return a thread to its supporter while the link stands, or to its volunteer."""
+    link = session.scalar(select(SupporterLink).where(SupporterLink.id == link_id, _mine(account)))
+    if link is None:
+        raise NotFound
+    return link
+
+
+def _mine(account: User) -> ColumnElement[bool]:
+    if account.role == SUPPORTER:
+        return (SupporterLink.supporter_id == account.id) & SupporterLink.ended_at.is_(None)
+    if account.role == VOLUNTEER:
+        own = select(Placement.id).join(Volunteer, Volunteer.id == Placement.volunteer_id)
+        return SupporterLink.placement_id.in_(own.where(Volunteer.user_id == account.id))
+    raise NotFound
+
+
+def write(session: Session, account: User, link_id: int, text: str) -> SupportMessage:
+    """Write to the other of the two, who gets a letter that says no more than that."""
+    link = link_for(session, account, link_id)
+    if link.ended_at is not None:
+        raise Refused(lazy("This supporter no longer stands beside you. Write to your new one."))
+    message = SupportMessage(author_id=account.id, text=text, at=clock.now())
+    link.messages.append(message)
+    session.flush()
+    subject, body = lazy("Somebody wrote to you"), lazy("Sign in to Caravanserai to read it. Nobody else can.")
+    if account.role == SUPPORTER:
+        for prompt in open_prompts(session, link):
+            prompt.answered_at = message.at
+        write_to_volunteer(session, link.placement.volunteer, subject, body)
+    else:
+        write_letter(session, link.supporter.email, str(subject), f"{body}\n")
+    return message
+
+
+def open_prompts(session: Session, link: SupporterLink) -> list[SupportPrompt]:
+    """Return the times to write that the supporter has not answered, oldest first."""
+    query = select(SupportPrompt).where(SupportPrompt.link_id == link.id, SupportPrompt.answered_at.is_(None))
+    return list(session.scalars(query.order_by(SupportPrompt.id)))
+
+
+def count_waiting(session: Session, account: User) -> int:
+    """Return how many people wait for their supporter: it is time to write, or theirs is the last word."""
+    return sum(1 for link in links_of(session, account) if open_prompts(session, link) or is_last_word_theirs(link))
+
+
+def is_last_word_theirs(link: SupporterLink) -> bool:
+    """Whether the volunteer wrote last."""
+    return bool(link.messages) and link.messages[-1].author_id != link.supporter_id
