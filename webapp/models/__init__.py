@@ -14,6 +14,7 @@ from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
+from webapp.models.signings import Signature, Wording
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.versions import AssignmentVersion
 from webapp.models.vios import Partnership, Vio
@@ -65,6 +66,7 @@ __all__ = [
     "Role",
     "ScoreModel",
     "SignInFailure",
+    "Signature",
     "TrainingAnswer",
     "TrainingProgress",
     "User",
@@ -73,4 +75,5 @@ __all__ = [
     "Volunteer",
     "VolunteerLanguage",
     "VolunteerSkill",
+    "Wording",
 ]

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, Offer, Placement, ScoreModel, User
+from webapp.models import Application, Assignment, Base, Host, Offer, Placement, ScoreModel, User, Wording
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -44,6 +44,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "completed": frozenset(),
         "ended_early": frozenset(),
         "cancelled": frozenset(),
+    },
+    Wording: {
+        "proposed": frozenset({"signed", "declined", "replaced"}),
+        "signed": frozenset(),
+        "declined": frozenset(),
+        "replaced": frozenset(),
     },
     Host: {
         "unverified": frozenset({"asked"}),
