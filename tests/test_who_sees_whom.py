@@ -28,6 +28,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.stays import make_offer, make_placement
 from webapp import clock
 from webapp.courses import read_course
 from webapp.models import (
@@ -67,13 +68,14 @@ MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "administrator": {name: frozenset({"MAIL"}) for name in ("a1", "a2", "a3", "p1", "p2", "p3", "o1", "o2", "o3")},
     "coordinator own": {
         **dict.fromkeys(("a1", "a2", "a3", "a4"), FULL),
+        "p3": WITH_CONTACT,  # is placed here; the sending VIO is the partner
         "p1": CLOSED,  # put forward; the agreement shares name and profile
         "o3": CLOSED,  # has applied
     },
     "coordinator partner": dict.fromkeys(("p1", "p2", "p3"), FULL),
     "coordinator other": dict.fromkeys(("o1", "o2", "o3"), FULL),
     "host own": {"a2": CLOSED, "a3": WITH_CONTACT, "o3": CLOSED},
-    "host beside": {},
+    "host beside": {"p3": WITH_CONTACT, "a3": WITH_CONTACT},
     "host other": {},
     "volunteer a1": {"a1": FULL},
     "volunteer p1": {"p1": FULL},
@@ -134,6 +136,10 @@ def scene(session: AnySession) -> Scene:
         make_application(session, made.people["o3"], work),
         make_application(session, made.people["a1"], second, state="withdrawn"),
     ]
+    placed = make_application(session, made.people["p3"], second, state="shortlisted")
+    offered = make_application(session, made.people["a3"], second, state="shortlisted")
+    placement, offer = make_placement(session, placed), make_offer(session, offered)
+    applications += [placed, offered]
     agreement = _partnership(session, partner, own)
     for name, state in (("p1", "agreed"), ("p2", "asked")):
         _forward(session, agreement, work, made.people[name], state)
@@ -162,6 +168,8 @@ def scene(session: AnySession) -> Scene:
         "put_forward_id": [one.id for one in session.query(PutForward)],
         "invitation_id": [one.id for one in session.query(MatchInvitation)],
         "user_id": [one.id for one in made.accounts.values()],
+        "offer_id": [placement.offer_id, offer.id],
+        "placement_id": [placement.id],
         "version_id": [one.id for one in _versions(session, made)],
     }
     session.commit()
@@ -350,6 +358,8 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
     "coordinator other": lambda scene: {
         "assignment_id": scene.ids["assignment_id"][:2],
         "application_id": scene.ids["application_id"],
+        "offer_id": scene.ids["offer_id"],
+        "placement_id": scene.ids["placement_id"],
         "host_id": scene.ids["host_id"][:2],
         "volunteer_id": [scene.people[name].id for name in ("a1", "a2", "a4", "p1")],
         "version_id": scene.ids["version_id"],
@@ -364,6 +374,8 @@ OTHERS: dict[str, Callable[[Scene], dict[str, list[int]]]] = {
     },
     "volunteer p1": lambda scene: {
         "application_id": scene.ids["application_id"],
+        "offer_id": scene.ids["offer_id"],
+        "placement_id": scene.ids["placement_id"],
         "invitation_id": scene.ids["invitation_id"],
     },
 }

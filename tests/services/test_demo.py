@@ -16,7 +16,9 @@ from webapp.models import (
     Host,
     Mail,
     Match,
+    Offer,
     Partnership,
+    Placement,
     PutForward,
     Review,
     User,
@@ -24,6 +26,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models
+from webapp.services.moves import MOVES
 
 
 def _count(session: object, *where: object) -> int:
@@ -54,6 +57,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert _count(session, Partnership, Partnership.agreed_at.is_not(None)) == 1
         assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
         assert {"submitted", "shortlisted", "declined"} <= set(session.scalars(select(Application.state)))
+        _check_stays(session)
         assert set(session.scalars(select(Review.verdict))) == {"endorse", "propose", "dismiss", "invite"}
         assert _count(session, Mail) == 0, "letters about things that never happened"
         soonest = session.scalar(select(func.min(Assignment.start_on)).where(Assignment.state == "open"))
@@ -63,6 +67,19 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {account.role for account in shown} == {"volunteer", "host", "coordinator", "administrator"}
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
+
+
+def _check_stays(session: Session) -> None:
+    """Offers and placements stand in every state, over ones with what the sides say, and nothing lies in the future."""
+    assert set(session.scalars(select(Offer.state))) == set(MOVES[Offer])
+    assert set(session.scalars(select(Placement.state))) == set(MOVES[Placement])
+    over = list(session.scalars(select(Placement).where(Placement.state.in_(("completed", "ended_early")))))
+    assert len(over) >= 8
+    for placement in over:
+        assert len(placement.debriefs) == 3
+        assert placement.ends_on < clock.today() and placement.ended_at.date() <= placement.ends_on
+        assert placement.volunteer.vio_id == placement.sending_vio_id
+    assert len({placement.volunteer_id for placement in over}) == len(over)
 
 
 def _check_learning(session: Session) -> None:

@@ -238,6 +238,25 @@ def test_the_host_cannot_decline_whoever_has_an_offer(session: AnySession) -> No
     assert application.state == "selected"
 
 
+def test_the_coordinator_declines_kindly_who_got_no_place(session: AnySession) -> None:
+    application = make_selectable(session)
+    work = application.assignment
+    who, offer = coordinator_of(session, work.vio), make_offer(session, application)
+    with pytest.raises(Refused, match="offer or a placement"):
+        shortlists.let_go(session, who, application, "places_taken", KIND_WORDS)
+    offers.decline(session, user_of(offer.volunteer), offer, "dates")
+    for stranger in (coordinator_of(session, make_vio(session)), make_host_user(session, work.host)):
+        with pytest.raises(NotFound):
+            shortlists.let_go(session, stranger, application, "places_taken", KIND_WORDS)
+    waits = make_selectable(session, work, state="submitted")
+    with pytest.raises(Refused, match="host answers first"):
+        shortlists.let_go(session, who, waits, "places_taken", KIND_WORDS)
+    shortlists.let_go(session, who, application, "places_taken", KIND_WORDS)
+    assert (application.state, application.reason_code) == ("declined", "places_taken")
+    letter = session.scalars(select(Mail).where(Mail.to == user_of(application.volunteer).email)).all()[-1]
+    assert work.vio.name in letter.body and KIND_WORDS in letter.body
+
+
 def test_fewer_places_than_are_held_cannot_be_asked_for(session: AnySession) -> None:
     work = make_assignment(session)
     for _ in range(2):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.factories import make_host, make_user, make_vio, make_volunteer
+from tests.stays import make_placement
 from webapp import clock
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
 from webapp.services import invitations, letters, retention, sign_in
@@ -49,6 +50,20 @@ def test_unconfirmed_accounts_go_with_what_belongs_to_them(session: OrmSession, 
     assert retention.clear(session, NOW, tmp_path)["unconfirmed"] == 3
     assert list(session.scalars(select(User.id))) == [recent.id]
     assert _count(session, Volunteer) == 0 and list(session.scalars(select(Host.id))) == [used.id]
+
+
+def test_no_clock_ends_the_profile_of_somebody_who_has_a_placement(session: OrmSession, tmp_path: Path) -> None:
+    placed = [make_placement(session).volunteer for _ in range(2)]
+    for volunteer in placed:
+        volunteer.updated_at = LONG_AGO
+        volunteer.vio.retention_months = 1
+    unconfirmed, unclaimed = placed
+    unconfirmed.user.confirmed_at, unconfirmed.user.created_at = None, LONG_AGO
+    unclaimed.user_id = None
+    session.flush()
+    thrown = retention.clear(session, NOW, tmp_path)
+    assert (thrown["unclaimed"], thrown["unconfirmed"]) == (0, 0)
+    assert _count(session, Volunteer) == 2
 
 
 def test_lists_not_taken_over_go_with_their_file(session: OrmSession, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, moves, offers, placements, visibility
+from webapp.services import audit, moves, offers, placements, stays, visibility
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
@@ -119,6 +119,13 @@ def apply(
         ),
     )
     return application
+
+
+def can_withdraw(session: Session, application: Application) -> bool:
+    """Whether the volunteer can still take the application back: not once a placement has begun."""
+    placement = stays.placement_of(session, application)
+    is_free = placement is None or placement.state in ("preparing", "cancelled")
+    return is_free and moves.can_move(application, "withdrawn")
 
 
 def withdraw(session: Session, account: User, application: Application) -> None:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Assignment, Host, ImportFile, Invitation, Mail, MatchInvitation, Review, User, Vio, Volunteer
+from webapp.models import (
+    Application,
+    Assignment,
+    Host,
+    ImportFile,
+    Invitation,
+    Mail,
+    MatchInvitation,
+    Review,
+    User,
+    Vio,
+    Volunteer,
+)
 from webapp.services import audit, claims, sign_in
 from webapp.words import Words, lazy
 
@@ -50,8 +62,12 @@ def _unclaimed(session: Session, vio: Vio, now: datetime) -> int:
     since = now - vio.retention_months * A_MONTH
     reviewed = exists().where(Review.volunteer_id == Volunteer.id, Review.at >= since)
     invited = exists().where(MatchInvitation.volunteer_id == Volunteer.id, MatchInvitation.sent_at >= since)
-    query = select(Volunteer).where(
-        Volunteer.vio_id == vio.id, Volunteer.user_id.is_(None), Volunteer.updated_at < since, ~reviewed, ~invited
+    query = (
+        select(Volunteer)
+        .where(
+            Volunteer.vio_id == vio.id, Volunteer.user_id.is_(None), Volunteer.updated_at < since, ~reviewed, ~invited
+        )
+        .where(~_has_applied())
     )
     gone = list(session.scalars(query))
     for volunteer in gone:
@@ -61,9 +77,16 @@ def _unclaimed(session: Session, vio: Vio, now: datetime) -> int:
     return len(gone)
 
 
+def _has_applied() -> ColumnElement[bool]:
+    """Return the condition that a volunteer has applied: offers and placements hang on it, and no clock ends those."""
+    return exists().where(Application.volunteer_id == Volunteer.id)
+
+
 def _unconfirmed(session: Session, before: datetime) -> int:
     """Delete accounts that nobody confirmed; a host organization goes too where nothing else hangs on it."""
-    gone = list(session.scalars(select(User).where(User.confirmed_at.is_(None), User.created_at < before)))
+    applied = exists().where(Volunteer.user_id == User.id, _has_applied())
+    query = select(User).where(User.confirmed_at.is_(None), User.created_at < before, ~applied)
+    gone = list(session.scalars(query))
     for account in gone:
         host_id = account.host_id
         if account.volunteer is not None:

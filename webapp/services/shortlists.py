@@ -19,8 +19,10 @@ from webapp.models.accounts import HOST
 from webapp.services import places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.services.moves import move
-from webapp.services.visibility import Sight, may_be_matched, sight_of, within_reach
+from webapp.services.placement_sight import check_decides
+from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
 from webapp.words import Words, lazy
 
 OTHER = "other"
@@ -139,8 +141,26 @@ def shortlist(session: Session, account: User, application: Application, today: 
 def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
     """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
     _check_may_answer(account, application)
+    _decline(session, account, application, reason_code, words, application.assignment.host.name)
+
+
+def can_let_go(session: Session, application: Application) -> bool:
+    """Whether a coordinator may decline: the host has put the person on its shortlist, and no place is held."""
+    return application.state in CONTACT_STATES and not places.holds_place(session, application)
+
+
+def let_go(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
+    """Decline somebody on the shortlist as the coordinator who decides, with a reason and words of the office."""
+    check_decides(account, application.assignment.vio_id)
+    if application.state == "submitted":
+        raise Refused(lazy("The host answers first. Remind it if the promised day is near."))
+    _decline(session, account, application, reason_code, words, application.assignment.vio.name)
+
+
+def _decline(session: Session, account: User, application: Application, reason_code: str, words: str, who: str) -> None:
+    hold(session, application.assignment, application)
     if places.holds_place(session, application):
-        raise Refused(lazy("This person has an offer or a placement. Ask the coordinator, who decides on it."))
+        raise Refused(lazy("This person has an offer or a placement. The coordinator has to end that first."))
     if reason_code not in REASONS:
         raise Refused(lazy("Choose the reason."))
     if len(words.strip()) < SHORTEST_WORDS:
@@ -156,7 +176,7 @@ def decline(session: Session, account: User, application: Application, reason_co
         lazy(
             "%(host)s has not chosen you for “%(title)s”.\n\n%(reason)s\n\n%(words)s\n\n"
             "Sign in to see other assignments that fit you.",
-            host=application.assignment.host.name,
+            host=who,
             title=application.assignment.title,
             reason=str(REASONS[reason_code]) if reason_code != OTHER else "",
             words=application.words,

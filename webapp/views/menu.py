@@ -28,6 +28,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Home"), "volunteer.home"),
         (lazy("Search"), "volunteer.search"),
         (lazy("Applications"), "volunteer.applications"),
+        (lazy("My placement"), "volunteer.placements"),
         (lazy("Invitations"), "volunteer.invitations"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
@@ -35,6 +36,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     "host": (
         (lazy("Home"), "host.home"),
         (lazy("Assignments"), "host.assignments"),
+        (lazy("Placements"), "host.placements"),
         (lazy("Organization"), "host.organization"),
         (lazy("Verification"), "host.verification"),
         (lazy("Training"), "host.training"),
@@ -43,6 +45,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Queue"), "coordinator.home"),
         (lazy("Assignments"), "coordinator.assignments"),
         (lazy("Applications"), "coordinator.applications"),
+        (lazy("Placements"), "coordinator.placements"),
         (lazy("Volunteers"), "coordinator.volunteers"),
         (lazy("Hosts"), "coordinator.hosts"),
         (lazy("More"), "coordinator.more"),

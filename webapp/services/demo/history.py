@@ -14,7 +14,7 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, applications, learning_runs, partnerships, shortlists
-from webapp.services.demo import taste
+from webapp.services.demo import placed, taste
 from webapp.services.errors import Refused
 from webapp.services.visibility import SHARED_PARTS, current_matches
 
@@ -43,6 +43,7 @@ def write(session: Session) -> None:
         matches = [match for match in current_matches(session, assignment) if match.status == "eligible"]
         _applications(session, dice, assignment, matches, hosts[assignment.host_id])
         taste.judge(session, dice, assignment, matches, coordinators[assignment.vio_id])
+    placed.place(session, coordinators, hosts)
     _partnerships(session, coordinators)
     learning_runs.look(session)
     session.execute(delete(Mail))  # these letters tell of things that never happened

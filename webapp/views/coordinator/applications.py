@@ -9,11 +9,17 @@ from flask_babel import gettext as _
 
 from webapp import clock, explain, score_words
 from webapp.db import Session
+from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
-from webapp.services import application_board, audit, match_review, ranking, visibility
+from webapp.services import application_board, match_review, offers, places, ranking, shortlists, stays, visibility
 from webapp.services.application_board import PAGE
+from webapp.services.errors import Refused
+from webapp.services.moves import can_move
+from webapp.services.placement_reasons import ALL
+from webapp.services.timeline import timeline
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.placement_forms import LetGoForm
 from webapp.views.coordinator.shown import reader_of, show
 from webapp.views.coordinator.telling import language, name_of
 
@@ -40,7 +46,10 @@ def applications() -> str:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     """Show one application: its note, how far it is, and how the person fits, eligible or not."""
-    found = visibility.vio_application(Session(), g.account, application_id)
+    return _page(visibility.vio_application(Session(), g.account, application_id), LetGoForm(formdata=None))
+
+
+def _page(found: Application, form: LetGoForm) -> str:
     assignment, volunteer = found.assignment, found.volunteer
     match = match_review.match_of_pair(Session(), assignment, volunteer)
     rows = match_review.rows_of(Session(), g.account, assignment, [match]) if match else []
@@ -56,7 +65,13 @@ def application(application_id: int) -> str:
         notes=score_words.notes(Session(), rows[0].match, reader_of(rows[0], assignment)) if one else [],
         why_not=[] if rows else _why_not(found),
         last_reminder=application_board.last_reminder(Session(), found),
-        history=audit.history_of(Session(), found),
+        steps=timeline(Session(), found),
+        offers=offers.offers_of(Session(), found),
+        reason_of=lambda one: translate(ALL[one.reason_code]) if one.reason_code in ALL else "",
+        placement=stays.placement_of(Session(), found),
+        form=form if form.errors or shortlists.can_let_go(Session(), found) else None,
+        can_offer=(found.state == "selected" or can_move(found, "selected"))
+        and not places.holds_place(Session(), found),
         is_late=application_board.is_late(found, clock.today()),
     )
 
@@ -67,6 +82,21 @@ def remind(application_id: int) -> Any:
     found = visibility.vio_application(Session(), g.account, application_id)
     application_board.remind_host(Session(), g.account, found)
     flash(_("The host has a letter from you."), "success")
+    return redirect(url_for("coordinator.application", application_id=application_id))
+
+
+@blueprint.post("/applications/<int:application_id>/decline")
+def decline_application(application_id: int) -> Any:
+    """Decline somebody on the shortlist, with a reason and words."""
+    found, form = visibility.vio_application(Session(), g.account, application_id), LetGoForm()
+    if not form.validate():
+        return _page(found, form), 422
+    try:
+        shortlists.let_go(Session(), g.account, found, form.reason_code.data, form.words.data)
+    except Refused as refused:
+        form.form_errors.append(translate(refused.words))
+        return _page(found, form), 422
+    flash(_("Answered. The person gets your words as a letter."), "success")
     return redirect(url_for("coordinator.application", application_id=application_id))
 
 

@@ -41,6 +41,17 @@ EVENTS: dict[str, Words] = {
     "application_declined": lazy("Declined"),
     "application_withdrawn": lazy("Withdrawn by the volunteer"),
     "host_reminded": lazy("Host reminded"),
+    "offer_made": lazy("Offer made"),
+    "offer_accepted": lazy("Offer accepted"),
+    "offer_declined": lazy("Offer declined"),
+    "offer_expired": lazy("Offer ended without an answer"),
+    "offer_withdrawn": lazy("Offer taken back"),
+    "placement_preparing": lazy("Placement being prepared"),
+    "placement_active": lazy("Placement begun"),
+    "placement_extended": lazy("Placement extended"),
+    "placement_completed": lazy("Placement completed"),
+    "placement_ended_early": lazy("Placement ended early"),
+    "placement_cancelled": lazy("Placement cancelled"),
 }
 FIELDS: dict[str, Words] = {
     "title": lazy("title"),

@@ -14,6 +14,7 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     live,
     moves,
     organization,
+    placements,
     sections,
     sheets,
     starts,

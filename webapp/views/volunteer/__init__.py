@@ -15,6 +15,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     home,
     invitations,
     person,
+    placements,
     profile,
     search,
     skills,

@@ -11,34 +11,14 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.assignment_words import stay_words
 from webapp.db import Session
-from webapp.i18n import day, moment, translate
+from webapp.i18n import day
 from webapp.models import Application
 from webapp.services import applications as service
-from webapp.services import moves, visibility
-from webapp.services.timeline import timeline
+from webapp.services import offers, stays, visibility
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import where
-from webapp.words import Words, lazy
-
-HAPPENED: dict[tuple[str, str], tuple[Words, str]] = {
-    ("application", "submitted"): (lazy("You applied."), "met"),
-    ("application", "shortlisted"): (lazy("The host put you on the shortlist and now sees your contact data."), "met"),
-    ("application", "interview"): (lazy("You are invited to an interview."), "met"),
-    ("application", "selected"): (lazy("The office chose you."), "met"),
-    ("application", "declined"): (lazy("The application was declined."), "missing"),
-    ("application", "withdrawn"): (lazy("You withdrew the application."), "missing"),
-    ("offer", "made"): (lazy("You got an offer."), "met"),
-    ("offer", "accepted"): (lazy("You accepted the offer."), "met"),
-    ("offer", "declined"): (lazy("You declined the offer."), "missing"),
-    ("offer", "expired"): (lazy("The offer ended without an answer."), "missing"),
-    ("offer", "withdrawn"): (lazy("The office took the offer back."), "missing"),
-    ("placement", "preparing"): (lazy("Your placement is being prepared."), "met"),
-    ("placement", "active"): (lazy("Your placement began."), "met"),
-    ("placement", "extended"): (lazy("Your placement was extended."), "met"),
-    ("placement", "completed"): (lazy("Your placement was completed."), "met"),
-    ("placement", "ended_early"): (lazy("Your placement ended early."), "missing"),
-    ("placement", "cancelled"): (lazy("The placement was cancelled."), "missing"),
-}
+from webapp.views.volunteer.forms.offers import DeclineOfferForm
+from webapp.views.volunteer.happened import events_of
 
 
 @blueprint.get("/applications/")
@@ -73,35 +53,29 @@ def _told(application: Application) -> dict[str, Any]:
 def application(application_id: int) -> str:
     """Show one application: what happened, and what comes next."""
     found = visibility.own_application(Session(), g.account, application_id)
+    return application_page(found, DeclineOfferForm(formdata=None))
+
+
+def application_page(found: Application, form: DeclineOfferForm) -> str:
+    """Return the page of an application, with the offer that waits for an answer."""
     return render_template(
         "volunteer/application.html",
         told=_told(found),
-        events=_events(found),
-        can_withdraw=moves.can_move(found, "withdrawn"),
+        events=events_of(found),
+        offer=offers.waiting_offer(Session(), found),
+        placement=stays.placement_of(Session(), found),
+        form=form,
+        can_withdraw=service.can_withdraw(Session(), found),
         office=found.assignment.vio,
         reason=_reason(found),
     )
 
 
-def _events(found: Application) -> list[dict[str, str]]:
-    """Return what happened, and behind it what is to come."""
-    events = []
-    for step in timeline(Session(), found):
-        words, kind = HAPPENED[step.kind, step.state]
-        events.append({"at": moment(step.at), "text": translate(words), "kind": kind})
-    host, promised = found.assignment.host.name, day(found.answer_by)
-    if found.state == "submitted":
-        is_late = found.answer_by < clock.today()
-        late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=promised)
-        due = _("%(host)s answers by %(day)s.", host=host, day=promised)
-        events.append({"at": "", "text": late if is_late else due, "kind": "missing" if is_late else "waiting"})
-    elif found.state in ("shortlisted", "interview"):
-        events.append({"at": "", "text": _("%(host)s gets in touch with you.", host=host), "kind": "waiting"})
-    return events
-
-
 def _reason(found: Application) -> str:
-    """Return the words that came with the last decision."""
+    """Return the words that came with the last decision on the application, or with an offer that was taken back."""
+    newest = next(iter(offers.offers_of(Session(), found)), None)
+    if found.is_live and newest is not None and newest.state == "withdrawn":
+        return newest.answer_words
     return found.words
 
 

@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models.consents import MATCHING
-from webapp.services import answers, applications, consents, openings, profile_strength, visibility
+from webapp.services import answers, applications, consents, openings, placement_lists, profile_strength, visibility
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -37,6 +37,7 @@ def home() -> str:
         next_part=strength.missing[0] if strength.missing else None,
         steps_left=[_step(name) for name in FIRST if not _is_filled(strength, name)],
         live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
+        offers=placement_lists.offers_to_answer(Session(), volunteer),
         waiting=answers.waiting(Session(), volunteer),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,

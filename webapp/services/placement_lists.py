@@ -1,0 +1,59 @@
+"""Lists of placements for each role: what is due first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services.placement_sight import decides, seen_by
+
+PAGE = 40
+BESIDE = (selectinload(Placement.volunteer), selectinload(Placement.assignment).selectinload(Assignment.host))
+START, COMPLETE = "start", "complete"
+
+
+def placements_seen(session: Session, account: User, state: str = "", page: int = 1) -> tuple[list[Placement], bool]:
+    """Return a page of the placements that the account may open, those that run by first day, and whether more are."""
+    query = select(Placement).where(seen_by(account)).options(*BESIDE)
+    if state:
+        query = query.where(Placement.state == state)
+    is_over = Placement.state.not_in(RUNNING_PLACEMENT_STATES)
+    ordered = query.order_by(is_over, Placement.starts_on, Placement.id)
+    found = list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE + 1)))
+    return found[:PAGE], len(found) > PAGE
+
+
+def count_by_state(session: Session, account: User) -> dict[str, int]:
+    """Return how many of the placements that the account may open stand in each state."""
+    query = select(Placement.state, func.count()).where(seen_by(account)).group_by(Placement.state)
+    return dict(session.execute(query).all())
+
+
+def due(account: User, placement: Placement, today: date) -> str:
+    """Return what the account has to do now: start, complete, or nothing (blank)."""
+    if not decides(account, placement):
+        return ""
+    if placement.state == "preparing" and placement.starts_on <= today:
+        return START
+    return COMPLETE if placement.state in ("active", "extended") and placement.ends_on < today else ""
+
+
+def waiting_offers(session: Session, account: User) -> list[Offer]:
+    """Return the offers of the account's VIO that wait for an answer, the earliest day first."""
+    query = select(Offer).where(Offer.vio_id == account.vio_id, Offer.state == "made")
+    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id).limit(200)))
+
+
+def offers_to_answer(session: Session, volunteer: Volunteer) -> list[Offer]:
+    """Return the offers that wait for the volunteer's answer, the earliest day first."""
+    query = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made")
+    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id)))
+
+
+def application_of(session: Session, placement: Placement) -> Application:
+    """Return the application from which a placement came."""
+    return session.get_one(Application, session.get_one(Offer, placement.offer_id).application_id)

@@ -1,0 +1,82 @@
+"""Making an offer to an applicant, and taking one back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from webapp import clock
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.models import Application
+from webapp.services import offers, placement_sight, places, visibility
+from webapp.services.errors import Refused
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.placement_forms import OfferForm, WithdrawOfferForm
+from webapp.views.coordinator.telling import name_of
+
+
+@blueprint.route("/applications/<int:application_id>/offer", methods=["GET", "POST"])
+def make_offer(application_id: int) -> Any:
+    """Offer a place."""
+    application = visibility.vio_application(Session(), g.account, application_id)
+    form = OfferForm(**_suggested(application))
+    form.prepare(places.room(Session(), application.assignment))
+    if not form.validate_on_submit():
+        return _offer_page(application, form), 422 if form.is_submitted() else 200
+    try:
+        made = offers.make_offer(
+            Session(), g.account, application, form.kind.data, form.starts_on.data, form.ends_on.data, form.words.data
+        )
+    except Refused as refused:
+        form.form_errors.append(translate(refused.words))
+        return _offer_page(application, form), 422
+    flash(_("The offer is made. The volunteer answers by %(day)s.", day=made.answer_by.isoformat()), "success")
+    return redirect(url_for("coordinator.application", application_id=application_id))
+
+
+def _offer_page(application: Application, form: OfferForm) -> str:
+    return render_template(
+        "coordinator/offer.html",
+        application=application,
+        assignment=application.assignment,
+        name=_name(application),
+        form=form,
+        rooms=places.room(Session(), application.assignment),
+    )
+
+
+def _suggested(application: Application) -> dict[str, Any]:
+    """Return the dates to begin with: the assignment's first day and its shortest stay that works."""
+    assignment = application.assignment
+    if assignment.start_on is None or assignment.start_on < clock.today():
+        return {}
+    last = assignment.start_on + timedelta(weeks=assignment.weeks or 12, days=-1)
+    return {"starts_on": assignment.start_on, "ends_on": min(last, assignment.end_on or last)}
+
+
+@blueprint.route("/offers/<int:offer_id>/withdraw", methods=["GET", "POST"])
+def withdraw_offer(offer_id: int) -> Any:
+    """Take an offer back, with a reason and words."""
+    offer = placement_sight.offer_for(Session(), g.account, offer_id)
+    form, status = WithdrawOfferForm(), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                offers.withdraw_offer(Session(), g.account, offer, form.reason_code.data, form.words.data)
+            except Refused as refused:
+                form.form_errors.append(translate(refused.words))
+            else:
+                flash(_("The offer is taken back, and the volunteer has your words as a letter."), "success")
+                return redirect(url_for("coordinator.application", application_id=offer.application_id))
+    page = render_template("coordinator/withdraw_offer.html", offer=offer, name=_name(offer.application), form=form)
+    return page, status
+
+
+def _name(application: Application) -> str:
+    volunteer, assignment = application.volunteer, application.assignment
+    return name_of(visibility.sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment)

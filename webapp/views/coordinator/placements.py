@@ -1,0 +1,135 @@
+"""Placements: the list by state with what is due, one of them, and its moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from webapp import clock
+from webapp.db import Session
+from webapp.i18n import translate
+from webapp.models import Placement
+from webapp.models.placements import PLACEMENT_STATES
+from webapp.services import moves, placement_lists, placement_sight, readiness, visibility
+from webapp.services import placements as service
+from webapp.services.errors import Refused
+from webapp.services.placement_reasons import ALL
+from webapp.services.timeline import timeline
+from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
+from webapp.views.coordinator.telling import name_of
+
+FORMS: dict[str, type[FlaskForm]] = {"extend": ExtendForm, "end": EndEarlyForm, "cancel": CancelForm}
+
+
+@blueprint.get("/placements")
+def placements() -> str:
+    """List placements, those that run by their first day, and the offers that wait for an answer."""
+    state = request.args.get("state", "")
+    state = state if state in PLACEMENT_STATES else ""
+    page = max(1, request.args.get("page", 1, type=int))
+    found, is_more = placement_lists.placements_seen(Session(), g.account, state, page)
+    waiting = [] if state or page > 1 else placement_lists.waiting_offers(Session(), g.account)
+    return render_template(
+        "coordinator/placements.html",
+        placements=[(one, _name(one), placement_lists.due(g.account, one, clock.today())) for one in found],
+        offers=[(one, _name(one)) for one in waiting],
+        counts=placement_lists.count_by_state(Session(), g.account),
+        states=PLACEMENT_STATES,
+        state=state,
+        page=page,
+        is_more=is_more,
+    )
+
+
+@blueprint.get("/placements/<int:placement_id>")
+def placement(placement_id: int) -> str:
+    """Show one placement: dates, people, what happened, and what can be done now."""
+    return _page(placement_sight.placement_for(Session(), g.account, placement_id), {})
+
+
+@blueprint.post("/placements/<int:placement_id>/start")
+def start_placement(placement_id: int) -> Any:
+    """Say that the person has begun."""
+    return _act(placement_id, "start", lambda found, _form: service.start(Session(), g.account, found))
+
+
+@blueprint.post("/placements/<int:placement_id>/extend")
+def extend_placement(placement_id: int) -> Any:
+    """Let it go on until a later day."""
+    return _act(
+        placement_id, "extend", lambda found, form: service.extend(Session(), g.account, found, form.ends_on.data)
+    )
+
+
+@blueprint.post("/placements/<int:placement_id>/complete")
+def complete_placement(placement_id: int) -> Any:
+    """Say that it was served to its last day."""
+    return _act(placement_id, "complete", lambda found, _form: service.complete(Session(), g.account, found))
+
+
+@blueprint.post("/placements/<int:placement_id>/end")
+def end_placement(placement_id: int) -> Any:
+    """End it before its last day."""
+    return _act(
+        placement_id,
+        "end",
+        lambda found, form: service.end_early(Session(), g.account, found, form.reason_code.data, form.words.data),
+    )
+
+
+@blueprint.post("/placements/<int:placement_id>/cancel")
+def cancel_placement(placement_id: int) -> Any:
+    """Call it off before it begins."""
+    return _act(
+        placement_id,
+        "cancel",
+        lambda found, form: service.cancel(Session(), g.account, found, form.reason_code.data, form.words.data),
+    )
+
+
+def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) -> Any:
+    """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
+    found = placement_sight.placement_for(Session(), g.account, placement_id)
+    placement_sight.check_decides(g.account, found.receiving_vio_id)
+    form = FORMS.get(verb, FlaskForm)()
+    if not form.validate():
+        return _page(found, {verb: form}), 422
+    try:
+        act(found, form)
+    except Refused as refused:
+        form.form_errors.append(translate(refused.words))
+        return _page(found, {verb: form}), 422
+    flash(_("Done. Everybody concerned has a letter."), "success")
+    return redirect(url_for("coordinator.placement", placement_id=placement_id))
+
+
+def _page(found: Placement, sent: dict[str, Any]) -> str:
+    application = placement_lists.application_of(Session(), found)
+    is_ours = placement_sight.decides(g.account, found)
+    return render_template(
+        "coordinator/placement.html",
+        placement=found,
+        application=application,
+        name=_name(found),
+        sight=visibility.sight_of(Session(), g.account, found.volunteer, found.assignment),
+        is_ours=is_ours,
+        can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
+        can_extend=is_ours and found.state in ("active", "extended"),
+        obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
+        due=placement_lists.due(g.account, found, clock.today()),
+        today=clock.today(),
+        forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
+        sent=sent,
+        reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
+        steps=timeline(Session(), application),
+    )
+
+
+def _name(stay: Any) -> str:
+    volunteer, assignment = stay.volunteer, stay.assignment
+    return name_of(visibility.sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment)

@@ -1,0 +1,23 @@
+"""The placements of a host's assignments: who comes when. The coordinator moves them."""
+
+from __future__ import annotations
+
+from flask import g, render_template, request
+
+from webapp.db import Session
+from webapp.services import placement_lists
+from webapp.services.visibility import sight_of
+from webapp.views.host import blueprint
+
+
+@blueprint.get("/placements/")
+def placements() -> str:
+    """List placements, those that run by their first day, with contact data where they are open to the host."""
+    page = max(1, request.args.get("page", 1, type=int))
+    found, is_more = placement_lists.placements_seen(Session(), g.account, page=page)
+    return render_template(
+        "host/placements.html",
+        placements=[(one, sight_of(Session(), g.account, one.volunteer, one.assignment)) for one in found],
+        page=page,
+        is_more=is_more,
+    )
