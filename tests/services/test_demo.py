@@ -50,7 +50,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert len(set(session.scalars(select(Host.country)))) >= 30
         assert _count(session, Assignment) >= 120
         opened = set(session.scalars(select(Assignment.id).where(Assignment.state == "open")))
-        assert set(session.scalars(select(Agreement.assignment_id).where(Agreement.number == 1))) == opened
+        assert set(session.scalars(select(Agreement.assignment_id).where(Agreement.number == 1))) >= opened
         assert _count(session, Volunteer) >= 600
         assert _count(session, Volunteer, Volunteer.user_id.is_(None)) >= 50
         assert _count(session, Match, Match.is_current) > 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,11 +25,11 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, user_of
+from tests.stays import KIND_WORDS, agree_until, sign_both, user_of
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Mail, Offer, Place, Placement, User
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import applications, assignments, offers, placements, places, shortlists
+from webapp.services import applications, assignments, offers, placements, places, shortlists, signings
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import MOVES
 
@@ -136,13 +136,22 @@ class Life(RuleBasedStateMachine):
         """Start, extend, complete, end or cancel a placement."""
         if placement := self._one(Placement, which):
             given: dict[str, tuple[Any, ...]] = {
-                "extend": (placement.ends_on + timedelta(more),),
+                "extend": (self._signed_until(placement) or placement.ends_on + timedelta(more),),
                 "end_early": ("health", KIND_WORDS),
                 "cancel": ("safety", KIND_WORDS),
             }
             act, rest = getattr(placements, verb), given.get(verb, ())
             self._nobody_else(lambda account: act(self.session, account, placement, *rest), which)
             self._try(verb, lambda: act(self.session, self.office, placement, *rest))
+
+    @rule(which=some, more=st.integers(1, 30))
+    def agree(self, which: int, more: int) -> None:
+        """Sign what waits; and once the placement has begun, now and then a later last day."""
+        if placement := self._one(Placement, which):
+            later = placement.ends_on + timedelta(more)
+            self._try("agree_until", lambda: agree_until(self.session, placement, later))
+            if signings.standing(self.session, placement).waiting is not None:
+                self._try("sign", lambda: sign_both(self.session, placement))
 
     @rule(which=some)
     def step_back(self, which: int) -> None:
@@ -213,6 +222,16 @@ class Life(RuleBasedStateMachine):
             for other in running:
                 if one.id < other.id and one.volunteer_id == other.volunteer_id:
                     assert one.ends_on < other.starts_on or other.ends_on < one.starts_on
+
+    @invariant()
+    def nobody_is_there_without_an_agreement(self) -> None:
+        """What has begun was signed by both sides, until the day on which it ends at least."""
+        for one in self.session.scalars(select(Placement).where(Placement.state.in_(("active", "extended")))):
+            assert (self._signed_until(one) or one.starts_on) >= one.ends_on
+
+    def _signed_until(self, placement: Placement) -> date | None:
+        signed = signings.standing(self.session, placement).in_force
+        return signed.ends_on if signed else None
 
     @contextmanager
     def _clock(self) -> Iterator[None]:
@@ -312,5 +331,5 @@ def test_a_few_lives(session: AnySession) -> None:
 
 @pytest.mark.long
 def test_many_lives(session: AnySession) -> None:
-    assert _live(session, examples=120, steps=80) >= 5000
+    assert _live(session, examples=150, steps=80) >= 5000
     assert min(Life.done[name] for name in ("accept", "complete", "extend", "call_off", "expire", "step_back")) > 5

@@ -31,10 +31,10 @@ def tell_signed(session: Session, account: User, placement: Placement, signed: W
         subject = lazy("Signed by both: %(title)s", title=placement.assignment.title)
         body = lazy(
             "Volunteer and host have signed the agreement, version %(number)s. It holds from now on.\n\n"
-            "%(names)s\n\nThis is the text as you signed it:\n\n%(text)s",
+            "%(names)s\n\nThis is the text as you signed it:\n\n%(wording)s",
             number=signed.number,
             names=names,
-            text=signature.text,
+            wording=signature.text,
         )
         _send(session, placement, signature.side, subject, body)
 
@@ -44,12 +44,12 @@ def send_copy(session: Session, placement: Placement, signed: Wording, signature
     subject = lazy("What you signed: %(title)s", title=placement.assignment.title)
     body = lazy(
         "%(name)s signed version %(number)s of the agreement on %(at)s UTC. Keep this copy.\n\n"
-        "Fingerprint of the text: %(print)s\n\n%(text)s",
+        "Fingerprint of the text: %(print)s\n\n%(wording)s",
         name=signature.name,
         number=signed.number,
         at=f"{signature.signed_at:%Y-%m-%d %H:%M}",
         print=signature.fingerprint,
-        text=signature.text,
+        wording=signature.text,
     )
     _send(session, placement, signature.side, subject, body)
 

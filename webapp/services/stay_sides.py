@@ -1,12 +1,16 @@
-"""For which side of a placement an account speaks."""
+"""For which side of a placement an account speaks, and who may open what its people share."""
 
 from __future__ import annotations
+
+from sqlalchemy.orm import Session
 
 from webapp.models import Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.accounts import VOLUNTEER as VOLUNTEER_ROLE
 from webapp.services.errors import NotFound
+from webapp.services.placement_sight import placement_for
+from webapp.services.visibility import sight_of
 
 VOLUNTEER, HOST, OFFICE = "volunteer", "host", "office"
 
@@ -20,3 +24,11 @@ def side_of(account: User, placement: Placement) -> str:
     if account.role == COORDINATOR and account.vio_id in (placement.sending_vio_id, placement.receiving_vio_id):
         return OFFICE
     raise NotFound
+
+
+def shared_placement(session: Session, account: User, placement_id: int) -> Placement:
+    """Return a placement whose shared pages the account may open; they name the volunteer, so not everybody may."""
+    placement = placement_for(session, account, placement_id)
+    if not sight_of(session, account, placement.volunteer, placement.assignment).name:
+        raise NotFound
+    return placement

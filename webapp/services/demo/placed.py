@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
-from webapp.services import applications, assignments, debriefs, offers, placements, shortlists
+from webapp.services import applications, assignments, debriefs, offers, placements, shortlists, signings
+from webapp.services.demo import together
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -38,7 +39,7 @@ PAST: tuple[tuple[str, int], ...] = (
 MARKS = (((5, 5), (5, 4), (4, 4)), ((4, 3), (5, 4), (5, 5)), ((3, 2), (4, 4), (4, 3)), ((5, 4), (4, 5), (5, 4)))
 COMING = ("made", "preparing", "made", "declined", "expired", "preparing", "made", "withdrawn")
 STAY = timedelta(weeks=10)
-TIMES = ("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at")
+TIMES = ("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at", "signed_at")
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,14 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str) -
         placements.cancel(session, who, placement, "host_changed", SORRY)
         _stamp(session, office, first - timedelta(days=9), placement)
         return
+    sides = (_user(placement.volunteer), office.hosts[placement.assignment.host_id])
+    together.sign_both(session, *sides, placement)
+    _stamp_signed(session, office, first - timedelta(days=20), placement)
     placements.start(session, who, placement, first)
     _stamp(session, office, first, placement)
     if state == "extended":
+        together.agree_until(session, *sides, placement, last + timedelta(weeks=6))
+        _stamp_signed(session, office, clock.today() - timedelta(days=9), placement)
         placements.extend(session, who, placement, last + timedelta(weeks=6))
         _stamp(session, office, clock.today() - timedelta(days=8), placement)
     elif state == "ended_early":
@@ -126,6 +132,7 @@ def _coming(session: Session, office: Office, application: Application, state: s
     if state == "preparing":
         placement = offers.accept(session, _user(application.volunteer), offer, today)
         _stamp(session, office, today - timedelta(days=2), offer, placement)
+        together.sign(session, _user(application.volunteer), placement, application.volunteer.full_name)
     elif state == "declined":
         offers.decline(session, _user(application.volunteer), offer, "family_or_work")
     elif state == "withdrawn":
@@ -188,6 +195,12 @@ def _user(volunteer: Volunteer) -> User:
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
+
+
+def _stamp_signed(session: Session, office: Office, day: date, placement: Placement) -> None:
+    """Date back the wordings of a placement with their signatures."""
+    for wording in signings.standing(session, placement).wordings:
+        _stamp(session, office, day, wording, *wording.signatures)
 
 
 def _stamp(session: Session, office: Office, day: date, *rows: Base) -> None:

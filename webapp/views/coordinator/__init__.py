@@ -30,3 +30,6 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     telling,
     volunteers,
 )
+from webapp.views.together import add_pages  # noqa: E402
+
+add_pages(blueprint)

@@ -19,6 +19,7 @@ from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
+from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
 from webapp.views.coordinator.telling import name_of
@@ -127,6 +128,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         sent=sent,
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         steps=timeline(Session(), application),
+        stay=told(Session(), g.account, found),
     )
 
 

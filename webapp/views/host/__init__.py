@@ -22,3 +22,6 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     telling,
     training,
 )
+from webapp.views.together import add_pages  # noqa: E402
+
+add_pages(blueprint)

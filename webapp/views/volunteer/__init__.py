@@ -21,3 +21,6 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     skills,
     stay,
 )
+from webapp.views.together import add_pages  # noqa: E402
+
+add_pages(blueprint)
