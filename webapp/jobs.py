@@ -11,7 +11,7 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services import check_ins, learning_runs, letters, offers, ranking, retention, runs, version_comparison
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +47,13 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers past their day, then do what is due."""
+    """Each minute: put back what a dead worker left, end offers past their day, remind of check-ins, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)
     with own_session() as session:
         offers.expire_due(session, clock.today())
+        check_ins.remind_due(session, clock.today())
     wake.call_local()
 
 

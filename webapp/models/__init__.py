@@ -6,12 +6,14 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.consents import Consent
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
 from webapp.models.signings import Signature, Wording
@@ -40,6 +42,8 @@ __all__ = [
     "AvailabilityWindow",
     "Base",
     "Certificate",
+    "CheckIn",
+    "CheckInAnswer",
     "ColumnMapping",
     "ConditionAnswer",
     "Consent",
@@ -56,6 +60,8 @@ __all__ = [
     "Match",
     "MatchInvitation",
     "MatchRun",
+    "Message",
+    "MessageMark",
     "MoneyLine",
     "Offer",
     "Partnership",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Placement, User
-from webapp.services import audit, placement_reasons, places, readiness, signings, stays
+from webapp.services import audit, check_ins, placement_reasons, places, readiness, signings, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -27,6 +27,7 @@ def start(session: Session, account: User, placement: Placement, today: date | N
     if found := readiness.obstacles(session, placement):
         raise Refused(found[0])
     _move(session, account, placement, "active")
+    check_ins.plan(session, placement)
     tell(session, account, "placement_started", placement)
 
 
@@ -46,6 +47,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         _move(session, account, placement, "extended", days=days)
     else:
         audit.record(session, account, "placement_extended", placement, placement.receiving_vio_id, days=days)
+    check_ins.plan(session, placement)
     tell(session, account, "placement_extended", placement, before=before.isoformat())
 
 

@@ -52,4 +52,44 @@ STAY_LETTERS: dict[str, dict[str, Letter]] = {
             lazy("Volunteer and host have signed the agreement for %(title)s at %(host)s. Sign in to read it."),
         ),
     },
+    "check_in_due": {
+        "volunteer": (
+            lazy("How is it going? %(title)s"),
+            lazy(
+                "Five short questions about your placement at %(host)s wait for you; they take three minutes. "
+                "Sign in, open your placement, and answer the check-in."
+            ),
+        ),
+        "host": (
+            lazy("How is it going? %(title)s"),
+            lazy(
+                "Five short questions about a placement of %(title)s wait for you; they take three minutes. "
+                "Sign in, open the placement, and answer the check-in."
+            ),
+        ),
+    },
+    "check_in_missed": {
+        "offices": (
+            lazy("A check-in was not answered: %(title)s"),
+            lazy(
+                "The check-in of %(day)s for %(title)s at %(host)s was not answered by both sides. "
+                "Please ask how it is going there."
+            ),
+        ),
+    },
+    "check_in_differs": {
+        "offices": (
+            lazy("A check-in differs from the agreement: %(title)s"),
+            lazy("An answer about %(title)s at %(host)s differs from what was agreed. Sign in and look into it."),
+        ),
+    },
+    "check_in_not_well": {
+        "offices": (
+            lazy("Somebody may not be well: %(title)s"),
+            lazy(
+                "An answer about %(title)s at %(host)s says that somebody is not safe and well. "
+                "Sign in now, read it, and get in touch today."
+            ),
+        ),
+    },
 }

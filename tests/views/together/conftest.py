@@ -23,6 +23,7 @@ class Stay:
     host: Visitor
     receiving: Visitor
     sending: Visitor
+    emails: dict[str, str]
 
     def path(self, role: str, rest: str) -> str:
         """Return the address of a shared page under the prefix of a role."""
@@ -52,4 +53,4 @@ def stay(session: AnySession, visit: Callable[[], Visitor]) -> Stay:
     visitors = {name: visit() for name in emails}
     for name, visitor in visitors.items():
         visitor.sign_in(emails[name], PASSWORD)
-    return Stay(session, placement, **visitors)
+    return Stay(session, placement, **visitors, emails=emails)

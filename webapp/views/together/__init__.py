@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.views.together import agreement
+from webapp.views.together import agreement, check_ins, messages
 
-PAGES = (*agreement.PAGES,)
+PAGES = (*agreement.PAGES, *check_ins.PAGES, *messages.PAGES)
 
 
 def add_pages(blueprint: Blueprint) -> None:
