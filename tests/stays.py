@@ -65,9 +65,7 @@ def sign_for(session: AnySession, account: User, placement: Placement, name: str
     """Let one side sign the wording that waits."""
     waiting = signings.standing(session, placement).waiting
     assert waiting is not None
-    return signings.sign(
-        session, account, placement, waiting.number, name, AGREED, "en", signings.fingerprint(AGREED)
-    )
+    return signings.sign(session, account, placement, waiting.number, name, AGREED, "en", signings.fingerprint(AGREED))
 
 
 def agree_until(session: AnySession, placement: Placement, ends_on: date) -> None:

@@ -11,7 +11,17 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import check_ins, learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services import (
+    check_ins,
+    learning_runs,
+    letters,
+    messages,
+    offers,
+    ranking,
+    retention,
+    runs,
+    version_comparison,
+)
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +57,7 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers past their day, remind of check-ins, then do what is due."""
+    """Each minute: put back what a dead worker left, end offers and remind of check-ins that are due, then do the rest."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)
@@ -55,6 +65,14 @@ def look_around() -> None:
         offers.expire_due(session, clock.today())
         check_ins.remind_due(session, clock.today())
     wake.call_local()
+
+
+@huey.periodic_task(crontab(hour="5", minute="47"))
+def tell_of_messages() -> None:
+    """Each morning: write to those who have new messages in a placement how many."""
+    with own_session() as session:
+        messages.send_digests(session)
+    send_letters()
 
 
 @huey.periodic_task(crontab(hour="2", minute="17"))

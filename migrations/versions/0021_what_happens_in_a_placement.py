@@ -45,9 +45,7 @@ def _wordings() -> None:
         sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('proposed', 'signed', 'declined', 'replaced')", name=op.f("ck_wording_state")),
         sa.CheckConstraint("kind IN ('international', 'national', 'local')", name=op.f("ck_wording_kind")),
-        sa.CheckConstraint(
-            "proposed_side IN ('volunteer', 'host', 'office')", name=op.f("ck_wording_proposed_side")
-        ),
+        sa.CheckConstraint("proposed_side IN ('volunteer', 'host', 'office')", name=op.f("ck_wording_proposed_side")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_wording_number")),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_wording_dates")),
         sa.ForeignKeyConstraint(
@@ -81,9 +79,7 @@ def _signatures() -> None:
         sa.ForeignKeyConstraint(
             ["wording_id"], ["wording.id"], name=op.f("fk_signature_wording_id_wording"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_signature_user_id_user"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_signature_user_id_user"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("wording_id", "side", name=op.f("uq_signature_wording_id_side")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_digest_tells_how_many_once_and_never_what(session: AnySession) -> Non
     assert messages.send_digests(session) > 0
     assert messages.send_digests(session) == 0
     digests = session.scalars(select(Mail).where(Mail.subject == "You have 2 new messages")).all()
-    told = [one.to for one in digests]
+    told: Sequence[str] = [one.to for one in digests]
     assert {person.email, receiving.email} <= set(told) and not {host.email, sending.email} & set(told)
     assert len(told) == len(set(told))
     assert all(SECRET not in f"{one.subject} {one.body}" for one in session.scalars(select(Mail)))
@@ -91,6 +92,7 @@ def test_ninety_days_after_the_end_one_only_reads(session: AnySession) -> None:
     with time_machine.travel(days(150)):
         placements.complete(session, who, placement, placement.ends_on)
     last = messages.closes_on(placement)
+    assert last is not None
     messages.write(session, person, placement, "Thank you all.", last)
     with pytest.raises(Refused, match="only be read"):
         messages.write(session, person, placement, "Hello?", last + timedelta(1))

@@ -30,7 +30,9 @@ class CheckIn(Base):
     settled_words: Mapped[str] = mapped_column(Text, default="")
 
     placement: Mapped[Placement] = relationship()
-    answers: Mapped[list[CheckInAnswer]] = relationship(order_by="CheckInAnswer.id", cascade="all, delete-orphan")
+    answers: Mapped[list[CheckInAnswer]] = relationship(
+        order_by="CheckInAnswer.id", cascade="all, delete-orphan", back_populates="check_in"
+    )
 
     def answer_of(self, side: str) -> CheckInAnswer | None:
         """Return what a side (volunteer, host) has answered."""
@@ -64,3 +66,5 @@ class CheckInAnswer(Base):
     shares_change: Mapped[bool] = mapped_column(default=False)  # whether the other side reads it too
     private: Mapped[str] = mapped_column(Text, default="")  # for the offices only, whatever else is shared
     given_at: Mapped[datetime] = mapped_column()
+
+    check_in: Mapped[CheckIn] = relationship(back_populates="answers")

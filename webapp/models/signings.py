@@ -43,7 +43,9 @@ class Wording(Base):
     kind: Mapped[str] = mapped_column(String(15))
     starts_on: Mapped[date] = mapped_column()
     ends_on: Mapped[date] = mapped_column()  # included
-    own: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the assignment leaves open: code of a term -> words
+    own: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # what the assignment leaves open: code of a term -> words
     words: Mapped[str] = mapped_column(Text, default="")  # what changes and why; blank for the first
     state: Mapped[str] = mapped_column(String(10), default="proposed")
     proposed_side: Mapped[str] = mapped_column(String(10))

@@ -67,6 +67,18 @@ def check_in(session: Session, placement: Placement, check_in_id: int) -> CheckI
     return found
 
 
+def to_look_into(session: Session, account: User) -> list[CheckIn]:
+    """Return the check-ins with an answer that differs and that nobody has looked into; the receiving VIO does."""
+    query = (
+        select(CheckIn)
+        .join(Placement, Placement.id == CheckIn.placement_id)
+        .where(Placement.receiving_vio_id == account.vio_id, CheckIn.flagged_at.is_not(None))
+        .where(CheckIn.settled_at.is_(None))
+        .order_by(CheckIn.flagged_at, CheckIn.id)
+    )
+    return list(session.scalars(query))
+
+
 def is_open(one: CheckIn, today: date) -> bool:
     """Whether it can be answered: the placement runs, and the week of the check-in has begun."""
     return one.placement.state in UNDER_WAY and one.due_on - OPEN_BEFORE <= today

@@ -40,7 +40,7 @@ def thread(session: Session, placement: Placement) -> list[Message]:
 
 
 def write(session: Session, account: User, placement: Placement, text: str, today: date | None = None) -> Message:
-    """Send plain text to all others of the placement; Refused when it is long over, or the text is empty or too long."""
+    """Send plain text to all others of the placement; Refused when that is long over, or the text empty or too long."""
     side = side_of(account, placement)
     if is_closed(placement, today or clock.today()):
         raise Refused(lazy("The placement has been over for a while, so its messages can only be read."))
@@ -94,11 +94,8 @@ def send_digests(session: Session) -> int:
 
 
 def _digest(count: int) -> tuple[Words, Words]:
-    if count == 1:
-        subject = lazy("You have 1 new message")
-    else:
-        subject = lazy("You have %(count)s new messages", count=count)
-    return subject, lazy("Sign in and open your placement to read and to answer.")
+    one, many = lazy("You have 1 new message"), lazy("You have %(count)s new messages", count=count)
+    return one if count == 1 else many, lazy("Sign in and open your placement to read and to answer.")
 
 
 def _count_untold(session: Session, account: User, placement: Placement) -> int:
@@ -124,7 +121,7 @@ def _people(session: Session, placement: Placement) -> list[User]:
     return [one for one in found if sight_of(session, one, placement.volunteer, placement.assignment).name]
 
 
-def _unread(account: User) -> Select[tuple[int]]:
+def _unread(account: User) -> Select[int]:
     mine = and_(MessageMark.placement_id == Message.placement_id, MessageMark.user_id == account.id)
     return (
         select(func.count())

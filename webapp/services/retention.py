@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     Application,
     Assignment,
+    CheckIn,
     Host,
     ImportFile,
     Invitation,
     Mail,
     MatchInvitation,
+    Message,
+    MessageMark,
+    Placement,
     Review,
     User,
     Vio,
@@ -35,6 +39,10 @@ RULES: dict[str, Words] = {
     "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
+    "stays": lazy(
+        "Messages and check-ins of a placement, when it has been over for as many months as the receiving organization "
+        "keeps data. The signed agreements stay."
+    ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
@@ -48,6 +56,7 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "unconfirmed": _unconfirmed(session, before),
         "imports": _imports(session, before, imports_dir),
         "invitations": _invitations(session, before),
+        "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "failures": sign_in.forget_old_failures(session),
     }
@@ -119,6 +128,14 @@ def _imports(session: Session, before: datetime, folder: Path) -> int:
         session.delete(upload)
     session.flush()
     return len(gone)
+
+
+def _stays(session: Session, vio: Vio, now: datetime) -> int:
+    """Delete what the people of the VIO's placements wrote to one another and answered, when its months are over."""
+    since = now - vio.retention_months * A_MONTH
+    over = select(Placement.id).where(Placement.receiving_vio_id == vio.id, Placement.ended_at < since)
+    tables = (Message, MessageMark, CheckIn)
+    return sum(_rows(session, delete(table).where(table.placement_id.in_(over))) for table in tables)
 
 
 def _invitations(session: Session, before: datetime) -> int:

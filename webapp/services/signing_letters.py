@@ -24,9 +24,7 @@ def tell_declined(session: Session, account: User, placement: Placement, side: s
 def tell_signed(session: Session, account: User, placement: Placement, signed: Wording) -> None:
     """Tell the offices, and send each side who signed what and when."""
     tell(session, account, "agreement_signed", placement, to=[OFFICES])
-    names = "\n".join(
-        f"{one.name}, {one.signed_at:%Y-%m-%d %H:%M} UTC, {one.fingerprint}" for one in signed.signatures
-    )
+    names = "\n".join(f"{one.name}, {one.signed_at:%Y-%m-%d %H:%M} UTC, {one.fingerprint}" for one in signed.signatures)
     for signature in signed.signatures:
         subject = lazy("Signed by both: %(title)s", title=placement.assignment.title)
         body = lazy(

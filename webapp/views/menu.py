@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as OrmSession
 from webapp import clock
 from webapp.db import Session
 from webapp.models import User
-from webapp.services import answers, queue, shortlists
+from webapp.services import answers, queue, shortlists, stay_waiting
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -62,6 +62,7 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "coordinator.home": queue.count_waiting,
     "host.home": shortlists.count_waiting,
     "volunteer.invitations": answers.count_waiting,
+    **{f"{role}.placements": stay_waiting.count_waiting for role in ("volunteer", "host", "coordinator")},
 }
 
 

@@ -55,7 +55,9 @@ def test_the_page_of_questions_is_small_with_all_that_it_loads(begun: Stay, lang
 
 
 def test_each_side_sees_its_own_answers_and_the_offices_both(begun: Stay) -> None:
-    _answer(begun, "volunteer", words="Mine alone.", change="More gloves.", private="The chief shouts.", hours_done="33")
+    _answer(
+        begun, "volunteer", words="Mine alone.", change="More gloves.", private="The chief shouts.", hours_done="33"
+    )
     _answer(begun, "host", words="Ours alone.", change="An earlier start.", shares_change="y", private="He is shy.")
     own = begun.open("volunteer", "/check-ins").text
     assert "Mine alone." in own and "33 hours last week" in own and "The chief shouts." in own
@@ -97,7 +99,14 @@ def test_offices_do_not_answer_and_nobody_answers_twice(begun: Stay) -> None:
 
 @pytest.mark.parametrize(
     "odd",
-    [{"work": "9"}, {"work": None}, {"well": "no"}, {"hours_done": "169"}, {"hours_done": "-1"}, {"hours_done": "9" * 20}],
+    [
+        {"work": "9"},
+        {"work": None},
+        {"well": "no"},
+        {"hours_done": "169"},
+        {"hours_done": "-1"},
+        {"hours_done": "9" * 20},
+    ],
 )
 def test_odd_input_keeps_nothing(begun: Stay, odd: dict[str, Any]) -> None:
     page = begun.open("volunteer", f"/check-ins/{_first(begun).id}")

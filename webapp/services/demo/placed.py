@@ -39,7 +39,10 @@ PAST: tuple[tuple[str, int], ...] = (
 MARKS = (((5, 5), (5, 4), (4, 4)), ((4, 3), (5, 4), (5, 5)), ((3, 2), (4, 4), (4, 3)), ((5, 4), (4, 5), (5, 4)))
 COMING = ("made", "preparing", "made", "declined", "expired", "preparing", "made", "withdrawn")
 STAY = timedelta(weeks=10)
-TIMES = ("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at", "signed_at")
+TIMES = (
+    *("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at"),
+    *("signed_at", "reminded_at", "flagged_at", "sent_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,12 @@ def _past(
     _stamp(session, office, made_on + timedelta(days=4), offer, placement)
     move(session, office.hosts[assignment.host_id], assignment, "closed")
     _stamp(session, office, made_on + timedelta(days=4), assignment)
-    _go_on(session, office, placement, state)
+    _go_on(session, office, placement, state, number)
     if is_over:
         _say(session, office, placement, number)
 
 
-def _go_on(session: Session, office: Office, placement: Placement, state: str) -> None:
+def _go_on(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
     """Bring a placement that is being prepared to the state that it is to have today."""
     who, first, last = office.coordinators[placement.receiving_vio_id], placement.starts_on, placement.ends_on
     if state == "cancelled":
@@ -104,6 +107,12 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str) -
     _stamp_signed(session, office, first - timedelta(days=20), placement)
     placements.start(session, who, placement, first)
     _stamp(session, office, first, placement)
+    until = last - timedelta(days=33) if state == "ended_early" else min(last, clock.today())
+    for said, day in together.answer(session, *sides, placement, until, number):
+        _stamp(session, office, day, said, said.check_in)
+    if state in ("active", "extended"):
+        for message in together.talk(session, *sides, who, placement):
+            _stamp(session, office, first + timedelta(days=1), message)
     if state == "extended":
         together.agree_until(session, *sides, placement, last + timedelta(weeks=6))
         _stamp_signed(session, office, clock.today() - timedelta(days=9), placement)

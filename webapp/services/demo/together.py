@@ -1,14 +1,35 @@
-"""What the people of a demonstration's placements share: agreements that are signed."""
+"""What the people of a demonstration's placements share: signed agreements, check-ins, messages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Placement, User
-from webapp.services import signings
+from webapp.models import CheckInAnswer, Message, Placement, User
+from webapp.services import check_ins, messages, signings
 
+# Marks for work, hours, guidance and well-being, with one thing to change: what most say, and what some do.
+FINE: dict[str, Any] = {"work": 4, "hours": 4, "supervision": 4, "well": 4}
+ANSWERS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    (FINE, {**FINE, "work": 3}),
+    (
+        {**FINE, "supervision": 3, "change": "An hour together on Mondays, to plan the week.", "shares_change": True},
+        FINE,
+    ),
+    (
+        {**FINE, "hours": 2, "words": "Two evenings each week came on top.", "private": "I did not dare to say no."},
+        FINE,
+    ),
+)
+TALK = (
+    ("host", "Welcome! The gate is open from seven. Ask for the matron; she expects you."),
+    ("volunteer", "Thank you. The bus was late, but everybody helped. Where can I boil water in the evening?"),
+    ("office", "Good to hear that you arrived. Call us at any hour if something is not right."),
+    ("host", "The kitchen of the night ward has a kettle; take what you need."),
+)
 GO_ON = "Both of us want to finish what we began, so it goes on for six weeks."
 
 
@@ -40,3 +61,26 @@ def agree_until(session: Session, volunteer: User, host: User, placement: Placem
     """Let both sign a later last day."""
     signings.propose(session, host, placement, {}, GO_ON, ends_on)
     sign_both(session, volunteer, host, placement)
+
+
+def answer(
+    session: Session, volunteer: User, host: User, placement: Placement, until: date, number: int
+) -> Iterator[tuple[CheckInAnswer, date]]:
+    """Let both sides answer the check-ins before a day; yield each answer with the day of it."""
+    for one in check_ins.check_ins_of(session, placement):
+        if one.due_on < until:
+            pair = ANSWERS[number % len(ANSWERS)]
+            for account, given in zip((volunteer, host), pair, strict=True):
+                yield check_ins.answer(session, account, one, given, one.due_on), one.due_on
+            one.reminded_at = one.answers[-1].given_at
+        number += 2
+
+
+def talk(session: Session, volunteer: User, host: User, office: User, placement: Placement) -> Iterator[Message]:
+    """Let the people of a placement write to one another; the volunteer has not read the last word yet."""
+    speakers = {"volunteer": volunteer, "host": host, "office": office}
+    for side, text in TALK:
+        yield messages.write(session, speakers[side], placement, text)
+        for account in speakers.values():
+            if text != TALK[-1][1] or account is not volunteer:
+                messages.mark_read(session, account, placement)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.together import add_pages
+
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 
 from webapp.views.host import (  # noqa: E402, F401  (their routes register on the blueprint)
@@ -22,6 +24,5 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     telling,
     training,
 )
-from webapp.views.together import add_pages  # noqa: E402
 
 add_pages(blueprint)
