@@ -57,7 +57,7 @@ def wake() -> None:
 
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
-    """Each minute: put back what a dead worker left, end offers and remind of check-ins that are due, then do the rest."""
+    """Each minute: put back what a dead worker left, end offers, remind of check-ins, then do what is due."""
     with own_session() as session:
         runs.requeue_stale(session)
         learning_runs.requeue_stale(session)

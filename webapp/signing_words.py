@@ -73,6 +73,12 @@ def _head(wording: Wording) -> Iterator[str]:
         yield _("Office of the volunteer: %(name)s", name=placement.sending_vio.name)
     yield _("From %(first)s to %(last)s", first=day(wording.starts_on), last=day(wording.ends_on))
     yield _("Kind of place: %(kind)s", kind=translate(KINDS[wording.kind]))
+    made = wording.agreement
+    yield _(
+        "Made from version %(number)s of the assignment's agreement, of %(day)s",
+        number=made.number,
+        day=day(made.made_at),
+    )
     if wording.words:
         yield _("What changes: %(words)s", words=" ".join(wording.words.split()))
 

@@ -13,9 +13,12 @@ from webapp.models import (
     Agreement,
     Application,
     Assignment,
+    CheckIn,
+    CheckInAnswer,
     Host,
     Mail,
     Match,
+    Message,
     Offer,
     Partnership,
     Placement,
@@ -25,7 +28,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models
+from webapp.services import decisions, demo, learning_preview, learning_runs, ranking, runs, score_models, signings
 from webapp.services.moves import MOVES
 
 
@@ -79,7 +82,12 @@ def _check_stays(session: Session) -> None:
         assert len(placement.debriefs) == 3
         assert placement.ends_on < clock.today() and placement.ended_at.date() <= placement.ends_on
         assert placement.volunteer.vio_id == placement.sending_vio_id
+        assert signings.standing(session, placement).in_force.ends_on == placement.ends_on
     assert len({placement.volunteer_id for placement in over}) == len(over)
+    assert _count(session, CheckInAnswer) > 20
+    assert _count(session, CheckIn, CheckIn.flagged_at.is_not(None), CheckIn.settled_at.is_not(None)) > 0
+    assert _count(session, Message) >= 12
+    assert (session.scalar(select(func.max(CheckInAnswer.given_at))) or clock.now()) < clock.now()
 
 
 def _check_learning(session: Session) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.models import CheckIn, CheckInAnswer
+from webapp.models import CheckIn, CheckInAnswer, Placement
 from webapp.services import signings
 from webapp.services.agreement_terms import from_rows
 
@@ -28,7 +28,7 @@ def of_check_in(session: Session, one: CheckIn) -> list[str]:
 
 def of_answer(session: Session, one: CheckIn, said: CheckInAnswer) -> list[str]:
     """Return in which ways one side's answer departs from the agreement, or from the other side's answer."""
-    agreed = _agreed_hours(session, one)
+    agreed = agreed_hours(session, one.placement)
     found = {code for code in ("well", "work", "hours", "supervision") if getattr(said, code) <= LOW}
     if _is_off(said.hours_done, agreed["hours"], HOURS_UNDER, HOURS_OVER):
         found.add("hours")
@@ -41,10 +41,10 @@ def of_answer(session: Session, one: CheckIn, said: CheckInAnswer) -> list[str]:
     return [code for code in DRIFTS if code in found]
 
 
-def _agreed_hours(session: Session, one: CheckIn) -> dict[str, float | None]:
+def agreed_hours(session: Session, placement: Placement) -> dict[str, float | None]:
     """Return the hours a week of work and of supervision in the wording that holds; None where it says nothing."""
     hours: dict[str, float | None] = {"hours": None, "supervision": None}
-    wording = signings.standing(session, one.placement).in_force
+    wording = signings.standing(session, placement).in_force
     for term in from_rows(wording.agreement.terms) if wording else []:
         if term.code in hours:
             hours[term.code] = term.values.get("hours")

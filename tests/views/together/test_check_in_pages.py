@@ -46,6 +46,7 @@ def _answer(stay: Stay, who: str, **over: Any) -> None:
 def test_the_page_of_questions_is_small_with_all_that_it_loads(begun: Stay, language: str) -> None:
     path = begun.path("volunteer", f"/check-ins/{_first(begun).id}?lang={language}")
     page = begun.volunteer.get(path)
+    assert "35" in page.text, "the hours agreed stand beside the question"
     loaded = [tag.split('"')[0] for tag in page.text.split('"/static/')[1:]]
     assert loaded and "<script" not in page.text and "<img" not in page.text
     files = [STATIC / "static" / name.split("?")[0] for name in loaded]

@@ -41,7 +41,7 @@ COMING = ("made", "preparing", "made", "declined", "expired", "preparing", "made
 STAY = timedelta(weeks=10)
 TIMES = (
     *("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at"),
-    *("signed_at", "reminded_at", "flagged_at", "sent_at"),
+    *("signed_at", "reminded_at", "flagged_at", "settled_at", "sent_at"),
 )
 
 
@@ -107,12 +107,7 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str, n
     _stamp_signed(session, office, first - timedelta(days=20), placement)
     placements.start(session, who, placement, first)
     _stamp(session, office, first, placement)
-    until = last - timedelta(days=33) if state == "ended_early" else min(last, clock.today())
-    for said, day in together.answer(session, *sides, placement, until, number):
-        _stamp(session, office, day, said, said.check_in)
-    if state in ("active", "extended"):
-        for message in together.talk(session, *sides, who, placement):
-            _stamp(session, office, first + timedelta(days=1), message)
+    _talk(session, office, placement, state, number)
     if state == "extended":
         together.agree_until(session, *sides, placement, last + timedelta(weeks=6))
         _stamp_signed(session, office, clock.today() - timedelta(days=9), placement)
@@ -124,6 +119,25 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str, n
     elif state == "completed":
         placements.complete(session, who, placement, last)
         _stamp(session, office, last, placement)
+
+
+def _talk(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
+    """Let the people of a placement that has begun say how it goes; while it runs, the newest check-in waits."""
+    volunteer, host = _user(placement.volunteer), office.hosts[placement.assignment.host_id]
+    who, today = office.coordinators[placement.receiving_vio_id], clock.today()
+    runs = state in ("active", "extended")
+    until = placement.ends_on - timedelta(days=33) if state == "ended_early" else placement.ends_on
+    if runs:
+        until = today - timedelta(days=16)
+    for said, day in together.answer(session, volunteer, host, placement, until, number):
+        _stamp(session, office, day, said, said.check_in)
+    if not runs:
+        together.settle(session, who, placement)
+        return
+    for said, day in together.wait(session, host, placement, today):
+        _stamp(session, office, day, said)
+    for message in together.talk(session, volunteer, host, who, placement):
+        _stamp(session, office, placement.starts_on + timedelta(days=1), message)
 
 
 def _coming(session: Session, office: Office, application: Application, state: str) -> bool:

@@ -30,6 +30,7 @@ TALK = (
     ("office", "Good to hear that you arrived. Call us at any hour if something is not right."),
     ("host", "The kitchen of the night ward has a kettle; take what you need."),
 )
+SETTLED = "We called both. The evenings are shared out again, and nobody was angry."
 GO_ON = "Both of us want to finish what we began, so it goes on for six weeks."
 
 
@@ -74,6 +75,21 @@ def answer(
                 yield check_ins.answer(session, account, one, given, one.due_on), one.due_on
             one.reminded_at = one.answers[-1].given_at
         number += 2
+
+
+def wait(session: Session, host: User, placement: Placement, today: date) -> Iterator[tuple[CheckInAnswer, date]]:
+    """Let only the host answer the newest check-in, so that it waits for the volunteer."""
+    past = [one for one in check_ins.check_ins_of(session, placement) if one.due_on < today]
+    due = [one for one in past if not one.answers]
+    if due:
+        yield check_ins.answer(session, host, due[-1], FINE, due[-1].due_on), due[-1].due_on
+
+
+def settle(session: Session, office: User, placement: Placement) -> None:
+    """Let the office say what it did about everything that differed."""
+    for one in check_ins.to_look_into(session, office):
+        if one.placement_id == placement.id:
+            check_ins.settle(session, office, one, SETTLED)
 
 
 def talk(session: Session, volunteer: User, host: User, office: User, placement: Placement) -> Iterator[Message]:

@@ -72,7 +72,13 @@ def settle_check_in(placement_id: int, check_in_id: int) -> Any:
 
 
 def _questions(found: Placement, one: CheckIn, form: CheckInForm) -> str:
-    return render_template("together/check_in.html", one=one, form=form, **common(found))
+    return render_template(
+        "together/check_in.html",
+        one=one,
+        form=form,
+        agreed=drift.agreed_hours(Session(), found),
+        **common(found),
+    )
 
 
 def _list(found: Placement, settled: CheckIn | None = None, form: SettleForm | None = None) -> str:
