@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -139,11 +140,14 @@ def _of_others(account: User) -> ColumnElement[bool]:
 def _mark(session: Session, account: User, placement: Placement) -> MessageMark:
     query = select(MessageMark).where(MessageMark.placement_id == placement.id, MessageMark.user_id == account.id)
     found = session.scalar(query)
-    if found is None:
-        found = MessageMark(placement_id=placement.id, user_id=account.id, read_id=0, told_id=0)
-        session.add(found)
-        session.flush()
-    return found
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(MessageMark(placement_id=placement.id, user_id=account.id, read_id=0, told_id=0))
+    except IntegrityError:
+        pass  # another page of the same account was opened at this moment
+    return session.scalars(query).one()
 
 
 def _name(account: User, placement: Placement, side: str) -> str:

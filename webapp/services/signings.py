@@ -23,6 +23,8 @@ from webapp.words import Words, lazy
 SHORTEST_WORDS = 10  # characters: less does not say what changes, or why not
 LONGEST_OWN = 1000  # characters of what is written in for one term
 EXTRA = "extra"  # what both agree beyond the terms of the assignment
+# Whoever holds the placement sees what others did while it waited, and not what its page had read before.
+FRESH = {"populate_existing": True}
 BEGUN_STATES = ("active", "extended")
 
 
@@ -50,12 +52,13 @@ class Standing:
 def standing(session: Session, placement: Placement) -> Standing:
     """Return how the agreement of a placement stands."""
     query = select(Wording).where(Wording.placement_id == placement.id).order_by(Wording.number.desc())
-    return Standing(list(session.scalars(query)))
+    return Standing(list(session.scalars(query.execution_options(**FRESH))))
 
 
 def wording(session: Session, placement: Placement, number: int) -> Wording:
     """Return a wording by its number; NotFound where there is none."""
-    found = session.scalar(select(Wording).where(Wording.placement_id == placement.id, Wording.number == number))
+    query = select(Wording).where(Wording.placement_id == placement.id, Wording.number == number)
+    found = session.scalar(query.execution_options(**FRESH))
     if found is None:
         raise NotFound
     return found
