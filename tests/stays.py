@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tests.clearing import clear_everything
-from tests.factories import AnySession, make_application, make_assignment, make_user, make_volunteer
-from webapp import clock
-from webapp.models import Application, Assignment, Offer, Placement, User, Vio, Volunteer
-from webapp.services import offers, placements
+from sqlalchemy import select
 
+from tests.clearing import clear_everything
+from tests.factories import AnySession, make_application, make_assignment, make_host_user, make_user, make_volunteer
+from webapp import clock
+from webapp.models import Application, Assignment, Offer, Placement, User, Vio, Volunteer, Wording
+from webapp.services import offers, placements, signings
+
+AGREED = "The agreement, as a page would show it."
 KIND_WORDS = "We are sorry to write this; please call us so that we can talk."
 
 
@@ -48,9 +51,37 @@ def make_active(session: AnySession, application: Application | None = None, **o
     """Make a placement that has begun, as if its first day were here and everything were cleared."""
     placement = make_placement(session, application, **over)
     clear_everything(session, placement)
+    sign_both(session, placement)
     who = coordinator_of(session, placement.receiving_vio)
     placements.start(session, who, placement, placement.starts_on)
     return placement
+
+
+def sign_both(session: AnySession, placement: Placement) -> None:
+    """Let volunteer and host sign the wording that waits."""
+    for account in (user_of(placement.volunteer), host_account(session, placement)):
+        sign_for(session, account, placement)
+
+
+def sign_for(session: AnySession, account: User, placement: Placement, name: str = "A. Signer") -> Wording:
+    """Let one side sign the wording that waits."""
+    waiting = signings.standing(session, placement).waiting
+    assert waiting is not None
+    return signings.sign(session, account, placement, waiting.number, name, AGREED, "en", signings.fingerprint(AGREED))
+
+
+def agree_until(session: AnySession, placement: Placement, ends_on: date) -> None:
+    """Let both sides sign a later last day; a coordinator may extend the placement to it afterwards."""
+    account = user_of(placement.volunteer)
+    signings.propose(session, account, placement, {}, "We go on because the work is not done.", ends_on)
+    sign_both(session, placement)
+
+
+def host_account(session: AnySession, placement: Placement) -> User:
+    """Return an account of the host, made where there is none."""
+    host = placement.assignment.host
+    found = session.scalars(select(User).where(User.host_id == host.id).order_by(User.id).limit(1)).first()
+    return found or make_host_user(session, host)
 
 
 def user_of(volunteer: Volunteer) -> User:

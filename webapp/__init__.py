@@ -19,7 +19,11 @@ from webapp.security import register_security
 from webapp.views import register_views
 
 LARGEST_BODY = 16 * 1024 * 1024
-WRITING_LINKS = ("security.confirm_email",)  # links in letters are opened with GET, and change something
+# What is opened with GET and changes something: links in letters, and messages, which are marked as read.
+WRITING_LINKS = (
+    "security.confirm_email",
+    *(f"{role}.placement_messages" for role in ("volunteer", "host", "coordinator")),
+)
 READING_FORMS = ("host.live",)  # sent with POST because they are long; they keep nothing and wait for no writer
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,13 @@ from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import (
+    check_ins,
     clearance_lists,
     clearance_reminders,
     clearances,
     learning_runs,
     letters,
+    messages,
     offers,
     ranking,
     retention,
@@ -72,6 +74,8 @@ def look_around() -> None:
         incidents.find_readers(session)
     with own_session() as session:
         escalation.escalate_due(session, clock.now())
+    with own_session() as session:
+        check_ins.remind_due(session, clock.today())
     wake.call_local()
 
 
@@ -80,6 +84,14 @@ def ask_supporters() -> None:
     """Each hour: ask supporters to write where it is time."""
     with own_session() as session:
         support_prompts.prompt_due(session, clock.now())
+    send_letters()
+
+
+@huey.periodic_task(crontab(hour="5", minute="47"))
+def tell_of_messages() -> None:
+    """Each morning: write to those who have new messages in a placement how many."""
+    with own_session() as session:
+        messages.send_digests(session)
     send_letters()
 
 

@@ -25,11 +25,11 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, user_of
+from tests.stays import KIND_WORDS, agree_until, sign_both, user_of
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Mail, Offer, Place, Placement, User
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import applications, assignments, offers, placements, places, shortlists
+from webapp.services import applications, assignments, offers, placements, places, shortlists, signings
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import MOVES
 
@@ -136,7 +136,7 @@ class Life(RuleBasedStateMachine):
         """Start, extend, complete, end or cancel a placement."""
         if placement := self._one(Placement, which):
             given: dict[str, tuple[Any, ...]] = {
-                "extend": (placement.ends_on + timedelta(more),),
+                "extend": (self._signed_until(placement) or placement.ends_on + timedelta(more),),
                 "end_early": ("health", KIND_WORDS),
                 "cancel": ("safety", KIND_WORDS),
             }
@@ -161,6 +161,15 @@ class Life(RuleBasedStateMachine):
         if placement.state == "preparing":
             with self._clock():
                 clear_everything(self.session, placement)
+
+    @rule(which=some, more=st.integers(1, 30))
+    def agree(self, which: int, more: int) -> None:
+        """Sign what waits; and once the placement has begun, now and then a later last day."""
+        if placement := self._one(Placement, which):
+            later = placement.ends_on + timedelta(more)
+            self._try("agree_until", lambda: agree_until(self.session, placement, later))
+            if signings.standing(self.session, placement).waiting is not None:
+                self._try("sign", lambda: sign_both(self.session, placement))
 
     @rule(which=some)
     def step_back(self, which: int) -> None:
@@ -231,6 +240,16 @@ class Life(RuleBasedStateMachine):
             for other in running:
                 if one.id < other.id and one.volunteer_id == other.volunteer_id:
                     assert one.ends_on < other.starts_on or other.ends_on < one.starts_on
+
+    @invariant()
+    def nobody_is_there_without_an_agreement(self) -> None:
+        """What has begun was signed by both sides, until the day on which it ends at least."""
+        for one in self.session.scalars(select(Placement).where(Placement.state.in_(("active", "extended")))):
+            assert (self._signed_until(one) or one.starts_on) >= one.ends_on
+
+    def _signed_until(self, placement: Placement) -> date | None:
+        signed = signings.standing(self.session, placement).in_force
+        return signed.ends_on if signed else None
 
     @contextmanager
     def _clock(self) -> Iterator[None]:

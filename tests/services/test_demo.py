@@ -14,9 +14,12 @@ from webapp.models import (
     Application,
     ApplicationAnswer,
     Assignment,
+    CheckIn,
+    CheckInAnswer,
     Host,
     Mail,
     Match,
+    Message,
     Offer,
     Partnership,
     Placement,
@@ -31,7 +34,17 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.accounts import ROLES
-from webapp.services import decisions, demo, effect, learning_preview, learning_runs, ranking, runs, score_models
+from webapp.services import (
+    decisions,
+    demo,
+    effect,
+    learning_preview,
+    learning_runs,
+    ranking,
+    runs,
+    score_models,
+    signings,
+)
 from webapp.services.moves import MOVES
 
 
@@ -90,8 +103,13 @@ def _check_stays(session: Session) -> None:
     for placement in over:
         assert placement.ends_on < clock.today() and placement.ended_at.date() <= placement.ends_on
         assert placement.volunteer.vio_id == placement.sending_vio_id
+        assert signings.standing(session, placement).in_force.ends_on == placement.ends_on
     assert sum(len(placement.debriefs) == 3 for placement in over) >= 8, "some tell all three sides"
     assert len({placement.volunteer_id for placement in over}) == len(over)
+    assert _count(session, CheckInAnswer) > 20
+    assert _count(session, CheckIn, CheckIn.flagged_at.is_not(None), CheckIn.settled_at.is_not(None)) > 0
+    assert _count(session, Message) >= 12
+    assert (session.scalar(select(func.max(CheckInAnswer.given_at))) or clock.now()) < clock.now()
 
 
 def _check_learning(session: Session) -> None:

@@ -11,12 +11,14 @@ from tests.clearing import clear_everything
 from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_vio, make_volunteer
 from tests.stays import (
     KIND_WORDS,
+    agree_until,
     coordinator_of,
     days,
     make_active,
     make_offer,
     make_placement,
     make_selectable,
+    sign_both,
     user_of,
 )
 from webapp.models import Mail, Place, Placement
@@ -30,6 +32,7 @@ def test_a_placement_begins_on_its_first_day_and_not_before(session: AnySession)
     placement = make_placement(session)
     who = coordinator_of(session, placement.receiving_vio)
     clear_everything(session, placement)
+    sign_both(session, placement)
     with pytest.raises(Refused, match="begins on"):
         placements.start(session, who, placement, placement.starts_on - timedelta(1))
     placements.start(session, who, placement, placement.starts_on)
@@ -50,6 +53,7 @@ def test_it_can_be_extended_more_than_once_and_keeps_what_was_first_agreed(sessi
     placement = make_active(session)
     who, first = coordinator_of(session, placement.receiving_vio), placement.ends_on
     for number in (10, 20):
+        agree_until(session, placement, first + timedelta(number))
         placements.extend(session, who, placement, first + timedelta(number))
     assert (placement.state, placement.agreed_ends_on) == ("extended", first)
     assert placement.ends_on == first + timedelta(20)
@@ -70,8 +74,10 @@ def test_an_extension_does_not_run_into_the_next_placement(session: AnySession) 
     )
     now = make_active(session, one, ends_on=days(100))
     make_placement(session, two, starts_on=days(110), ends_on=days(150))
+    agree_until(session, now, days(110))
     with pytest.raises(Refused, match="overlap"):
         placements.extend(session, coordinator_of(session, vio), now, days(110))
+    agree_until(session, now, days(109))
     placements.extend(session, coordinator_of(session, vio), now, days(109))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.clearing import clear_everything
 from tests.factories import AnySession, make_application, make_assignment, make_host_user, make_volunteer
-from tests.stays import KIND_WORDS, coordinator_of, make_offer, user_of
+from tests.stays import KIND_WORDS, agree_until, coordinator_of, make_offer, sign_both, user_of
 from webapp.services import applications, debriefs, offers, placements, shortlists
 from webapp.services.timeline import Next, next_step, timeline
 
@@ -27,8 +27,10 @@ def test_the_whole_way_is_told_in_order_with_what_comes_next(session: AnySession
     placement = offers.accept(session, person, second)
     came.append(next_step(session, application))
     clear_everything(session, placement)
+    sign_both(session, placement)
     placements.start(session, who, placement, placement.starts_on)
     longer = placement.ends_on + timedelta(7)
+    agree_until(session, placement, longer)
     placements.extend(session, who, placement, longer)
     came.append(next_step(session, application))
     placements.complete(session, who, placement, longer)

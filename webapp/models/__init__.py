@@ -6,6 +6,7 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
 from webapp.models.consents import Consent
 from webapp.models.country_notes import CountryNote
@@ -19,6 +20,7 @@ from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
+from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
 from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
@@ -27,6 +29,7 @@ from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
@@ -59,6 +62,8 @@ __all__ = [
     "ClearanceDocument",
     "ClearanceReminder",
     "ClearanceRule",
+    "CheckIn",
+    "CheckInAnswer",
     "ColumnMapping",
     "ConditionAnswer",
     "ConductDeclaration",
@@ -88,6 +93,8 @@ __all__ = [
     "Match",
     "MatchInvitation",
     "MatchRun",
+    "Message",
+    "MessageMark",
     "MoneyLine",
     "Offer",
     "Partnership",
@@ -117,6 +124,7 @@ __all__ = [
     "SupportMessage",
     "SupportPrompt",
     "SupporterLink",
+    "Signature",
     "TrainingAnswer",
     "TrainingProgress",
     "User",
@@ -125,4 +133,5 @@ __all__ = [
     "Volunteer",
     "VolunteerLanguage",
     "VolunteerSkill",
+    "Wording",
 ]

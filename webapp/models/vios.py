@@ -21,6 +21,7 @@ class Vio(Base):
         CheckConstraint("strong_score BETWEEN 0 AND 100", name="strong_score"),
         CheckConstraint("host_answer_days BETWEEN 1 AND 90", name="host_answer_days"),
         CheckConstraint("offer_answer_days BETWEEN 1 AND 90", name="offer_answer_days"),
+        CheckConstraint("check_in_weeks BETWEEN 1 AND 26", name="check_in_weeks"),
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
         CheckConstraint("document_days BETWEEN 1 AND 3650", name="document_days"),
@@ -38,6 +39,7 @@ class Vio(Base):
     strong_score: Mapped[int] = mapped_column(default=70)
     host_answer_days: Mapped[int] = mapped_column(default=14)
     offer_answer_days: Mapped[int] = mapped_column(default=14)  # how long a volunteer has to answer an offer
+    check_in_weeks: Mapped[int] = mapped_column(default=4)  # between the check-ins of a placement
     review_answer_days: Mapped[int] = mapped_column(default=7)
     route_wording: Mapped[bool] = mapped_column(default=True)
     no_go: Mapped[list[str]] = mapped_column(default=list)  # countries it will not send to (ISO 3166-1 alpha-2)

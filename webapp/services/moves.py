@@ -20,6 +20,7 @@ from webapp.models import (
     Report,
     ScoreModel,
     User,
+    Wording,
 )
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
@@ -66,6 +67,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "refused": frozenset({"open", "submitted", "cleared", "waived"}),
         "expired": frozenset({"open", "submitted", "cleared", "waived"}),
         "waived": frozenset({"open"}),
+    },
+    Wording: {
+        "proposed": frozenset({"signed", "declined", "replaced"}),
+        "signed": frozenset(),
+        "declined": frozenset(),
+        "replaced": frozenset(),
     },
     Host: {
         "unverified": frozenset({"asked"}),

@@ -11,6 +11,7 @@ from webapp.models import Offer, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
 from webapp.services.placement_letter_words import LETTERS
+from webapp.services.stay_letter_words import STAY_LETTERS
 from webapp.words import Words
 
 VOLUNTEER, HOST, OFFICES = "volunteer", "host", "offices"
@@ -36,7 +37,7 @@ def tell(
         "last": stay.ends_on.isoformat(),
         **values,
     }
-    for audience, (subject, body) in LETTERS[event].items():
+    for audience, (subject, body) in (LETTERS | STAY_LETTERS)[event].items():
         if audience in to:
             _write(session, account, audience, stay, Words(subject.text, told), Words(body.text, told))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Placement, User
-from webapp.services import audit, placement_reasons, places, readiness, stays
+from webapp.services import audit, check_ins, placement_reasons, places, readiness, signings, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -27,17 +27,19 @@ def start(session: Session, account: User, placement: Placement, today: date | N
     if found := readiness.obstacles(session, placement):
         raise Refused(found[0])
     _move(session, account, placement, "active")
+    check_ins.plan(session, placement)
     tell(session, account, "placement_started", placement)
 
 
 def extend(session: Session, account: User, placement: Placement, ends_on: date) -> None:
-    """Let it go on until `ends_on`; refused where the volunteer has another placement by then."""
+    """Let it go on until `ends_on`, which both sides have signed; the volunteer has no other placement by then."""
     check_decides(account, placement.receiving_vio_id)
     hold(session, placement.assignment, placement.volunteer, placement)
     if placement.state not in ("active", "extended"):
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
     if ends_on <= placement.ends_on:
         raise Refused(lazy("It goes until %(day)s already. Choose a later day.", day=placement.ends_on))
+    signings.check_agreed(session, placement, ends_on)
     stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
     before, placement.ends_on = placement.ends_on, ends_on
     days = {"from": before.isoformat(), "to": ends_on.isoformat()}
@@ -45,6 +47,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         _move(session, account, placement, "extended", days=days)
     else:
         audit.record(session, account, "placement_extended", placement, placement.receiving_vio_id, days=days)
+    check_ins.plan(session, placement)
     tell(session, account, "placement_extended", placement, before=before.isoformat())
 
 

@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     Application,
     Assignment,
+    CheckIn,
     Host,
     ImportFile,
     Invitation,
     Mail,
     MatchInvitation,
+    Message,
+    MessageMark,
+    Placement,
     Reminder,
     Review,
     User,
@@ -44,6 +48,10 @@ RULES: dict[str, Words] = {
         "Answers of applicants, declarations on conduct and scorecards of interviews, as many months after the end as "
         "the organization keeps data."
     ),
+    "stays": lazy(
+        "Messages and check-ins of a placement, when it has been over for as many months as the receiving organization "
+        "keeps data. The signed agreements stay."
+    ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
@@ -71,6 +79,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "invitations": _invitations(session, before),
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
+        "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
@@ -146,6 +155,14 @@ def _imports(session: Session, before: datetime, folder: Path) -> int:
         session.delete(upload)
     session.flush()
     return len(gone)
+
+
+def _stays(session: Session, vio: Vio, now: datetime) -> int:
+    """Delete what the people of the VIO's placements wrote to one another and answered, when its months are over."""
+    since = now - vio.retention_months * A_MONTH
+    over = select(Placement.id).where(Placement.receiving_vio_id == vio.id, Placement.ended_at < since)
+    tables = (Message, MessageMark, CheckIn)
+    return sum(_rows(session, delete(table).where(table.placement_id.in_(over))) for table in tables)
 
 
 def _invitations(session: Session, before: datetime) -> int:

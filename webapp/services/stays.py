@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import audit, clearance_lists
+from webapp.services import audit, clearance_lists, signings
 from webapp.services.errors import Refused
 from webapp.words import lazy
 
@@ -41,7 +41,7 @@ def check_free(
 
 
 def prepare(session: Session, account: User, offer: Offer) -> Placement:
-    """Begin the placement of an offer that was just accepted, with the list of what has to be cleared."""
+    """Begin the placement of an offer just accepted: the list of what has to be cleared, and the agreement to sign."""
     now = clock.now()
     placement = Placement(
         offer=offer,
@@ -59,6 +59,7 @@ def prepare(session: Session, account: User, offer: Offer) -> Placement:
     session.add(placement)
     audit.record(session, account, "placement_preparing", placement, offer.vio_id, offer=offer.id)
     clearance_lists.complete(session, account, placement)
+    signings.begin(session, account, placement)
     return placement
 
 

@@ -19,6 +19,7 @@ SETTINGS = (
     "strong_score",
     "host_answer_days",
     "offer_answer_days",
+    "check_in_weeks",
     "review_answer_days",
     "route_wording",
     "no_go",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as OrmSession
 from webapp import clock
 from webapp.db import Session
 from webapp.models import User
-from webapp.services import answers, clearance_board, queue, shortlists
+from webapp.services import answers, clearance_board, queue, shortlists, stay_waiting
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters
 from webapp.words import Words, lazy
@@ -78,8 +78,12 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "host.home": shortlists.count_waiting,
     "volunteer.applications": referees.count_wanted,
     "volunteer.invitations": answers.count_waiting,
-    "volunteer.placements": clearance_board.count_own,
     "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
+    "host.placements": stay_waiting.count_waiting,
+    "coordinator.placements": stay_waiting.count_waiting,
+    "volunteer.placements": lambda session, account, today: (
+        clearance_board.count_own(session, account, today) + stay_waiting.count_waiting(session, account, today)
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from tests.clearing import clear_everything
 from tests.factories import PASSWORD, make_application, make_assignment, make_host, make_vio, make_volunteer
-from tests.stays import KIND_WORDS, days, make_offer, make_placement, make_selectable
+from tests.stays import KIND_WORDS, agree_until, days, make_offer, make_placement, make_selectable, sign_both
 from tests.views.coordinator.conftest import Office
 from webapp.models import Application, Offer, Placement
 
@@ -106,6 +106,8 @@ def test_who_gets_no_place_is_declined_with_words(office: Office) -> None:
 def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
     placement = _placement(office)
     last, path = placement.ends_on, f"/coordinator/placements/{placement.id}"
+    sign_both(office.session, placement)
+    office.session.commit()
     assert "You can start it on" in office.visitor.get(path).text
     clear_everything(office.session, placement)
     office.session.commit()
@@ -116,6 +118,8 @@ def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
         assert _state(office, placement) == "active"
         page = office.visitor.submit(page, status=422, ends_on=last.isoformat(), action="/extend")
         assert "goes until" in page.text
+        agree_until(office.session, placement, last + timedelta(50))
+        office.session.commit()
         page = office.visitor.submit(page, ends_on=(last + timedelta(50)).isoformat(), action="/extend")
         assert _state(office, placement) == "extended"
         assert "First agreed until" in page.text

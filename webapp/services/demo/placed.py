@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
-from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists
-from webapp.services.demo import cleared
+from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists, signings
+from webapp.services.demo import cleared, together
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -40,7 +40,10 @@ PAST: tuple[tuple[str, int], ...] = (
 MARKS = (((5, 5), (5, 4), (4, 4)), ((4, 3), (5, 4), (5, 5)), ((3, 2), (4, 4), (4, 3)), ((5, 4), (4, 5), (5, 4)))
 COMING = ("made", "preparing", "made", "declined", "expired", "preparing", "made", "withdrawn")
 STAY = timedelta(weeks=10)
-TIMES = ("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at")
+TIMES = (
+    *("submitted_at", "state_at", "made_at", "created_at", "started_at", "ended_at", "given_at"),
+    *("signed_at", "reminded_at", "flagged_at", "settled_at", "sent_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,12 @@ def _past(
     _stamp(session, office, made_on + timedelta(days=4), offer, placement)
     move(session, office.hosts[assignment.host_id], assignment, "closed")
     _stamp(session, office, made_on + timedelta(days=4), assignment)
-    _go_on(session, office, placement, state)
+    _go_on(session, office, placement, state, number)
     if is_over:
         _say(session, office, placement, number)
 
 
-def _go_on(session: Session, office: Office, placement: Placement, state: str) -> None:
+def _go_on(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
     """Bring a placement that is being prepared to the state that it is to have today."""
     who, first, last = office.coordinators[placement.receiving_vio_id], placement.starts_on, placement.ends_on
     if state == "preparing":
@@ -111,9 +114,15 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str) -
         return
     settled = cleared.clear_list(session, office.coordinators, placement)
     _stamp(session, office, first - timedelta(days=12), *settled)
+    sides = (_user(placement.volunteer), office.hosts[placement.assignment.host_id])
+    together.sign_both(session, *sides, placement)
+    _stamp_signed(session, office, first - timedelta(days=20), placement)
     placements.start(session, who, placement, first)
     _stamp(session, office, first, placement)
+    _talk(session, office, placement, state, number)
     if state == "extended":
+        together.agree_until(session, *sides, placement, last + timedelta(weeks=6))
+        _stamp_signed(session, office, clock.today() - timedelta(days=9), placement)
         placements.extend(session, who, placement, last + timedelta(weeks=6))
         _stamp(session, office, clock.today() - timedelta(days=8), placement)
     elif state == "ended_early":
@@ -122,6 +131,25 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str) -
     elif state == "completed":
         placements.complete(session, who, placement, last)
         _stamp(session, office, last, placement)
+
+
+def _talk(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
+    """Let the people of a placement that has begun say how it goes; while it runs, the newest check-in waits."""
+    volunteer, host = _user(placement.volunteer), office.hosts[placement.assignment.host_id]
+    who, today = office.coordinators[placement.receiving_vio_id], clock.today()
+    runs = state in ("active", "extended")
+    until = placement.ends_on - timedelta(days=33) if state == "ended_early" else placement.ends_on
+    if runs:
+        until = today - timedelta(days=16)
+    for said, day in together.answer(session, volunteer, host, placement, until, number):
+        _stamp(session, office, day, said, said.check_in)
+    if not runs:
+        together.settle(session, who, placement)
+        return
+    for said, day in together.wait(session, host, placement, today):
+        _stamp(session, office, day, said)
+    for message in together.talk(session, volunteer, host, who, placement):
+        _stamp(session, office, placement.starts_on + timedelta(days=1), message)
 
 
 def _coming(session: Session, office: Office, application: Application, state: str) -> bool:
@@ -143,6 +171,7 @@ def _coming(session: Session, office: Office, application: Application, state: s
         cleared.begin_list(session, office.coordinators, office.colleagues, placement)
         sender = office.coordinators[placement.sending_vio_id]
         cleared.note_country(session, sender, assignment.country, today - timedelta(days=90))
+        together.sign(session, _user(application.volunteer), placement, application.volunteer.full_name)
     elif state == "declined":
         offers.decline(session, _user(application.volunteer), offer, "family_or_work")
     elif state == "withdrawn":
@@ -218,6 +247,12 @@ def _user(volunteer: Volunteer) -> User:
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
+
+
+def _stamp_signed(session: Session, office: Office, day: date, placement: Placement) -> None:
+    """Date back the wordings of a placement with their signatures."""
+    for wording in signings.standing(session, placement).wordings:
+        _stamp(session, office, day, wording, *wording.signatures)
 
 
 def _stamp(session: Session, office: Office, day: date, *rows: Base) -> None:

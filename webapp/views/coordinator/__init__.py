@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.together import add_pages
+
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
 from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
@@ -43,3 +45,5 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     telling,
     volunteers,
 )
+
+add_pages(blueprint)

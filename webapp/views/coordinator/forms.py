@@ -221,6 +221,11 @@ class SettingsForm(FlaskForm):
         [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))],
         description=_l("After this day an offer ends and its place is free again."),
     )
+    check_in_weeks = IntegerField(
+        _l("Weeks between the check-ins of a placement"),
+        [InputRequired(), NumberRange(1, 26, _l("Choose a number from 1 to 26."))],
+        description=_l("After those of the first and the fourth week. The last week has one of its own."),
+    )
     review_answer_days = IntegerField(
         _l("We answer hosts within (days)"), [InputRequired(), NumberRange(1, 90, _l("Choose a number from 1 to 90."))]
     )

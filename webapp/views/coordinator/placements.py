@@ -10,15 +10,26 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from webapp import clock
+from webapp.check_in_words import DRIFTS
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES
-from webapp.services import country_notes, moves, placement_lists, placement_sight, readiness, visibility
+from webapp.services import (
+    check_ins,
+    country_notes,
+    drift,
+    moves,
+    placement_lists,
+    placement_sight,
+    readiness,
+    visibility,
+)
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
+from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
 from webapp.views.coordinator.telling import name_of
@@ -38,6 +49,7 @@ def placements() -> str:
         "coordinator/placements.html",
         placements=[(one, _name(one), placement_lists.due(g.account, one, clock.today())) for one in found],
         offers=[(one, _name(one)) for one in waiting],
+        differing=[] if state or page > 1 else _differing(),
         counts=placement_lists.count_by_state(Session(), g.account),
         states=PLACEMENT_STATES,
         state=state,
@@ -129,7 +141,20 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         sent=sent,
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         steps=timeline(Session(), application),
+        stay=told(Session(), g.account, found),
     )
+
+
+def _differing() -> list[dict[str, Any]]:
+    """Return the check-ins that somebody has to look into, with whose they are."""
+    return [
+        {
+            "check_in": one,
+            "name": _name(one.placement),
+            "words": [translate(DRIFTS[code]) for code in drift.of_check_in(Session(), one)],
+        }
+        for one in check_ins.to_look_into(Session(), g.account)
+    ]
 
 
 def _name(stay: Any) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.together import add_pages
+
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 
 from webapp.views.host import (  # noqa: E402, F401  (their routes register on the blueprint)
@@ -24,3 +26,5 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     telling,
     training,
 )
+
+add_pages(blueprint)

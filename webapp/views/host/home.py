@@ -6,7 +6,7 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services import assignments, hosts, shortlists, training
+from webapp.services import assignments, hosts, shortlists, stay_waiting, training
 from webapp.views.host import blueprint
 
 
@@ -25,5 +25,6 @@ def home() -> str:
         number=len(summaries),
         training=training.asked_of(session, host),
         waiting=shortlists.waiting(session, g.account, today),
+        stay_waits=stay_waiting.count_waiting(session, g.account, today),
         number_waiting=shortlists.count_waiting(session, g.account, today),
     )

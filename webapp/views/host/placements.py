@@ -1,4 +1,4 @@
-"""The placements of a host's assignments: who comes when. The coordinator moves them."""
+"""The placements of a host's assignments: who comes when, and what there is to do. The coordinator moves them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from flask import g, render_template, request
 
 from webapp.db import Session
 from webapp.services import placement_lists
+from webapp.services.stay_sides import shared_placement
 from webapp.services.visibility import sight_of
+from webapp.stay_pages import told
 from webapp.views.host import blueprint
 
 
@@ -20,4 +22,16 @@ def placements() -> str:
         placements=[(one, sight_of(Session(), g.account, one.volunteer, one.assignment)) for one in found],
         page=page,
         is_more=is_more,
+    )
+
+
+@blueprint.get("/placements/<int:placement_id>")
+def placement(placement_id: int) -> str:
+    """Show one placement: dates, how to reach the person, and what there is to do."""
+    found = shared_placement(Session(), g.account, placement_id)
+    return render_template(
+        "host/placement.html",
+        placement=found,
+        sight=sight_of(Session(), g.account, found.volunteer, found.assignment),
+        stay=told(Session(), g.account, found),
     )

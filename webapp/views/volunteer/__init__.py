@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.together import add_pages
+
 blueprint = Blueprint("volunteer", __name__, url_prefix="/volunteer")
 
 from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register on the blueprint)
@@ -29,3 +31,5 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     supporter,
     training,
 )
+
+add_pages(blueprint)

@@ -10,7 +10,16 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models.consents import MATCHING
-from webapp.services import answers, applications, consents, openings, placement_lists, profile_strength, visibility
+from webapp.services import (
+    answers,
+    applications,
+    consents,
+    openings,
+    placement_lists,
+    profile_strength,
+    stay_waiting,
+    visibility,
+)
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -39,6 +48,7 @@ def home() -> str:
         live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
         offers=placement_lists.offers_to_answer(Session(), volunteer),
         waiting=answers.waiting(Session(), volunteer),
+        stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,
     )

@@ -15,6 +15,7 @@ from webapp.services import moves, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
+from webapp.stay_pages import told
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.applications import application_page
 from webapp.views.volunteer.cards import where
@@ -82,4 +83,5 @@ def _page(found: Placement, form: StepBackForm) -> str:
         can_withdraw=moves.can_move(found, "cancelled"),
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
+        stay=told(Session(), g.account, found),
     )

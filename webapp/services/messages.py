@@ -1,0 +1,158 @@
+"""Messages between the people of one placement: the volunteer, the host, and the offices on both ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Message, MessageMark, Placement, User
+from webapp.models.accounts import COORDINATOR
+from webapp.models.accounts import HOST as HOST_ROLE
+from webapp.models.messages import LONGEST_MESSAGE
+from webapp.services.errors import Refused
+from webapp.services.letters import write_letter
+from webapp.services.placement_sight import seen_by
+from webapp.services.stay_sides import HOST, VOLUNTEER, side_of
+from webapp.services.visibility import sight_of
+from webapp.words import Words, lazy
+
+OPEN_AFTER = timedelta(days=90)  # how long one can write once the placement is over
+TOLD_OF = timedelta(days=7)  # a letter tells of messages that are not older
+
+
+def closes_on(placement: Placement) -> date | None:
+    """Return the last day on which one can write; None while the placement runs."""
+    return placement.ended_at.date() + OPEN_AFTER if placement.ended_at else None
+
+
+def is_closed(placement: Placement, today: date) -> bool:
+    """Whether the messages can only be read."""
+    last = closes_on(placement)
+    return last is not None and last < today
+
+
+def thread(session: Session, placement: Placement) -> list[Message]:
+    """Return the messages of a placement, the first one first."""
+    return list(session.scalars(select(Message).where(Message.placement_id == placement.id).order_by(Message.id)))
+
+
+def write(session: Session, account: User, placement: Placement, text: str, today: date | None = None) -> Message:
+    """Send plain text to all others of the placement; Refused when that is long over, or the text empty or too long."""
+    side = side_of(account, placement)
+    if is_closed(placement, today or clock.today()):
+        raise Refused(lazy("The placement has been over for a while, so its messages can only be read."))
+    text = text.strip()
+    if not text or len(text) > LONGEST_MESSAGE:
+        raise Refused(lazy("Write between 1 and %(most)s characters.", most=LONGEST_MESSAGE))
+    message = Message(
+        placement_id=placement.id,
+        author_id=account.id,
+        side=side,
+        author=_name(account, placement, side),
+        text=text,
+        sent_at=clock.now(),
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def mark_read(session: Session, account: User, placement: Placement) -> int:
+    """Note that the account has read everything up to now; return the newest message that it had read before."""
+    newest = session.scalar(select(func.max(Message.id)).where(Message.placement_id == placement.id)) or 0
+    mark = _mark(session, account, placement)
+    before, mark.read_id = mark.read_id, newest
+    session.flush()
+    return before
+
+
+def count_unread(session: Session, account: User, placement: Placement | None = None) -> int:
+    """Return how many messages of others the account has not read, of one placement or of all that it may open."""
+    query = _unread(account)
+    if placement is not None:
+        query = query.where(Message.placement_id == placement.id)
+    return session.scalar(query) or 0
+
+
+def send_digests(session: Session) -> int:
+    """Write to everybody who has new messages how many, once for each message and never what they say."""
+    since = clock.now() - TOLD_OF
+    query = select(Placement).where(Placement.id.in_(select(Message.placement_id).where(Message.sent_at >= since)))
+    new: dict[User, int] = {}
+    for placement in session.scalars(query.order_by(Placement.id)).all():
+        for account in _people(session, placement):
+            count = _count_untold(session, account, placement)
+            if count:
+                new[account] = new.get(account, 0) + count
+    for account, count in new.items():
+        subject, body = _digest(count)
+        write_letter(session, account.email, str(subject), str(body))
+    return len(new)
+
+
+def _digest(count: int) -> tuple[Words, Words]:
+    one, many = lazy("You have 1 new message"), lazy("You have %(count)s new messages", count=count)
+    return one if count == 1 else many, lazy("Sign in and open your placement to read and to answer.")
+
+
+def _count_untold(session: Session, account: User, placement: Placement) -> int:
+    """Return how many messages the account has neither read nor been told of, and note that it is told now."""
+    mark = _mark(session, account, placement)
+    seen = max(mark.read_id, mark.told_id)
+    theirs = (Message.placement_id == placement.id, Message.id > seen, _of_others(account))
+    count, newest = session.execute(select(func.count(), func.max(Message.id)).where(*theirs)).one()
+    if count:
+        mark.told_id = newest
+    return int(count)
+
+
+def _people(session: Session, placement: Placement) -> list[User]:
+    """Return the accounts that may read the messages of a placement."""
+    offices = (placement.sending_vio_id, placement.receiving_vio_id)
+    theirs = or_(
+        User.id == placement.volunteer.user_id,
+        and_(User.role == HOST_ROLE, User.host_id == placement.assignment.host_id),
+        and_(User.role == COORDINATOR, User.vio_id.in_(offices)),
+    )
+    found = session.scalars(select(User).where(User.active, theirs).order_by(User.id)).all()
+    return [one for one in found if sight_of(session, one, placement.volunteer, placement.assignment).name]
+
+
+def _unread(account: User) -> Select[int]:
+    mine = and_(MessageMark.placement_id == Message.placement_id, MessageMark.user_id == account.id)
+    return (
+        select(func.count())
+        .select_from(Message)
+        .join(Placement, Placement.id == Message.placement_id)
+        .outerjoin(MessageMark, mine)
+        .where(seen_by(account), _of_others(account), Message.id > func.coalesce(MessageMark.read_id, 0))
+    )
+
+
+def _of_others(account: User) -> ColumnElement[bool]:
+    return or_(Message.author_id.is_(None), Message.author_id != account.id)
+
+
+def _mark(session: Session, account: User, placement: Placement) -> MessageMark:
+    query = select(MessageMark).where(MessageMark.placement_id == placement.id, MessageMark.user_id == account.id)
+    found = session.scalar(query)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(MessageMark(placement_id=placement.id, user_id=account.id, read_id=0, told_id=0))
+    except IntegrityError:
+        pass  # another page of the same account was opened at this moment
+    return session.scalars(query).one()
+
+
+def _name(account: User, placement: Placement, side: str) -> str:
+    """Return the sender's name; of an organization also whose it is."""
+    if side == VOLUNTEER:
+        return placement.volunteer.call_me or placement.volunteer.full_name
+    where = placement.assignment.host.name if side == HOST else account.vio.name if account.vio else ""
+    return f"{account.display_name} · {where}" if account.display_name else where

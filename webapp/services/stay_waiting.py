@@ -1,0 +1,36 @@
+"""How much waits for an account in its placements: signatures, check-ins, new messages, and what differs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from webapp.models import CheckIn, CheckInAnswer, Placement, Signature, User, Wording
+from webapp.models.accounts import COORDINATOR
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import messages
+from webapp.services.check_ins import OPEN_BEFORE, UNDER_WAY
+from webapp.services.placement_sight import seen_by
+
+
+def count_waiting(session: Session, account: User, today: date) -> int:
+    """Return how many things wait for the account; of a host's accounts, whoever comes first does it for all."""
+    return messages.count_unread(session, account) + sum(
+        session.scalar(select(func.count()).select_from(table).join(Placement).where(seen_by(account), rule)) or 0
+        for table, rule in _rules(account, today)
+    )
+
+
+def _rules(account: User, today: date) -> list[tuple[type[Wording] | type[CheckIn], ColumnElement[bool]]]:
+    if account.role == COORDINATOR:
+        differs = and_(CheckIn.flagged_at.is_not(None), CheckIn.settled_at.is_(None))
+        return [(CheckIn, and_(differs, Placement.receiving_vio_id == account.vio_id))]
+    signed = exists().where(Signature.wording_id == Wording.id, Signature.side == account.role)
+    answered = exists().where(CheckInAnswer.check_in_id == CheckIn.id, CheckInAnswer.side == account.role)
+    is_due = and_(Placement.state.in_(UNDER_WAY), CheckIn.due_on <= today + OPEN_BEFORE)
+    return [
+        (Wording, and_(Placement.state.in_(RUNNING_PLACEMENT_STATES), Wording.state == "proposed", ~signed)),
+        (CheckIn, and_(is_due, ~answered)),
+    ]

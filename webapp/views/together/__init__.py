@@ -1,0 +1,15 @@
+"""Pages that the people of a placement share: the same for each role, under its prefix and behind its guard."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webapp.views.together import agreement, check_ins, messages
+
+PAGES = (*agreement.PAGES, *check_ins.PAGES, *messages.PAGES)
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the shared pages on the blueprint of one role."""
+    for rule, method, view in PAGES:
+        blueprint.add_url_rule(rule, view_func=view, methods=[method])
