@@ -11,7 +11,16 @@ from webapp.config import Config, config_from_environment
 from webapp.db import bind, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.services import learning_runs, letters, offers, ranking, retention, runs, version_comparison
+from webapp.services import (
+    debrief_letters,
+    learning_runs,
+    letters,
+    offers,
+    ranking,
+    retention,
+    runs,
+    version_comparison,
+)
 from webapp.services.recruitment import reference_letters
 
 log = logging.getLogger(__name__)
@@ -80,6 +89,16 @@ def remind_referees() -> None:
     with own_session() as session:
         reminded = reference_letters.remind_due(session, clock.now(), _reference_link)
     log.info("reminded of references", extra={"facts": {"reminded": reminded}})
+    send_letters()
+
+
+@huey.periodic_task(crontab(hour="7", minute="17"))
+def ask_how_it_was() -> None:
+    """Each morning: ask both sides of a placement in its last week how it was, and remind once after its end."""
+    with own_session() as session:
+        asked = debrief_letters.ask_due(session, clock.today())
+        reminded = debrief_letters.remind_due(session, clock.now())
+    log.info("asked how placements were", extra={"facts": {"asked": asked, "reminded": reminded}})
     send_letters()
 
 

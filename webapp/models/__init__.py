@@ -6,11 +6,13 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.community import CommunityAsk
 from webapp.models.consents import Consent
 from webapp.models.country_sheets import CountrySheet
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
+from webapp.models.lessons import Lesson
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.offers import Offer, Place
@@ -46,6 +48,7 @@ __all__ = [
     "Base",
     "Certificate",
     "ColumnMapping",
+    "CommunityAsk",
     "ConditionAnswer",
     "ConductDeclaration",
     "Consent",
@@ -59,6 +62,7 @@ __all__ = [
     "ImportFile",
     "Invitation",
     "LearningRun",
+    "Lesson",
     "Licence",
     "Mail",
     "Match",

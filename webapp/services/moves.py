@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Base, Host, Offer, Placement, Reference, ScoreModel, User
+from webapp.models import Application, Assignment, Base, Host, Lesson, Offer, Placement, Reference, ScoreModel, User
 from webapp.services import audit
 from webapp.services.errors import IllegalMove
 from webapp.words import lazy
@@ -57,6 +57,13 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "answered": frozenset(),
         "declined": frozenset(),
         "withdrawn": frozenset(),
+    },
+    Lesson: {
+        "kept": frozenset({"waiting"}),
+        "waiting": frozenset({"published", "declined", "withdrawn"}),
+        "published": frozenset({"declined", "withdrawn"}),
+        "declined": frozenset(),
+        "withdrawn": frozenset({"waiting"}),
     },
     ScoreModel: {
         "proposed": frozenset({"approved", "rejected"}),

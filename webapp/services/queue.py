@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Host, Match, MatchRun, Partnership, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import lesson_reviews
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
@@ -136,6 +137,10 @@ def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
     return query.order_by(Host.verified_until, Host.id)
 
 
+def _lessons(_session: Session, account: User, _today: date) -> AnyQuery:
+    return lesson_reviews.waiting(account)
+
+
 def _references(_session: Session, account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
@@ -147,6 +152,7 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "assignments": _assignments,
     "matches": _matches,
     "partnerships": _partnerships,
+    "lessons": _lessons,
     "expiring": _expiring,
 }
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     Application,
     Assignment,
+    CommunityAsk,
     Host,
     ImportFile,
     Invitation,
@@ -41,6 +42,10 @@ RULES: dict[str, Words] = {
         "Answers of applicants, declarations on conduct and scorecards of interviews, as many months after the end as "
         "the organization keeps data."
     ),
+    "community": lazy(
+        "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
+        "or became too old."
+    ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "failures": lazy("Failed log-ins, after an hour."),
 }
@@ -56,6 +61,7 @@ def clear(session: Session, now: datetime, imports_dir: Path) -> dict[str, int]:
         "invitations": _invitations(session, before),
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
+        "community": _community(session, before),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "failures": sign_in.forget_old_failures(session),
     }
@@ -132,3 +138,8 @@ def _imports(session: Session, before: datetime, folder: Path) -> int:
 def _invitations(session: Session, before: datetime) -> int:
     old = or_(Invitation.accepted_at < before, Invitation.expires_at < before)
     return _rows(session, delete(Invitation).where(old))
+
+
+def _community(session: Session, before: datetime) -> int:
+    old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
+    return _rows(session, delete(CommunityAsk).where(old))

@@ -32,6 +32,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("My placement"), "volunteer.placements"),
         (lazy("Invitations"), "volunteer.invitations"),
         (lazy("Training"), "volunteer.training"),
+        (lazy("Lessons"), "volunteer.lessons"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
     ),
@@ -42,6 +43,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Organization"), "host.organization"),
         (lazy("Verification"), "host.verification"),
         (lazy("Training"), "host.training"),
+        (lazy("Lessons"), "host.lessons"),
     ),
     "coordinator": (
         (lazy("Queue"), "coordinator.home"),

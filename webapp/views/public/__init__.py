@@ -10,6 +10,7 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     about,
     agreement,
     certificates,
+    community,
     demo_mail,
     home,
     invitations,
