@@ -1,4 +1,4 @@
-"""Afterwards: guided debriefs and the community's voice."""
+"""Afterwards: guided debriefs, the community's voice, lessons, certificates of service."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def upgrade() -> None:
         )
     _community()
     _lessons()
+    _certificates()
 
 
 def _community() -> None:
@@ -80,9 +81,7 @@ def _lessons() -> None:
             "state NOT IN ('waiting', 'published') OR (agreed_at IS NOT NULL AND withdrawn_at IS NULL)",
             name=op.f("ck_lesson_shown_with_consent"),
         ),
-        sa.ForeignKeyConstraint(
-            ["author_id"], ["user.id"], name=op.f("fk_lesson_author_id_user"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_lesson_author_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["placement_id"], ["placement.id"], name=op.f("fk_lesson_placement_id_placement"), ondelete="CASCADE"
         ),
@@ -92,8 +91,42 @@ def _lessons() -> None:
     op.create_index(op.f("ix_lesson_placement_id"), "lesson", ["placement_id"])
 
 
+def _certificates() -> None:
+    op.create_table(
+        "service_certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("placement_id", sa.Integer(), nullable=False),
+        sa.Column("vio_id", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=200), nullable=False),
+        sa.Column("host", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("holder <> ''", name=op.f("ck_service_certificate_holder")),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_service_certificate_dates")),
+        sa.CheckConstraint("hours IS NULL OR hours > 0", name=op.f("ck_service_certificate_hours")),
+        sa.ForeignKeyConstraint(
+            ["placement_id"],
+            ["placement.id"],
+            name=op.f("fk_service_certificate_placement_id_placement"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_service_certificate_vio_id_vio")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_certificate")),
+        sa.UniqueConstraint("code", name=op.f("uq_service_certificate_code")),
+        sa.UniqueConstraint("placement_id", name=op.f("uq_service_certificate_placement_id")),
+    )
+    op.create_index(op.f("ix_service_certificate_vio_id"), "service_certificate", ["vio_id"])
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("service_certificate")
     op.drop_table("lesson")
     op.drop_table("community_ask")
     with op.batch_alter_table("debrief") as batch:

@@ -20,6 +20,7 @@ from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.service_certificates import ServiceCertificate
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
@@ -84,6 +85,7 @@ __all__ = [
     "ScoreModel",
     "Scorecard",
     "ScorecardLine",
+    "ServiceCertificate",
     "SignInFailure",
     "TrainingAnswer",
     "TrainingProgress",

@@ -17,4 +17,5 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     openings,
     references,
     routes,
+    service,
 )

@@ -12,6 +12,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     applications,
     applying,
     assignment,
+    certificate,
     consents,
     countries,
     debriefs,

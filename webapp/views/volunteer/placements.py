@@ -82,5 +82,6 @@ def _page(found: Placement, form: StepBackForm) -> str:
         can_withdraw=moves.can_move(found, "cancelled"),
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
+        has_certificate=found.state in ("completed", "ended_early"),
         debrief=debriefs.standing(Session(), g.account, found),
     )
