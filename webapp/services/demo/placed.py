@@ -13,6 +13,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
 from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists
 from webapp.services.debrief_questions import QUESTIONS
+from webapp.services.demo.left_behind import leave_behind
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -91,6 +92,7 @@ def _past(
     _go_on(session, office, placement, state)
     if is_over:
         _say(session, office, placement, number)
+        leave_behind(session, placement, office.hosts, office.coordinators, number)
 
 
 def _go_on(session: Session, office: Office, placement: Placement, state: str) -> None:
