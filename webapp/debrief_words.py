@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.agreement_words import NEUTRAL, Told, parts_told
 from webapp.i18n import translate
-from webapp.models import Debrief, Placement
-from webapp.services import agreements
+from webapp.models import Debrief, FollowUp, Placement
+from webapp.services import agreements, follow_ups
 from webapp.services.debrief_questions import QUESTIONS
 from webapp.words import Words, lazy
 
@@ -66,6 +66,12 @@ def told_by(session: Session, placement: Placement, found: Sequence[Debrief], la
     """Return debriefs in words, in the order of the sides."""
     order = list(SIDES)
     return [_side(session, placement, one, language) for one in sorted(found, key=lambda one: order.index(one.side))]
+
+
+def follow_up_lines(one: FollowUp) -> list[tuple[str, str]]:
+    """Return the questions and answers of a follow-up."""
+    answers, asked = follow_ups.ANSWERS, follow_ups.QUESTIONS
+    return [(translate(words), translate(answers[one.says[code]])) for code, words in asked.items() if code in one.says]
 
 
 def _side(session: Session, placement: Placement, one: Debrief, language: str) -> SideSaid:

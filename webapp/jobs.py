@@ -13,6 +13,7 @@ from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import (
     debrief_letters,
+    follow_ups,
     learning_runs,
     letters,
     offers,
@@ -98,8 +99,15 @@ def ask_how_it_was() -> None:
     with own_session() as session:
         asked = debrief_letters.ask_due(session, clock.today())
         reminded = debrief_letters.remind_due(session, clock.now())
-    log.info("asked how placements were", extra={"facts": {"asked": asked, "reminded": reminded}})
+        followed = follow_ups.ask_due(session, clock.now(), _follow_up_link)
+    facts = {"asked": asked, "reminded": reminded, "followed": followed}
+    log.info("asked how placements were", extra={"facts": facts})
     send_letters()
+
+
+def _follow_up_link(token: str) -> str:
+    """Return the address of the page behind a follow-up's link, as the pages write it."""
+    return f"{CONFIG.base_url}/follow-up/{token}"
 
 
 def _reference_link(token: str) -> str:

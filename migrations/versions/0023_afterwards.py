@@ -1,4 +1,4 @@
-"""Afterwards: guided debriefs, the community's voice, lessons, certificates of service."""
+"""Afterwards: guided debriefs, the community's voice, lessons, certificates of service, follow-ups."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def upgrade() -> None:
     _community()
     _lessons()
     _certificates()
+    _follow_ups()
 
 
 def _community() -> None:
@@ -124,8 +125,34 @@ def _certificates() -> None:
     op.create_index(op.f("ix_service_certificate_vio_id"), "service_certificate", ["vio_id"])
 
 
+def _follow_ups() -> None:
+    op.create_table(
+        "follow_up",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("placement_id", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_declined", sa.Boolean(), nullable=False),
+        sa.Column("says", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("months IN (6, 12)", name=op.f("ck_follow_up_months")),
+        sa.CheckConstraint(
+            "answered_at IS NOT NULL OR (NOT is_declined AND words = '')", name=op.f("ck_follow_up_answer_has_moment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["placement_id"], ["placement.id"], name=op.f("fk_follow_up_placement_id_placement"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+        sa.UniqueConstraint("placement_id", "months", name=op.f("uq_follow_up_placement_id_months")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_follow_up_token_hash")),
+    )
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("follow_up")
     op.drop_table("service_certificate")
     op.drop_table("lesson")
     op.drop_table("community_ask")

@@ -9,6 +9,7 @@ from webapp.models.base import Base
 from webapp.models.community import CommunityAsk
 from webapp.models.consents import Consent
 from webapp.models.country_sheets import CountrySheet
+from webapp.models.follow_ups import FollowUp
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.learning import LearningRun, ScoreModel
@@ -58,6 +59,7 @@ __all__ = [
     "Debrief",
     "EarlierService",
     "Exclusion",
+    "FollowUp",
     "HintDraw",
     "Host",
     "ImportFile",

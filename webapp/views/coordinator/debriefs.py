@@ -13,11 +13,11 @@ from wtforms import EmailField, StringField
 from wtforms.validators import DataRequired, Email, Length
 
 from webapp.db import Session
-from webapp.debrief_words import told_by
+from webapp.debrief_words import follow_up_lines, told_by
 from webapp.forms import stripped
 from webapp.i18n import translate
 from webapp.models import Placement
-from webapp.services import community_voices, placement_sight
+from webapp.services import community_voices, follow_ups, placement_sight
 from webapp.services import debriefs as service
 from webapp.services.errors import Refused
 from webapp.services.visibility import sight_of
@@ -99,6 +99,7 @@ def _page(found: Placement, talk: DebriefForm | None = None, contact: ContactFor
         is_open=service.is_open(found),
         can_ask=can_ask,
         asked=community_voices.asked(Session(), g.account, found),
+        followed=[(one, follow_up_lines(one)) for one in follow_ups.answered(Session(), g.account, found)],
         talk=talk or debrief_form("community"),
         contact=contact or ContactForm(formdata=None),
         sent="talk" if talk else "contact" if contact else "",

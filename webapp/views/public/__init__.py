@@ -12,6 +12,7 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     certificates,
     community,
     demo_mail,
+    follow_up,
     home,
     invitations,
     openings,
