@@ -18,6 +18,15 @@ from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.errors import NotFound, Refused
 
 
+class Tokens(list[str]):
+    """What the links of letters would carry."""
+
+    def keep(self, token: str) -> str:
+        """Keep a token, and be its link."""
+        self.append(token)
+        return token
+
+
 def all_as(side: str, number: int = 0) -> dict[str, str]:
     """Return an answer to each question of a side."""
     return {code: list(one.answers)[number] for code, one in QUESTIONS[side].items()}
@@ -76,9 +85,9 @@ def test_a_side_reads_the_other_when_both_have_answered_and_offices_read_all(ses
 def test_the_communitys_link_works_once_and_what_it_brings_names_nobody(session: AnySession) -> None:
     placement = over(session)
     who = coordinator_of(session, placement.receiving_vio)
-    tokens: list[str] = []
+    tokens = Tokens()
     for name in ("Mzee Otieno", "Achieng"):
-        community_voices.ask(session, who, placement, name, "voice@village.example", lambda t: tokens.append(t) or t)
+        community_voices.ask(session, who, placement, name, "voice@village.example", tokens.keep)
     letter = session.scalars(select(Mail).where(Mail.to == "voice@village.example")).all()[0]
     assert tokens[0] in letter.body and placement.volunteer.full_name not in letter.body
     assert all(tokens[0] != one.token_hash for one in session.scalars(select(CommunityAsk)))
@@ -104,9 +113,9 @@ def test_only_the_receiving_office_asks_the_community_and_a_link_grows_old(sessi
     for account in (coordinator_of(session, sending), user_of(placement.volunteer)):
         with pytest.raises(NotFound):
             community_voices.ask(session, account, placement, "A", "a@x.example", str)
-    who, tokens = coordinator_of(session, placement.receiving_vio), []
+    who, tokens = coordinator_of(session, placement.receiving_vio), Tokens()
     for _number in range(3):
-        community_voices.ask(session, who, placement, "A", "a@x.example", lambda t: tokens.append(t) or t)
+        community_voices.ask(session, who, placement, "A", "a@x.example", tokens.keep)
     with pytest.raises(Refused, match="in a talk"):
         community_voices.ask(session, who, placement, "A", "a@x.example", str)
     with time_machine.travel(clock.now() + timedelta(days=46)), pytest.raises(Refused, match="too old"):

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import time_machine
 
 from tests.browser import Visitor
 from tests.factories import AnySession
-from tests.services.test_debriefs import over
+from tests.services.test_debriefs import Tokens, over
 from tests.stays import coordinator_of, user_of
 from tests.views.test_debrief_pages import sign_in
 from webapp import clock
-from webapp.models import FollowUp, Mail
+from webapp.models import FollowUp, Mail, Placement
 from webapp.services import follow_ups
 
 SAYS = {"in_touch": "yes", "learned": "partly", "lasting": "cannot_say"}
+
+
+def _end(placement: Placement) -> datetime:
+    assert placement.ended_at is not None
+    return placement.ended_at
 
 
 def test_a_volunteer_is_asked_once_after_six_and_twelve_months(
@@ -24,10 +29,9 @@ def test_a_volunteer_is_asked_once_after_six_and_twelve_months(
 ) -> None:
     placement = over(session)
     who = coordinator_of(session, placement.receiving_vio)
-    end, tokens = placement.ended_at, []
+    end, tokens = _end(placement), Tokens()
     asked = [
-        follow_ups.ask_due(session, end + timedelta(days=later), lambda token: tokens.append(token) or token)
-        for later in (181, 183, 184, 366, 367)
+        follow_ups.ask_due(session, end + timedelta(days=later), tokens.keep) for later in (181, 183, 184, 366, 367)
     ]
     assert asked == [0, 1, 0, 1, 0]
     assert session.query(Mail).filter_by(to=user_of(placement.volunteer).email).count() >= 2
@@ -49,9 +53,9 @@ def test_a_volunteer_is_asked_once_after_six_and_twelve_months(
 
 
 def test_who_does_not_want_to_be_asked_again_is_not(session: AnySession) -> None:
-    placement, tokens = over(session), []
-    now = placement.ended_at + timedelta(days=183)
-    assert follow_ups.ask_due(session, now, lambda token: tokens.append(token) or token) == 1
+    placement, tokens = over(session), Tokens()
+    now = _end(placement) + timedelta(days=183)
+    assert follow_ups.ask_due(session, now, tokens.keep) == 1
     follow_ups.decline(session, follow_ups.find(session, tokens[0]))
     assert follow_ups.ask_due(session, now + timedelta(days=183), str) == 0
     assert session.query(FollowUp).one().is_declined
@@ -60,7 +64,7 @@ def test_who_does_not_want_to_be_asked_again_is_not(session: AnySession) -> None
 
 def test_what_ended_long_before_gets_no_letter(session: AnySession) -> None:
     placement = over(session)
-    assert follow_ups.ask_due(session, placement.ended_at + timedelta(days=300), str) == 0
+    assert follow_ups.ask_due(session, _end(placement) + timedelta(days=300), str) == 0
     placement.volunteer.user_id = None
     session.flush()
-    assert follow_ups.ask_due(session, placement.ended_at + timedelta(days=183), str) == 0
+    assert follow_ups.ask_due(session, _end(placement) + timedelta(days=183), str) == 0

@@ -36,8 +36,8 @@ def test_the_public_page_shows_no_more_than_the_holder_allows(
     assert told.response.headers["Cache-Control"] == "no-store"
     person.submit(page, status=422, action="/shown", shown=["holder", "nonsense"])
     person.submit(page, action="/shown", shown=["role", "time"])
-    told = anybody.get(f"/service/{made.code.lower().replace('-', '')}").text
-    assert [word for word in private if word in told] == ["Nurse", "13 weeks"]
+    shown = anybody.get(f"/service/{made.code.lower().replace('-', '')}").text
+    assert [word for word in private if word in shown] == ["Nurse", "13 weeks"]
     sheet = person.get(f"/volunteer/placements/{placement.id}/certificate/sheet").text
     assert not [word for word in private if word not in sheet] and "35 hours a week" in sheet
     person.submit(person.get(f"/volunteer/placements/{placement.id}/certificate"), action="/shown", shown=[])

@@ -82,7 +82,7 @@ def lessons() -> Any:
     if not form.validate():
         return render_template("lessons/library.html", form=form, cards=[], total=0, is_filtered=True), 422
     page = max(1, min(request.args.get("page", 1, int), 1000))
-    asked = {name: getattr(form, name).data or "" for name in ("country", "sector", "skill", "words")}
+    asked: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("country", "sector", "skill", "words")}
     found, total = service.find(Session(), service.Search(**asked, page=page))
     return render_template(
         "lessons/library.html",
