@@ -16,6 +16,8 @@ from webapp.services import (
     clearance_lists,
     clearance_reminders,
     clearances,
+    debrief_letters,
+    follow_ups,
     learning_runs,
     letters,
     messages,
@@ -137,6 +139,23 @@ def remind_referees() -> None:
         reminded = reference_letters.remind_due(session, clock.now(), _reference_link)
     log.info("reminded of references", extra={"facts": {"reminded": reminded}})
     send_letters()
+
+
+@huey.periodic_task(crontab(hour="7", minute="17"))
+def ask_how_it_was() -> None:
+    """Each morning: ask both sides of a placement in its last week how it was, and remind once after its end."""
+    with own_session() as session:
+        asked = debrief_letters.ask_due(session, clock.today())
+        reminded = debrief_letters.remind_due(session, clock.now())
+        followed = follow_ups.ask_due(session, clock.now(), _follow_up_link)
+    facts = {"asked": asked, "reminded": reminded, "followed": followed}
+    log.info("asked how placements were", extra={"facts": facts})
+    send_letters()
+
+
+def _follow_up_link(token: str) -> str:
+    """Return the address of the page behind a follow-up's link, as the pages write it."""
+    return f"{CONFIG.base_url}/follow-up/{token}"
 
 
 def _reference_link(token: str) -> str:

@@ -63,7 +63,14 @@ ENDPOINTS: dict[str, Guard] = {"static": anyone}
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
 # Pages that show a person to whoever has the link of a letter: no cache may keep them.
-BEHIND_LINKS = ("public.invitation", "public.accept_invitation", "public.reference")
+BEHIND_LINKS = (
+    "public.invitation",
+    "public.accept_invitation",
+    "public.reference",
+    "public.community",
+    "public.follow_up",
+    "public.service_certificate",
+)
 # Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
 GUESSABLE = (
     "security.login",

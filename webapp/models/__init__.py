@@ -8,16 +8,19 @@ from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
 from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
+from webapp.models.community import CommunityAsk
 from webapp.models.consents import Consent
 from webapp.models.country_notes import CountryNote
 from webapp.models.country_sheets import CountrySheet
 from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.emergency import EmergencyCard
+from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
+from webapp.models.lessons import Lesson
 from webapp.models.mail import Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
@@ -29,6 +32,7 @@ from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.service_certificates import ServiceCertificate
 from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
@@ -65,6 +69,7 @@ __all__ = [
     "CheckIn",
     "CheckInAnswer",
     "ColumnMapping",
+    "CommunityAsk",
     "ConditionAnswer",
     "ConductDeclaration",
     "Consent",
@@ -76,6 +81,7 @@ __all__ = [
     "EarlierService",
     "EmergencyCard",
     "Exclusion",
+    "FollowUp",
     "HintDraw",
     "EscalationStep",
     "Exclusion",
@@ -88,6 +94,7 @@ __all__ = [
     "IncidentMeasure",
     "Invitation",
     "LearningRun",
+    "Lesson",
     "Licence",
     "Mail",
     "Match",
@@ -120,6 +127,7 @@ __all__ = [
     "ScoreModel",
     "Scorecard",
     "ScorecardLine",
+    "ServiceCertificate",
     "SignInFailure",
     "SupportMessage",
     "SupportPrompt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,6 +53,10 @@ class Placement(Base):
     state_at: Mapped[datetime] = mapped_column()
     started_at: Mapped[datetime | None] = mapped_column()
     ended_at: Mapped[datetime | None] = mapped_column()
+    debrief_asked_at: Mapped[datetime | None] = (
+        mapped_column()
+    )  # when both sides were told that they can say how it was
+    debrief_reminded_at: Mapped[datetime | None] = mapped_column()  # once
 
     offer: Mapped[Offer] = relationship()
     assignment: Mapped[Assignment] = relationship()
@@ -75,6 +79,7 @@ class Debrief(Base):
         one_of("side", SIDES),
         CheckConstraint("overall BETWEEN 1 AND 5", name="overall"),
         CheckConstraint("as_expected BETWEEN 1 AND 5", name="as_expected"),
+        CheckConstraint("side = 'community' OR NOT is_from_talk", name="talk_is_with_community"),
         UniqueConstraint("placement_id", "side"),
     )
 
@@ -83,5 +88,7 @@ class Debrief(Base):
     side: Mapped[str] = mapped_column(String(10))
     overall: Mapped[int] = mapped_column()
     as_expected: Mapped[int] = mapped_column()  # how far the stay was what had been agreed
+    says: Mapped[dict[str, Any]] = mapped_column(default=dict)  # services/debrief_questions.py: question -> answer
     words: Mapped[str] = mapped_column(Text, default="")
+    is_from_talk: Mapped[bool] = mapped_column(default=False)  # a coordinator wrote down what the community said
     given_at: Mapped[datetime] = mapped_column()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Agreement, Assignment
+from webapp.models import Agreement, Assignment, Placement
 from webapp.services import versions
 from webapp.services.agreement_terms import Term, from_rows, terms_of
 from webapp.services.errors import NotFound
@@ -58,6 +58,12 @@ def past(session: Session, assignment: Assignment, number: int) -> Past:
         raise NotFound
     before = found.get(number - 1)
     return Past(found[number], from_rows(found[number].terms), from_rows(before.terms) if before else None)
+
+
+def terms_for(session: Session, placement: Placement) -> list[Term]:
+    """Return the terms that held when a placement was agreed; those of now where no version is as old."""
+    kept = [one for one in _versions_of(session, placement.assignment) if one.made_at <= placement.created_at]
+    return from_rows(kept[-1].terms) if kept else terms_of(placement.assignment)
 
 
 def standing(session: Session, assignment: Assignment) -> Agreement:

@@ -1,6 +1,9 @@
-"""What the volunteer, the host and the community say of a placement when it is over, each once."""
+"""What the volunteer, the host and the community say of a placement when it ends, each once."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,10 +12,15 @@ from webapp import clock
 from webapp.models import Debrief, Placement, User
 from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.services import audit
+from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.words import lazy
 
 MARKS = range(1, 6)
+OPEN_DAYS = 7  # before the last day
+READ_DAYS = 30  # after the end each side reads the other's, also where only one has answered
+LONGEST_WORDS = 3000
 
 
 def side_of(account: User, placement: Placement) -> str:
@@ -26,32 +34,91 @@ def side_of(account: User, placement: Placement) -> str:
     raise NotFound
 
 
+def is_open(placement: Placement, today: date | None = None) -> bool:
+    """Whether it can be said how it was: in the last week, or when it is over."""
+    if placement.state in ("completed", "ended_early"):
+        return True
+    opens = placement.ends_on - timedelta(days=OPEN_DAYS)
+    return placement.state in ("active", "extended") and (today or clock.today()) >= opens
+
+
 def given(session: Session, account: User, placement: Placement) -> Debrief | None:
     """Return what the account's side has said already."""
-    side = side_of(account, placement)
+    return said_by(session, placement, side_of(account, placement))
+
+
+def said_by(session: Session, placement: Placement, side: str) -> Debrief | None:
+    """Return what a side has said."""
     return session.scalar(select(Debrief).where(Debrief.placement_id == placement.id, Debrief.side == side))
 
 
+def standing(session: Session, account: User, placement: Placement) -> str:
+    """Return what the account can do now: `say` how it was, `read` what was said, or nothing yet (blank)."""
+    is_given = given(session, account, placement) is not None
+    return "read" if is_given else "say" if is_open(placement) else ""
+
+
 def give(
-    session: Session, account: User, placement: Placement, overall: int, as_expected: int, words: str = ""
+    session: Session,
+    account: User,
+    placement: Placement,
+    overall: int,
+    as_expected: int,
+    words: str = "",
+    says: Mapping[str, str] | None = None,
 ) -> Debrief:
-    """Keep what a side says: two marks from 1 (poor) to 5 (very good), and words; once, after the placement."""
+    """Keep what a side says: marks from 1 (poor) to 5 (very good), answers by question, and words; once."""
     side = side_of(account, placement)
-    if placement.state not in ("completed", "ended_early"):
-        raise Refused(lazy("Say how it was once the placement is over."))
-    if given(session, account, placement) is not None:
+    made = Debrief(overall=overall, as_expected=as_expected, words=words.strip(), says=dict(says or {}))
+    made.is_from_talk = side == "community"
+    return keep(session, account, placement, side, made)
+
+
+def keep(session: Session, account: User | None, placement: Placement, side: str, made: Debrief) -> Debrief:
+    """Keep a debrief of a side after checking it; without an account it came by a link."""
+    hold(session, placement)  # of two at once, the second finds the first
+    if not is_open(placement):
+        raise Refused(lazy("Say how it was in the last week, or once the placement is over."))
+    if said_by(session, placement, side) is not None:
         raise Refused(lazy("You have said how it was already. Thank you."))
-    if overall not in MARKS or as_expected not in MARKS:
-        raise Refused(lazy("Give each mark from 1 to 5."))
-    debrief = Debrief(
-        placement_id=placement.id,
+    _check(side, made)
+    made.placement_id, made.side, made.given_at = placement.id, side, clock.now()
+    session.add(made)
+    audit.record(
+        session,
+        account,
+        "debrief_given",
+        made,
+        placement.receiving_vio_id,
         side=side,
-        overall=overall,
-        as_expected=as_expected,
-        words=words.strip(),
-        given_at=clock.now(),
+        from_talk=bool(made.is_from_talk),
     )
-    session.add(debrief)
-    audit.record(session, account, "debrief_given", debrief, placement.receiving_vio_id, side=side)
     session.expire(placement, ["debriefs"])
-    return debrief
+    return made
+
+
+def seen(session: Session, account: User, placement: Placement, now: datetime | None = None) -> list[Debrief]:
+    """Return what the account may read: coordinators of both offices all, a side its own and later the others'."""
+    found = session.scalars(select(Debrief).where(Debrief.placement_id == placement.id).order_by(Debrief.id)).all()
+    if account.role == COORDINATOR and account.vio_id in (placement.receiving_vio_id, placement.sending_vio_id):
+        return list(found)
+    side = side_of(account, placement)
+    if is_shared({one.side for one in found}, placement, now or clock.now()):
+        return list(found)
+    return [one for one in found if one.side == side]
+
+
+def is_shared(sides: set[str], placement: Placement, now: datetime) -> bool:
+    """Whether volunteer and host read one another: both have answered, or it ended 30 days ago."""
+    is_long_over = placement.ended_at is not None and now - placement.ended_at >= timedelta(days=READ_DAYS)
+    return {"volunteer", "host"} <= sides or is_long_over
+
+
+def _check(side: str, made: Debrief) -> None:
+    if made.overall not in MARKS or made.as_expected not in MARKS:
+        raise Refused(lazy("Give each mark from 1 to 5."))
+    asked, says = QUESTIONS[side], made.says
+    if says and (set(says) != set(asked) or any(says[code] not in asked[code].answers for code in says)):
+        raise Refused(lazy("Answer each of the eight questions. “I cannot say” is an answer too."))
+    if len(made.words) > LONGEST_WORDS:
+        raise Refused(lazy("This is too long: write at most %(most)s characters.", most=LONGEST_WORDS))

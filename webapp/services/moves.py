@@ -14,6 +14,7 @@ from webapp.models import (
     HelpCall,
     Host,
     Incident,
+    Lesson,
     Offer,
     Placement,
     Reference,
@@ -86,6 +87,13 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "answered": frozenset(),
         "declined": frozenset(),
         "withdrawn": frozenset(),
+    },
+    Lesson: {
+        "kept": frozenset({"waiting"}),
+        "waiting": frozenset({"published", "declined", "withdrawn"}),
+        "published": frozenset({"declined", "withdrawn"}),
+        "declined": frozenset(),
+        "withdrawn": frozenset({"waiting"}),
     },
     ScoreModel: {
         "proposed": frozenset({"approved", "rejected"}),

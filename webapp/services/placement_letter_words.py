@@ -176,4 +176,46 @@ LETTERS: dict[str, dict[str, Letter]] = {
             lazy("The placement for %(title)s at %(host)s from %(first)s does not take place. Sign in to see why."),
         ),
     },
+    "debrief_open": {
+        "volunteer": (
+            lazy("Your last week: how was it? %(title)s"),
+            lazy(
+                "Your placement at %(host)s, %(title)s, goes until %(last)s. From now on you can say how it was: eight "
+                "short questions, about five minutes. Sign in and open “My placement”.\n\nThe host reads what you say "
+                "only when both of you have answered, or 30 days after the end."
+            ),
+        ),
+        "host": (
+            lazy("The last week of a placement: how was it? %(title)s"),
+            lazy(
+                "The placement for %(title)s goes until %(last)s. From now on you can say how it was: eight short "
+                "questions, about five minutes. Sign in and open “Placements”.\n\nThe volunteer reads what you say "
+                "only when both of you have answered, or 30 days after the end."
+            ),
+        ),
+        "offices": (
+            lazy("A placement is in its last week: %(title)s"),
+            lazy(
+                "The placement for %(title)s at %(host)s goes until %(last)s. Volunteer and host were asked how it "
+                "was. Whoever receives asks the community too: by a link to somebody there, or in a talk."
+            ),
+        ),
+    },
+    "debrief_reminder": {
+        "volunteer": (
+            lazy("You can still say how it was: %(title)s"),
+            lazy(
+                "Your placement at %(host)s, %(title)s, is over, and you have not said yet how it was. It takes about "
+                "five minutes and helps those who come after you: sign in and open “My placement”. This is the only "
+                "reminder."
+            ),
+        ),
+        "host": (
+            lazy("You can still say how it was: %(title)s"),
+            lazy(
+                "The placement for %(title)s is over, and you have not said yet how it was. It takes about five "
+                "minutes: sign in and open “Placements”. This is the only reminder."
+            ),
+        ),
+    },
 }

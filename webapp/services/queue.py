@@ -24,7 +24,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import clearance_board
+from webapp.services import clearance_board, lesson_reviews
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
@@ -158,6 +158,10 @@ def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
     return query.order_by(Host.verified_until, Host.id)
 
 
+def _lessons(_session: Session, account: User, _today: date) -> AnyQuery:
+    return lesson_reviews.waiting(account)
+
+
 def _references(_session: Session, account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
@@ -170,6 +174,7 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "clearances": _clearances,
     "matches": _matches,
     "partnerships": _partnerships,
+    "lessons": _lessons,
     "expiring": _expiring,
 }
 

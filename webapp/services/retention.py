@@ -12,6 +12,7 @@ from webapp.models import (
     Application,
     Assignment,
     CheckIn,
+    CommunityAsk,
     Host,
     ImportFile,
     Invitation,
@@ -52,6 +53,10 @@ RULES: dict[str, Words] = {
         "Messages and check-ins of a placement, when it has been over for as many months as the receiving organization "
         "keeps data. The signed agreements stay."
     ),
+    "community": lazy(
+        "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
+        "or became too old."
+    ),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
@@ -80,6 +85,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
+        "community": _community(session, before),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
@@ -168,3 +174,8 @@ def _stays(session: Session, vio: Vio, now: datetime) -> int:
 def _invitations(session: Session, before: datetime) -> int:
     old = or_(Invitation.accepted_at < before, Invitation.expires_at < before)
     return _rows(session, delete(Invitation).where(old))
+
+
+def _community(session: Session, before: datetime) -> int:
+    old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
+    return _rows(session, delete(CommunityAsk).where(old))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,14 +13,12 @@ from webapp.courses import Course, Module, read_course
 from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
 from webapp.services import audit, visibility
+from webapp.services.certificate_codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
 # A course has the name of the role that it is for.
 HOST_COURSE, VOLUNTEER_COURSE = HOST, VOLUNTEER
-# Without letters and digits that people take for one another when they read a code aloud.
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_SIGNS = 12
 
 
 class TrainingNeeded(Refused):
@@ -86,8 +83,7 @@ def certificate_of(session: Session, account: User, course: str) -> Certificate 
 
 def find_certificate(session: Session, code: str) -> Certificate:
     """Return the certificate with this code, however its letters and hyphens are written."""
-    signs = "".join(sign for sign in code.upper() if sign.isalnum())
-    found = session.scalar(select(Certificate).where(Certificate.code == _grouped(signs)))
+    found = session.scalar(select(Certificate).where(Certificate.code == as_kept(code)))
     if found is None:
         raise NotFound
     return found
@@ -168,7 +164,7 @@ def _certify(session: Session, account: User, course: Course) -> None:
     if not all(one.is_passed for one in standings(session, account, course)):
         return
     certificate = Certificate(
-        code=_new_code(),
+        code=new_code(),
         user_id=account.id,
         vio_id=account.vio_id,
         course=course.code,
@@ -178,12 +174,3 @@ def _certify(session: Session, account: User, course: Course) -> None:
     )
     session.add(certificate)
     audit.record(session, account, "certificate_issued", certificate, course=course.code, version=course.version)
-
-
-def _new_code() -> str:
-    signs = "".join(secrets.choice(_SIGNS) for _number in range(_CODE_SIGNS))
-    return _grouped(signs)
-
-
-def _grouped(signs: str) -> str:
-    return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"

@@ -34,6 +34,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("My placement"), "volunteer.placements"),
         (lazy("Invitations"), "volunteer.invitations"),
         (lazy("Training"), "volunteer.training"),
+        (lazy("Lessons"), "volunteer.lessons"),
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
         (lazy("My supporter"), "volunteer.supporter"),
@@ -45,6 +46,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Organization"), "host.organization"),
         (lazy("Verification"), "host.verification"),
         (lazy("Training"), "host.training"),
+        (lazy("Lessons"), "host.lessons"),
     ),
     "coordinator": (
         (lazy("Queue"), "coordinator.home"),

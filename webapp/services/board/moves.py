@@ -71,20 +71,16 @@ def _try(session: Session, account: User, action: str, row: Row, why: Why, *, ke
     kind, act = ACTIONS[action]
     if row.__tablename__ != kind:
         return lazy("This step is not for rows of this kind.")
-    step = session.begin_nested()
     try:
-        act(session, account, row, why)
-        session.flush()
+        with session.begin_nested() as step:
+            act(session, account, row, why)
+            session.flush()
+            if not keep:
+                step.rollback()
     except Refused as refused:
-        step.rollback()
         return refused.words
     except NotFound:  # a placement that this office only sends
-        step.rollback()
         return lazy("The receiving organization decides on this one.")
-    if keep:
-        step.commit()
-    else:
-        step.rollback()
     return None
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
 from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists, signings
+from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.demo import cleared, together
+from webapp.services.demo.left_behind import leave_behind
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -101,6 +103,7 @@ def _past(
     _go_on(session, office, placement, state, number)
     if is_over:
         _say(session, office, placement, number)
+        leave_behind(session, placement, office.hosts, office.coordinators, number)
 
 
 def _go_on(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
@@ -231,8 +234,17 @@ def _say(session: Session, office: Office, placement: Placement, number: int) ->
         office.coordinators[placement.receiving_vio_id],
     )
     for speaker, (overall, as_expected) in zip(speakers, MARKS[number % len(MARKS)], strict=True):
-        said = debriefs.give(session, speaker, placement, overall, as_expected)
+        says = _answers(debriefs.side_of(speaker, placement), as_expected)
+        said = debriefs.give(session, speaker, placement, overall, as_expected, says=says)
         _stamp(session, office, placement.ends_on + timedelta(days=7), said)
+
+
+def _answers(side: str, as_expected: int) -> dict[str, str]:
+    """Answer each question as well as the mark says: as agreed, with one gap for each point that is missing to five."""
+    asked = QUESTIONS[side].items()
+    good = {code: "as_agreed" if "as_agreed" in one.answers else "yes" for code, one in asked}
+    gaps = {code: "less" if "less" in one.answers else "partly" for code, one in list(asked)[1 : 6 - as_expected]}
+    return good | gaps
 
 
 def _kind(assignment: Assignment) -> str:

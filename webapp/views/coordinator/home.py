@@ -25,6 +25,7 @@ PAGES = {
     "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
     "matches": ("coordinator.assignments", "coordinator.matches", "assignment_id"),
     "partnerships": ("coordinator.partnerships", "coordinator.partnership", "partnership_id"),
+    "lessons": ("coordinator.lessons_to_review", "coordinator.lessons_to_review", "lesson_id"),
     "expiring": ("coordinator.hosts", "coordinator.host", "host_id"),
 }
 
@@ -104,5 +105,6 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
             _("the oldest since %(day)s", day=when),
             _("Read the terms"),
         ),
+        "lessons": (_("Lessons to read"), _("the oldest since %(day)s", day=when), _("Read the oldest")),
         "expiring": (_("Verifications that run out"), _("the first on %(day)s", day=when), _("Verify again")),
     }

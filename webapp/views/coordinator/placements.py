@@ -23,6 +23,7 @@ from webapp.services import (
     placement_lists,
     placement_sight,
     readiness,
+    service_certificates,
     visibility,
 )
 from webapp.services import placements as service
@@ -104,6 +105,15 @@ def cancel_placement(placement_id: int) -> Any:
     )
 
 
+@blueprint.post("/placements/<int:placement_id>/certificate")
+def issue_certificate(placement_id: int) -> Any:
+    """Have the certificate of service made, which then is the volunteer's."""
+    found = placement_sight.placement_for(Session(), g.account, placement_id)
+    service_certificates.issue(Session(), g.account, found)
+    flash(_("The certificate is made. The volunteer finds it on the page of the placement."), "success")
+    return redirect(url_for("coordinator.placement", placement_id=placement_id))
+
+
 def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) -> Any:
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
@@ -140,6 +150,8 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
         sent=sent,
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
+        can_certify=service_certificates.may_issue(g.account, found),
+        certificate=service_certificates.of(Session(), found),
         steps=timeline(Session(), application),
         stay=told(Session(), g.account, found),
     )

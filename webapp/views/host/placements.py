@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, render_template, request
 
 from webapp.db import Session
-from webapp.services import placement_lists
+from webapp.services import debriefs, placement_lists
 from webapp.services.stay_sides import shared_placement
 from webapp.services.visibility import sight_of
 from webapp.stay_pages import told
@@ -19,7 +19,14 @@ def placements() -> str:
     found, is_more = placement_lists.placements_seen(Session(), g.account, page=page)
     return render_template(
         "host/placements.html",
-        placements=[(one, sight_of(Session(), g.account, one.volunteer, one.assignment)) for one in found],
+        placements=[
+            (
+                one,
+                sight_of(Session(), g.account, one.volunteer, one.assignment),
+                debriefs.standing(Session(), g.account, one),
+            )
+            for one in found
+        ],
         page=page,
         is_more=is_more,
     )

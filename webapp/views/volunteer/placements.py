@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
-from webapp.services import moves, offers, placement_lists, placement_sight
+from webapp.services import debriefs, moves, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
@@ -84,4 +84,6 @@ def _page(found: Placement, form: StepBackForm) -> str:
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
         stay=told(Session(), g.account, found),
+        has_certificate=found.state in ("completed", "ended_early"),
+        debrief=debriefs.standing(Session(), g.account, found),
     )
