@@ -51,6 +51,7 @@ def test_every_running_row_stands_in_the_column_of_its_state_the_most_urgent_fir
     assert _ids(found[WAITING]) == [later.id, on_time.id, late.id]
     assert all(card.is_overdue for card in found[WAITING].cards)
     assert found["application", "shortlisted"].count == 1
+    assert found["application", "selected"].count == 0  # these stand there as their placements
     assert [card.is_overdue for card in found["placement", "preparing"].cards] == [True]
     assert _ids(found["placement", "active"]) == [active.id]
     overdue = _board(session, office, overdue=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.models import Application, Assignment, Host, Placement, User
+from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
 from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES
 from webapp.services.placement_sight import seen_by
@@ -158,7 +158,11 @@ def _of_account(query: AnyQuery, account: User, kind: str) -> AnyQuery:
     """Keep what the account may open: applications to its own assignments, placements that it receives or sends."""
     table: Any = Application if kind == APPLICATION else Placement
     query = query.join(Assignment, Assignment.id == table.assignment_id).join(Host, Host.id == Assignment.host_id)
-    return query.where(Assignment.vio_id == account.vio_id if kind == APPLICATION else seen_by(account))
+    if kind == PLACEMENT:
+        return query.where(seen_by(account))
+    placed = select(Placement.id).join(Offer, Offer.id == Placement.offer_id).where(Placement.state != "cancelled")
+    is_placed = placed.where(Offer.application_id == Application.id).exists()  # it stands there as its placement
+    return query.where(Assignment.vio_id == account.vio_id, ~is_placed)
 
 
 def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQuery:

@@ -47,6 +47,10 @@ ACTIONS: dict[str, tuple[str, Callable[[Session, User, Any, Why], None]]] = {
 NEEDS_WORDS = "decline"
 
 
+class _TakenBack(Exception):
+    """A look at what would happen is over: nothing of it stays."""
+
+
 def rows_of(session: Session, account: User, picks: Sequence[str]) -> list[Row]:
     """Return the picked rows (`application-7`), in the order in which rows are held; NotFound for another office's."""
     if not picks:
@@ -72,11 +76,13 @@ def _try(session: Session, account: User, action: str, row: Row, why: Why, *, ke
     if row.__tablename__ != kind:
         return lazy("This step is not for rows of this kind.")
     try:
-        with session.begin_nested() as step:
+        with session.begin_nested():
             act(session, account, row, why)
             session.flush()
             if not keep:
-                step.rollback()
+                raise _TakenBack
+    except _TakenBack:
+        return None
     except Refused as refused:
         return refused.words
     except NotFound:  # a placement that this office only sends
