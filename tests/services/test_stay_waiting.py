@@ -46,8 +46,8 @@ def test_messages_and_answers_go_when_the_office_says_so_and_signatures_stay(
     messages.mark_read(session, who, placement)
     placements.complete(session, who, placement, placement.ends_on)
     now = clock.now()
-    assert retention.clear(session, now + timedelta(days=180), tmp_path)["stays"] == 0
-    assert retention.clear(session, now + timedelta(days=190), tmp_path)["stays"] > 0
+    assert retention.clear(session, now + timedelta(days=180), tmp_path, tmp_path)["stays"] == 0
+    assert retention.clear(session, now + timedelta(days=190), tmp_path, tmp_path)["stays"] > 0
     session.expire_all()
     assert [session.query(table).count() for table in (CheckIn, CheckInAnswer, Message, MessageMark)] == [0, 0, 0, 0]
     assert session.query(Signature).count() == 2
