@@ -18,7 +18,16 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_placement, make_selectable, user_of
+from tests.stays import (
+    KIND_WORDS,
+    coordinator_of,
+    days,
+    make_active,
+    make_placement,
+    make_selectable,
+    sign_both,
+    user_of,
+)
 from webapp import clock
 from webapp.models import Assignment, Clearance, ClearanceRule, Mail, Placement, Volunteer
 from webapp.models.clearances import NEVER_WAIVED
@@ -91,6 +100,7 @@ def test_an_office_adds_for_a_pair_of_countries_and_takes_nothing_away(session: 
 def test_an_item_that_comes_to_be_needed_keeps_it_from_its_start(session: AnySession) -> None:
     placement = make_placement(session)
     clear_everything(session, placement)
+    sign_both(session, placement)
     assert readiness.obstacles(session, placement) == []
     placement.assignment.has_clinical_acts = True
     with pytest.raises(Refused, match="not on the list"):
@@ -110,7 +120,7 @@ def test_obstacles_say_who_has_to_do_what(session: AnySession) -> None:
 
     def told(item: Clearance) -> str:
         clear_everything(session, placement, but=item.item)
-        (words,) = readiness.obstacles(session, placement)
+        (words,) = clearances.obstacles(session, placement)
         return str(words)
 
     assert told(visa) == f"Right to enter and to do this work: the volunteer hands it in by {visa.due_on}."
@@ -127,7 +137,7 @@ def test_what_is_not_mandatory_stands_in_nobodys_way(session: AnySession) -> Non
     placement = make_placement(session)
     clear_everything(session, placement, but="registration")
     assert item_of(session, placement, "registration").state == "open"
-    assert readiness.obstacles(session, placement) == []
+    assert clearances.obstacles(session, placement) == []
 
 
 def test_a_paper_that_runs_out_stands_in_the_way_again(session: AnySession) -> None:
@@ -137,16 +147,16 @@ def test_a_paper_that_runs_out_stands_in_the_way_again(session: AnySession) -> N
     with pytest.raises(Refused, match="too early"):
         clearances.clear(session, who, visa, placement.starts_on - timedelta(1))
     clearances.clear(session, who, visa, placement.starts_on)
-    assert readiness.obstacles(session, placement) == []
+    assert clearances.obstacles(session, placement) == []
     assert clearances.expire_due(session, placement.starts_on) == 0
     assert clearances.expire_due(session, placement.starts_on + timedelta(1)) == 1
     assert visa.state == "expired"
-    assert "run out" in str(readiness.obstacles(session, placement)[0])
+    assert "run out" in str(clearances.obstacles(session, placement)[0])
     told = set(session.scalars(select(Mail.to).where(Mail.subject.contains("run out"))))
     assert {user_of(placement.volunteer).email, who.email} <= told
     clearances.hand_in(session, user_of(placement.volunteer), visa)
     clearances.clear(session, who, visa, placement.ends_on)
-    assert readiness.obstacles(session, placement) == []
+    assert clearances.obstacles(session, placement) == []
 
 
 def test_only_the_office_that_checks_it_decides(session: AnySession) -> None:
@@ -230,7 +240,7 @@ def test_two_people_together_let_somebody_go_without_an_item(session: AnySession
     assert (medical.state, medical.waiver_by_id, medical.waived_by_id) == ("waived", one.id, two.id)
     assert history_of(session, medical)[-1].detail["asked_by"] == one.id
     clear_everything(session, placement)
-    assert readiness.obstacles(session, placement) == []
+    assert clearances.obstacles(session, placement) == []
     clearances.ask_again(session, one, medical, KIND_WORDS)
     assert (medical.state, medical.waiver_by_id, medical.waived_by_id) == ("open", None, None)
 

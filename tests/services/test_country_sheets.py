@@ -40,7 +40,9 @@ def test_a_second_writing_goes_on_with_the_same_sheet(session: AnySession) -> No
         colleague.id,
     )
     assert [str(title) for title, _text in country_sheets.parts_of(sheet)] == ["Greetings and customs", "Money"]
-    events = session.scalars(select(AuditEvent).where(AuditEvent.subject_kind == "country_sheet")).all()
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.subject_kind == "country_sheet").order_by(AuditEvent.id)
+    ).all()
     assert [(one.action, one.actor_id) for one in events] == [
         ("country_sheet_written", first.id),
         ("country_sheet_written", colleague.id),

@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests.factories import AnySession, make_host_user, make_vio, make_volunteer
-from tests.stays import coordinator_of, make_active, make_selectable, user_of
+from tests.stays import coordinator_of, host_account, make_active, make_selectable, user_of
 from webapp import clock
 from webapp.models import CommunityAsk, Debrief, Mail, Placement
 from webapp.services import community_voices, debrief_letters, debriefs, placements
@@ -134,4 +134,4 @@ def test_both_are_asked_once_in_the_last_week_and_who_is_silent_reminded_once(se
     assert debrief_letters.remind_due(session, now + timedelta(days=15)) == 1
     assert debrief_letters.remind_due(session, now + timedelta(days=16)) == 0
     (reminder,) = session.scalars(select(Mail).order_by(Mail.id)).all()[before:]
-    assert reminder.to == placement.assignment.host.contact_email and "only reminder" in reminder.body
+    assert reminder.to == host_account(session, placement).email and "only reminder" in reminder.body

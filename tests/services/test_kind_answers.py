@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from tests.clearing import clear_everything
 from tests.factories import (
     AnySession,
     make_application,
@@ -16,7 +17,7 @@ from tests.factories import (
     make_user,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, coordinator_of, make_offer, make_placement, make_selectable, user_of
+from tests.stays import KIND_WORDS, coordinator_of, make_offer, make_placement, make_selectable, sign_both, user_of
 from webapp import clock
 from webapp.models import Application, Mail, Volunteer
 from webapp.services import answer_rest, consents, kind_answers, placements, ranking, shortlists
@@ -101,6 +102,8 @@ def test_everybody_who_is_left_gets_an_answer_and_nobody_who_has_a_place(session
 def test_whose_stay_ended_early_is_not_declined_for_it(session: AnySession) -> None:
     placement = make_placement(session)
     office = coordinator_of(session, placement.receiving_vio)
+    sign_both(session, placement)
+    clear_everything(session, placement)
     placements.start(session, office, placement, placement.starts_on)
     placements.end_early(session, office, placement, "family", KIND_WORDS)
     placement.assignment.state = "closed"

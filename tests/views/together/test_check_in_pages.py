@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.clearing import clear_everything
 from tests.factories import PASSWORD
 from tests.stays import coordinator_of, sign_both
 from tests.views.together.conftest import Stay
@@ -24,6 +25,7 @@ FINE = {"work": "4", "hours": "4", "supervision": "4", "well": "4"}
 def begun(stay: Stay) -> Iterator[Stay]:
     """Return the placement on the day of its first check-in, with everybody signed in."""
     sign_both(stay.session, stay.placement)
+    clear_everything(stay.session, stay.placement)
     who = coordinator_of(stay.session, stay.placement.receiving_vio)
     placements.start(stay.session, who, stay.placement, stay.placement.starts_on)
     stay.session.commit()
