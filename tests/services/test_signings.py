@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.clearing import clear_everything
 from tests.factories import AnySession, make_host_user, make_user
 from tests.stays import (
     AGREED,
@@ -20,7 +21,7 @@ from tests.stays import (
     user_of,
 )
 from webapp.models import Agreement, Mail
-from webapp.services import agreements, placements, readiness, signings
+from webapp.services import agreements, placements, signings
 from webapp.services.audit import history_of
 from webapp.services.errors import NotFound, Refused
 
@@ -30,7 +31,7 @@ WHY = "The market day moved, so the free day moves too."
 def test_it_stands_in_the_way_until_both_have_signed(session: AnySession) -> None:
     placement = make_placement(session)
     who = coordinator_of(session, placement.receiving_vio)
-    assert [str(one) for one in readiness.obstacles(session, placement)] == [
+    assert [str(one) for one in signings.obstacles(session, placement)] == [
         "The volunteer has not signed the agreement yet.",
         "The host has not signed the agreement yet.",
     ]
@@ -38,6 +39,7 @@ def test_it_stands_in_the_way_until_both_have_signed(session: AnySession) -> Non
     with pytest.raises(Refused, match="host has not signed"):
         placements.start(session, who, placement, placement.starts_on)
     sign_for(session, host_account(session, placement), placement)
+    clear_everything(session, placement)
     placements.start(session, who, placement, placement.starts_on)
 
 
@@ -47,7 +49,7 @@ def test_a_placement_points_at_the_version_that_stood_when_it_was_agreed(session
     sign_both(session, placement)
     placement.assignment.hours = 20
     agreements.standing(session, placement.assignment)
-    assert session.scalars(select(Agreement.number)).all() == [1, 2]
+    assert session.scalars(select(Agreement.number).order_by(Agreement.number)).all() == [1, 2]
     later = signings.propose(session, user_of(placement.volunteer), placement, {"rest": "Sundays"}, WHY)
     assert later.agreement is first, "a later wording of the assignment binds nobody who has signed"
 
@@ -108,10 +110,10 @@ def test_a_proposal_replaces_the_one_that_waits_and_never_what_holds(session: An
 def test_a_declined_first_wording_needs_another_before_the_start(session: AnySession) -> None:
     placement = make_placement(session)
     signings.decline(session, user_of(placement.volunteer), placement, 1, "No day is free in it.")
-    assert "Propose a wording" in str(readiness.obstacles(session, placement)[0])
+    assert "Propose a wording" in str(signings.obstacles(session, placement)[0])
     signings.propose(session, host_account(session, placement), placement, {"rest": "Sundays"}, WHY)
     sign_both(session, placement)
-    assert readiness.obstacles(session, placement) == []
+    assert signings.obstacles(session, placement) == []
 
 
 def test_what_a_proposal_may_say(session: AnySession) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.clearing import clear_everything
 from tests.factories import AnySession
 from tests.stays import coordinator_of, host_account, make_active, make_placement, sign_for, user_of
 from webapp import clock
@@ -23,6 +24,7 @@ def test_a_signature_a_check_in_and_a_message_wait_for_those_who_have_to_act(ses
     for account in (host, office):
         messages.mark_read(session, account, placement)
     sign_for(session, host, placement)
+    clear_everything(session, placement)
     placements.start(session, office, placement, placement.starts_on)
     first = check_ins.check_ins_of(session, placement)[0]
     assert stay_waiting.count_waiting(session, person, first.due_on) == 1

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy.orm import Session as OrmSession
 
+from tests.clearing import clear_everything
 from tests.factories import make_user, make_volunteer
 from tests.safe import make_line, make_report
-from tests.stays import coordinator_of, make_placement, make_selectable, user_of
+from tests.stays import coordinator_of, make_placement, make_selectable, sign_both, user_of
 from webapp.models import Mail, Placement, SupporterLink, SupportPrompt, User
 from webapp.services import placements
 from webapp.services.errors import NotFound, Refused
@@ -92,6 +93,8 @@ def _asked(session: OrmSession, link: SupporterLink, day: date) -> list[str]:
 
 def _travel(session: OrmSession, placement: Placement) -> None:
     who = coordinator_of(session, placement.receiving_vio)
+    sign_both(session, placement)
+    clear_everything(session, placement)
     placements.start(session, who, placement, placement.starts_on)
 
 

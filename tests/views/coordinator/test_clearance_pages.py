@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tests.browser import Visitor
 from tests.clearing import CLOSE, clear_everything, item_of
 from tests.factories import PASSWORD, make_application, make_assignment, make_host, make_user, make_volunteer
-from tests.stays import make_placement, make_selectable, user_of
+from tests.stays import make_placement, make_selectable, sign_both, user_of
 from tests.views.coordinator.conftest import Office
 from webapp.models import Clearance, ClearanceDocument, ClearanceRule, CountryNote, DocumentLook, Placement
 from webapp.services import clearances, emergency
@@ -59,6 +59,7 @@ def test_the_placement_says_what_is_open_and_starts_when_nothing_is(office: Offi
     assert "Still open before the start" in page.text and "the volunteer hands it in by" in page.text
     assert "Fitness for the journey" in office.visitor.get(page.link("Clearances and emergency card")).text
     clear_everything(office.session, placement)
+    sign_both(office.session, placement)
     office.session.commit()
     assert "Still open" not in office.visitor.get(f"/coordinator/placements/{placement.id}").text
 
