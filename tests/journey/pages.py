@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from tests.journey import stays
 from webapp.models import (
     Application,
     Assignment,
@@ -30,6 +31,7 @@ from webapp.models import (
     Report,
     Safeguarding,
     ScoreModel,
+    ServiceCertificate,
     SupporterLink,
     User,
     Volunteer,
@@ -47,6 +49,7 @@ NO_PAGES = {
     "public.healthz",
     "public.home",
     "public.invitation",
+    "public.read_own_report",
     "security.confirm_email",
     "security.reset_password",
     "security.two_factor_rescue",
@@ -66,6 +69,10 @@ TRAINING: dict[str, dict[str, list[Any]]] = {
     HOST: {"module": ["needs", "safety"], "number": [1, 5]},
     VOLUNTEER: {"module": ["conduct", "return"], "number": [1, 6]},
 }
+# What a person is looked at for: everything but placements, a placement that is under way, and one that is over.
+ORDINARY, STAY, AFTER = "ordinary", "stay", "after"
+OF_PLACEMENTS = {"placement_id", "clearance_id", "document_id", "wording_number", "check_in_id", "offer_id"}
+AFTERWARDS = {"debrief", "own_lessons", "service_certificate", "service_certificate_sheet"}
 TEMPLATE: dict[str, list[Any]] = {"template_code": ["village-boreholes"]}
 
 
@@ -76,10 +83,11 @@ class Person:
     role: str
     email: str = ""
     values: dict[str, list[Any]] = field(default_factory=dict)
+    pages: str = ORDINARY
 
 
 def people(session: Session) -> list[Person]:
-    """Return a visitor and one account of every role, around one application that a host has put on its shortlist."""
+    """Return a visitor, one account of every role around one application on a shortlist, and the sides of two stays."""
     query = select(Application).join(Volunteer).join(Assignment).where(Application.state == "shortlisted")
     own = query.where(Volunteer.vio_id == Assignment.vio_id).order_by(Application.id)
     agreement = session.scalars(select(Partnership).where(Partnership.agreed_at.is_not(None))).one()
@@ -105,6 +113,8 @@ def people(session: Session) -> list[Person]:
         Person(VOLUNTEER, volunteer.email, shared | TRAINING[VOLUNTEER] | _of_volunteer(session, volunteer)),
         _focal_point(session),
         _supporter(session),
+        *_sides(session, stays.under_way(session), STAY),
+        *_sides(session, stays.over(session), AFTER),
     ]
 
 
@@ -112,14 +122,25 @@ def _account(session: Session, *where: Any) -> User:
     return session.scalars(select(User).where(*where).order_by(User.id)).first()  # type: ignore[return-value]
 
 
+def _sides(session: Session, placement: Placement, pages: str) -> list[Person]:
+    return [
+        Person(
+            role, stays.of_side(session, placement, role).email, stays.values_of(session, placement, role), pages=pages
+        )
+        for role in stays.ROLES
+    ]
+
+
 def _of_visitor(session: Session) -> dict[str, list[Any]]:
-    """Return the number of a certificate, and a link of a reference that is asked for and waits."""
+    """Return the numbers of two certificates, and a link by which three kinds of people are asked and wait."""
     token, token_hash = new_token()
     asked = session.scalars(select(Reference).where(Reference.state == "asked").order_by(Reference.id)).first()
     assert asked is not None, "the demonstration asks nobody for a reference"
     asked.links.append(ReferenceLink(token_hash=token_hash))
+    stays.ask_by_link(session, token_hash)
     return {
         "code": list(session.scalars(select(Certificate.code).limit(1))),
+        "service_code": list(session.scalars(select(ServiceCertificate.code).limit(1))),
         "token": [token],
         "poster": list(session.scalars(select(Safeguarding.poster_code).limit(1))),
     }
@@ -200,7 +221,15 @@ def addresses(app: Flask, person: Person) -> Iterator[tuple[str, str]]:
 def _is_for(rule: Rule, person: Person) -> bool:
     if rule.endpoint in NO_PAGES or "ending" in rule.arguments:  # a file to download
         return False
+    if _kind(rule) != person.pages:
+        return False
     blueprint = rule.endpoint.rpartition(".")[0]
     if rule.endpoint in SIGNED_IN or blueprint == "account":
         return person.role == VOLUNTEER
     return blueprint == person.role or (person.role == VISITOR and blueprint in ("public", "security"))
+
+
+def _kind(rule: Rule) -> str:
+    if not rule.arguments & OF_PLACEMENTS:
+        return ORDINARY
+    return AFTER if rule.endpoint.rpartition(".")[2] in AFTERWARDS else STAY

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import LARGEST_PAGE
 from tests.databases import settings, sqlite_database
-from tests.journey.pages import VISITOR, Person, addresses, people
+from tests.journey.pages import AFTER, ORDINARY, STAY, VISITOR, Person, addresses, people
 from tests.journey.person import OVERFLOW
 from tests.live import LiveServer, barriers
 from webapp.db import bind, own_session
@@ -18,6 +18,7 @@ from webapp.services import demo, ranking, runs
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 360)
+PLACED = [(role, pages) for pages in (STAY, AFTER) for role in ("coordinator", "host", "volunteer")]
 MAIN_PAGES = (
     "public.front",
     "public.opening",
@@ -38,6 +39,20 @@ MAIN_PAGES = (
     "host.training_quiz",
     "volunteer.home",
     "volunteer.assignment",
+    "focal_point.home",
+    "focal_point.report",
+    "focal_point.call",
+    "focal_point.incident",
+    "supporter.home",
+    "supporter.thread",
+    *(
+        f"{role}.{page}"
+        for role in ("coordinator", "host", "volunteer")
+        for page in ("placement", "placement_check_ins", "answer_check_in", "placement_messages", "debrief")
+    ),
+    "coordinator.placement_clearances",
+    "volunteer.before_you_leave",
+    "volunteer.service_certificate",
 )
 
 
@@ -63,9 +78,9 @@ def site(loaded: LiveServer) -> LiveServer:
     return loaded
 
 
-def _person(role: str) -> Person:
+def _person(role: str, pages: str) -> Person:
     with own_session() as session:
-        return next(person for person in people(session) if person.role == role)
+        return next(person for person in people(session) if (person.role, person.pages) == (role, pages))
 
 
 def _page(chromium: Browser, site: LiveServer, person: Person, **options: str) -> Page:
@@ -98,22 +113,35 @@ def _faults(page: Page, path: str) -> Iterator[str]:
         yield from (f"{path} at {width}: {barrier}" for barrier in barriers(page))
 
 
-@pytest.mark.parametrize("role", [VISITOR, "administrator", "coordinator", "host", "volunteer"])
-def test_every_page_of_a_role_is_without_barriers(chromium: Browser, site: LiveServer, role: str) -> None:
-    person = _person(role)
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        *((role, ORDINARY) for role in (VISITOR, "administrator", "coordinator", "host", "volunteer")),
+        *((role, ORDINARY) for role in ("focal_point", "supporter")),
+        *PLACED,
+    ],
+)
+def test_every_page_of_a_role_is_without_barriers(chromium: Browser, site: LiveServer, role: str, pages: str) -> None:
+    person = _person(role, pages)
     page = _page(chromium, site, person)
     paths = [path for _endpoint, path in addresses(site.app, person)]
-    assert len(paths) >= 8
+    assert paths
     found = [fault for path in paths for fault in _faults(page, path)]
     page.context.close()
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("role", [VISITOR, "coordinator", "host", "volunteer"])
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        *((role, ORDINARY) for role in (VISITOR, "coordinator", "host", "volunteer", "focal_point", "supporter")),
+        *PLACED,
+    ],
+)
 def test_main_pages_are_without_barriers_in_arabic_and_in_the_dark(
-    chromium: Browser, site: LiveServer, role: str
+    chromium: Browser, site: LiveServer, role: str, pages: str
 ) -> None:
-    person = _person(role)
+    person = _person(role, pages)
     page = _page(chromium, site, person, locale="ar", color_scheme="dark")
     paths = [path for endpoint, path in addresses(site.app, person) if endpoint in MAIN_PAGES]
     assert paths

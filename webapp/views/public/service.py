@@ -12,11 +12,11 @@ from webapp.services.errors import NotFound
 from webapp.views.public import blueprint
 
 
-@blueprint.get("/service/<code>")
-def service_certificate(code: str) -> str | tuple[str, int]:
+@blueprint.get("/service/<service_code>")
+def service_certificate(service_code: str) -> str | tuple[str, int]:
     """Say that it is valid and when it was issued; of the rest, the lines that the holder shows."""
     try:
-        found = service.find(Session(), code)
+        found = service.find(Session(), service_code)
     except NotFound:
         return render_template("public/no_certificate.html"), 404
     lines = lines_of(found, found.shown, str(get_locale()))

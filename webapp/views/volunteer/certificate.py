@@ -78,7 +78,7 @@ def _certificate(found: Placement) -> ServiceCertificate:
 
 
 def _address(certificate: ServiceCertificate) -> str:
-    return url_for("public.service_certificate", code=certificate.code, _external=True)
+    return url_for("public.service_certificate", service_code=certificate.code, _external=True)
 
 
 def _form(certificate: ServiceCertificate) -> ShownForm:
