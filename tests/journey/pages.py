@@ -69,8 +69,8 @@ TRAINING: dict[str, dict[str, list[Any]]] = {
     HOST: {"module": ["needs", "safety"], "number": [1, 5]},
     VOLUNTEER: {"module": ["conduct", "return"], "number": [1, 6]},
 }
-# What a person is looked at for: everything but placements, a placement that is under way, and one that is over.
-ORDINARY, STAY, AFTER = "ordinary", "stay", "after"
+# Which pages of a person: all but those of placements, of one that is prepared, of one under way, of one that is over.
+ORDINARY, COMING, STAY, AFTER = "ordinary", "coming", "stay", "after"
 OF_PLACEMENTS = {"placement_id", "clearance_id", "document_id", "wording_number", "check_in_id", "offer_id"}
 AFTERWARDS = {"debrief", "own_lessons", "service_certificate", "service_certificate_sheet"}
 TEMPLATE: dict[str, list[Any]] = {"template_code": ["village-boreholes"]}
@@ -87,7 +87,7 @@ class Person:
 
 
 def people(session: Session) -> list[Person]:
-    """Return a visitor, one account of every role around one application on a shortlist, and the sides of two stays."""
+    """Return a visitor, an account of every role around an application on a shortlist, and the sides of three stays."""
     query = select(Application).join(Volunteer).join(Assignment).where(Application.state == "shortlisted")
     own = query.where(Volunteer.vio_id == Assignment.vio_id).order_by(Application.id)
     agreement = session.scalars(select(Partnership).where(Partnership.agreed_at.is_not(None))).one()
@@ -113,6 +113,7 @@ def people(session: Session) -> list[Person]:
         Person(VOLUNTEER, volunteer.email, shared | TRAINING[VOLUNTEER] | _of_volunteer(session, volunteer)),
         _focal_point(session),
         _supporter(session),
+        *_sides(session, stays.coming(session), COMING),
         *_sides(session, stays.under_way(session), STAY),
         *_sides(session, stays.over(session), AFTER),
     ]
@@ -221,7 +222,7 @@ def addresses(app: Flask, person: Person) -> Iterator[tuple[str, str]]:
 def _is_for(rule: Rule, person: Person) -> bool:
     if rule.endpoint in NO_PAGES or "ending" in rule.arguments:  # a file to download
         return False
-    if _kind(rule) != person.pages:
+    if person.pages not in _kinds(rule):
         return False
     blueprint = rule.endpoint.rpartition(".")[0]
     if rule.endpoint in SIGNED_IN or blueprint == "account":
@@ -229,7 +230,7 @@ def _is_for(rule: Rule, person: Person) -> bool:
     return blueprint == person.role or (person.role == VISITOR and blueprint in ("public", "security"))
 
 
-def _kind(rule: Rule) -> str:
+def _kinds(rule: Rule) -> tuple[str, ...]:
     if not rule.arguments & OF_PLACEMENTS:
-        return ORDINARY
-    return AFTER if rule.endpoint.rpartition(".")[2] in AFTERWARDS else STAY
+        return (ORDINARY,)
+    return (AFTER,) if rule.endpoint.rpartition(".")[2] in AFTERWARDS else (COMING, STAY)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import LARGEST_PAGE
 from tests.databases import settings, sqlite_database
-from tests.journey.pages import AFTER, ORDINARY, STAY, VISITOR, Person, addresses, people
+from tests.journey.pages import AFTER, COMING, ORDINARY, STAY, VISITOR, Person, addresses, people
 from tests.journey.person import OVERFLOW
 from tests.live import LiveServer, barriers
 from webapp.db import bind, own_session
@@ -18,7 +18,7 @@ from webapp.services import demo, ranking, runs
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 360)
-PLACED = [(role, pages) for pages in (STAY, AFTER) for role in ("coordinator", "host", "volunteer")]
+PLACED = [(role, pages) for pages in (COMING, STAY, AFTER) for role in ("coordinator", "host", "volunteer")]
 MAIN_PAGES = (
     "public.front",
     "public.opening",
