@@ -47,11 +47,16 @@ def make_placement(session: AnySession, application: Application | None = None, 
     return offers.accept(session, user_of(offer.volunteer), offer)
 
 
+def make_ready(session: AnySession, placement: Placement) -> None:
+    """Settle all that keeps a placement from its start."""
+    clear_everything(session, placement)
+    sign_both(session, placement)
+
+
 def make_active(session: AnySession, application: Application | None = None, **over: Any) -> Placement:
     """Make a placement that has begun, as if its first day were here and everything were cleared."""
     placement = make_placement(session, application, **over)
-    clear_everything(session, placement)
-    sign_both(session, placement)
+    make_ready(session, placement)
     who = coordinator_of(session, placement.receiving_vio)
     placements.start(session, who, placement, placement.starts_on)
     return placement

@@ -69,7 +69,7 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
         points=max(1, round(advice.points)),
         wrong=_wrong(advice, needed, language),
         why=translate(own or saying.why),
-        source="" if own else saying.source,
+        source=saying.source,
         example=translate(example),
     )
 

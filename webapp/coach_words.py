@@ -60,7 +60,7 @@ SAYINGS: dict[str, Saying] = {
     "length": Saying(
         lazy("Words in all texts: %(number)s. Between 40 and %(most)s are read."),
         lazy("Too little cannot be judged; too much is not read on a phone."),
-        "",
+        "R15",
         lazy("Six to ten sentences on the tasks, two or three on everything else."),
     ),
     "reading": Saying(
@@ -123,7 +123,7 @@ SAYINGS: dict[str, Saying] = {
     "access": Saying(
         lazy("Say whether home and work can be reached without steps. A no is a good answer too."),
         lazy("Who uses a wheelchair cannot guess it."),
-        "",
+        "R12",
         lazy("The office has no steps, the lodging has three."),
     ),
     "provided": Saying(

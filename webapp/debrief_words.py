@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.agreement_words import NEUTRAL, Told, parts_told
 from webapp.i18n import translate
 from webapp.models import Debrief, FollowUp, Placement
-from webapp.services import agreements, follow_ups
+from webapp.services import agreements, follow_ups, signings
 from webapp.services.debrief_questions import QUESTIONS
 from webapp.words import Words, lazy
 
@@ -57,7 +57,8 @@ class SideSaid:
 
 def expected(session: Session, placement: Placement, side: str, language: str) -> dict[str, list[Told]]:
     """Return what had been agreed, by question of a side."""
-    parts = parts_told(agreements.terms_for(session, placement), NEUTRAL, language)
+    terms = signings.terms_in_force(session, placement) or agreements.terms_for(session, placement)
+    parts = parts_told(terms, NEUTRAL, language)
     told = [term for part in parts for term in part.terms if not term.is_by_hand]
     return {code: [term for term in told if term.code in one.terms] for code, one in QUESTIONS[side].items()}
 

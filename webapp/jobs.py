@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import Config, config_from_environment
@@ -67,17 +69,15 @@ def wake() -> None:
 @huey.periodic_task(crontab(minute="*"))
 def look_around() -> None:
     """Each minute: put back what a dead worker left, do what a clock has reached, then do what is due."""
-    with own_session() as session:
-        runs.requeue_stale(session)
-        learning_runs.requeue_stale(session)
-    with own_session() as session:
-        offers.expire_due(session, clock.today())
-        routing.find_readers(session)
-        incidents.find_readers(session)
-    with own_session() as session:
-        escalation.escalate_due(session, clock.now())
-    with own_session() as session:
-        check_ins.remind_due(session, clock.today())
+    _each(  # who calls for help comes first
+        lambda session: escalation.escalate_due(session, clock.now()),
+        routing.find_readers,
+        incidents.find_readers,
+        runs.requeue_stale,
+        learning_runs.requeue_stale,
+        lambda session: offers.expire_due(session, clock.today()),
+        lambda session: check_ins.remind_due(session, clock.today()),
+    )
     wake.call_local()
 
 
@@ -108,10 +108,11 @@ def clear_out() -> None:
 @huey.periodic_task(crontab(hour="4", minute="27"))
 def look_at_clearances() -> None:
     """Each night: bring lists up to date, mark what has run out, and remind of what is due."""
-    with own_session() as session:
-        clearance_lists.complete_all(session)
-        clearances.expire_due(session, clock.today())
-        clearance_reminders.send_due(session, clock.today())
+    _each(
+        clearance_lists.complete_all,
+        lambda session: clearances.expire_due(session, clock.today()),
+        lambda session: clearance_reminders.send_due(session, clock.today()),
+    )
     send_letters()
 
 
@@ -144,13 +145,22 @@ def remind_referees() -> None:
 @huey.periodic_task(crontab(hour="7", minute="17"))
 def ask_how_it_was() -> None:
     """Each morning: ask both sides of a placement in its last week how it was, and remind once after its end."""
-    with own_session() as session:
-        asked = debrief_letters.ask_due(session, clock.today())
-        reminded = debrief_letters.remind_due(session, clock.now())
-        followed = follow_ups.ask_due(session, clock.now(), _follow_up_link)
-    facts = {"asked": asked, "reminded": reminded, "followed": followed}
-    log.info("asked how placements were", extra={"facts": facts})
+    _each(
+        lambda session: debrief_letters.ask_due(session, clock.today()),
+        lambda session: debrief_letters.remind_due(session, clock.now()),
+        lambda session: follow_ups.ask_due(session, clock.now(), _follow_up_link),
+    )
     send_letters()
+
+
+def _each(*steps: Callable[[Session], object]) -> None:
+    """Do each step in a transaction of its own; one that fails is logged and keeps no other from its turn."""
+    for step in steps:
+        try:
+            with own_session() as session:
+                step(session)
+        except Exception:
+            log.exception("a step in the background failed")
 
 
 def _follow_up_link(token: str) -> str:

@@ -69,6 +69,7 @@ BEHIND_LINKS = (
     "public.reference",
     "public.community",
     "public.follow_up",
+    "public.certificate",
     "public.service_certificate",
 )
 # Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.

@@ -39,4 +39,5 @@ def hours(draft: Draft) -> Finding:
     number = sum(one.is_concrete for one in statements_of(draft.tasks))
     crowded = given < number * HOURS_A_TASK
     share = 1.0 if FEWEST_HOURS <= given <= FULL_HOURS else 0.6 if FULL_HOURS < given <= MOST_HOURS else 0.3
+    share *= 0.5 if crowded else 1
     return Finding("hours", share, {"missing": (), "number": given, "most": FULL_HOURS, "crowded": crowded})

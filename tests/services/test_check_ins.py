@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests.factories import AnySession, make_host_user, make_user
-from tests.stays import agree_until, coordinator_of, days, host_account, make_active, user_of
+from tests.stays import (
+    agree_until,
+    coordinator_of,
+    days,
+    host_account,
+    make_active,
+    make_placement,
+    make_ready,
+    user_of,
+)
 from webapp.models import CheckIn, Mail, Placement, User
 from webapp.services import check_ins, drift, placements, signings
 from webapp.services.errors import NotFound, Refused
@@ -45,7 +54,7 @@ def test_the_office_sets_how_often(session: AnySession) -> None:
     placement = make_active(session)
     often = len(check_ins.check_ins_of(session, placement))
     placement.receiving_vio.check_in_weeks = 12
-    check_ins.plan(session, placement)
+    check_ins.plan(session, placement, placement.starts_on)
     assert len(check_ins.check_ins_of(session, placement)) < often
 
 
@@ -151,3 +160,12 @@ def test_reminders_go_out_once_each(session: AnySession) -> None:
     assert _letters(session, office, "was not answered") == 1
     placements.end_early(session, office, placement, "health", "We are sorry, and wish you well.")
     assert check_ins.remind_due(session, days(900)) == 0
+
+
+def test_who_begins_late_is_not_asked_about_days_before(session: AnySession) -> None:
+    placement = make_placement(session)
+    make_ready(session, placement)
+    late = placement.starts_on + timedelta(40)
+    placements.start(session, coordinator_of(session, placement.receiving_vio), placement, late)
+    days = [one.due_on for one in check_ins.check_ins_of(session, placement)]
+    assert days and min(days) >= late

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.models import Assignment, AuditEvent, User
 from webapp.services import assignments, reviews, versions
 from webapp.services.coach import coaching_of
-from webapp.services.errors import NotFound
+from webapp.services.errors import NotFound, Refused
 from webapp.services.publish_gate import BelowGate
 
 TODAY = clock.today()
@@ -91,3 +91,25 @@ def test_a_list_leaves_a_version_and_does_not_pass_by_the_gate(
     [listed] = bring(session, work.vio, "assignments", csv_of(header, row), **over)
     assert listed.state == state
     assert [one.number for one in versions.versions_of(session, listed)] == [1]
+
+
+def test_what_is_open_is_not_reworded_to_below_the_gate(
+    session: AnySession, work: Assignment, coordinator: User
+) -> None:
+    host = make_host_user(session, work.host)
+    work.vio.least_coach_score -= 1
+    reviews.approve(session, coordinator, work, "none", TODAY)
+    with pytest.raises(Refused, match="Take it back"):
+        assignments.edit(session, host, work, {"learning": "A lot.", "local_strengths": "A lot."})
+    session.refresh(work)
+    assignments.edit(session, host, work, {"title": work.title + " in Kitui"})
+    assert work.title.endswith("Kitui")
+
+
+def test_what_publishing_needs_is_not_emptied_while_it_is_open(
+    session: AnySession, work: Assignment, coordinator: User
+) -> None:
+    work.vio.least_coach_score = 0
+    reviews.approve(session, coordinator, work, "none", TODAY)
+    with pytest.raises(Refused):
+        assignments.edit(session, make_host_user(session, work.host), work, {"tasks": ""})

@@ -52,6 +52,19 @@ def test_unconfirmed_accounts_go_with_what_belongs_to_them(session: OrmSession, 
     assert _count(session, Volunteer) == 0 and list(session.scalars(select(Host.id))) == [used.id]
 
 
+def test_a_host_to_which_somebody_was_invited_stays(session: OrmSession, tmp_path: Path) -> None:
+    host = make_host(session, verified=False)
+    account = make_user(session, "host", host.vio, host_id=host.id)
+    account.confirmed_at, account.created_at = None, LONG_AGO
+    later = NOW + timedelta(days=9)
+    session.add(
+        Invitation(token_hash="h", email="a@b.example", role="host", host_id=host.id, created_at=NOW, expires_at=later)
+    )
+    session.flush()
+    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unconfirmed"] == 1
+    assert list(session.scalars(select(Host.id))) == [host.id]
+
+
 def test_no_clock_ends_the_profile_of_somebody_who_has_a_placement(session: OrmSession, tmp_path: Path) -> None:
     placed = [make_placement(session).volunteer for _ in range(2)]
     for volunteer in placed:

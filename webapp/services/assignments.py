@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, User
-from webapp.services import audit, calling_off, hint_trial, places, ranking, training, versions
+from webapp.services import audit, calling_off, hint_trial, places, publish_gate, ranking, training, versions
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
@@ -107,6 +107,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     _check_may_edit(assignment, changed)
     places.check_enough(session, assignment, changed)
     hints_before = set(hints_of(assignment)) if assignment.state == "open" else set()
+    was_below = publish_gate.refusal_of(assignment, assignment.vio) is not None
     for name, value in changed.items():
         _set(session, assignment, name, value)
     if not changed:
@@ -116,6 +117,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     assignment.updated_at = clock.now()
     session.flush()
     if assignment.state == "open":
+        _check_still_public(assignment, changed, was_below)
         audit.record(session, account, "assignment_reworded", assignment, fields=sorted(changed))
         _tell_of_hints(session, account, assignment, hints_before)
         ranking.rank_assignment(session, assignment)
@@ -219,6 +221,21 @@ def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
         raise Refused(lazy("While it is open only the wording can be changed. Take it back to change the rest."))
     if blanks := next(filter(None, map(still_to_fill_in, changed.values())), None):
         raise Refused(blanks)
+
+
+def _check_still_public(assignment: Assignment, changed: Mapping[str, Any], was_below: bool) -> None:
+    """Raise Refused where new wording takes away what its publication rested on."""
+    missing = missing_items(assignment, clock.today())
+    if gone := [words for name, words in missing.items() if name in changed]:
+        raise Refused(gone[0])
+    if not was_below and publish_gate.refusal_of(assignment, assignment.vio) is not None:
+        raise Refused(
+            lazy(
+                "So reworded, the coach would give it less than the %(least)s points that your office asks for. "
+                "Take it back to change so much, or keep more of what it said.",
+                least=assignment.vio.least_coach_score,
+            )
+        )
 
 
 def _is_changed(assignment: Assignment, name: str, value: Any) -> bool:

@@ -39,18 +39,19 @@ def due_days(starts_on: date, ends_on: date, weeks: int) -> list[date]:
     return [*days, max(starts_on, ends_on - timedelta(days=3))]
 
 
-def plan(session: Session, placement: Placement) -> None:
+def plan(session: Session, placement: Placement, today: date) -> None:
     """Write down the check-ins of a placement that has begun; after an extension, those that follow from it.
 
-    What was answered or was due before today stays.
+    What was answered or was due before `today` stays; where it began late, nobody is asked about days before.
     """
     days = set(due_days(placement.starts_on, placement.ends_on, placement.receiving_vio.check_in_weeks))
     kept = {one.due_on: one for one in check_ins_of(session, placement)}
     for day, one in kept.items():
-        if day not in days and not one.answers and day > clock.today():
+        if day not in days and not one.answers and day > today:
             session.delete(one)
     session.flush()
-    session.add_all(CheckIn(placement=placement, due_on=day) for day in sorted(days - set(kept)))
+    new = [day for day in sorted(days - set(kept)) if day >= today or day == max(days)]
+    session.add_all(CheckIn(placement=placement, due_on=day) for day in new)
     session.flush()
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from webapp.models import CheckIn, CheckInAnswer, Placement
 from webapp.services import signings
-from webapp.services.agreement_terms import from_rows
 
 NOT_WELL = "well"
 APART = "apart"  # the two sides see it differently
@@ -44,8 +43,7 @@ def of_answer(session: Session, one: CheckIn, said: CheckInAnswer) -> list[str]:
 def agreed_hours(session: Session, placement: Placement) -> dict[str, float | None]:
     """Return the hours a week of work and of supervision in the wording that holds; None where it says nothing."""
     hours: dict[str, float | None] = {"hours": None, "supervision": None}
-    wording = signings.standing(session, placement).in_force
-    for term in from_rows(wording.agreement.terms) if wording else []:
+    for term in signings.terms_in_force(session, placement):
         if term.code in hours:
             hours[term.code] = term.values.get("hours")
     return hours

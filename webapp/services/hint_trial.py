@@ -5,7 +5,7 @@ Only the order differs; the hints and the score are the same. Off until a VIO tu
 
 from __future__ import annotations
 
-import hashlib
+import secrets
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ def draw(session: Session, assignment: Assignment) -> None:
     """Let an assignment that a host has just begun draw its order, where its VIO tries both."""
     session.flush()
     if assignment.host.vio.hint_trial:
-        session.add(HintDraw(assignment_id=assignment.id, hint_order=_lot(assignment.id), drawn_at=clock.now()))
+        session.add(HintDraw(assignment_id=assignment.id, hint_order=secrets.choice(HINT_ORDERS), drawn_at=clock.now()))
         session.flush()
 
 
@@ -26,9 +26,3 @@ def order_of(session: Session, assignment: Assignment) -> str | None:
     """Return the order that an assignment drew; None where it drew none."""
     drawn = session.get(HintDraw, assignment.id)
     return drawn.hint_order if drawn else None
-
-
-def _lot(assignment_id: int) -> str:
-    """Return the order by a hash that anybody can repeat: nobody who takes part can choose or foresee the id."""
-    digest = hashlib.sha256(f"hint order of assignment {assignment_id}".encode()).digest()
-    return HINT_ORDERS[digest[0] % len(HINT_ORDERS)]

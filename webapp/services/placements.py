@@ -27,7 +27,7 @@ def start(session: Session, account: User, placement: Placement, today: date | N
     if found := readiness.obstacles(session, placement):
         raise Refused(found[0])
     _move(session, account, placement, "active")
-    check_ins.plan(session, placement)
+    check_ins.plan(session, placement, today or clock.today())
     tell(session, account, "placement_started", placement)
 
 
@@ -47,7 +47,8 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         _move(session, account, placement, "extended", days=days)
     else:
         audit.record(session, account, "placement_extended", placement, placement.receiving_vio_id, days=days)
-    check_ins.plan(session, placement)
+    check_ins.plan(session, placement, clock.today())
+    placement.debrief_asked_at = None  # both are asked again in what is now the last week
     tell(session, account, "placement_extended", placement, before=before.isoformat())
 
 

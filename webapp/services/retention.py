@@ -145,6 +145,7 @@ def _drop_empty_host(session: Session, host_id: int) -> None:
     hanging = (
         select(User.id).where(User.host_id == host_id),
         select(Assignment.id).where(Assignment.host_id == host_id),
+        select(Invitation.id).where(Invitation.host_id == host_id),
     )
     host = session.get_one(Host, host_id)
     if host.state == "unverified" and all(session.scalar(query.limit(1)) is None for query in hanging):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Placement, Signature, User, Wording
 from webapp.services import agreements, audit, signing_letters
-from webapp.services.agreement_terms import from_rows
+from webapp.services.agreement_terms import Term, from_rows
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
@@ -80,6 +80,12 @@ def begin(session: Session, account: User | None, placement: Placement) -> Wordi
     return _add(session, account, placement, placement.ends_on, {}, "", OFFICE)
 
 
+def terms_in_force(session: Session, placement: Placement) -> list[Term]:
+    """Return the terms that both sides have signed; nothing where they have not."""
+    wording = standing(session, placement).in_force
+    return from_rows(wording.agreement.terms) if wording else []
+
+
 def propose(
     session: Session,
     account: User,
@@ -93,7 +99,7 @@ def propose(
     It takes the place of one that waits; what is in force stays so until both have signed. `words` say what changes.
     """
     side = side_of(account, placement)
-    hold(session, placement)
+    hold(session, placement.assignment, placement)
     if not placement.is_running:
         raise Refused(lazy("The placement is over, so its agreement does not change any more."))
     found = standing(session, placement)

@@ -50,6 +50,7 @@ WORSE: dict[str, tuple[str, dict[str, Any]]] = {
     "longer than the days": ("dates", {"weeks": 60}),
     "two weeks abroad": ("dates", {"weeks": 2}),
     "sixty hours": ("hours", {"hours": 60}),
+    "more tasks than hours": ("hours", {"hours": 4}),
     "no time to supervise": ("supervision", {"supervision_hours": 0}),
     "alone with children": ("contact", {"contact_children": "unsupervised"}),
     "many targets": ("serves", {"sdg_targets": tuple(f"3.{number}" for number in range(1, 9))}),
