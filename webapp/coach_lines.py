@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp import clock, vocabulary
+from webapp.assignment_templates import read_templates
 from webapp.coach_examples import BY_SECTOR
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.i18n import isolated, translate
@@ -16,6 +17,8 @@ from webapp.services.coach import Advice, Coaching
 from webapp.words import Words
 
 MOST_QUOTED_SIGNS = 90
+# Checks whose example is a text of the sector's template, with its blanks.
+FROM_TEMPLATE = {"title": "title", "real_day": "plain_day", "both_learn": "learning", "handover": "handover"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,6 @@ def _places(advice: Advice) -> set[str]:
 
 def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], language: str) -> CoachLine:
     saying = SAYINGS[advice.code]
-    example = saying.example or BY_SECTOR.get(assignment.sector or "", BY_SECTOR["health"])
     missing = advice.evidence["missing"]
     own = next((why for (code, key), why in WHY.items() if code == advice.code and advice.evidence.get(key)), None)
     return CoachLine(
@@ -70,8 +72,16 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
         wrong=_wrong(advice, needed, language),
         why=translate(own or saying.why),
         source=saying.source,
-        example=translate(example),
+        example=_example(advice.code, assignment.sector, language),
     )
+
+
+def _example(code: str, sector: str | None, language: str) -> str:
+    """Return an example of the sector: from its template, or of its tasks and results; else one that fits any work."""
+    told = next((one for one in read_templates().values() if one.sector == sector and code in FROM_TEMPLATE), None)
+    if told is not None:
+        return told.texts[language][FROM_TEMPLATE[code]]
+    return translate(SAYINGS[code].example or BY_SECTOR.get(sector or "", BY_SECTOR["health"]))
 
 
 def _wrong(advice: Advice, needed: Mapping[str, str], language: str) -> list[str]:

@@ -12,8 +12,9 @@ from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill,
 from tests.matching.coach.whole import WHOLE
 from webapp import clock, vocabulary
 from webapp.coach_examples import BY_SECTOR
-from webapp.coach_lines import CoachLine, coach_lines
+from webapp.coach_lines import FROM_TEMPLATE, CoachLine, _example, coach_lines
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
+from webapp.config import LANGUAGES
 from webapp.models import Assignment
 from webapp.services.coach import Advice, Coaching, coaching_of
 
@@ -95,3 +96,10 @@ def test_nothing_is_said_twice_and_no_points_are_lost(app: Flask) -> None:
     assert len(said) == len(set(said)), "the same sentence stands in two places"
     assert "Choose at least one skill that the work needs." in said
     assert abs(sum(line.points for line in lines) - sum(one.points for one in coaching.advice)) < len(coaching.advice)
+
+
+@pytest.mark.parametrize("code", FROM_TEMPLATE)
+def test_examples_are_of_the_sector_and_in_the_language_of_the_page(code: str) -> None:
+    told = {(sector, language): _example(code, sector, language) for sector in BY_SECTOR for language in LANGUAGES}
+    assert len(set(told.values())) == len(told)
+    assert _example(code, None, "en") == str(SAYINGS[code].example)
