@@ -82,7 +82,7 @@ def demo(as_json: bool) -> None:
         click.echo("Loading the demonstration: 3 VIOs, 40 hosts, 120 assignments, 600 invented people ...", err=True)
         with app.app_context(), own_session() as session:
             demonstration.load(session, hash_password(demonstration.DEMO_PASSWORD))
-            ranking.request_everything(session, None)
+            ranking.request_everything(session, None, demonstration.SEED)
         runs.carry_out_next(own_session, ranking.rank_everything)
         with own_session() as session:
             demonstration.write_history(session)

@@ -63,7 +63,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     with sqlite_database(folder, "demonstration") as url, LiveServer(settings("demo", folder, url)) as server:
         with server.app.app_context(), own_session() as session:
             demo.load(session, hash_password(demo.DEMO_PASSWORD))
-            ranking.request_everything(session, None)
+            ranking.request_everything(session, None, demo.SEED)
         runs.carry_out_next(own_session, ranking.rank_everything)
         with own_session() as session:
             demo.write_history(session)

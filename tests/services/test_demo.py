@@ -57,7 +57,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
     with own_session() as session:
         assert not demo.is_loaded(session)
         demo.load(session, "not a hash")
-        ranking.request_everything(session, None)
+        ranking.request_everything(session, None, demo.SEED)
     runs.carry_out_next(own_session, ranking.rank_everything)
     with own_session() as session:
         demo.write_history(session)

@@ -65,9 +65,12 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
     return runs.finish(session, run)
 
 
-def request_everything(session: Session, actor: User | None) -> MatchRun:
-    """Queue a ranking of all open assignments; the background does it, and shows how far it is."""
-    run = runs.queue(session, "everything", actor)
+def request_everything(session: Session, actor: User | None, seed: int | None = None) -> MatchRun:
+    """Queue a ranking of all open assignments; the background does it, and shows how far it is.
+
+    Without a seed it draws new lots.
+    """
+    run = runs.queue(session, "everything", actor, seed)
     audit.record(session, actor, "ranking_requested", run)
     return run
 

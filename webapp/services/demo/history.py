@@ -19,7 +19,7 @@ from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
 from webapp.services.visibility import SHARED_PARTS, current_matches
 
-SEED = 2027
+SEED = 2027  # of the dice here, and of the lots of the first ranking: every start shows the same
 WITH_HISTORY = 70  # assignments
 PUT_FORWARD = 8
 WORTH_A_TRY = 60  # points of 100: whom the work fits less hardly applies
