@@ -104,6 +104,18 @@ def test_taken_call_goes_nowhere(session: OrmSession) -> None:
         help_calls.take(session, line.first, call)
 
 
+def test_call_goes_on_when_the_account_of_whoever_took_it_is_closed(session: OrmSession) -> None:
+    line, volunteer = _on_duty(session)
+    duty.add_step(session, line.first, line.second.id, "", "")
+    call = _call(session, volunteer)
+    help_calls.take(session, line.first, call)
+    line.first.active = False
+    assert escalation.escalate_due(session, clock.now()) == 1
+    assert (call.state, call.owner) == ("open", line.second)
+    help_calls.take(session, line.second, call)
+    assert escalation.escalate_due(session, clock.now()) == 0
+
+
 def test_host_and_coordinator_learn_of_it_only_where_it_is_ticked(session: OrmSession) -> None:
     line, volunteer = _on_duty(session)
     application = make_selectable(session, volunteer=volunteer)

@@ -109,7 +109,7 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
     },
     HelpCall: {
         "open": frozenset({"taken", "closed"}),
-        "taken": frozenset({"closed"}),
+        "taken": frozenset({"closed", "open"}),  # open again: its owner is gone
         "closed": frozenset(),
     },
     Incident: {

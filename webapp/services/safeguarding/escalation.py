@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import EscalationStep, HelpCall
+from webapp.models import EscalationStep, HelpCall, User
 from webapp.models.accounts import FOCAL_POINT
 from webapp.services import audit
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.locks import hold
+from webapp.services.moves import move
 from webapp.services.safeguarding import duty, help_calls
 from webapp.words import lazy
 
@@ -23,10 +24,23 @@ WENT_ON = lazy("Your call was not taken up in time. It has gone on to %(name)s, 
 
 
 def escalate_due(session: Session, now: datetime) -> int:
-    """Hand on every call whose owner let the time pass; return how many."""
+    """Hand on every call whose owner let the time pass, or took it up and is gone; return how many."""
+    _open_again(session, now)
     query = select(HelpCall).where(HelpCall.state == "open", HelpCall.due_at <= now).order_by(HelpCall.id)
     due = list(session.scalars(query))
     return sum(_hand_on(session, call, now) for call in due)
+
+
+def _open_again(session: Session, now: datetime) -> None:
+    """Let the clock run out at once on calls that were taken up by somebody whose account is closed."""
+    query = select(HelpCall).join(User, User.id == HelpCall.owner_id)
+    lost = query.where(HelpCall.state == "taken", User.active.is_(False)).order_by(HelpCall.id)
+    for call in session.scalars(lost).all():
+        hold(session, call)
+        if call.state == "taken":
+            move(session, None, call, "open")
+            call.state_at = call.due_at = now
+    session.flush()
 
 
 def _hand_on(session: Session, call: HelpCall, now: datetime) -> bool:
