@@ -49,6 +49,7 @@ NO_PAGES = {
     "public.healthz",
     "public.home",
     "public.invitation",
+    "volunteer.supporter",  # where somebody has one supporter, it leads there
     "public.read_own_report",
     "security.confirm_email",
     "security.reset_password",
