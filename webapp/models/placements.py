@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from webapp.models.volunteers import Volunteer
 
 PLACEMENT_STATES = ("preparing", "active", "extended", "completed", "ended_early", "cancelled")
-RUNNING_PLACEMENT_STATES = ("preparing", "active", "extended")
+UNDER_WAY_STATES = ("active", "extended")  # the volunteer is there
+RUNNING_PLACEMENT_STATES = ("preparing", *UNDER_WAY_STATES)
+SERVED_STATES = ("completed", "ended_early")  # over, and the volunteer was there
 SIDES = ("volunteer", "host", "community")
 
 

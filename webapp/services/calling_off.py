@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.placements import SERVED_STATES
 from webapp.services import kind_answers, offers, placements, stays
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.locks import hold
@@ -42,7 +43,7 @@ def call_off(session: Session, account: User, assignment: Assignment, words: str
 
 def _was_served(session: Session, application: Application) -> bool:
     placement = stays.placement_of(session, application)
-    return placement is not None and placement.state in ("completed", "ended_early")
+    return placement is not None and placement.state in SERVED_STATES
 
 
 def _decline(session: Session, account: User, application: Application, words: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import CheckIn, CheckInAnswer, Placement, User
 from webapp.models.check_ins import CHECK_IN_SIDES, MARKED
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import audit, drift
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
@@ -20,7 +21,6 @@ from webapp.services.placement_sight import check_decides
 from webapp.services.stay_sides import OFFICE, side_of
 from webapp.words import lazy
 
-UNDER_WAY = ("active", "extended")
 FIRST, SECOND = timedelta(days=6), timedelta(days=27)  # the last days of the first and of the fourth week
 OPEN_BEFORE = timedelta(days=6)  # one can answer in the week that ends on the day
 LATE_AFTER = timedelta(days=7)
@@ -82,7 +82,7 @@ def to_look_into(session: Session, account: User) -> list[CheckIn]:
 
 def is_open(one: CheckIn, today: date) -> bool:
     """Whether it can be answered: the placement runs, and the week of the check-in has begun."""
-    return one.placement.state in UNDER_WAY and one.due_on - OPEN_BEFORE <= today
+    return one.placement.state in UNDER_WAY_STATES and one.due_on - OPEN_BEFORE <= today
 
 
 def waits_for(one: CheckIn, side: str, today: date) -> bool:
@@ -139,7 +139,7 @@ def remind_due(session: Session, today: date) -> int:
     query = (
         select(CheckIn)
         .join(Placement, Placement.id == CheckIn.placement_id)
-        .where(Placement.state.in_(UNDER_WAY), CheckIn.due_on <= today, CheckIn.missed_at.is_(None))
+        .where(Placement.state.in_(UNDER_WAY_STATES), CheckIn.due_on <= today, CheckIn.missed_at.is_(None))
         .order_by(CheckIn.id)
     )
     told = 0

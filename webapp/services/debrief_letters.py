@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Placement
+from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
 from webapp.services import audit
 from webapp.services.debriefs import OPEN_DAYS
 from webapp.services.placement_letters import HOST, VOLUNTEER, tell
@@ -23,7 +24,7 @@ def ask_due(session: Session, today: date) -> int:
         session.scalars(
             select(Placement)
             .where(
-                Placement.state.in_(("active", "extended")),
+                Placement.state.in_(UNDER_WAY_STATES),
                 Placement.ends_on <= today + timedelta(days=OPEN_DAYS),
                 Placement.debrief_asked_at.is_(None),
             )
@@ -40,7 +41,7 @@ def ask_due(session: Session, today: date) -> int:
 def remind_due(session: Session, now: datetime) -> int:
     """Remind, once, who has not said how it was two weeks after the end; return how many placements."""
     query = select(Placement).where(
-        Placement.state.in_(("completed", "ended_early")),
+        Placement.state.in_(SERVED_STATES),
         Placement.ended_at <= now - timedelta(days=REMINDER_DAYS),
         Placement.ended_at >= now - timedelta(days=LATEST_DAYS),
         Placement.debrief_reminded_at.is_(None),

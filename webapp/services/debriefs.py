@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Debrief, Placement, User
 from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
+from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
 from webapp.services import audit
 from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.errors import NotFound, Refused
@@ -36,10 +37,10 @@ def side_of(account: User, placement: Placement) -> str:
 
 def is_open(placement: Placement, today: date | None = None) -> bool:
     """Whether it can be said how it was: in the last week, or when it is over."""
-    if placement.state in ("completed", "ended_early"):
+    if placement.state in SERVED_STATES:
         return True
     opens = placement.ends_on - timedelta(days=OPEN_DAYS)
-    return placement.state in ("active", "extended") and (today or clock.today()) >= opens
+    return placement.state in UNDER_WAY_STATES and (today or clock.today()) >= opens
 
 
 def given(session: Session, account: User, placement: Placement) -> Debrief | None:

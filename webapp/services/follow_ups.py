@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.models import FollowUp, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.models.follow_ups import MONTHS
+from webapp.models.placements import SERVED_STATES
 from webapp.services import audit
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.debrief_questions import HELD
@@ -98,7 +99,7 @@ def _due(session: Session, now: datetime, months: int) -> list[Placement]:
     about = FollowUp.placement_id == Placement.id
     query = select(Placement).join(Volunteer, Volunteer.id == Placement.volunteer_id)
     query = query.where(
-        Placement.state.in_(("completed", "ended_early")),
+        Placement.state.in_(SERVED_STATES),
         Placement.ended_at <= latest,
         Placement.ended_at > latest - timedelta(days=LINK_DAYS),
         Volunteer.user_id.is_not(None),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from webapp.models import User
+from webapp.models.placements import SERVED_STATES
 from webapp.services.outcome_rows import FILLED, OPENED, OVER, Rows, rows_of_vio
 
 # Applications count for so long after publication, and tell nothing yet of what is younger.
@@ -64,7 +65,7 @@ def _outcome(number: int, host_id: int, hint_order: str | None, rows: Rows, now:
         first_score=versions[0].score if versions else None,
         published=_published(number, rows, now),
         accepted=[state == "accepted" for state in offers if state in ("accepted", "declined")],
-        ended_early=[state == "ended_early" for state in placements if state in ("completed", "ended_early")],
+        ended_early=[state == "ended_early" for state in placements if state in SERVED_STATES],
         marks={
             "volunteer": [row.overall for row in debriefs if row.side == "volunteer"],
             "host": [row.overall for row in debriefs if row.side == "host"],

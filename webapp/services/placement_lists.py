@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer
-from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services.placement_sight import decides, seen_by
 
 PAGE = 40
@@ -39,7 +39,7 @@ def due(account: User, placement: Placement, today: date) -> str:
         return ""
     if placement.state == "preparing" and placement.starts_on <= today:
         return START
-    return COMPLETE if placement.state in ("active", "extended") and placement.ends_on < today else ""
+    return COMPLETE if placement.state in UNDER_WAY_STATES and placement.ends_on < today else ""
 
 
 def waiting_offers(session: Session, account: User) -> list[Offer]:

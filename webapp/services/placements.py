@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Placement, User
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import audit, check_ins, placement_reasons, places, readiness, signings, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
@@ -35,7 +36,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
     """Let it go on until `ends_on`, which both sides have signed; the volunteer has no other placement by then."""
     check_decides(account, placement.receiving_vio_id)
     hold(session, placement.assignment, placement.volunteer, placement)
-    if placement.state not in ("active", "extended"):
+    if placement.state not in UNDER_WAY_STATES:
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
     if ends_on <= placement.ends_on:
         raise Refused(lazy("It goes until %(day)s already. Choose a later day.", day=placement.ends_on))
@@ -56,7 +57,7 @@ def complete(session: Session, account: User, placement: Placement, today: date 
     """Say that it was served to its last day. The place stays held: it was used."""
     check_decides(account, placement.receiving_vio_id)
     hold(session, placement.assignment, placement)
-    if placement.state in ("active", "extended") and (today or clock.today()) < placement.ends_on:
+    if placement.state in UNDER_WAY_STATES and (today or clock.today()) < placement.ends_on:
         raise Refused(lazy("It goes until %(day)s. Complete it then, or end it early.", day=placement.ends_on))
     _move(session, account, placement, "completed")
     tell(session, account, "placement_completed", placement)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Placement, ServiceCertificate, User
 from webapp.models.accounts import VOLUNTEER
+from webapp.models.placements import SERVED_STATES
 from webapp.services import audit, placement_sight
 from webapp.services.certificate_codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
@@ -30,7 +31,7 @@ def may_issue(account: User, placement: Placement) -> bool:
     """Whether the account may have it made: the volunteer once it is complete, the receiving office once it is over."""
     if account.role == VOLUNTEER:
         return placement.state == "completed" and placement.volunteer.user_id == account.id
-    return placement.state in ("completed", "ended_early") and placement_sight.decides(account, placement)
+    return placement.state in SERVED_STATES and placement_sight.decides(account, placement)
 
 
 def issue(session: Session, account: User, placement: Placement) -> ServiceCertificate:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Placement, Signature, User, Wording
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import agreements, audit, signing_letters
 from webapp.services.agreement_terms import Term, from_rows
 from webapp.services.errors import NotFound, Refused
@@ -25,7 +26,6 @@ LONGEST_OWN = 1000  # characters of what is written in for one term
 EXTRA = "extra"  # what both agree beyond the terms of the assignment
 # Whoever holds the placement sees what others did while it waited, and not what its page had read before.
 FRESH = {"populate_existing": True}
-BEGUN_STATES = ("active", "extended")
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _check_proposal(
         raise Refused(lazy("Say in a sentence what changes, and why."))
     if before is None:
         return
-    if last != before.ends_on and placement.state not in BEGUN_STATES:
+    if last != before.ends_on and placement.state not in UNDER_WAY_STATES:
         raise Refused(lazy("The last day can be moved once the placement has begun."))
     if last < placement.ends_on:
         raise Refused(lazy("It goes until %(day)s. Choose that day or a later one.", day=placement.ends_on))

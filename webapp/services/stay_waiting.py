@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp.models import CheckIn, CheckInAnswer, Placement, Signature, User, Wording
 from webapp.models.accounts import COORDINATOR
-from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import messages
-from webapp.services.check_ins import OPEN_BEFORE, UNDER_WAY
+from webapp.services.check_ins import OPEN_BEFORE
 from webapp.services.placement_sight import seen_by
 
 
@@ -29,7 +29,7 @@ def _rules(account: User, today: date) -> list[tuple[type[Wording] | type[CheckI
         return [(CheckIn, and_(differs, Placement.receiving_vio_id == account.vio_id))]
     signed = exists().where(Signature.wording_id == Wording.id, Signature.side == account.role)
     answered = exists().where(CheckInAnswer.check_in_id == CheckIn.id, CheckInAnswer.side == account.role)
-    is_due = and_(Placement.state.in_(UNDER_WAY), CheckIn.due_on <= today + OPEN_BEFORE)
+    is_due = and_(Placement.state.in_(UNDER_WAY_STATES), CheckIn.due_on <= today + OPEN_BEFORE)
     return [
         (Wording, and_(Placement.state.in_(RUNNING_PLACEMENT_STATES), Wording.state == "proposed", ~signed)),
         (CheckIn, and_(is_due, ~answered)),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
-from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES
+from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services.placement_sight import seen_by
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
@@ -179,7 +179,7 @@ def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQ
 def _overdue(kind: str, today: date) -> ColumnElement[bool]:
     if kind == APPLICATION:
         return and_(Application.state == "submitted", today > PROMISED)
-    begun = and_(Placement.state.in_(("active", "extended")), Placement.ends_on < today)
+    begun = and_(Placement.state.in_(UNDER_WAY_STATES), Placement.ends_on < today)
     return or_(and_(Placement.state == "preparing", Placement.starts_on < today), begun)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, Base, Placement, User, Volunteer
+from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
 from webapp.services import applications, assignments, audit, debriefs, offers, placements, shortlists, signings
 from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.demo import cleared, together
@@ -88,7 +89,7 @@ def _past(
     session: Session, office: Office, model: Assignment, people: Iterator[Volunteer], state: str, ago: int, number: int
 ) -> None:
     """Write one stay from the application on."""
-    is_over = state in ("completed", "ended_early")
+    is_over = state in SERVED_STATES
     first = clock.today() - timedelta(days=ago) - (STAY if is_over else timedelta(0))
     assignment = _posted(session, office, model, first)
     application = _applied(session, office, assignment, people, first - timedelta(days=70))
@@ -140,7 +141,7 @@ def _talk(session: Session, office: Office, placement: Placement, state: str, nu
     """Let the people of a placement that has begun say how it goes; while it runs, the newest check-in waits."""
     volunteer, host = _user(placement.volunteer), office.hosts[placement.assignment.host_id]
     who, today = office.coordinators[placement.receiving_vio_id], clock.today()
-    runs = state in ("active", "extended")
+    runs = state in UNDER_WAY_STATES
     until = placement.ends_on - timedelta(days=33) if state == "ended_early" else placement.ends_on
     if runs:
         until = today - timedelta(days=16)

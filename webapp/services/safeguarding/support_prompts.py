@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Incident, Placement, SupporterLink, SupportPrompt
 from webapp.models.accounts import SUPPORTER
+from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
 from webapp.services.letters import write_letter
 from webapp.words import lazy
 
 WEEK = timedelta(weeks=1)
-BEGUN, SERVED = ("active", "extended"), ("completed", "ended_early")
 
 
 def prompt_due(session: Session, now: datetime) -> int:
@@ -47,7 +47,7 @@ def _times(session: Session, link: SupporterLink, today: date) -> Iterator[tuple
     leaves, home = placement.starts_on, _home_on(placement)
     if placement.state == "preparing" and leaves - 2 * WEEK <= today <= leaves:
         yield "before", 0
-    if placement.state in BEGUN and leaves + 4 * WEEK <= today <= leaves + 8 * WEEK:
+    if placement.state in UNDER_WAY_STATES and leaves + 4 * WEEK <= today <= leaves + 8 * WEEK:
         yield "settling", 0
     if home is not None and home + 2 * WEEK <= today <= home + 6 * WEEK:
         yield "back_soon", 0
@@ -61,7 +61,7 @@ def _times(session: Session, link: SupporterLink, today: date) -> Iterator[tuple
 
 def _home_on(placement: Placement) -> date | None:
     """Return the day on which a stay that was begun ended."""
-    return placement.ended_at.date() if placement.state in SERVED and placement.ended_at else None
+    return placement.ended_at.date() if placement.state in SERVED_STATES and placement.ended_at else None
 
 
 def _write(session: Session, link: SupporterLink) -> None:

@@ -14,7 +14,7 @@ from webapp.check_in_words import DRIFTS
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
-from webapp.models.placements import PLACEMENT_STATES
+from webapp.models.placements import PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import (
     check_ins,
     country_notes,
@@ -142,7 +142,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         sight=visibility.sight_of(Session(), g.account, found.volunteer, found.assignment),
         is_ours=is_ours,
         can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
-        can_extend=is_ours and found.state in ("active", "extended"),
+        can_extend=is_ours and found.state in UNDER_WAY_STATES,
         obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
         visa=country_notes.visa_warning(notes, found.starts_on, clock.today()),
         due=placement_lists.due(g.account, found, clock.today()),

@@ -14,6 +14,7 @@ from webapp.db import Session
 from webapp.forms import say
 from webapp.i18n import moment
 from webapp.models import Placement, Wording
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import signings
 from webapp.services.errors import Refused
 from webapp.services.stay_sides import OFFICE, side_of
@@ -125,7 +126,7 @@ def _proposal(found: Placement, now: signings.Standing, is_sent: bool = False) -
     """Return the form of a proposal, filled in with what stands."""
     ground: Wording | None = now.waiting or now.in_force or (now.wordings[0] if now.wordings else None)
     codes = signings.blanks(ground) if ground else [signings.EXTRA]
-    can_move = found.state in signings.BEGUN_STATES
+    can_move = found.state in UNDER_WAY_STATES
     terms = [(code, name_of(code)) for code in codes]
     if is_sent:
         return proposal_form(terms, can_move)

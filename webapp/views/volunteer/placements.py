@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
+from webapp.models.placements import SERVED_STATES
 from webapp.services import debriefs, moves, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
@@ -84,6 +85,6 @@ def _page(found: Placement, form: StepBackForm) -> str:
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
         stay=told(Session(), g.account, found),
-        has_certificate=found.state in ("completed", "ended_early"),
+        has_certificate=found.state in SERVED_STATES,
         debrief=debriefs.standing(Session(), g.account, found),
     )
