@@ -12,7 +12,7 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply",)
+SUITES = ("supply", "live")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

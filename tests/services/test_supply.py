@@ -189,3 +189,12 @@ def test_what_says_too_little_to_be_ranked_is_not_counted(session: AnySession) -
 def test_an_empty_installation_counts_nobody(session: AnySession) -> None:
     found = counted(session, make_assignment(session))
     assert (found.people, found.eligible, found.requirements) == (None, None, ())
+
+
+def test_every_country_and_route_that_enough_people_chose_is_listed_most_first(session: AnySession) -> None:
+    vio, chosen = make_vio(session), ("KE", "TZ", "PE", "KZ", "NA", "TR", "BR")
+    for place, country in enumerate(chosen):
+        for _person in range(5 + 5 * place):
+            make_volunteer(session, vio, claimed=False, countries=(country,))
+    found = counted(session, make_assignment(session, make_host(session, vio)))
+    assert found.countries == tuple((country, 5 + 5 * place) for place, country in reversed(list(enumerate(chosen))))

@@ -33,7 +33,6 @@ from webapp.words import Words
 QUICKLY_READ = 2_000
 KEPT_FOR_MINUTES = 10
 READ_AT_ONCE = 1_000
-MOST_CHOICES = 5  # countries, and routes, that are listed
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: d
 
 def _pool(session: Session) -> _Pool | None:
     """Return everybody who agreed to be matched, read once for this process while it holds; StillReading."""
-    place, stamp = str(session.get_bind().engine.url), _stamp(session)
+    place, stamp = _place(session), _stamp(session)
     kept = _pools.get(place)
     if kept is not None and (kept.stamp == stamp or not _is_due(kept)):
         return kept
@@ -151,6 +150,15 @@ def _pool(session: Session) -> _Pool | None:
         return kept
     _pools.pop(place, None)
     return _keep(place, _read(session, stamp))
+
+
+def read_pool(session: Session, place: str | None = None) -> _Pool | None:
+    """Read everybody who agreed to be matched, and keep them for this process; None where nobody did."""
+    return _keep(place or _place(session), _read(session, _stamp(session)))
+
+
+def _place(session: Session) -> str:
+    return str(session.get_bind().engine.url)
 
 
 def _keep(place: str, pool: _Pool | None) -> _Pool | None:
@@ -174,7 +182,7 @@ def _read_then_release(place: str) -> None:
     try:
         with own_session() as session:
             begin_reading(session)
-            _keep(place, _read(session, _stamp(session)))
+            read_pool(session, place)
     finally:
         _reading.release()
 
@@ -228,4 +236,4 @@ def _requirement(cost: Cost, changes: Iterable[tuple[Gain, Change]]) -> Requirem
 
 def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     told = [(code, number) for code, number in ((code, about(exact)) for code, exact in counts.items()) if number]
-    return sorted(told, key=lambda one: (-one[1], one[0]))[:MOST_CHOICES]
+    return sorted(told, key=lambda one: (-one[1], one[0]))

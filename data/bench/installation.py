@@ -1,0 +1,82 @@
+"""A throw-away installation on SQLite: the demonstration's hosts and assignments, and as many people as are wanted."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_security import hash_password
+from sqlalchemy import select
+
+from data.bench import people
+from webapp import clock, create_app
+from webapp.cli import alembic_config
+from webapp.config import Config
+from webapp.db import own_session
+from webapp.models import Vio
+from webapp.services import demo
+from webapp.services.demo import sample
+
+AT_ONCE = 2_000
+_CONSENTED = dict.fromkeys(("consent_matching_on", "consent_abroad_on"), "2026-01-01")
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@contextmanager
+def installation(number: int) -> Iterator[Flask]:
+    """Yield the service over `number` invented people of one VIO, beside those of the demonstration."""
+    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
+        config = Config(
+            mode="demo",
+            data_dir=Path(folder),
+            database_url=f"sqlite:///{folder}/bench.db",
+            secret_key="only-for-measuring",  # noqa: S106
+            data_key="only-for-measuring-too",
+            base_url="http://localhost",
+            mail_url="folder:",
+        )
+        command.upgrade(alembic_config(config), "head")
+        app = create_app(config)
+        with app.app_context(), own_session() as session:
+            demo.load(session, hash_password(demo.DEMO_PASSWORD))
+        _add_people(number)
+        yield app
+
+
+def signed_in(app: Flask, email: str) -> FlaskClient:
+    """Return a client that has signed in with an account of the demonstration."""
+    client = app.test_client()
+    answer = client.post(
+        "/login", data={"email": email, "password": demo.DEMO_PASSWORD, "csrf_token": token(client, "/login")}
+    )
+    if answer.status_code != 302:
+        raise RuntimeError(f"{email} could not sign in: {answer.status}")
+    return client
+
+
+def token(client: FlaskClient, page: str) -> str:
+    """Return what a form of this page has to carry."""
+    found = TOKEN.search(client.get(page, follow_redirects=True).get_data(as_text=True))
+    if found is None:
+        raise RuntimeError(f"{page} has no form")
+    return found[1]
+
+
+def _add_people(number: int) -> None:
+    drawn, given = people.volunteers(number), sample.rows("volunteers")
+    years = clock.today().year - sample.WRITTEN_IN
+    for first in range(0, number, AT_ONCE):
+        with own_session() as session:
+            vio = session.scalars(select(Vio).order_by(Vio.id)).first()
+            assert vio is not None
+            some = drawn.iloc[first : first + AT_ONCE].to_dict("records")
+            session.add_all(
+                sample.volunteer_from({**given[place % len(given)], **_CONSENTED, **cells}, vio.id, years, clock.now())
+                for place, cells in enumerate(some, first)
+            )
