@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CLEARANCE_STATES = ("open", "submitted", "cleared", "refused", "expired", "waived")
 OWNERS = ("volunteer", "sending", "receiving")  # who has to do it
 OWN_ITEM = "own"  # what a VIO asks for that is not on the common list
+TRAINING_ITEM = "volunteer_training"  # the course for volunteers; passed, it clears itself
 # What nobody can let a person go without, whoever agrees to it.
 NEVER_WAIVED = ("right_to_work", "insurance", "licence", "safeguarding_check", "emergency_contact")
 RULE_MODES = ("any", "on_site", "online")

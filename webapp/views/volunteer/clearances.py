@@ -11,6 +11,7 @@ from webapp import clearance_words, clock, document_answer
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Clearance, Placement
+from webapp.models.clearances import TRAINING_ITEM
 from webapp.services import (
     clearance_lists,
     clearance_sight,
@@ -51,6 +52,8 @@ def url_of(clearance: Clearance) -> str:
     """Return the page where the volunteer sees to an item."""
     if clearance.item == "emergency_contact":
         return url_for("volunteer.emergency_contact", placement_id=clearance.placement_id)
+    if clearance.item == TRAINING_ITEM and clearance.state == "open" and not clearance.words:
+        return url_for("volunteer.training")
     return url_for("volunteer.clearance", clearance_id=clearance.id)
 
 
