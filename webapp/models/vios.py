@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import COUNTRY, Base, OneLine, one_of
 
-# How strictly a VIO asks for the training: a host before its first assignment is sent, a volunteer before the first day.
+# How strictly a VIO asks for the training: hosts before their first assignment, volunteers before their first day.
 TRAINING = ("not_asked", "advised", "required")
 
 

@@ -24,6 +24,7 @@ from webapp.services import (
     documents,
     moves,
     placement_sight,
+    visa_time,
     visibility,
 )
 from webapp.services.clearance_board import PAGE, VIEWS
@@ -66,15 +67,14 @@ def placement_clearances(placement_id: int) -> str:
     found = placement_sight.placement_for(Session(), g.account, placement_id)
     rows = clearance_words.all_shown(clearance_lists.clearances_of(Session(), found), clock.today())
     notes = country_notes.for_placement(Session(), found)
-    is_coming = found.state == "preparing"
     return render_template(
         "coordinator/placement_clearances.html",
         placement=found,
         name=_name_of(found),
         rows=rows,
-        missing=len(clearance_lists.missing(Session(), found)) if is_coming else 0,
+        missing=len(clearance_lists.missing(Session(), found)) if found.state == "preparing" else 0,
         notes=[(note, country_notes.is_old(note, clock.today())) for note in notes],
-        warning=country_notes.visa_warning(notes, found.starts_on, clock.today()) if is_coming else None,
+        warning=visa_time.warning(Session(), found, clock.today()),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the office that receives tells of a country: for volunteers who applied, were offered a place, or are placed there."""
+"""What the office that receives tells of a country: for volunteers who applied or are placed there."""
 
 from __future__ import annotations
 
