@@ -1,16 +1,20 @@
-"""The step with which the training of volunteers becomes a clearance, down and up again."""
+"""The step with which the training becomes a clearance, and reminders of clearances lie beside all others."""
 
 from __future__ import annotations
 
 import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import make_vio
+from tests.stays import make_placement
+from webapp import clock
 from webapp.db import own_session
-from webapp.models import Vio
+from webapp.models import Reminder, Vio
+from webapp.services import clearance_reminders
+from webapp.services.reminders.sent import first_time
 
 
 def test_every_vio_asks_for_the_training_until_it_chooses(history: AlembicConfig, own_engine: Engine) -> None:
@@ -27,3 +31,22 @@ def test_every_vio_asks_for_the_training_until_it_chooses(history: AlembicConfig
         with pytest.raises(IntegrityError, match="volunteer_training"):
             session.flush()
         session.rollback()
+
+
+def test_who_was_reminded_of_a_clearance_is_not_reminded_again(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        placement = make_placement(session)
+        first_time(session, "starts_late", placement, placement.starts_on)
+    with own_session() as session:
+        assert clearance_reminders.send_due(session, clock.today()) > 0
+        before = session.query(Reminder).count()
+    own_engine.dispose()
+    command.downgrade(history, "0015")
+    own_engine.dispose()
+    with own_engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM clearance_reminder")) == before - 1
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        assert session.query(Reminder).count() == before
+        assert clearance_reminders.send_due(session, clock.today()) == 0

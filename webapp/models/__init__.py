@@ -7,7 +7,7 @@ from webapp.models.assignments import Assignment, AssignmentLanguage, Assignment
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
 from webapp.models.check_ins import CheckIn, CheckInAnswer
-from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
+from webapp.models.clearances import Clearance, ClearanceRule
 from webapp.models.community import CommunityAsk
 from webapp.models.consents import Consent
 from webapp.models.country_notes import CountryNote
@@ -64,7 +64,6 @@ __all__ = [
     "Certificate",
     "Clearance",
     "ClearanceDocument",
-    "ClearanceReminder",
     "ClearanceRule",
     "CheckIn",
     "CheckInAnswer",

@@ -73,19 +73,6 @@ class Clearance(Base):
         return self.state == "cleared" and self.expires_on is not None and self.expires_on < self.placement.ends_on
 
 
-class ClearanceReminder(Base):
-    """A reminder that was sent: so many days before `for_on`, the day on which the item is due or runs out."""
-
-    __tablename__ = "clearance_reminder"
-    __table_args__ = (UniqueConstraint("clearance_id", "days", "for_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    clearance_id: Mapped[int] = mapped_column(ForeignKey("clearance.id"))
-    days: Mapped[int] = mapped_column()
-    for_on: Mapped[date] = mapped_column()
-    sent_at: Mapped[datetime] = mapped_column()
-
-
 class ClearanceRule(Base):
     """What a VIO adds to the common list, for a pair of countries and a kind of stay. It takes nothing away."""
 

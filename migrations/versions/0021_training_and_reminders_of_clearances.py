@@ -1,0 +1,62 @@
+"""How strictly a VIO asks volunteers for the training; reminders of clearances beside all others."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+BEFORE = "'application', 'offer', 'placement', 'host'"
+
+
+def upgrade() -> None:
+    """Go up."""
+    # Added in place, with its rule: SQLite's copy-and-drop of a table would let go of every row that hangs on it.
+    op.execute(
+        "ALTER TABLE vio ADD COLUMN volunteer_training VARCHAR(10) NOT NULL DEFAULT 'required' "
+        "CONSTRAINT ck_vio_volunteer_training CHECK (volunteer_training IN ('not_asked', 'advised', 'required'))"
+    )
+    _allow(f"{BEFORE}, 'clearance'")
+    op.execute(
+        "INSERT INTO reminder (subject_kind, subject_id, kind, day, sent_at) "
+        "SELECT 'clearance', clearance_id, 'clearance_' || days, for_on, sent_at FROM clearance_reminder"
+    )
+    op.drop_table("clearance_reminder")
+
+
+def downgrade() -> None:
+    """Go back."""
+    op.create_table(
+        "clearance_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("clearance_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("for_on", sa.Date(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clearance_id"], ["clearance.id"], name=op.f("fk_clearance_reminder_clearance_id_clearance")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance_reminder")),
+        sa.UniqueConstraint(
+            "clearance_id", "days", "for_on", name=op.f("uq_clearance_reminder_clearance_id_days_for_on")
+        ),
+    )
+    op.execute(
+        "INSERT INTO clearance_reminder (clearance_id, days, for_on, sent_at) "
+        "SELECT subject_id, CAST(substr(kind, 11) AS INTEGER), day, sent_at FROM reminder "
+        "WHERE subject_kind = 'clearance' AND subject_id IN (SELECT id FROM clearance)"
+    )
+    op.execute("DELETE FROM reminder WHERE subject_kind = 'clearance'")
+    _allow(BEFORE)
+    op.drop_column("vio", "volunteer_training")
+
+
+def _allow(kinds: str) -> None:
+    """Set of what kinds of things one can be reminded."""
+    with op.batch_alter_table("reminder") as batch:
+        batch.drop_constraint(op.f("ck_reminder_subject_kind"), type_="check")
+        batch.create_check_constraint(op.f("ck_reminder_subject_kind"), f"subject_kind IN ({kinds})")
