@@ -13,7 +13,7 @@ from webapp.courses import Course, Module, read_course
 from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
 from webapp.services import audit, clearance_training, visibility
-from webapp.services.certificate_codes import as_kept, new_code
+from webapp.services.codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 

@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 
 from webapp import clearance_words, clock, document_answer
 from webapp.db import Session
-from webapp.i18n import translate
 from webapp.models import Clearance
 from webapp.services import (
     clearance_board,
@@ -30,6 +29,7 @@ from webapp.services import (
 from webapp.services.clearance_board import PAGE, VIEWS
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.clearance_forms import AgainForm, ClearForm, FileForm, RefuseForm, WaiverForm
 from webapp.views.coordinator.telling import is_blind, name_of
 from webapp.words import lazy
@@ -168,14 +168,8 @@ def document(document_id: int) -> Response:
 def _act(clearance_id: int, verb: str, act: Callable[[Clearance, Any], None]) -> Any:
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = clearance_sight.clearance_for(Session(), g.account, clearance_id)
-    form = FORMS.get(verb, FlaskForm)()
-    if not form.validate():
-        return _page(found, {verb: form}), 422
-    try:
-        act(found, form)
-    except Refused as refused:
-        form.form_errors.append(translate(refused.words))
-        return _page(found, {verb: form}), 422
+    if closed := refusal(found, verb, FORMS.get(verb, FlaskForm)(), act, _page):
+        return closed
     flash(_("Kept."), "success")
     return redirect(url_for("coordinator.clearance", clearance_id=clearance_id))
 

@@ -30,11 +30,11 @@ from webapp.services import (
 )
 from webapp.services import placements as service
 from webapp.services.clearance_items import title_of
-from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
 from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
 from webapp.views.coordinator.telling import name_of
 
@@ -125,14 +125,8 @@ def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) ->
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
     placement_sight.check_decides(g.account, found.receiving_vio_id)
-    form = FORMS.get(verb, FlaskForm)()
-    if not form.validate():
-        return _page(found, {verb: form}), 422
-    try:
-        act(found, form)
-    except Refused as refused:
-        form.form_errors.append(translate(refused.words))
-        return _page(found, {verb: form}), 422
+    if closed := refusal(found, verb, FORMS.get(verb, FlaskForm)(), act, _page):
+        return closed
     flash(_("Done. Everybody concerned has a letter."), "success")
     return redirect(url_for("coordinator.placement", placement_id=placement_id))
 
