@@ -31,7 +31,7 @@ from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
-from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.scorecards import CompetencyList, Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
 from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
@@ -70,6 +70,7 @@ __all__ = [
     "ColumnMapping",
     "CommunityAsk",
     "ConditionAnswer",
+    "CompetencyList",
     "ConductDeclaration",
     "Consent",
     "CountrySheet",

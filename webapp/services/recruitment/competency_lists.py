@@ -104,7 +104,9 @@ def _as_written(text: str) -> Words:
 
 def _check(entries: Sequence[Entry]) -> None:
     if entries and not LEAST <= len(entries) <= MOST:
-        raise Refused(lazy("Name between %(least)s and %(most)s, or none to use the common ones.", least=LEAST, most=MOST))
+        raise Refused(
+            lazy("Name between %(least)s and %(most)s, or none to use the common ones.", least=LEAST, most=MOST)
+        )
     if any(not one.name or len(one.name) > LONGEST_NAME or len(one.ask) > LONGEST_ASK for one in entries):
         words = lazy(
             "Give each a name of at most %(name)s characters, and say in at most %(ask)s what to ask.",

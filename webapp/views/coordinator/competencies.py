@@ -21,7 +21,10 @@ def competencies() -> Any:
     """Show the VIO's own competencies, or that it scores the common ones; keep what was written."""
     form, kept = CompetenciesForm(), service.in_force(Session(), g.account.vio_id)
     if form.validate_on_submit() and _keep(form):
-        flash(_("Kept. Interviews without a scorecard use it from now on; earlier scorecards stay as they are."), "success")
+        flash(
+            _("Kept. Interviews without a scorecard use it from now on; earlier scorecards stay as they are."),
+            "success",
+        )
         return redirect(url_for("coordinator.competencies"))
     if not form.is_submitted():
         form.show(service.entries_of(kept))

@@ -1,4 +1,4 @@
-"""How strictly a VIO asks volunteers for the training; reminders of clearances beside all others."""
+"""How strictly a VIO asks volunteers for the training; reminders in one table; a VIO's own competencies."""
 
 from __future__ import annotations
 
@@ -26,10 +26,30 @@ def upgrade() -> None:
         "SELECT 'clearance', clearance_id, 'clearance_' || days, for_on, sent_at FROM clearance_reminder"
     )
     op.drop_table("clearance_reminder")
+    op.add_column("scorecard", sa.Column("list_number", sa.Integer(), nullable=True))
+    op.create_table(
+        "competency_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vio_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_competency_list_number")),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user.id"], name=op.f("fk_competency_list_made_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["vio_id"], ["vio.id"], name=op.f("fk_competency_list_vio_id_vio")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competency_list")),
+        sa.UniqueConstraint("vio_id", "number", name=op.f("uq_competency_list_vio_id_number")),
+    )
+    op.create_index(op.f("ix_competency_list_vio_id"), "competency_list", ["vio_id"])
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Go back: scorecards of a VIO's own competencies keep their lines."""
+    op.drop_table("competency_list")
+    op.drop_column("scorecard", "list_number")
     op.create_table(
         "clearance_reminder",
         sa.Column("id", sa.Integer(), nullable=False),
