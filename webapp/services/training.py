@@ -163,14 +163,14 @@ def _certify(session: Session, account: User, course: Course) -> None:
     """Make the certificate when the last module is passed."""
     if not all(one.is_passed for one in standings(session, account, course)):
         return
-    volunteer = None if account.host else visibility.volunteer_of(session, account)
+    volunteer = visibility.volunteer_of(session, account) if account.role == VOLUNTEER else None
     certificate = Certificate(
         code=new_code(),
         user_id=account.id,
         vio_id=account.vio_id,
         course=course.code,
         version=course.version,
-        holder=volunteer.full_name if volunteer else account.host.name,
+        holder=account.host.name if account.host else volunteer.full_name if volunteer else "",
         issued_at=clock.now(),
     )
     session.add(certificate)
