@@ -100,8 +100,7 @@ def tell_of_messages() -> None:
 @huey.periodic_task(crontab(hour="2", minute="17"))
 def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
-    with own_session() as session:
-        thrown = retention.clear(session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
+    thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
 
 

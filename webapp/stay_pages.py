@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.i18n import day
 from webapp.models import Placement, User
 from webapp.services import check_ins, messages, signings
-from webapp.services.stay_sides import OFFICE, side_of
+from webapp.services.stay_sides import OFFICE, may_share, side_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class Line:
 
 
 def told(session: Session, account: User, placement: Placement) -> list[Line]:
-    """Return the ways on from the page of a placement; addresses are those of the reader's own pages."""
+    """Return the ways on from the page of a placement, under the reader's own addresses; none where they are closed."""
+    if not may_share(session, account, placement):
+        return []
     return [line(session, account, placement) for line in (_agreement, _check_ins, _messages)]
 
 

@@ -30,7 +30,7 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import Assignment, Clearance, ClearanceRule, Mail, Placement, Volunteer
-from webapp.models.clearances import NEVER_WAIVED
+from webapp.models.clearances import NEVER_WAIVED, TRAINING_ITEM
 from webapp.services import (
     clearance_lists,
     clearance_sight,
@@ -63,7 +63,7 @@ def _items(session: AnySession, placement: Placement) -> set[str]:
     [
         ({}, {}, {"right_to_work", "insurance", "medical", "security_briefing", "emergency_contact", "registration"}),
         ({}, {"residence": "KE"}, {"insurance", "emergency_contact"}),
-        ({"mode": "online"}, {}, set()),
+        ({"mode": "online"}, {}, set()),  # but for the training, which everybody is asked for
         ({"mode": "online", "contact_children": "supervised"}, {}, {"safeguarding_check", "safeguarding_training"}),
         ({"mode": "online", "contact_adults": None}, {}, {"safeguarding_check", "safeguarding_training"}),
         ({"mode": "online", "has_clinical_acts": True}, {}, {"licence"}),
@@ -75,7 +75,7 @@ def test_what_is_asked_follows_from_the_stay(session: AnySession, work: dict, pe
     made = make_assignment(session, **{"contact_children": "none", "contact_adults": "none", **work})
     volunteer = make_volunteer(session, made.vio, **person)
     placement = make_placement(session, make_selectable(session, made, volunteer=volunteer))
-    assert _items(session, placement) == items
+    assert _items(session, placement) == items | {TRAINING_ITEM}
     assert all(one.state == "open" for one in clearance_lists.clearances_of(session, placement))
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.stays import coordinator_of, make_active, make_offer, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import AuditEvent, CountrySheet, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
@@ -98,6 +99,31 @@ def test_a_live_application_opens_the_sheet(session: AnySession, state: str) -> 
     else:
         with pytest.raises(NotFound):
             country_sheets.own_sheet(session, account, sheet.id)
+
+
+@pytest.mark.parametrize("state", ["preparing", "active", "extended"])
+def test_who_is_placed_reads_it_whatever_became_of_the_application(session: AnySession, state: str) -> None:
+    placement = make_placement(session) if state == "preparing" else make_active(session)
+    placement.state = state
+    sheet = write(session, coordinator_of(session, placement.receiving_vio))
+    account = user_of(placement.volunteer)
+    placement.offer.application.state = "withdrawn"
+    session.flush()
+    assert country_sheets.own_sheet(session, account, sheet.id) is sheet
+    placement.state, placement.ended_at, placement.started_at = "completed", clock.now(), clock.now()
+    session.flush()
+    assert country_sheets.of_volunteer(session, account) == []
+
+
+def test_an_offer_that_waits_opens_it(session: AnySession) -> None:
+    offer = make_offer(session, make_selectable(session))
+    sheet = write(session, coordinator_of(session, offer.assignment.vio))
+    offer.application.state = "withdrawn"
+    session.flush()
+    assert country_sheets.own_sheet(session, user_of(offer.volunteer), sheet.id) is sheet
+    offer.state = "expired"
+    session.flush()
+    assert country_sheets.of_volunteer(session, user_of(offer.volunteer)) == []
 
 
 def test_other_sheets_stay_closed(session: AnySession) -> None:

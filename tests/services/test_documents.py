@@ -181,6 +181,7 @@ def test_files_go_when_the_office_no_longer_needs_them(
     placements.withdraw(session, _owner(visa), placement)
     assert documents.throw_away(session, now + timedelta(days=29), tmp_path) == 0
     assert documents.throw_away(session, now + timedelta(days=31), tmp_path) == 1
+    session.commit()
     assert (list(tmp_path.iterdir()), document.stored_as, document.removed_at is None) == ([], "", False)
     assert session.scalars(select(ClearanceDocument)).all() == [document]
     with pytest.raises(Refused, match="over"):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.factories import make_host, make_user, make_vio, make_volunteer
+from tests.retained import clear_out
 from tests.stays import make_placement
 from webapp import clock
+from webapp.db import own_session
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
 from webapp.services import invitations, letters, retention, sign_in
 
@@ -33,7 +37,7 @@ def test_unclaimed_profiles_go_when_their_vio_says_so(session: OrmSession, tmp_p
         make_volunteer(session, short, **old).id,
         make_volunteer(session, long, claimed=False, **old).id,
     ]
-    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unclaimed"] == 1
+    assert clear_out(session, NOW, tmp_path)["unclaimed"] == 1
     assert set(session.scalars(select(Volunteer.id))) == set(kept) and gone not in kept
 
 
@@ -47,7 +51,7 @@ def test_unconfirmed_accounts_go_with_what_belongs_to_them(session: OrmSession, 
     recent = make_user(session, "administrator")
     recent.confirmed_at = None
     session.flush()
-    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unconfirmed"] == 3
+    assert clear_out(session, NOW, tmp_path)["unconfirmed"] == 3
     assert list(session.scalars(select(User.id))) == [recent.id]
     assert _count(session, Volunteer) == 0 and list(session.scalars(select(Host.id))) == [used.id]
 
@@ -61,7 +65,7 @@ def test_a_host_to_which_somebody_was_invited_stays(session: OrmSession, tmp_pat
         Invitation(token_hash="h", email="a@b.example", role="host", host_id=host.id, created_at=NOW, expires_at=later)
     )
     session.flush()
-    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["unconfirmed"] == 1
+    assert clear_out(session, NOW, tmp_path)["unconfirmed"] == 1
     assert list(session.scalars(select(Host.id))) == [host.id]
 
 
@@ -74,7 +78,7 @@ def test_no_clock_ends_the_profile_of_somebody_who_has_a_placement(session: OrmS
     unconfirmed.user.confirmed_at, unconfirmed.user.created_at = None, LONG_AGO
     unclaimed.user_id = None
     session.flush()
-    thrown = retention.clear(session, NOW, tmp_path, tmp_path / "documents")
+    thrown = clear_out(session, NOW, tmp_path)
     assert (thrown["unclaimed"], thrown["unconfirmed"]) == (0, 0)
     assert _count(session, Volunteer) == 2
 
@@ -88,7 +92,9 @@ def test_lists_not_taken_over_go_with_their_file(session: OrmSession, tmp_path: 
             ImportFile(vio_id=vio.id, kind="hosts", state=state, file_name="l.csv", stored_as=name, created_at=at)
         )
     session.flush()
-    assert retention.clear(session, NOW, tmp_path, tmp_path / "documents")["imports"] == 1
+    assert clear_out(session, NOW, tmp_path)["imports"] == 1
+    assert len(list(tmp_path.iterdir())) == 3  # not before it is stored
+    session.commit()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file1", "file2"]
 
 
@@ -101,10 +107,38 @@ def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: 
         if name == "old":
             sent.expires_at = letter.sent_at = LONG_AGO
             session.scalars(select(SignInFailure)).one().at = LONG_AGO
-    thrown = retention.clear(session, NOW, tmp_path, tmp_path / "documents")
+    thrown = clear_out(session, NOW, tmp_path)
     assert (thrown["invitations"], thrown["letters"], thrown["failures"]) == (1, 1, 1)
     assert (_count(session, Invitation), _count(session, Mail), _count(session, SignInFailure)) == (1, 3, 1)
 
 
 def test_each_count_has_its_words(session: OrmSession, tmp_path: Path) -> None:
-    assert list(retention.clear(session, NOW, tmp_path, tmp_path / "documents")) == list(retention.RULES)
+    assert list(clear_out(session, NOW, tmp_path)) == list(retention.RULES)
+
+
+def test_a_file_that_no_list_names_goes_after_a_day(session: OrmSession, tmp_path: Path) -> None:
+    for name, at in (("left", NOW - timedelta(days=2)), ("fresh", NOW)):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        os.utime(tmp_path / name, (at.timestamp(), at.timestamp()))
+    assert clear_out(session, NOW, tmp_path)["imports"] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["fresh"]
+
+
+def test_a_rule_that_fails_keeps_its_files_and_no_other_rule_from_its_turn(
+    own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "list").write_text("x", encoding="utf-8")
+    with own_session() as session:
+        row = {"kind": "hosts", "state": "checked", "file_name": "l.csv", "stored_as": "list", "created_at": LONG_AGO}
+        session.add(ImportFile(vio_id=make_vio(session).id, **row))
+        letters.write_letter(session, "x@y.example", "old", "body").sent_at = LONG_AGO
+    with monkeypatch.context() as broken:
+        broken.setattr(retention, "remove_strays", lambda *_: 1 / 0)
+        thrown = retention.clear(own_session, NOW, tmp_path, tmp_path / "documents")
+    assert "imports" not in thrown and thrown["letters"] == 1
+    assert "could not throw away" in caplog.text
+    with own_session() as session:
+        assert (_count(session, ImportFile), _count(session, Mail)) == (1, 0)
+    assert (tmp_path / "list").exists()
+    assert retention.clear(own_session, NOW, tmp_path, tmp_path / "documents")["imports"] == 1
+    assert not (tmp_path / "list").exists()

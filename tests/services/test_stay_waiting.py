@@ -6,11 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.clearing import clear_everything
-from tests.factories import AnySession
-from tests.stays import coordinator_of, host_account, make_active, make_placement, sign_for, user_of
+from tests.factories import AnySession, make_application, make_assignment, make_volunteer
+from tests.retained import clear_out
+from tests.stays import (
+    coordinator_of,
+    host_account,
+    make_active,
+    make_placement,
+    make_selectable,
+    sign_for,
+    user_of,
+)
 from webapp import clock
 from webapp.models import CheckIn, CheckInAnswer, Message, MessageMark, Signature
-from webapp.services import check_ins, messages, placements, retention, stay_waiting
+from webapp.services import applications, check_ins, messages, placements, stay_sides, stay_waiting
 
 
 def test_a_signature_a_check_in_and_a_message_wait_for_those_who_have_to_act(session: AnySession) -> None:
@@ -48,8 +57,24 @@ def test_messages_and_answers_go_when_the_office_says_so_and_signatures_stay(
     messages.mark_read(session, who, placement)
     placements.complete(session, who, placement, placement.ends_on)
     now = clock.now()
-    assert retention.clear(session, now + timedelta(days=180), tmp_path, tmp_path)["stays"] == 0
-    assert retention.clear(session, now + timedelta(days=190), tmp_path, tmp_path)["stays"] > 0
+    assert clear_out(session, now + timedelta(days=180), tmp_path)["stays"] == 0
+    assert clear_out(session, now + timedelta(days=190), tmp_path)["stays"] > 0
     session.expire_all()
     assert [session.query(table).count() for table in (CheckIn, CheckInAnswer, Message, MessageMark)] == [0, 0, 0, 0]
     assert session.query(Signature).count() == 2
+
+
+def test_nothing_counts_that_a_withdrawn_application_closed(session: AnySession) -> None:
+    work = make_assignment(session)
+    placement = make_placement(session, make_selectable(session, work, volunteer=make_volunteer(session)))
+    person, host, today = user_of(placement.volunteer), host_account(session, placement), clock.today()
+    sending, receiving = (coordinator_of(session, vio) for vio in (placement.sending_vio, placement.receiving_vio))
+    messages.write(session, person, placement, "Is there a bus from the airport?")
+    everybody = (host, receiving, sending)
+    assert [messages.count_unread(session, one) for one in everybody] == [1, 1, 1]
+    applications.withdraw(session, person, placement.offer.application)
+    counted = [stay_waiting.count_waiting(session, one, today) for one in everybody]
+    opened = [stay_sides.may_share(session, one, placement) for one in everybody]
+    assert (counted, opened) == ([0, 0, 1], [False, False, True])  # the own office goes on reading
+    make_application(session, placement.volunteer, work)  # who applies again is there again
+    assert [messages.count_unread(session, one) for one in everybody] == [1, 1, 1]

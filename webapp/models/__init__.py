@@ -7,7 +7,7 @@ from webapp.models.assignments import Assignment, AssignmentLanguage, Assignment
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
 from webapp.models.check_ins import CheckIn, CheckInAnswer
-from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
+from webapp.models.clearances import Clearance, ClearanceRule
 from webapp.models.community import CommunityAsk
 from webapp.models.consents import Consent
 from webapp.models.country_notes import CountryNote
@@ -31,7 +31,7 @@ from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
-from webapp.models.scorecards import Scorecard, ScorecardLine
+from webapp.models.scorecards import CompetencyList, Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
 from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
@@ -64,13 +64,13 @@ __all__ = [
     "Certificate",
     "Clearance",
     "ClearanceDocument",
-    "ClearanceReminder",
     "ClearanceRule",
     "CheckIn",
     "CheckInAnswer",
     "ColumnMapping",
     "CommunityAsk",
     "ConditionAnswer",
+    "CompetencyList",
     "ConductDeclaration",
     "Consent",
     "CountrySheet",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CLEARANCE_STATES = ("open", "submitted", "cleared", "refused", "expired", "waived")
 OWNERS = ("volunteer", "sending", "receiving")  # who has to do it
 OWN_ITEM = "own"  # what a VIO asks for that is not on the common list
+TRAINING_ITEM = "volunteer_training"  # the course for volunteers; passed, it clears itself
 # What nobody can let a person go without, whoever agrees to it.
 NEVER_WAIVED = ("right_to_work", "insurance", "licence", "safeguarding_check", "emergency_contact")
 RULE_MODES = ("any", "on_site", "online")
@@ -70,19 +71,6 @@ class Clearance(Base):
     def runs_out_on_the_way(self) -> bool:
         """Whether it holds now and not to the last day of the stay."""
         return self.state == "cleared" and self.expires_on is not None and self.expires_on < self.placement.ends_on
-
-
-class ClearanceReminder(Base):
-    """A reminder that was sent: so many days before `for_on`, the day on which the item is due or runs out."""
-
-    __tablename__ = "clearance_reminder"
-    __table_args__ = (UniqueConstraint("clearance_id", "days", "for_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    clearance_id: Mapped[int] = mapped_column(ForeignKey("clearance.id"))
-    days: Mapped[int] = mapped_column()
-    for_on: Mapped[date] = mapped_column()
-    sent_at: Mapped[datetime] = mapped_column()
 
 
 class ClearanceRule(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import CODE, Base, OneLine, one_of
 
-SUBJECT_KINDS = ("application", "offer", "placement", "host")
+SUBJECT_KINDS = ("application", "offer", "placement", "host", "clearance")
 
 
 class Reminder(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,10 +28,25 @@ class Scorecard(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
     rater_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     seat: Mapped[int] = mapped_column()
+    list_number: Mapped[int | None] = mapped_column()  # of the VIO's own competencies; None: the common ones
     sent_at: Mapped[datetime] = mapped_column()
 
     rater: Mapped[User] = relationship()
     lines: Mapped[list[ScorecardLine]] = relationship(cascade="all, delete-orphan", order_by="ScorecardLine.id")
+
+
+class CompetencyList(Base):
+    """What a VIO scores, as it was kept at one time. Never changed: a change makes the next number."""
+
+    __tablename__ = "competency_list"
+    __table_args__ = (UniqueConstraint("vio_id", "number"), CheckConstraint("number >= 1", name="number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
+    number: Mapped[int] = mapped_column()  # 1, 2, 3 ... of this VIO; the highest is in force
+    entries: Mapped[list[Any]] = mapped_column()  # name and ask of each; none: the common ones again
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime] = mapped_column()
 
 
 class ScorecardLine(Base):

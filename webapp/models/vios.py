@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import COUNTRY, Base, OneLine, one_of
 
-# How strictly a VIO asks a host for the training before its first assignment is sent.
-HOST_TRAINING = ("not_asked", "advised", "required")
+# How strictly a VIO asks for the training: hosts before their first assignment, volunteers before their first day.
+TRAINING = ("not_asked", "advised", "required")
 
 
 class Vio(Base):
@@ -25,7 +25,8 @@ class Vio(Base):
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
         CheckConstraint("document_days BETWEEN 1 AND 3650", name="document_days"),
-        one_of("host_training", HOST_TRAINING),
+        one_of("host_training", TRAINING),
+        one_of("volunteer_training", TRAINING),
         CheckConstraint("least_coach_score BETWEEN 0 AND 100", name="least_coach_score"),
     )
 
@@ -48,6 +49,7 @@ class Vio(Base):
     # Whether its decisions count in the weights that all VIOs may start from.
     shares_decisions: Mapped[bool] = mapped_column(default=True)
     host_training: Mapped[str] = mapped_column(String(10), default="advised")
+    volunteer_training: Mapped[str] = mapped_column(String(10), default="required")
     # Below this score of the coach a coordinator publishes only with a reason; 0: no gate.
     least_coach_score: Mapped[int] = mapped_column(default=0)
     # Whether new assignments draw by lot in which order their host reads the coach's hints.

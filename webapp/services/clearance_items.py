@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.models import Assignment, Clearance, Volunteer
-from webapp.models.clearances import NEVER_WAIVED, OWN_ITEM
+from webapp.models.clearances import NEVER_WAIVED, OWN_ITEM, TRAINING_ITEM
 from webapp.words import Words, lazy
 
 CONTACT = ("supervised", "unsupervised", None)  # what was not said counts as contact
@@ -62,6 +62,11 @@ ITEMS: dict[str, Item] = {
         checked_by="receiving",
         days_before=7,
     ),
+    TRAINING_ITEM: Item(
+        lazy("Training for volunteers"),
+        lazy("The modules under “Training”, each with a short quiz. When you pass the last one, this is cleared."),
+        frozenset({"training"}),
+    ),
     "licence": Item(
         lazy("Licence to practise"),
         lazy("The licence for this work, and the word of the authority there that it is recognized."),
@@ -99,6 +104,7 @@ def facts_of(assignment: Assignment, volunteer: Volunteer) -> frozenset[str]:
         "contact": assignment.contact_children in CONTACT or assignment.contact_adults in CONTACT,
         "licence": bool(assignment.has_clinical_acts) or any(one.needs_licence for one in assignment.skills),
         "minor": not volunteer.is_adult,
+        "training": volunteer.vio.volunteer_training != "not_asked",
     }
     return frozenset(name for name, is_so in holds.items() if is_so)
 

@@ -43,6 +43,22 @@ LETTERS: dict[str, dict[str, tuple[Words, Words]]] = {
             lazy("“%(item)s” has run out for a placement at %(host)s: %(title)s. Sign in to see for whom."),
         ),
     },
+    "outrun": {
+        "volunteer": (
+            lazy("A newer one is needed: %(item)s"),
+            lazy(
+                "Your placement at %(host)s goes on until %(last)s. “%(item)s” covers it until %(until)s only, so it "
+                "is open again. Sign in and open “Before you leave” to see who has to do what, and by when."
+            ),
+        ),
+        "checker": (
+            lazy("A clearance has to cover more days: %(item)s"),
+            lazy(
+                "A placement at %(host)s, %(title)s, was extended until %(last)s. “%(item)s” covers it until "
+                "%(until)s only, so it is open again. Sign in to see for whom."
+            ),
+        ),
+    },
     "waiver_asked": {
         "offices": (
             lazy("Somebody has to agree or say no: %(item)s"),

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, ClearanceRule, Placement, User
-from webapp.models.clearances import OWN_ITEM
-from webapp.services import audit
+from webapp.models.clearances import OWN_ITEM, TRAINING_ITEM
+from webapp.services import audit, clearance_training, training
 from webapp.services.clearance_items import ITEMS, facts_of
 from webapp.services.locks import hold
 
@@ -64,6 +64,8 @@ def complete(session: Session, account: User | None, placement: Placement) -> in
         )
         session.add(clearance)
         audit.record(session, account, "clearance_open", clearance, one.checked_by_vio_id, placement=placement.id)
+    if training.is_volunteer_trained(session, placement.volunteer):
+        clearance_training.settle_known(session, account, placement.volunteer)
     return len(found)
 
 
@@ -99,9 +101,15 @@ def _common(placement: Placement, code: str, rules: list[ClearanceRule]) -> Need
         title="",
         owner=item.owner,
         checked_by_vio_id=vios[item.checked_by],
-        is_mandatory=item.is_mandatory or any(rule.is_mandatory for rule in rules),
+        is_mandatory=_is_mandatory(placement, code) or any(rule.is_mandatory for rule in rules),
         days_before=max([item.days_before, *(rule.days_before for rule in rules)]),
     )
+
+
+def _is_mandatory(placement: Placement, code: str) -> bool:
+    if code == TRAINING_ITEM:
+        return placement.volunteer.vio.volunteer_training == "required"
+    return ITEMS[code].is_mandatory
 
 
 def _own(placement: Placement, rules: list[ClearanceRule]) -> Iterable[Needed]:

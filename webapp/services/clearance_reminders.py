@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
-from webapp.models import Clearance, ClearanceReminder, Placement
+from webapp.models import Clearance, Placement
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.clearance_items import title_of
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.reminders.sent import first_time
 from webapp.words import Words, lazy
 
 STEPS = (7, 30, 60)  # days before, the nearest first
@@ -66,18 +66,7 @@ def _note(session: Session, clearance: Clearance, today: date) -> bool:
     """Write down that a reminder goes now; False where none is due, or this one went already."""
     day = day_of(clearance)
     step = next((step for step in STEPS if day is not None and (day - today).days <= step), None)
-    if day is None or step is None:
-        return False
-    sent = select(ClearanceReminder.id).where(
-        ClearanceReminder.clearance_id == clearance.id,
-        ClearanceReminder.days == step,
-        ClearanceReminder.for_on == day,
-    )
-    if session.scalar(sent) is not None:
-        return False
-    session.add(ClearanceReminder(clearance_id=clearance.id, days=step, for_on=day, sent_at=clock.now()))
-    session.flush()
-    return True
+    return day is not None and step is not None and first_time(session, f"clearance_{step}", clearance, day)
 
 
 def _acts(clearance: Clearance) -> int:

@@ -74,6 +74,24 @@ def expire_due(session: Session, today: date) -> int:
     return len(found)
 
 
+def outrun(session: Session, placement: Placement, ends_on: date) -> list[Clearance]:
+    """Return what is mandatory, cleared, and runs out before the stay would if it went on until `ends_on`."""
+    cleared = [one for one in clearance_lists.clearances_of(session, placement) if one.state == "cleared"]
+    return [one for one in cleared if one.is_mandatory and not one.holds(ends_on)]
+
+
+def reopen_outrun(session: Session, account: User, placement: Placement) -> list[Clearance]:
+    """Ask anew, by the day on which it runs out, for what does not cover an extended stay; return what it was."""
+    found = outrun(session, placement, placement.ends_on)
+    for clearance in found:
+        until = clearance.expires_on or clock.today()
+        _hold(session, clearance)
+        _move(session, account, clearance, "open", until=until.isoformat(), ends=placement.ends_on.isoformat())
+        clearance.due_on = max(until, clock.today())
+        clearance_letters.tell(session, "outrun", clearance, until=until, last=placement.ends_on)
+    return found
+
+
 def obstacles(session: Session, placement: Placement) -> list[Words]:
     """Return what keeps the placement from its start: who has still to do what."""
     day = max(placement.starts_on, clock.today())  # what runs out before the first day is no help

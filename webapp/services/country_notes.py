@@ -62,17 +62,30 @@ def for_application(session: Session, application: Application) -> list[CountryN
 
 
 def visa_warning(notes: Iterable[CountryNote], starts_on: date, today: date) -> Words | None:
-    """Return words where a first day lies inside the time that a visa takes; the longest time counts."""
-    longest = max(notes, key=lambda note: note.lead_days, default=None)
-    left = (starts_on - today).days
-    if longest is None or left >= longest.lead_days:
-        return None
-    return lazy(
-        "The visa takes about %(lead)s days, and the first day is in %(left)s. "
-        "Move the dates, or ask for the visa today.",
-        lead=longest.lead_days,
-        left=max(left, 0),
+    """Return words where a first day lies inside the time that a visa takes."""
+    return _in_time(
+        notes,
+        (starts_on - today).days,
+        lazy(
+            "The visa takes about %(lead)s days, and the first day is in %(left)s. "
+            "Move the dates, or ask for the visa today."
+        ),
     )
+
+
+def renewal_warning(notes: Iterable[CountryNote], until: date, today: date) -> Words | None:
+    """Return words where what allows the stay covers it until a day that lies inside the time that a visa takes."""
+    return _in_time(
+        notes,
+        (until - today).days,
+        lazy("A visa takes about %(lead)s days, and this one covers %(left)s more. Ask for the new one today."),
+    )
+
+
+def _in_time(notes: Iterable[CountryNote], left: int, words: Words) -> Words | None:
+    """Return the words where fewer days are left than a visa takes; the longest time counts."""
+    lead = max((note.lead_days for note in notes), default=0)
+    return Words(words.text, {"lead": lead, "left": max(left, 0)}) if left < lead else None
 
 
 def _note(session: Session, vio_id: int | None, country: str) -> CountryNote | None:

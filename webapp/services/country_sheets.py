@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, vocabulary
-from webapp.models import Application, Assignment, CountrySheet, User, Vio, Volunteer
+from webapp.models import Application, Assignment, CountrySheet, Offer, Placement, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.visibility import volunteer_of
@@ -90,9 +91,9 @@ def write(session: Session, account: User, country: str, language: str, texts: M
 def of_volunteer(session: Session, account: User) -> list[Entry]:
     """Return where the volunteer may go, and for each the sheet of the office that would receive."""
     theirs = _may_go(volunteer_of(session, account))
-    pairs = select(Assignment.vio_id, Assignment.country).join(Application).where(theirs).distinct()
+    pairs = select(Assignment.vio_id, Assignment.country).where(theirs).distinct()
     same = and_(CountrySheet.vio_id == Assignment.vio_id, CountrySheet.country == Assignment.country)
-    query = select(CountrySheet).join(Assignment, same).join(Application).where(theirs)
+    query = select(CountrySheet).join(Assignment, same).where(theirs)
     sheets = {(one.vio_id, one.country): one for one in session.scalars(query)}
     found = [(vio_id, code) for vio_id, code in session.execute(pairs) if code]
     return [Entry(session.get_one(Vio, vio_id), code, sheets.get((vio_id, code))) for vio_id, code in sorted(found)]
@@ -112,5 +113,15 @@ def parts_of(sheet: CountrySheet) -> list[tuple[Words, str]]:
 
 
 def _may_go(volunteer: Volunteer) -> ColumnElement[bool]:
-    """Whom a sheet is for: a live application, which a selected person's stays."""
-    return and_(Application.volunteer_id == volunteer.id, Application.state.in_(LIVE_APPLICATION_STATES))
+    """Work that may bring the volunteer there: applied for, offered, or agreed, whatever became of the application."""
+    ways = (
+        (Application, LIVE_APPLICATION_STATES),
+        (Offer, ("made",)),
+        (Placement, RUNNING_PLACEMENT_STATES),
+    )
+    return or_(
+        *(
+            Assignment.id.in_(select(way.assignment_id).where(way.volunteer_id == volunteer.id, way.state.in_(states)))
+            for way, states in ways
+        )
+    )

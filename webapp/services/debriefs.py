@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Debrief, Placement, User
-from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
 from webapp.services import audit
 from webapp.services.debrief_questions import QUESTIONS
-from webapp.services.errors import NotFound, Refused
+from webapp.services.errors import Refused
 from webapp.services.locks import hold
+from webapp.services.placement_sight import check_decides
+from webapp.services.stay_sides import OFFICE, side_of
 from webapp.words import lazy
 
 MARKS = range(1, 6)
@@ -24,15 +25,13 @@ READ_DAYS = 30  # after the end each side reads the other's, also where only one
 LONGEST_WORDS = 3000
 
 
-def side_of(account: User, placement: Placement) -> str:
+def voice_of(account: User, placement: Placement) -> str:
     """Return for whom the account speaks (volunteer, host, community); NotFound where for nobody here."""
-    if account.role == VOLUNTEER and placement.volunteer.user_id == account.id:
-        return "volunteer"
-    if account.role == HOST and placement.assignment.host_id == account.host_id:
-        return "host"
-    if account.role == COORDINATOR and placement.receiving_vio_id == account.vio_id:
-        return "community"  # which a coordinator asks, and writes down here
-    raise NotFound
+    side = side_of(account, placement)
+    if side != OFFICE:
+        return side
+    check_decides(account, placement.receiving_vio_id)
+    return "community"  # which a coordinator of the receiving office asks, and writes down here
 
 
 def is_open(placement: Placement, today: date | None = None) -> bool:
@@ -45,7 +44,7 @@ def is_open(placement: Placement, today: date | None = None) -> bool:
 
 def given(session: Session, account: User, placement: Placement) -> Debrief | None:
     """Return what the account's side has said already."""
-    return said_by(session, placement, side_of(account, placement))
+    return said_by(session, placement, voice_of(account, placement))
 
 
 def said_by(session: Session, placement: Placement, side: str) -> Debrief | None:
@@ -69,7 +68,7 @@ def give(
     says: Mapping[str, str] | None = None,
 ) -> Debrief:
     """Keep what a side says: marks from 1 (poor) to 5 (very good), answers by question, and words; once."""
-    side = side_of(account, placement)
+    side = voice_of(account, placement)
     made = Debrief(overall=overall, as_expected=as_expected, words=words.strip(), says=dict(says or {}))
     made.is_from_talk = side == "community"
     return keep(session, account, placement, side, made)
@@ -101,9 +100,9 @@ def keep(session: Session, account: User | None, placement: Placement, side: str
 def seen(session: Session, account: User, placement: Placement, now: datetime | None = None) -> list[Debrief]:
     """Return what the account may read: coordinators of both offices all, a side its own and later the others'."""
     found = session.scalars(select(Debrief).where(Debrief.placement_id == placement.id).order_by(Debrief.id)).all()
-    if account.role == COORDINATOR and account.vio_id in (placement.receiving_vio_id, placement.sending_vio_id):
+    if side_of(account, placement) == OFFICE:
         return list(found)
-    side = side_of(account, placement)
+    side = voice_of(account, placement)
     if is_shared({one.side for one in found}, placement, now or clock.now()):
         return list(found)
     return [one for one in found if one.side == side]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -15,11 +15,11 @@ from webapp.services import audit
 from webapp.services.clearance_sight import checks
 from webapp.services.document_types import media_type_of
 from webapp.services.errors import NotFound, Refused
+from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.vault import Vault
 from webapp.words import lazy
 
 MOST_FILES = 10  # of one clearance
-STRAY = timedelta(days=1)  # after which a file that no row names is left over from a request that failed
 
 
 def may_see(account: User, clearance: Clearance) -> bool:
@@ -81,8 +81,7 @@ def take_back(session: Session, account: User, folder: Path, document: Clearance
     path = folder / document.stored_as
     _forget(document)
     audit.record(session, account, "document_removed", document, document.clearance.checked_by_vio_id)
-    # Only when all is stored: a request that fails leaves file and row as they were.
-    event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+    remove_once_stored(session, path)
 
 
 def note_look(session: Session, account_id: int, document_id: int) -> None:
@@ -106,25 +105,15 @@ def throw_away(session: Session, now: datetime, folder: Path) -> int:
         .join(Vio, Vio.id == Clearance.checked_by_vio_id)
         .where(ClearanceDocument.removed_at.is_(None), Placement.ended_at.is_not(None))
     )
-    gone = 0
+    named, gone = set(session.scalars(select(ClearanceDocument.stored_as))), 0
     for document, ended_at, days in session.execute(query).all():
         if ended_at and ended_at + timedelta(days=days) <= now:
-            (folder / document.stored_as).unlink(missing_ok=True)  # first: a failure leaves the row to try again
+            remove_once_stored(session, folder / document.stored_as)
             _forget(document)
             gone += 1
     session.flush()
-    return gone + _strays(session, now, folder)
+    return gone + remove_strays(folder, named, now)
 
 
 def _forget(document: ClearanceDocument) -> None:
     document.stored_as, document.removed_at = "", clock.now()
-
-
-def _strays(session: Session, now: datetime, folder: Path) -> int:
-    """Remove files that a failed request left behind."""
-    known = set(session.scalars(select(ClearanceDocument.stored_as)))
-    old = (now - STRAY).timestamp()
-    found = [path for path in folder.glob("*") if path.name not in known and path.stat().st_mtime < old]
-    for path in found:
-        path.unlink(missing_ok=True)
-    return len(found)

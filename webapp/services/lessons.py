@@ -42,7 +42,7 @@ class Search:
 
 def add(session: Session, account: User, placement: Placement, text: str) -> Lesson:
     """Keep a lesson of the volunteer or the host. Without the consent of `agree` nobody else reads it."""
-    side = debriefs.side_of(account, placement)
+    side = debriefs.voice_of(account, placement)
     if side not in LESSON_SIDES:
         raise NotFound
     if not debriefs.is_open(placement):

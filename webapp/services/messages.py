@@ -15,9 +15,7 @@ from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.messages import LONGEST_MESSAGE
 from webapp.services.errors import Refused
 from webapp.services.letters import write_letter
-from webapp.services.placement_sight import seen_by
-from webapp.services.stay_sides import HOST, VOLUNTEER, side_of
-from webapp.services.visibility import sight_of
+from webapp.services.stay_sides import HOST, VOLUNTEER, may_share, shared_with, side_of
 from webapp.words import Words, lazy
 
 OPEN_AFTER = timedelta(days=90)  # how long one can write once the placement is over
@@ -119,7 +117,7 @@ def _people(session: Session, placement: Placement) -> list[User]:
         and_(User.role == COORDINATOR, User.vio_id.in_(offices)),
     )
     found = session.scalars(select(User).where(User.active, theirs).order_by(User.id)).all()
-    return [one for one in found if sight_of(session, one, placement.volunteer, placement.assignment).name]
+    return [one for one in found if may_share(session, one, placement)]
 
 
 def _unread(account: User) -> Select[int]:
@@ -129,7 +127,7 @@ def _unread(account: User) -> Select[int]:
         .select_from(Message)
         .join(Placement, Placement.id == Message.placement_id)
         .outerjoin(MessageMark, mine)
-        .where(seen_by(account), _of_others(account), Message.id > func.coalesce(MessageMark.read_id, 0))
+        .where(shared_with(account), _of_others(account), Message.id > func.coalesce(MessageMark.read_id, 0))
     )
 
 

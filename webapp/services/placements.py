@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Placement, User
+from webapp.models import Application, Assignment, Clearance, Placement, User
 from webapp.models.placements import UNDER_WAY_STATES
-from webapp.services import audit, check_ins, placement_reasons, places, readiness, signings, stays
+from webapp.services import audit, check_ins, clearances, placement_reasons, places, readiness, signings, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -32,8 +32,11 @@ def start(session: Session, account: User, placement: Placement, today: date | N
     tell(session, account, "placement_started", placement)
 
 
-def extend(session: Session, account: User, placement: Placement, ends_on: date) -> None:
-    """Let it go on until `ends_on`, which both sides have signed; the volunteer has no other placement by then."""
+def extend(session: Session, account: User, placement: Placement, ends_on: date) -> list[Clearance]:
+    """Let it go on until `ends_on`, which both sides have signed; the volunteer has no other placement by then.
+
+    Returns the clearances that do not cover the new days: they are open again, and their people are told.
+    """
     check_decides(account, placement.receiving_vio_id)
     hold(session, placement.assignment, placement.volunteer, placement)
     if placement.state not in UNDER_WAY_STATES:
@@ -51,6 +54,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
     check_ins.plan(session, placement, clock.today())
     placement.debrief_asked_at = None  # both are asked again in what is now the last week
     tell(session, account, "placement_extended", placement, before=before.isoformat())
+    return clearances.reopen_outrun(session, account, placement)
 
 
 def complete(session: Session, account: User, placement: Placement, today: date | None = None) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
+from webapp.db import Sessions
 from webapp.models import (
     Application,
     Assignment,
@@ -28,11 +31,14 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
+from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
 from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
 
+log = logging.getLogger(__name__)
+Rule = Callable[[Session], int]
 KEPT_DAYS = 30
 A_YEAR_DAYS = 366
 # What goes, in the words of the administrator's page; the names are those of the counts that `clear` returns.
@@ -74,25 +80,47 @@ RULES: dict[str, Words] = {
 }
 
 
-def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
-    """Throw away what is due on `now` and return how much of each kind; VIO by VIO where a VIO sets the time."""
+def clear(sessions: Sessions, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
+    """Throw away what is due on `now`, rule by rule, each in a transaction of its own; return how much of each kind.
+
+    A rule that fails is logged and tried again the next night; it keeps no other one from its turn.
+    """
+    thrown = {}
+    for name, rule in _rules(now, imports_dir, documents_dir).items():
+        try:
+            with sessions() as session:
+                thrown[name] = rule(session)
+        except Exception:
+            log.exception("could not throw away what is due", extra={"facts": {"rule": name}})
+    return thrown
+
+
+def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, Rule]:
     before = now - timedelta(days=KEPT_DAYS)
     return {
-        "unclaimed": sum(_unclaimed(session, vio, now) for vio in session.scalars(select(Vio))),
-        "unconfirmed": _unconfirmed(session, before),
-        "imports": _imports(session, before, imports_dir),
-        "invitations": _invitations(session, before),
-        "references": keeping.forget_references(session, now),
-        "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
-        "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
-        "community": _community(session, before),
-        "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
-        "documents": documents.throw_away(session, now, documents_dir),
-        "clearances": clearance_forgetting.forget(session, now),
-        "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
-        "failures": sign_in.forget_old_failures(session),
-        **safety_retention.clear(session, now),
+        "unclaimed": lambda session: _by_vio(session, _unclaimed, now),
+        "unconfirmed": lambda session: _unconfirmed(session, before),
+        "imports": lambda session: _imports(session, now, imports_dir),
+        "invitations": lambda session: _invitations(session, before),
+        "references": lambda session: keeping.forget_references(session, now),
+        "recruitment": lambda session: _by_vio(session, keeping.forget_recruitment, now),
+        "stays": lambda session: _by_vio(session, _stays, now),
+        "community": lambda session: _community(session, before),
+        "letters": lambda session: _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "documents": lambda session: documents.throw_away(session, now, documents_dir),
+        "clearances": lambda session: clearance_forgetting.forget(session, now),
+        "reminders": lambda session: _reminders(session, now - timedelta(days=A_YEAR_DAYS)),
+        "failures": sign_in.forget_old_failures,
+        "incidents": lambda session: safety_retention.forget_incidents(session, now),
+        "reports": lambda session: safety_retention.forget_reports(session, now),
+        "help_calls": lambda session: safety_retention.forget_help_calls(session, now),
+        "support": lambda session: safety_retention.forget_support(session, now),
     }
+
+
+def _by_vio(session: Session, rule: Callable[[Session, Vio, datetime], int], now: datetime) -> int:
+    """Follow a rule whose time each VIO sets."""
+    return sum(rule(session, vio, now) for vio in session.scalars(select(Vio)).all())
 
 
 def _rows(session: Session, statement: object) -> int:
@@ -153,15 +181,21 @@ def _drop_empty_host(session: Session, host_id: int) -> None:
         session.flush()
 
 
-def _imports(session: Session, before: datetime, folder: Path) -> int:
-    """Delete lists that were not taken over: the file first, so that a failure leaves the row to try again."""
-    query = select(ImportFile).where(ImportFile.state != "done", ImportFile.created_at < before)
+def _imports(session: Session, now: datetime, folder: Path) -> int:
+    """Delete lists that were not taken over, with their files, and files that no list names."""
+    old = ImportFile.created_at < now - timedelta(days=KEPT_DAYS)
+    query = select(ImportFile).where(ImportFile.state != "done", old)
     gone = list(session.scalars(query))
     for upload in gone:
-        (folder / Path(upload.stored_as).name).unlink(missing_ok=True)
+        remove_once_stored(session, folder / Path(upload.stored_as).name)
         session.delete(upload)
+    named = {*session.scalars(select(ImportFile.stored_as)), *(upload.stored_as for upload in gone)}
     session.flush()
-    return len(gone)
+    return len(gone) + remove_strays(folder, named, now)
+
+
+def _reminders(session: Session, before: datetime) -> int:
+    return _rows(session, delete(Reminder).where(Reminder.sent_at < before))
 
 
 def _stays(session: Session, vio: Vio, now: datetime) -> int:

@@ -13,7 +13,7 @@ from webapp.models import Placement, ServiceCertificate, User
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import SERVED_STATES
 from webapp.services import audit, placement_sight
-from webapp.services.certificate_codes import as_kept, new_code
+from webapp.services.codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.words import lazy

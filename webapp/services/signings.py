@@ -55,6 +55,13 @@ def standing(session: Session, placement: Placement) -> Standing:
     return Standing(list(session.scalars(query.execution_options(**FRESH))))
 
 
+def later_day(session: Session, placement: Placement) -> date | None:
+    """Return the later last day that is proposed, or signed and not yet in the placement; None where there is none."""
+    found = standing(session, placement)
+    asked = found.waiting or found.in_force
+    return asked.ends_on if asked is not None and asked.ends_on > placement.ends_on else None
+
+
 def wording(session: Session, placement: Placement, number: int) -> Wording:
     """Return a wording by its number; NotFound where there is none."""
     query = select(Wording).where(Wording.placement_id == placement.id, Wording.number == number)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Placement, User
+from webapp.models import Application, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.accounts import VOLUNTEER as VOLUNTEER_ROLE
 from webapp.services.errors import NotFound
-from webapp.services.placement_sight import placement_for
+from webapp.services.placement_sight import placement_for, seen_by
 from webapp.services.visibility import sight_of
 
 VOLUNTEER, HOST, OFFICE = "volunteer", "host", "office"
@@ -29,6 +30,28 @@ def side_of(account: User, placement: Placement) -> str:
 def shared_placement(session: Session, account: User, placement_id: int) -> Placement:
     """Return a placement whose shared pages the account may open; they name the volunteer, so not everybody may."""
     placement = placement_for(session, account, placement_id)
-    if not sight_of(session, account, placement.volunteer, placement.assignment).name:
+    if not may_share(session, account, placement):
         raise NotFound
     return placement
+
+
+def may_share(session: Session, account: User, placement: Placement) -> bool:
+    """Whether the account may open the shared pages of a placement that it sees."""
+    return sight_of(session, account, placement.volunteer, placement.assignment).name
+
+
+def shared_with(account: User) -> ColumnElement[bool]:
+    """Return the condition of placements whose shared pages count for the account: not after a withdrawn application.
+
+    A person of the own VIO stays visible to it, and everybody to themselves.
+    """
+    last = select(Application.state).where(
+        Application.volunteer_id == Placement.volunteer_id, Application.assignment_id == Placement.assignment_id
+    )
+    is_there = last.order_by(Application.id.desc()).limit(1).scalar_subquery() != "withdrawn"
+    if account.role == VOLUNTEER_ROLE:
+        return seen_by(account)
+    if account.role == COORDINATOR:
+        own = Placement.volunteer_id.in_(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id))
+        return and_(seen_by(account), or_(own, is_there))
+    return and_(seen_by(account), is_there)

@@ -12,13 +12,13 @@ from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import messages
 from webapp.services.check_ins import OPEN_BEFORE
-from webapp.services.placement_sight import seen_by
+from webapp.services.stay_sides import shared_with
 
 
 def count_waiting(session: Session, account: User, today: date) -> int:
     """Return how many things wait for the account; of a host's accounts, whoever comes first does it for all."""
     return messages.count_unread(session, account) + sum(
-        session.scalar(select(func.count()).select_from(table).join(Placement).where(seen_by(account), rule)) or 0
+        session.scalar(select(func.count()).select_from(table).join(Placement).where(shared_with(account), rule)) or 0
         for table, rule in _rules(account, today)
     )
 

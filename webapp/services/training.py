@@ -12,8 +12,8 @@ from webapp import clock
 from webapp.courses import Course, Module, read_course
 from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
-from webapp.services import audit, visibility
-from webapp.services.certificate_codes import as_kept, new_code
+from webapp.services import audit, clearance_training, visibility
+from webapp.services.codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -64,7 +64,7 @@ def answer(session: Session, account: User, course: Course, code: str, chosen: M
     """
     module = standing(session, account, course, code).module
     # A quiz sent twice is kept one after the other: both would else begin the same row.
-    session.get_one(User, account.id, with_for_update=True)
+    session.get_one(User, account.id, with_for_update={"key_share": True})
     progress = _progress(session, account, course, module)
     if progress.passed_at is None:
         _keep(progress, module, chosen)
@@ -163,14 +163,17 @@ def _certify(session: Session, account: User, course: Course) -> None:
     """Make the certificate when the last module is passed."""
     if not all(one.is_passed for one in standings(session, account, course)):
         return
+    volunteer = visibility.volunteer_of(session, account) if account.role == VOLUNTEER else None
     certificate = Certificate(
         code=new_code(),
         user_id=account.id,
         vio_id=account.vio_id,
         course=course.code,
         version=course.version,
-        holder=account.host.name if account.host else visibility.volunteer_of(session, account).full_name,
+        holder=account.host.name if account.host else volunteer.full_name if volunteer else "",
         issued_at=clock.now(),
     )
     session.add(certificate)
     audit.record(session, account, "certificate_issued", certificate, course=course.code, version=course.version)
+    if volunteer and course.code == VOLUNTEER_COURSE:
+        clearance_training.settle_passed(session, account, volunteer)

@@ -27,6 +27,7 @@ SETTINGS = (
     "document_days",
     "shares_decisions",
     "host_training",
+    "volunteer_training",
     "least_coach_score",
     "hint_trial",
 )

@@ -26,7 +26,7 @@ def add_debrief(blueprint: Blueprint) -> None:
 def debrief(placement_id: int) -> Any:
     """Ask, keep what is said, and show what may be read."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
-    form = debrief_form(service.side_of(g.account, found))
+    form = debrief_form(service.voice_of(g.account, found))
     if not form.is_submitted():
         return _page(found, form)
     if not form.validate():
@@ -42,7 +42,7 @@ def debrief(placement_id: int) -> Any:
 
 
 def _page(found: Placement, form: DebriefForm) -> str:
-    side, language = service.side_of(g.account, found), str(get_locale())
+    side, language = service.voice_of(g.account, found), str(get_locale())
     readable = service.seen(Session(), g.account, found)
     is_given = service.given(Session(), g.account, found) is not None
     return render_template(

@@ -74,6 +74,8 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
     ),
     "supporter": ((lazy("Your volunteers"), "supporter.home"),),
 }
+# What stands under “More”, so that a menu keeps to one line.
+FOLDED = frozenset({"volunteer.invitations", "volunteer.lessons", "volunteer.consents", "volunteer.supporter"})
 # endpoint -> how much waits there for the account
 BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "coordinator.home": queue.count_waiting,
@@ -97,11 +99,17 @@ def register_menu(app: Flask) -> None:
 def _menu() -> dict[str, object]:
     account = g.get("account")
     entries = MENUS[account.role if account else None]
-    menu = [
-        (gettext(words.text), url_for(endpoint), endpoint == request.endpoint, _badge(endpoint))
-        for words, endpoint in entries
-    ]
-    return {"menu": menu}
+    folded = [_entry(*entry) for entry in entries if entry[1] in FOLDED]
+    return {
+        "menu": [_entry(*entry) for entry in entries if entry[1] not in FOLDED],
+        "folded_menu": folded,
+        "folded_current": any(is_current for _label, _url, is_current, _badge in folded),
+        "folded_badge": sum(badge or 0 for _label, _url, _is_current, badge in folded) or None,
+    }
+
+
+def _entry(words: Words, endpoint: str) -> tuple[str, str, bool, int | None]:
+    return gettext(words.text), url_for(endpoint), endpoint == request.endpoint, _badge(endpoint)
 
 
 def _badge(endpoint: str) -> int | None:

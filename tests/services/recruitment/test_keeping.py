@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.retained import clear_out
 from tests.services.recruitment.conftest import Candidacy
 from tests.services.recruitment.test_references import SAYS
 from webapp import clock
@@ -20,7 +21,6 @@ from webapp.models import (
     Scorecard,
     ScorecardLine,
 )
-from webapp.services import retention
 from webapp.services.recruitment import conduct, interviews, questions, reference_answers, reference_letters, scorecards
 from webapp.services.recruitment.competencies import COMPETENCIES
 from webapp.services.recruitment.keeping import A_MONTH
@@ -64,7 +64,7 @@ def test_each_thing_goes_in_its_time(
     whole: Candidacy, tmp_path: Path, months: float, referees_stay: bool, applicants_stay: bool
 ) -> None:
     _end(whole, months)
-    retention.clear(whole.session, clock.now(), tmp_path, tmp_path)
+    clear_out(whole.session, clock.now(), tmp_path)
     assert _left(whole, OF_REFEREES) == [referees_stay] * 3
     assert _left(whole, OF_APPLICANTS) == [applicants_stay] * 4
 
@@ -72,12 +72,12 @@ def test_each_thing_goes_in_its_time(
 def test_nothing_goes_before_the_stay_is_over(whole: Candidacy, tmp_path: Path) -> None:
     whole.application.state_at = clock.now() - 30 * A_MONTH
     whole.session.flush()
-    retention.clear(whole.session, clock.now(), tmp_path, tmp_path)
+    clear_out(whole.session, clock.now(), tmp_path)
     assert all(_left(whole, OF_REFEREES + OF_APPLICANTS))
     whole.application.assignment.start_on = None
     whole.application.assignment.end_on = clock.today() - timedelta(days=800)
     whole.session.flush()
-    retention.clear(whole.session, clock.now(), tmp_path, tmp_path)
+    clear_out(whole.session, clock.now(), tmp_path)
     assert not any(_left(whole, OF_REFEREES + OF_APPLICANTS))
 
 

@@ -9,11 +9,21 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from tests.clearing import clear_everything
+from tests.clearing import clear_everything, item_of
 from tests.factories import PASSWORD, make_application, make_assignment, make_host, make_vio, make_volunteer
-from tests.stays import KIND_WORDS, agree_until, days, make_offer, make_placement, make_selectable, sign_both
+from tests.stays import (
+    KIND_WORDS,
+    agree_until,
+    coordinator_of,
+    days,
+    make_offer,
+    make_placement,
+    make_selectable,
+    sign_both,
+)
 from tests.views.coordinator.conftest import Office
 from webapp.models import Application, Offer, Placement
+from webapp.services import applications, clearances
 
 ODD: list[dict[str, Any]] = [
     {"kind": "royal"},
@@ -110,6 +120,9 @@ def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
     office.session.commit()
     assert "You can start it on" in office.visitor.get(path).text
     clear_everything(office.session, placement)
+    insurance = item_of(office.session, placement, "insurance")
+    who = coordinator_of(office.session, insurance.checked_by)
+    clearances.clear(office.session, who, insurance, last + timedelta(9))
     office.session.commit()
     with time_machine.travel(days(60)):
         office.visitor.sign_in(office.coordinator.email, PASSWORD)
@@ -120,7 +133,10 @@ def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
         assert "goes until" in page.text
         agree_until(office.session, placement, last + timedelta(50))
         office.session.commit()
+        page = office.visitor.get(path)
+        assert "Some clearances do not cover the days" in page.text and page.link("Insurance")
         page = office.visitor.submit(page, ends_on=(last + timedelta(50)).isoformat(), action="/extend")
+        assert "Insurance is open again" in page.text
         assert _state(office, placement) == "extended"
         assert "First agreed until" in page.text
     with time_machine.travel(days(201)):
@@ -186,3 +202,14 @@ def _others(office: Office) -> None:
     application = make_application(office.session, other, office.assignment, state="shortlisted")
     office.session.commit()
     assert "Hidden" not in office.visitor.get(f"/coordinator/applications/{application.id}/offer").text
+
+
+def test_the_page_leads_nowhere_that_a_withdrawn_application_closed(office: Office) -> None:
+    session, person = office.session, office.elsewhere
+    placement = make_placement(session, make_selectable(session, office.assignment, volunteer=person))
+    session.commit()
+    path = f"/coordinator/placements/{placement.id}"
+    office.visitor.get(office.visitor.get(path).link("Messages"))
+    applications.withdraw(session, person.user, placement.offer.application)
+    session.commit()
+    assert f"{path}/messages" not in office.visitor.get(path).text

@@ -86,6 +86,24 @@ def test_interview_from_the_invitation_to_two_cards(
     assert office.session.query(Scorecard).count() == 2
 
 
+def test_an_office_scores_its_own_competencies(office: Office, application: Application) -> None:
+    page = office.visitor.get(office.visitor.get("/coordinator/more").link("What interviews score"))
+    assert "You score the common ones" in page.text
+    page = office.visitor.submit(page, status=422, **{"rows-0-own_name": "Patience", "rows-1-ask": "No name"})
+    assert "Name between 3 and 7" in page.text and "No name" in page.text
+    named = {f"rows-{place}-own_name": name for place, name in enumerate(("Patience", "<b>Humour</b>", "Craft"))}
+    page = office.visitor.submit(page, **named, **{"rows-1-ask": "Ask for a joke."})
+    assert "Version 1" in page.text
+    page = office.visitor.submit(office.visitor.get(_path(application, "interview")), action="invite")
+    assert "Ask for a joke." in page.text and "Open-mindedness" not in page.text
+    assert "&lt;b&gt;Humour" in page.text and "<b>Humour" not in page.text
+    office.visitor.submit(page, action="/interview", **{f"score_own_1_{place}": "3" for place in (1, 2, 3)})
+    empty = {f"rows-{place}-{name}": "" for place in range(7) for name in ("own_name", "ask")}
+    page = office.visitor.submit(office.visitor.get("/coordinator/competencies"), **empty)
+    assert "You score the common ones" in page.text
+    assert "Patience" in office.visitor.get(_path(application, "interview")).text
+
+
 def test_references_are_asked_for_and_a_yes_waits_for_a_person(office: Office, application: Application) -> None:
     session = office.session
     one = referees.name(session, office.own.user, application, "Амина", "amina@clinic.example", "host")

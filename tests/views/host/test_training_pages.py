@@ -175,6 +175,7 @@ def test_a_coordinator_chooses_how_strictly(visit: Visit, session: AnySession) -
     assert "not finished" in visitor.get(f"/coordinator/hosts/{host.id}").text
     page = visitor.get("/coordinator/settings")
     visitor.submit(page, host_training="sometimes", status=422)
-    visitor.submit(page, host_training="required")
+    visitor.submit(page, host_training="required", volunteer_training="advised")
     session.expire_all()
+    assert host.vio.volunteer_training == "advised"
     assert training.asked_of(session, host) == "required"

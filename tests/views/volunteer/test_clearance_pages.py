@@ -11,7 +11,9 @@ from tests.clearing import CLOSE, clear_everything, item_of
 from tests.factories import make_application, make_volunteer
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable
 from tests.views.volunteer.conftest import Traveller
+from webapp.courses import read_course
 from webapp.models import ClearanceDocument, Placement
+from webapp.models.clearances import TRAINING_ITEM
 from webapp.services import clearances, documents
 
 PDF = b"%PDF-1.7\nA letter\n%%EOF\n"
@@ -44,6 +46,18 @@ def test_the_one_thing_to_do_next_stands_first(traveller: Traveller, placement: 
     clear_everything(traveller.session, placement)
     traveller.session.commit()
     assert "Nothing for you to do now" in traveller.visitor.get(page.path).text
+
+
+def test_the_training_is_cleared_by_itself_as_soon_as_it_is_passed(traveller: Traveller, placement: Placement) -> None:
+    clear_everything(traveller.session, placement, but=TRAINING_ITEM)
+    traveller.session.commit()
+    path = f"/volunteer/placements/{placement.id}/before-you-leave"
+    page = traveller.visitor.get(traveller.visitor.get(path).link("Training for volunteers"))
+    assert page.path == "/volunteer/training"
+    for module in read_course("volunteer").modules:
+        page = traveller.visitor.get(f"/volunteer/training/{module.code}/quiz")
+        traveller.visitor.submit(page, action="/quiz", **{one.code: one.right for one in module.questions})
+    assert "Nothing for you to do now" in traveller.visitor.get(path).text
 
 
 def test_a_file_is_handed_in_opened_and_taken_back(traveller: Traveller, placement: Placement) -> None:

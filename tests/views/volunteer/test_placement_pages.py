@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.factories import make_application, make_assignment, make_host, make_vio
+from tests.factories import PASSWORD, make_application, make_assignment, make_host, make_vio
 from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_placement, make_selectable
 from tests.views.volunteer.conftest import Traveller
 from webapp.models import Offer
@@ -89,6 +89,7 @@ def test_stepping_back_is_possible_until_it_begins(traveller: Traveller) -> None
     assert _state(traveller, preparing) == "cancelled"
     assert "The volunteer withdrew." in page.text
     with time_machine.travel(days(1)):
+        traveller.visitor.sign_in(traveller.volunteer.user.email, PASSWORD)  # the session of yesterday is over
         active = make_active(traveller.session, make_selectable(traveller.session, volunteer=traveller.volunteer))
         traveller.session.commit()
         page = traveller.visitor.get(f"/volunteer/placements/{active.id}")

@@ -235,7 +235,7 @@ def _say(session: Session, office: Office, placement: Placement, number: int) ->
         office.coordinators[placement.receiving_vio_id],
     )
     for speaker, (overall, as_expected) in zip(speakers, MARKS[number % len(MARKS)], strict=True):
-        says = _answers(debriefs.side_of(speaker, placement), as_expected)
+        says = _answers(debriefs.voice_of(speaker, placement), as_expected)
         said = debriefs.give(session, speaker, placement, overall, as_expected, says=says)
         _stamp(session, office, placement.ends_on + timedelta(days=7), said)
 

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -14,6 +14,7 @@ from webapp.models import ImportFile, User, Vio
 from webapp.models.imports import IMPORT_KINDS
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
+from webapp.services.file_removal import remove_once_stored
 from webapp.services.imports import lists
 from webapp.services.imports.apply import apply
 from webapp.services.imports.check import check
@@ -135,8 +136,7 @@ def _end(session: Session, kept: ImportFile, folder: Path, state: str) -> None:
     kept.mapping = {**kept.mapping, "statements": {}, "duplicates": {}}
     path = folder / kept.stored_as
     session.flush()
-    # Only when all is stored: a list that could not be written is still there to try again.
-    event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+    remove_once_stored(session, path)
 
 
 def _check_joined(kind: str, plan: Plan) -> None:

@@ -13,7 +13,8 @@ from webapp.models import Application, Scorecard, ScorecardLine, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
-from webapp.services.recruitment.competencies import COMPETENCIES, SCORES
+from webapp.services.recruitment import competency_lists
+from webapp.services.recruitment.competencies import SCORES
 from webapp.services.recruitment.interviews import check_own
 from webapp.words import Words, lazy
 
@@ -92,12 +93,19 @@ def send(session: Session, account: User, application: Application, marks: Mappi
     cards = cards_of(session, account, application)
     if not cards.may_rate:
         raise Refused(_why_not(cards))
-    if set(marks) != set(COMPETENCIES):
+    asked = competency_lists.asked_of(session, application)
+    if set(marks) != set(asked.competencies):
         raise Refused(lazy("Give a score for each of them. If you did not talk about it, ask the person first."))
     for mark in marks.values():
         _check(mark)
     now = clock.now()
-    card = Scorecard(application_id=application.id, rater_id=account.id, seat=cards.sent + 1, sent_at=now)
+    card = Scorecard(
+        application_id=application.id,
+        rater_id=account.id,
+        seat=cards.sent + 1,
+        list_number=asked.number,
+        sent_at=now,
+    )
     card.lines = [
         ScorecardLine(competency=code, score=mark.score, note=mark.note.strip(), given_at=now)
         for code, mark in marks.items()

@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Host, Offer, Placement, Reminder
+from webapp.models import Application, Clearance, Host, Offer, Placement, Reminder
 
-Subject = Application | Offer | Placement | Host
+Subject = Application | Offer | Placement | Host | Clearance
 EVERY = 7  # days between reminders of something late
 
 

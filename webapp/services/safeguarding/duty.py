@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp.models import EscalationStep, Safeguarding, User, Vio
 from webapp.services import audit
+from webapp.services.codes import draw
 from webapp.services.errors import NotFound, Refused
 from webapp.services.safeguarding import people
 from webapp.words import lazy
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another
 CODE_LENGTH = 6
 SETTINGS = ("emergency", "duty_line", "duty_person_id", "minutes_now", "minutes_today", "minutes_week")
 MOST_STEPS = 8
@@ -30,8 +29,7 @@ def prepare(session: Session, vio_id: int) -> Safeguarding:
     """Make a VIO's row with a code for its poster, or return the one that stands."""
     kept = of_vio(session, vio_id)
     if kept is None:
-        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-        kept = Safeguarding(vio_id=vio_id, poster_code=code)
+        kept = Safeguarding(vio_id=vio_id, poster_code=draw(CODE_LENGTH))
         session.add(kept)
         session.flush()
     return kept

@@ -1,4 +1,4 @@
-"""The reference of a report: a code that is shown once, and a phrase that only its reporter knows."""
+"""What is kept of a report's reference: a code that is shown once, and a phrase that only its reporter knows."""
 
 from __future__ import annotations
 
@@ -7,17 +7,9 @@ import hmac
 import secrets
 
 from webapp.plain import one_line
-from webapp.services.safeguarding.duty import LETTERS
 
-GROUPS, GROUP = 3, 4
 SHORTEST_PHRASE = 4
 COST = {"n": 2**14, "r": 8, "p": 1}
-
-
-def new_code() -> str:
-    """Return a code such as K7QM-2RXA-PW4T: nobody guesses one, and nobody takes a letter for another."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(GROUPS * GROUP))
-    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
 
 
 def hash_of_code(code: str) -> str:

@@ -15,24 +15,33 @@ Kept = TypeVar("Kept", Report, HelpCall)
 KEPT = {"report": 2 * A_YEAR, "help_call": A_YEAR, "incident": 6 * A_YEAR, "support": A_YEAR}
 
 
-def clear(session: Session, now: datetime) -> dict[str, int]:
-    """Throw away what is due on `now`; whatever is not closed stays."""
-    return {
-        "incidents": _incidents(session, now - KEPT["incident"]),
-        "reports": _alone(session, Report, Incident.report_id, now - KEPT["report"]),
-        "help_calls": _alone(session, HelpCall, Incident.call_id, now - KEPT["help_call"]),
-        "support": _support(session, now - KEPT["support"]),
-    }
-
-
-def _incidents(session: Session, before: datetime) -> int:
-    gone = list(session.scalars(select(Incident).where(Incident.closed_at < before)))
+def forget_incidents(session: Session, now: datetime) -> int:
+    """Delete incidents that were closed long ago, with the report or call behind each; what is not closed stays."""
+    gone = list(session.scalars(select(Incident).where(Incident.closed_at < now - KEPT["incident"])))
     for incident in gone:
         behind: list[Report | HelpCall | Incident | None] = [incident, incident.report, incident.call]
         for subject in behind:
             if subject is not None and subject.closed_at is not None:
                 _drop(session, subject)
     return len(gone)
+
+
+def forget_reports(session: Session, now: datetime) -> int:
+    """Delete reports that were closed long ago and of which no incident was made."""
+    return _alone(session, Report, Incident.report_id, now - KEPT["report"])
+
+
+def forget_help_calls(session: Session, now: datetime) -> int:
+    """Delete calls for help that were closed long ago and of which no incident was made."""
+    return _alone(session, HelpCall, Incident.call_id, now - KEPT["help_call"])
+
+
+def forget_support(session: Session, now: datetime) -> int:
+    """Delete what was written in threads whose placement has long been over."""
+    over = select(SupporterLink.id).join(Placement, Placement.id == SupporterLink.placement_id)
+    over = over.where(Placement.ended_at < now - KEPT["support"])
+    old = delete(SupportMessage).where(SupportMessage.link_id.in_(over))
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def _alone(session: Session, table: type[Kept], link: InstrumentedAttribute[int | None], before: datetime) -> int:
@@ -50,10 +59,3 @@ def _drop(session: Session, subject: Report | HelpCall | Incident) -> None:
     session.execute(delete(SafeguardingLook).where(*looks))
     session.delete(subject)
     session.flush()
-
-
-def _support(session: Session, before: datetime) -> int:
-    """Delete what was written in threads whose placement has long been over."""
-    over = select(SupporterLink.id).join(Placement, Placement.id == SupporterLink.placement_id)
-    old = delete(SupportMessage).where(SupportMessage.link_id.in_(over.where(Placement.ended_at < before)))
-    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]

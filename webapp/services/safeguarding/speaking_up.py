@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Report, ReportExclusion, ReportWord, User
-from webapp.services import audit, sign_in
+from webapp.services import audit, codes, sign_in
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
@@ -55,7 +55,7 @@ def speak_up(
                 "the page before, or turn to the authorities or a helpline that you trust."
             )
         )
-    code, now = references.new_code(), clock.now()
+    code, now = codes.new_code(), clock.now()
     report = Report(
         vio_id=vio_id,
         code_hash=references.hash_of_code(code),

@@ -17,6 +17,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     board_moves,
     clearances,
     compare,
+    competencies,
     countries,
     country_notes,
     debriefs,

@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 
 from webapp import clearance_words, clock, document_answer
 from webapp.db import Session
-from webapp.i18n import translate
 from webapp.models import Clearance
 from webapp.services import (
     clearance_board,
@@ -24,11 +23,13 @@ from webapp.services import (
     documents,
     moves,
     placement_sight,
+    visa_time,
     visibility,
 )
 from webapp.services.clearance_board import PAGE, VIEWS
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.clearance_forms import AgainForm, ClearForm, FileForm, RefuseForm, WaiverForm
 from webapp.views.coordinator.telling import is_blind, name_of
 from webapp.words import lazy
@@ -66,15 +67,14 @@ def placement_clearances(placement_id: int) -> str:
     found = placement_sight.placement_for(Session(), g.account, placement_id)
     rows = clearance_words.all_shown(clearance_lists.clearances_of(Session(), found), clock.today())
     notes = country_notes.for_placement(Session(), found)
-    is_coming = found.state == "preparing"
     return render_template(
         "coordinator/placement_clearances.html",
         placement=found,
         name=_name_of(found),
         rows=rows,
-        missing=len(clearance_lists.missing(Session(), found)) if is_coming else 0,
+        missing=len(clearance_lists.missing(Session(), found)) if found.state == "preparing" else 0,
         notes=[(note, country_notes.is_old(note, clock.today())) for note in notes],
-        warning=country_notes.visa_warning(notes, found.starts_on, clock.today()) if is_coming else None,
+        warning=visa_time.warning(Session(), found, clock.today()),
     )
 
 
@@ -168,14 +168,8 @@ def document(document_id: int) -> Response:
 def _act(clearance_id: int, verb: str, act: Callable[[Clearance, Any], None]) -> Any:
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = clearance_sight.clearance_for(Session(), g.account, clearance_id)
-    form = FORMS.get(verb, FlaskForm)()
-    if not form.validate():
-        return _page(found, {verb: form}), 422
-    try:
-        act(found, form)
-    except Refused as refused:
-        form.form_errors.append(translate(refused.words))
-        return _page(found, {verb: form}), 422
+    if closed := refusal(found, verb, FORMS.get(verb, FlaskForm)(), act, _page):
+        return closed
     flash(_("Kept."), "success")
     return redirect(url_for("coordinator.clearance", clearance_id=clearance_id))
 

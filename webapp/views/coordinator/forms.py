@@ -255,6 +255,15 @@ class SettingsForm(FlaskForm):
         ],
         description=_l("Five short modules with a quiz. Hosts who have sent an assignment before are not asked."),
     )
+    volunteer_training = RadioField(
+        _l("Training of volunteers, before their first day"),
+        choices=[
+            ("not_asked", _l("not asked for")),
+            ("advised", _l("advised: it stands on the list, and they may go without it")),
+            ("required", _l("required: nobody goes before it is finished")),
+        ],
+        description=_l("It clears itself when the last module is passed. A change holds for lists made from now on."),
+    )
     least_coach_score = IntegerField(
         _l("Least score of the coach before an assignment may be published"),
         [InputRequired(), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],

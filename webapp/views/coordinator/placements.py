@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from webapp import clock
+from webapp import clearance_words, clock
 from webapp.check_in_words import DRIFTS
 from webapp.db import Session
 from webapp.i18n import translate
@@ -17,21 +17,24 @@ from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import (
     check_ins,
-    country_notes,
+    clearances,
     drift,
     moves,
     placement_lists,
     placement_sight,
     readiness,
     service_certificates,
+    signings,
+    visa_time,
     visibility,
 )
 from webapp.services import placements as service
-from webapp.services.errors import Refused
+from webapp.services.clearance_items import title_of
 from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
 from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
+from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
 from webapp.views.coordinator.telling import name_of
 
@@ -74,9 +77,13 @@ def start_placement(placement_id: int) -> Any:
 @blueprint.post("/placements/<int:placement_id>/extend")
 def extend_placement(placement_id: int) -> Any:
     """Let it go on until a later day."""
-    return _act(
-        placement_id, "extend", lambda found, form: service.extend(Session(), g.account, found, form.ends_on.data)
-    )
+
+    def extend(found: Placement, form: Any) -> None:
+        for one in service.extend(Session(), g.account, found, form.ends_on.data):
+            title = translate(title_of(one))
+            flash(_("%(item)s is open again: it does not cover the new days.", item=title), "warning")
+
+    return _act(placement_id, "extend", extend)
 
 
 @blueprint.post("/placements/<int:placement_id>/complete")
@@ -118,21 +125,14 @@ def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) ->
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
     placement_sight.check_decides(g.account, found.receiving_vio_id)
-    form = FORMS.get(verb, FlaskForm)()
-    if not form.validate():
-        return _page(found, {verb: form}), 422
-    try:
-        act(found, form)
-    except Refused as refused:
-        form.form_errors.append(translate(refused.words))
-        return _page(found, {verb: form}), 422
+    if closed := refusal(found, verb, FORMS.get(verb, FlaskForm)(), act, _page):
+        return closed
     flash(_("Done. Everybody concerned has a letter."), "success")
     return redirect(url_for("coordinator.placement", placement_id=placement_id))
 
 
 def _page(found: Placement, sent: dict[str, Any]) -> str:
     application = placement_lists.application_of(Session(), found)
-    notes = country_notes.for_placement(Session(), found) if found.state == "preparing" else []
     is_ours = placement_sight.decides(g.account, found)
     return render_template(
         "coordinator/placement.html",
@@ -144,7 +144,8 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
         can_extend=is_ours and found.state in UNDER_WAY_STATES,
         obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
-        visa=country_notes.visa_warning(notes, found.starts_on, clock.today()),
+        visa=visa_time.warning(Session(), found, clock.today()),
+        extension=_extension(found),
         due=placement_lists.due(g.account, found, clock.today()),
         today=clock.today(),
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
@@ -155,6 +156,18 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         steps=timeline(Session(), application),
         stay=told(Session(), g.account, found),
     )
+
+
+def _extension(found: Placement) -> dict[str, Any] | None:
+    """Return what a coordinator should know before the stay goes on until the later day that is proposed or signed."""
+    later = signings.later_day(Session(), found) if found.state in UNDER_WAY_STATES else None
+    if later is None:
+        return None
+    return {
+        "ends_on": later,
+        "rows": clearance_words.all_shown(clearances.outrun(Session(), found, later), clock.today()),
+        "visa": visa_time.extension_warning(Session(), found, later, clock.today()),
+    }
 
 
 def _differing() -> list[dict[str, Any]]:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.i18n import translate
 from webapp.recruitment_words import KINDS
-from webapp.services.recruitment.competencies import COMPETENCIES, SCORES
+from webapp.services.recruitment.competencies import SCORES, Competency
+from webapp.services.recruitment.competency_lists import LONGEST_ASK, LONGEST_NAME, Entry
+from webapp.services.recruitment.competency_lists import MOST as MOST_COMPETENCIES
 from webapp.services.recruitment.questions import LONGEST_PROMPT, MOST, Draft, words_of
 from webapp.services.recruitment.reference_answers import LONGEST_WORDS
 from webapp.services.recruitment.scorecards import LONGEST_NOTE, Mark
@@ -64,40 +76,43 @@ class QuestionsForm(FlaskForm):
         return [draft for entry in rows if (draft := entry.form.draft()).prompt]
 
 
-def _scores(code: str) -> list[tuple[str, str]]:
-    return [
-        (str(score), f"{score}: {translate(words)}")
-        for score, words in zip(SCORES, COMPETENCIES[code].anchors, strict=True)
-    ]
-
-
 class ScorecardForm(FlaskForm):
-    """A score and a note for each competency; the fields are made below, one pair for each."""
+    """A score and a note for each competency: `scorecard_form` makes the fields."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, one in COMPETENCIES.items():
-            self[f"score_{code}"].label.text = translate(one.name)
-            self[f"score_{code}"].description = translate(one.ask)
-            self[f"score_{code}"].choices = _scores(code)
-            self[f"note_{code}"].label.text = _("What you heard: %(name)s", name=translate(one.name))
+    competencies: Mapping[str, Competency]
 
     def pairs(self) -> list[tuple[Any, Any]]:
         """Return the score and the note of each competency."""
-        return [(self[f"score_{code}"], self[f"note_{code}"]) for code in COMPETENCIES]
+        return [(self[f"score_{code}"], self[f"note_{code}"]) for code in self.competencies]
 
     def marks(self) -> dict[str, Mark]:
         """Return the card as the service takes it."""
-        return {code: Mark(int(self[f"score_{code}"].data), self[f"note_{code}"].data or "") for code in COMPETENCIES}
+        return {
+            code: Mark(int(self[f"score_{code}"].data), self[f"note_{code}"].data or "") for code in self.competencies
+        }
 
 
-for _code in COMPETENCIES:
-    setattr(ScorecardForm, f"score_{_code}", RadioField(validators=[InputRequired(CHOOSE)]))
-    setattr(
-        ScorecardForm,
-        f"note_{_code}",
-        TextAreaField(validators=[Length(max=LONGEST_NOTE)], render_kw={"rows": 3, "dir": "auto"}),
-    )
+def scorecard_form(competencies: Mapping[str, Competency], **kwargs: Any) -> ScorecardForm:
+    """Return the form of a card that scores these."""
+    fields: dict[str, Any] = {"competencies": competencies}
+    for code, one in competencies.items():
+        name = translate(one.name)
+        fields[f"score_{code}"] = RadioField(
+            name, [InputRequired(CHOOSE)], description=translate(one.ask), choices=_scores(one)
+        )
+        fields[f"note_{code}"] = TextAreaField(
+            _("What you heard: %(name)s", name=name),
+            [Length(max=LONGEST_NOTE)],
+            render_kw={"rows": 3, "dir": "auto"},
+        )
+    made: type[ScorecardForm] = type("FilledScorecardForm", (ScorecardForm,), fields)
+    return made(**kwargs)
+
+
+def _scores(competency: Competency) -> list[tuple[str, str]]:
+    return [
+        (str(score), f"{score}: {translate(words)}") for score, words in zip(SCORES, competency.anchors, strict=True)
+    ]
 
 
 class CorrectionForm(FlaskForm):
@@ -111,13 +126,36 @@ class CorrectionForm(FlaskForm):
         render_kw={"rows": 3, "dir": "auto"},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.competency.choices = [(code, translate(one.name)) for code, one in COMPETENCIES.items()]
+    def __init__(self, competencies: Mapping[str, Competency], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.competency.choices = [(code, translate(one.name)) for code, one in competencies.items()]
 
     def mark(self) -> Mark:
         """Return the line as the service takes it."""
         return Mark(int(self.score.data), self.note.data or "")
+
+
+class CompetencyRow(Form):
+    """One thing to score; an empty one is left out."""
+
+    own_name = StringField(_l("What is scored"), [Length(max=LONGEST_NAME)], render_kw={"dir": "auto"})
+    ask = TextAreaField(_l("What to ask about"), [Length(max=LONGEST_ASK)], render_kw={"rows": 2, "dir": "auto"})
+
+
+class CompetenciesForm(FlaskForm):
+    """Room for as many as may be scored."""
+
+    rows = FieldList(FormField(CompetencyRow), min_entries=MOST_COMPETENCIES, max_entries=MOST_COMPETENCIES)
+
+    def show(self, entries: Iterable[Entry]) -> None:
+        """Fill the rows with what is scored now."""
+        rows = [{"own_name": one.name, "ask": one.ask} for one in entries]
+        self.rows.process(None, [*rows, *[{}] * (MOST_COMPETENCIES - len(rows))])
+
+    def entries(self) -> list[Entry]:
+        """Return what was written, without the rows that are empty."""
+        found = [Entry(row.form.own_name.data or "", row.form.ask.data or "") for row in self.rows]
+        return [one for one in found if one.name.strip() or one.ask.strip()]
 
 
 class LookForm(FlaskForm):

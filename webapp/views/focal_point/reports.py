@@ -13,10 +13,10 @@ from webapp.forms import say
 from webapp.models import Report
 from webapp.safety_forms import IntakeForm, WordsForm
 from webapp.safety_words import HARMS, INTAKES, REPORT_STATES, WISHES
+from webapp.services.codes import new_code
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
 from webapp.services.safeguarding import handling, incidents, looks, people, speaking_up
-from webapp.services.safeguarding.references import new_code
 from webapp.views.focal_point import blueprint
 
 

@@ -13,6 +13,7 @@ from webapp.services import community_voices
 from webapp.services.errors import Refused
 from webapp.views.debrief_form import DebriefForm, debrief_form
 from webapp.views.public import blueprint
+from webapp.views.public.closed_link import closed_link
 
 Answer = str | Response | tuple[str, int]
 
@@ -23,8 +24,7 @@ def community(token: str) -> Answer:
     try:
         found = community_voices.find(Session(), token)
     except Refused as refused:
-        heading = _("There is nothing to answer here any more")
-        return render_template("error.html", heading=heading, words=translate(refused.words)), 410
+        return closed_link(_("There is nothing to answer here any more"), refused)
     form = debrief_form(community_voices.SIDE)
     if not form.validate_on_submit():
         return _page(found, form)

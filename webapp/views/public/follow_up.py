@@ -18,6 +18,7 @@ from webapp.models import FollowUp
 from webapp.services import follow_ups as service
 from webapp.services.errors import Refused
 from webapp.views.public import blueprint
+from webapp.views.public.closed_link import closed_link
 
 Answer = str | Response | tuple[str, int]
 CHOOSE = _l("Choose an answer. “I cannot say” is one too.")
@@ -78,5 +79,4 @@ def _open(token: str) -> tuple[FollowUp | None, Answer]:
     try:
         return service.find(Session(), token), ""
     except Refused as refused:
-        heading = _("There is nothing to answer here any more")
-        return None, (render_template("error.html", heading=heading, words=translate(refused.words)), 410)
+        return None, closed_link(_("There is nothing to answer here any more"), refused)

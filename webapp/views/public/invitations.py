@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from webapp.db import Session
 from webapp.forms import ClaimForm, NewAccountForm, say
-from webapp.i18n import translate
 from webapp.models import Invitation
 from webapp.models.accounts import VOLUNTEER
 from webapp.services import claims, consents, invitations
 from webapp.services.errors import Refused
 from webapp.views.public import blueprint
+from webapp.views.public.closed_link import closed_link
 from webapp.views.public.profile_facts import facts_of
 
 Answer = str | Response | tuple[str, int]
@@ -70,10 +70,7 @@ def _open_invitation(token: str) -> tuple[Invitation | None, Answer]:
     try:
         return invitations.find(Session(), token), ""
     except Refused as refusal:
-        page = render_template(
-            "error.html", heading=_("This link does not work any more"), words=translate(refusal.words)
-        )
-        return None, (page, 410)
+        return None, closed_link(_("This link does not work any more"), refusal)
 
 
 def _checked_password(form: NewAccountForm, email: str) -> str | None:

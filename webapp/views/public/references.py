@@ -12,6 +12,7 @@ from webapp.models import Reference
 from webapp.services.errors import Refused
 from webapp.services.recruitment import keeping, reference_answers
 from webapp.views.public import blueprint
+from webapp.views.public.closed_link import closed_link
 from webapp.views.public.reference_forms import ReferenceForm
 
 Answer = str | Response | tuple[str, int]
@@ -61,8 +62,7 @@ def _open(token: str) -> tuple[Reference | None, Answer]:
     try:
         return reference_answers.find(Session(), token), ""
     except Refused as refused:
-        heading = _("There is nothing to answer here any more")
-        return None, (render_template("error.html", heading=heading, words=translate(refused.words)), 410)
+        return None, closed_link(_("There is nothing to answer here any more"), refused)
 
 
 def _page(token: str, found: Reference, form: ReferenceForm) -> Answer:

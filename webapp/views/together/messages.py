@@ -41,7 +41,6 @@ def _page(found: Placement, form: MessageForm) -> str:
         "together/messages.html",
         messages=sent,
         read_id=service.mark_read(Session(), g.account, found),
-        me=g.account.id,
         is_closed=service.is_closed(found, clock.today()),
         closes_on=service.closes_on(found),
         form=form,

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from webapp import clearance_words, clock, document_answer
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.models import Clearance, Placement
+from webapp.models import Clearance
+from webapp.models.clearances import TRAINING_ITEM
 from webapp.services import (
     clearance_lists,
     clearance_sight,
@@ -19,6 +20,7 @@ from webapp.services import (
     documents,
     moves,
     placement_sight,
+    visa_time,
 )
 from webapp.services.clearance_board import TO_DO, UNSETTLED
 from webapp.services.errors import Refused
@@ -43,7 +45,7 @@ def before_you_leave(placement_id: int) -> str:
         url_of=url_of,
         done=sum(row.clearance.holds(today) for row in rows),
         notes=[(note, country_notes.is_old(note, today)) for note in notes],
-        warning=_warning(found, notes),
+        warning=visa_time.warning(Session(), found, today),
     )
 
 
@@ -51,23 +53,14 @@ def url_of(clearance: Clearance) -> str:
     """Return the page where the volunteer sees to an item."""
     if clearance.item == "emergency_contact":
         return url_for("volunteer.emergency_contact", placement_id=clearance.placement_id)
+    if clearance.item == TRAINING_ITEM and clearance.state == "open" and not clearance.words:
+        return url_for("volunteer.training")
     return url_for("volunteer.clearance", clearance_id=clearance.id)
 
 
 def _next(mine: list[clearance_words.Shown]) -> clearance_words.Shown | None:
     """Return what has to come first: what is mandatory, by the day on which it is due."""
     return min(mine, key=lambda row: (not row.clearance.is_mandatory, row.clearance.due_on), default=None)
-
-
-def _warning(placement: Placement, notes: list[Any]) -> Any:
-    found = clearance_lists.clearances_of(Session(), placement)
-    if placement.state != "preparing" or not any(one.item == "right_to_work" and _is_open(one) for one in found):
-        return None
-    return country_notes.visa_warning(notes, placement.starts_on, clock.today())
-
-
-def _is_open(clearance: Clearance) -> bool:
-    return clearance.state not in ("cleared", "waived")
 
 
 @blueprint.route("/clearances/<int:clearance_id>", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""What the office that receives tells of a country: for volunteers with a live application there."""
+"""What the office that receives tells of a country: for volunteers who applied or are placed there."""
 
 from __future__ import annotations
 
