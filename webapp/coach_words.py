@@ -57,6 +57,12 @@ SAYINGS: dict[str, Saying] = {
         "R9",
         lazy("Instead of “experts help poor farmers”: “work with 40 farmers who want to store seed longer”."),
     ),
+    "welcome": Saying(
+        lazy("Ask for what the work needs, not for who somebody is."),
+        lazy("Each such word turns away people who could do the work, before you have met them."),
+        "R9",
+        lazy("Instead of “strong young man”: “you carry boxes of 15 kg and climb ladders”."),
+    ),
     "length": Saying(
         lazy("Words in all texts: %(number)s. Between 40 and %(most)s are read."),
         lazy("Too little cannot be judged; too much is not read on a phone."),
@@ -196,6 +202,23 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("languages", "local"): lazy("No language of the country is named: %(local)s."),
     ("dates", "short"): lazy("Less than three weeks is short for people who come from abroad."),
     ("hours", "crowded"): lazy("So many tasks need more than %(number)s hours a week."),
+    ("welcome", "age"): lazy("“%(age)s” goes by age. Say what is done, such as evening shifts or carrying 10 kg."),
+    ("welcome", "sex"): lazy(
+        "“%(sex)s” goes by sex. Say what is done; where those you serve ask for a woman or a man, give that reason."
+    ),
+    ("welcome", "looks"): lazy("“%(looks)s” goes by looks, and no work needs them. Take it out; say what to wear."),
+    ("welcome", "body"): lazy(
+        "“%(body)s” turns away people with a disability or an illness. Say how far one walks and what one lifts."
+    ),
+    ("welcome", "origin"): lazy("“%(origin)s” goes by origin. Say what the person has to know or be able to do."),
+    ("welcome", "tongue"): lazy(
+        "“%(tongue)s” turns away all who learned the language well. Say the level that the work needs, such as B2."
+    ),
+    ("welcome", "belief"): lazy(
+        "“%(belief)s” goes by faith. Say how people live there, such as prayers or food, and let them choose."
+    ),
+    ("welcome", "family"): lazy("“%(family)s” is private. Say what is asked, such as nights away or a room for one."),
+    ("welcome", "means"): lazy("“%(means)s” turns away people with little money. Say who lends it, or how to get there."),
     ("supervision", "refused"): lazy("“%(refused)s”: find somebody with time for it before you look for a volunteer."),
     ("community", "refused"): lazy("“%(refused)s”: ask now, and write who it was and what changed through it."),
     ("handover", "refused"): lazy("“%(refused)s”: agree on who goes on with the work, and from when."),

@@ -63,9 +63,11 @@ class Statement:
         """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
         return not self._names_work() and not self.text.endswith(_ANNOUNCING)
 
-    def found(self, check: str) -> tuple[str, ...]:
-        """Return the phrases of a check that stand in it, as they are written."""
-        return _quoted(self.text, lexicon(check).spans(self.words))
+    def found(self, check: str, spared: str = "") -> tuple[str, ...]:
+        """Return the phrases of a check that stand in it, as they are written; none that one of `spared` touches."""
+        fine = lexicon(spared).spans(self.words) if spared else []
+        spans = lexicon(check).spans(self.words)
+        return _quoted(self.text, [one for one in spans if not any(_touch(one, other) for other in fine)])
 
     def _names_work(self) -> bool:
         return self.telling >= LEAST_TOLD or 0 < LIST_ENTRY * self.length <= self.telling
@@ -94,9 +96,9 @@ def enough(text: str, wanted: float) -> float:
     return min(1.0, told(text) / wanted)
 
 
-def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the phrases of a check in texts, each once."""
-    phrases = (phrase for text in texts for one in statements_of(text) for phrase in one.found(check))
+def found_in(check: str, texts: Iterable[str], spared: str = "") -> tuple[str, ...]:
+    """Return the phrases of a check in texts, each once; none that a phrase of the check `spared` touches."""
+    phrases = (phrase for text in texts for one in statements_of(text) for phrase in one.found(check, spared))
     return tuple(dict.fromkeys(phrase.casefold() for phrase in phrases))
 
 
@@ -116,6 +118,10 @@ def _statement(text: str, seen: set[str]) -> Statement:
 def _length(words: Iterable[str]) -> float:
     # A number tells nothing without what it counts.
     return sum(0.5 if _ONE_SIGN.fullmatch(word) else 1.0 for word in words if not word.isdecimal())
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _quoted(text: str, spans: list[Span]) -> tuple[str, ...]:
