@@ -114,6 +114,12 @@ SAYINGS: dict[str, Saying] = {
         "R12",
         lazy("32 hours a week, weekends free"),
     ),
+    "pace": Saying(
+        lazy("Say how many weeks it takes at least, and what is done in them."),
+        lazy("Too much for the time ends half done; too little lets people leave early."),
+        "R12",
+        lazy("12 weeks of 32 hours: three tasks, and one result that can be checked in week 11"),
+    ),
     "living": Saying(
         lazy("Say more about lodging, water, electricity and internet."),
         _KNOWN_LIFE,
@@ -198,8 +204,13 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("real_day", "refused"): lazy("“%(refused)s”: tell what a day is like now, and what was hard for the last newcomer."),
     ("levels", "high"): lazy("A newcomer is not likely to have this at that level: %(high)s."),
     ("levels", "unlicensed"): lazy("This usually needs a licence, and none is asked: %(unlicensed)s."),
+    ("levels", "guided"): lazy("A skill is needed “with guidance”, and nobody has hours for it."),
+    ("levels", "low"): lazy("The tasks teach others, and no skill is needed at more than “with guidance”."),
     ("languages", "high"): lazy("Does the work need that much? %(high)s"),
     ("languages", "local"): lazy("No language of the country is named: %(local)s."),
+    ("languages", "mute"): lazy(
+        "The tasks teach or ask people, and no simple talk in a language of the country is needed. Who interprets?"
+    ),
     ("dates", "short"): lazy("Less than three weeks is short for people who come from abroad."),
     ("hours", "crowded"): lazy("So many tasks need more than %(number)s hours a week."),
     ("welcome", "age"): lazy("“%(age)s” goes by age. Say what is done, such as evening shifts or carrying 10 kg."),
@@ -224,6 +235,14 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("handover", "refused"): lazy("“%(refused)s”: agree on who goes on with the work, and from when."),
     ("displacement", "refused"): lazy("“%(refused)s”: look for local people first, and write where and how long."),
     ("serves", "refused"): lazy("“%(refused)s”: ask your coordinator which plan of the country it serves."),
+    ("pace", "hurried"): lazy(
+        "Tasks: %(number)s. Weeks: %(weeks)s. That leaves less than two working days for each: leave some out, or plan "
+        "more weeks."
+    ),
+    ("pace", "early"): lazy(
+        "Results: %(results)s. Weeks: %(weeks)s. A result needs a week or more to be seen: name those that matter most."
+    ),
+    ("pace", "idle"): lazy("Tasks: %(number)s. Weeks: %(weeks)s. Say also what is done in the later weeks."),
     ("contact", "phrases"): lazy("The tasks speak of “%(phrases)s”, but you say there is no contact with children."),
     ("contact", "alone"): lazy("Somebody would be alone with children or adults at risk. Can a colleague be there?"),
 }

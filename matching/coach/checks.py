@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     Check("languages", 5, ("languages",), asked.languages),
     Check("dates", 5, ("start_on", "end_on", "weeks"), time.dates),
     Check("hours", 3, ("hours",), time.hours),
+    Check("pace", 2, ("weeks", "tasks", "expected_results"), time.pace),
     Check("living", 4, ("lodging", "water", "power", "internet"), place.living),
     Check("safety", 3, ("hospital_hours", "hottest_celsius", "walking_km"), place.safety),
     Check("access", 2, ("step_free",), place.access),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matching.coach.brackets import to_fill_in
-from matching.coach.lexicon import Span, bare, lexicon
+from matching.coach.lexicon import Span, bare, spans_of
 from matching.coach.statements import found_in, statements_of, told
 from matching.words import every_word_of
 
@@ -55,5 +55,5 @@ def _is_alone(sentence: str) -> bool:
     return (0, len(every_word_of(sentence))) in _spans("nobody", sentence)
 
 
-def _spans(check: str, text: str) -> list[Span]:
-    return lexicon(check).spans([bare(word) for word in every_word_of(text)])
+def _spans(check: str, text: str) -> tuple[Span, ...]:
+    return spans_of(check, tuple(bare(word) for word in every_word_of(text)))
