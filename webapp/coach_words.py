@@ -18,7 +18,7 @@ class Saying:
     wrong: Words
     why: Words
     source: str = ""
-    example: Words | None = None  # None: an example of the sector (coach_examples.py)
+    example: Words | None = None  # None: always one of a sector (coach_tasks.py)
 
 
 _CONCRETE = lazy("People apply for work that they can picture, and stay where it is what they read.")

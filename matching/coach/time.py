@@ -41,8 +41,10 @@ def pace(draft: Draft) -> Finding:
     hurried = draft.hours is not None and weeks * draft.hours < tasks * LEAST_HOURS_A_TASK
     early, idle = results > weeks * RESULTS_A_WEEK, weeks > tasks * MOST_WEEKS_A_TASK
     share = (0.5 if hurried else 1) * (0.7 if early else 1) * (0.7 if idle else 1)
-    is_said = bool(weeks and tasks)
+    too_long = stay_is_too_long(draft.start_on, draft.end_on, draft.weeks)  # then the weeks tell nothing yet
+    is_said = bool(weeks and tasks) and not too_long
     evidence = {
+        "too_long": too_long,
         "missing": blanks(weeks=draft.weeks, tasks=draft.tasks),
         "hurried": is_said and hurried,
         "early": is_said and early,

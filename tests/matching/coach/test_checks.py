@@ -92,6 +92,7 @@ def test_weeks_fit_tasks_or_the_advice_says_which_way() -> None:
     assert not evidence(weeks=4)["hurried"]
     assert evidence(weeks=80)["idle"]
     assert not evidence(weeks=40)["idle"]
+    assert share("pace", replace(WHOLE, weeks=60)) == 0, "weeks that cannot be say nothing about the pace"
     assert not any(evidence(weeks=None)[name] for name in ("hurried", "early", "idle"))
 
 
