@@ -1,55 +1,108 @@
-"""A task and a result of each sector (data/reference/sectors.csv), told as the coach would have them; all invented."""
+"""Examples of each sector (data/reference/sectors.csv), told as the coach would have them; all invented.
+
+A text of the sector's template where it has one, else what the template's facts say (skills, hours, weeks, targets), else
+the table of examples (data/reference/coach/examples, in all six languages), else a task and a result of its own.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from webapp import vocabulary
+from webapp.assignment_templates import Template, read_templates
+from webapp.coach_tasks import BY_SECTOR
+from webapp.config import ROOT
+from webapp.i18n import translate
 from webapp.words import Words, lazy
 
-BY_SECTOR: dict[str, Words] = {
-    "health": lazy(
-        "Show six ward nurses how to dress wounds by the written steps. At the end each does it alone, checked by the "
-        "head nurse."
-    ),
-    "education": lazy(
-        "Plan two science lessons a week with the teachers of grade 7. At the end they have 20 lessons that work "
-        "without a laboratory."
-    ),
-    "agriculture": lazy(
-        "Test three ways to store bean seed with 40 farmers. At the end of the season they count what sprouts."
-    ),
-    "environment": lazy(
-        "Map the mangroves with the fishers' group. In May the map hangs in the council and is kept up."
-    ),
-    "water": lazy("Train two caretakers a village to change a worn seal. After six months eight of ten pumps run."),
-    "energy": lazy("Fit solar lamps in four clinics with the local electrician, who then repairs them without help."),
-    "infrastructure": lazy(
-        "Draw the school's new roof with the builders. In June the engineer of the district signs it."
-    ),
-    "digital": lazy(
-        "Set up the clinic's list of patients with the clerk. After three months she makes the report alone."
-    ),
-    "economy": lazy("Keep the books with ten weavers every Friday. At the end eight know what a scarf costs them."),
-    "community": lazy(
-        "Prepare four village meetings with the council. Each ends with a list of who does what until when."
-    ),
-    "inclusion": lazy(
-        "Practise sign language with 12 clerks, an hour a day. At the end deaf visitors can register alone."
-    ),
-    "youth": lazy(
-        "Train five local coaches to lead a girls' team. Next season they run the 20 training days themselves."
-    ),
-    "gender": lazy(
-        "Collect the questions of 30 women farmers on land titles. In July the office answers each in writing."
-    ),
-    "migration": lazy(
-        "Write a guide to the town with ten newcomers, in three languages. 200 copies lie in the office."
-    ),
-    "disaster": lazy(
-        "Walk the flood routes with the volunteers of four villages. In May each village holds one drill."
-    ),
-    "culture": lazy(
-        "Photograph 300 objects with the museum's two keepers. At the end both describe new ones by the guide."
-    ),
-    "governance": lazy(
-        "Sort the land registry's letters of two years with the clerks. At the end each is found in 5 minutes."
-    ),
+FOLDER = ROOT / "data" / "reference" / "coach" / "examples"
+# Checks whose example is a text of the sector's template, with its blanks.
+FROM_TEMPLATE = {"title": "title", "real_day": "plain_day", "both_learn": "learning", "handover": "handover"}
+# Checks whose example stands in the table.
+FROM_TABLE = ("community", "displacement", "supervision")
+# Checks whose example is a task and a result (coach_tasks.py), of health where no sector is chosen yet.
+BY_TASKS = ("tasks", "task_list", "results")
+
+
+def example(code: str, sector: str | None, language: str) -> str | None:
+    """Return an example of a sector for a check; None where it has one that fits any work."""
+    template = next((one for one in read_templates().values() if one.sector == sector), None)
+    if code in BY_TASKS:
+        return translate(BY_SECTOR.get(sector or "", BY_SECTOR["health"]))
+    if template is None:
+        return None
+    if code in FROM_TABLE:
+        return table(language)[code][template.sector]
+    if code in FROM_TEMPLATE:
+        return template.texts[language][FROM_TEMPLATE[code]]
+    return translate(FROM_FACTS[code](template, language)) if code in FROM_FACTS else None
+
+
+@cache
+def table(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the table of examples in a language: by check, then by sector."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _skills(template: Template, language: str) -> str:
+    return _labels([*template.essential, *template.desirable], language)
+
+
+def _essentials(template: Template, language: str) -> Words:
+    essential, desirable = (_labels(some, language) for some in (template.essential, template.desirable))
+    return lazy("Essential: %(essential)s. Desirable: %(desirable)s.", essential=essential, desirable=desirable)
+
+
+def _levels(template: Template, language: str) -> str:
+    levels = {**template.essential, **template.desirable}.items()
+    told = ((vocabulary.skill_label(code, language), translate(vocabulary.LEVELS[level])) for code, level in levels)
+    return "; ".join(f"{label}: {level}" for label, level in told)
+
+
+def _hours(template: Template, language: str) -> Words:
+    return lazy("%(hours)s hours a week, weekends free", hours=template.hours)
+
+
+def _pace(template: Template, language: str) -> Words:
+    return lazy(
+        "%(weeks)s weeks of %(hours)s hours: three tasks, and one result that can be checked before the last week",
+        weeks=template.weeks,
+        hours=template.hours,
+    )
+
+
+def _serves(template: Template, language: str) -> Words:
+    sector = vocabulary.sector_label(template.sector, language)
+    targets = ", ".join(template.sdg_targets)
+    return lazy("The national plan for “%(sector)s”, with its chapter; targets %(targets)s", sector=sector, targets=targets)
+
+
+def _as_equals(template: Template, language: str) -> Words:
+    return lazy("Instead of “experts help the poor”: “%(task)s”", task=_first_task(template, language))
+
+
+def _by_work(template: Template, language: str) -> Words:
+    return lazy("Instead of “strong young man”, what is done: “%(task)s”", task=_first_task(template, language))
+
+
+def _first_task(template: Template, language: str) -> str:
+    return template.texts[language]["tasks"].partition("\n")[0]
+
+
+def _labels(codes: Iterable[str], language: str) -> str:
+    return "; ".join(vocabulary.skill_label(code, language) for code in codes)
+
+
+# Checks whose example is told from the facts of the sector's template.
+FROM_FACTS: dict[str, Callable[[Template, str], Words | str]] = {
+    "equals": _as_equals,
+    "welcome": _by_work,
+    "skills_named": _skills,
+    "essentials": _essentials,
+    "levels": _levels,
+    "hours": _hours,
+    "pace": _pace,
+    "serves": _serves,
 }

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp import clock, vocabulary
-from webapp.assignment_templates import read_templates
-from webapp.coach_examples import BY_SECTOR
+from webapp.coach_examples import example
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.i18n import isolated, translate
 from webapp.models import Assignment
@@ -17,8 +16,6 @@ from webapp.services.coach import Advice, Coaching
 from webapp.words import Words
 
 MOST_QUOTED_SIGNS = 90
-# Checks whose example is a text of the sector's template, with its blanks.
-FROM_TEMPLATE = {"title": "title", "real_day": "plain_day", "both_learn": "learning", "handover": "handover"}
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,8 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
 
 
 def _example(code: str, sector: str | None, language: str) -> str:
-    """Return an example of the sector: from its template, or of its tasks and results; else one that fits any work."""
-    told = next((one for one in read_templates().values() if one.sector == sector and code in FROM_TEMPLATE), None)
-    if told is not None:
-        return told.texts[language][FROM_TEMPLATE[code]]
-    return translate(SAYINGS[code].example or BY_SECTOR.get(sector or "", BY_SECTOR["health"]))
+    """Return an example of the sector; else one that fits any work."""
+    return example(code, sector, language) or translate(SAYINGS[code].example or "")
 
 
 def _wrong(advice: Advice, needed: Mapping[str, str], language: str) -> list[str]:

@@ -18,7 +18,7 @@ class Saying:
     wrong: Words
     why: Words
     source: str = ""
-    example: Words | None = None  # None: an example of the sector (coach_examples.py)
+    example: Words | None = None  # None: always one of a sector (coach_tasks.py)
 
 
 _CONCRETE = lazy("People apply for work that they can picture, and stay where it is what they read.")
@@ -56,6 +56,12 @@ SAYINGS: dict[str, Saying] = {
         lazy("Hosts and volunteers meet as equals; such words draw the wrong people and hurt those at home."),
         "R9",
         lazy("Instead of “experts help poor farmers”: “work with 40 farmers who want to store seed longer”."),
+    ),
+    "welcome": Saying(
+        lazy("Ask for what the work needs, not for who somebody is."),
+        lazy("Each such word turns away people who could do the work, before you have met them."),
+        "R9",
+        lazy("Instead of “strong young man”: “you carry boxes of 15 kg and climb ladders”."),
     ),
     "length": Saying(
         lazy("Words in all texts: %(number)s. Between 40 and %(most)s are read."),
@@ -107,6 +113,12 @@ SAYINGS: dict[str, Saying] = {
         lazy("Tasks, hours and rest have to fit one another."),
         "R12",
         lazy("32 hours a week, weekends free"),
+    ),
+    "pace": Saying(
+        lazy("Say how many weeks it takes at least, and what is done in them."),
+        lazy("Too much for the time ends half done; too little lets people leave early."),
+        "R12",
+        lazy("12 weeks of 32 hours: three tasks, and one result that can be checked in week 11"),
     ),
     "living": Saying(
         lazy("Say more about lodging, water, electricity and internet."),
@@ -188,12 +200,49 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("tasks", "phrases"): lazy("“%(phrases)s” could stand in any assignment. What is done there?"),
     ("tasks", "sentences"): lazy("This names no work: “%(sentences)s”"),
     ("results", "marks"): lazy("Say more about what shall be different."),
+    ("both_learn", "refused"): lazy("“%(refused)s”: both sides bring something. Ask your team what it is proud of."),
+    ("real_day", "refused"): lazy("“%(refused)s”: tell what a day is like now, and what was hard for the last newcomer."),
     ("levels", "high"): lazy("A newcomer is not likely to have this at that level: %(high)s."),
     ("levels", "unlicensed"): lazy("This usually needs a licence, and none is asked: %(unlicensed)s."),
+    ("levels", "guided"): lazy("A skill is needed “with guidance”, and nobody has hours for it."),
+    ("levels", "low"): lazy("The tasks teach others, and no skill is needed at more than “with guidance”."),
     ("languages", "high"): lazy("Does the work need that much? %(high)s"),
     ("languages", "local"): lazy("No language of the country is named: %(local)s."),
+    ("languages", "mute"): lazy(
+        "The tasks teach or ask people, and no simple talk in a language of the country is needed. Who interprets?"
+    ),
     ("dates", "short"): lazy("Less than three weeks is short for people who come from abroad."),
     ("hours", "crowded"): lazy("So many tasks need more than %(number)s hours a week."),
+    ("welcome", "age"): lazy("“%(age)s” goes by age. Say what is done, such as evening shifts or carrying 10 kg."),
+    ("welcome", "sex"): lazy(
+        "“%(sex)s” goes by sex. Say what is done; where those you serve ask for a woman or a man, give that reason."
+    ),
+    ("welcome", "looks"): lazy("“%(looks)s” goes by looks, and no work needs them. Take it out; say what to wear."),
+    ("welcome", "body"): lazy(
+        "“%(body)s” turns away people with a disability or an illness. Say how far one walks and what one lifts."
+    ),
+    ("welcome", "origin"): lazy("“%(origin)s” goes by origin. Say what the person has to know or be able to do."),
+    ("welcome", "tongue"): lazy(
+        "“%(tongue)s” turns away all who learned the language well. Say the level that the work needs, such as B2."
+    ),
+    ("welcome", "belief"): lazy(
+        "“%(belief)s” goes by faith. Say how people live there, such as prayers or food, and let them choose."
+    ),
+    ("welcome", "family"): lazy("“%(family)s” is private. Say what is asked, such as nights away or a room for one."),
+    ("welcome", "means"): lazy("“%(means)s” turns away people with little money. Say who lends it, or how to get there."),
+    ("supervision", "refused"): lazy("“%(refused)s”: find somebody with time for it before you look for a volunteer."),
+    ("community", "refused"): lazy("“%(refused)s”: ask now, and write who it was and what changed through it."),
+    ("handover", "refused"): lazy("“%(refused)s”: agree on who goes on with the work, and from when."),
+    ("displacement", "refused"): lazy("“%(refused)s”: look for local people first, and write where and how long."),
+    ("serves", "refused"): lazy("“%(refused)s”: ask your coordinator which plan of the country it serves."),
+    ("pace", "hurried"): lazy(
+        "Tasks: %(number)s. Weeks: %(weeks)s. That leaves less than two working days for each: leave some out, or plan "
+        "more weeks."
+    ),
+    ("pace", "early"): lazy(
+        "Results: %(results)s. Weeks: %(weeks)s. A result needs a week or more to be seen: name those that matter most."
+    ),
+    ("pace", "idle"): lazy("Tasks: %(number)s. Weeks: %(weeks)s. Say also what is done in the later weeks."),
     ("contact", "phrases"): lazy("The tasks speak of “%(phrases)s”, but you say there is no contact with children."),
     ("contact", "alone"): lazy("Somebody would be alone with children or adults at risk. Can a colleague be there?"),
 }

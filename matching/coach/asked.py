@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from matching.coach.draft import Draft, DraftLanguage
 from matching.coach.finding import Finding, blanks, parts
-from matching.coach.statements import enough
+from matching.coach.statements import enough, found_in
 
 FEW_ESSENTIALS = 3
 SKILL_WORDS = 5
-SECOND_LEVEL, THIRD_LEVEL = 2, 3
+FIRST_LEVEL, THIRD_LEVEL = 1, 3
 MOST_LANGUAGES = 2
+LEAST_TALK = "A1"  # a few words: too little to teach in, above it simple talk goes
 HIGH = {"C1": 0.5, "C2": 0.1, "N": 0.0}
 
 
@@ -37,36 +38,54 @@ def _split(essential: int, number: int) -> float:
 
 
 def levels(draft: Draft) -> Finding:
-    """Do levels and licences fit whom the host looks for?"""
+    """Do levels and licences fit whom the host looks for, the tasks, and the time that somebody has for guidance?"""
     essential = [skill for skill in draft.skills if skill.is_essential]
     high = tuple(one.code for one in essential if (one.level or 0) >= THIRD_LEVEL)
     unlicensed = tuple(one.code for one in essential if one.licensed and not one.needs_licence)
     misfit = draft.experience_level == "newcomer" and bool(high)
+    guided = draft.supervision_hours == 0 and any(one.level == FIRST_LEVEL for one in draft.skills)
+    low = bool(essential) and all(one.level == FIRST_LEVEL for one in essential) and _teaches(draft)
     stated = sum(one.level is not None for one in draft.skills) / len(draft.skills) if draft.skills else 0.0
     share = parts((2, stated), (1, bool(draft.experience_level)))
     evidence = {
         "missing": blanks(skills=draft.skills, experience_level=draft.experience_level),
         "high": high if misfit else (),
         "unlicensed": unlicensed,
+        "guided": guided,
+        "low": low,
     }
-    return Finding("levels", share * (0.4 if misfit else 1) * (0.7 if unlicensed else 1), evidence)
+    share *= (0.4 if misfit else 1) * (0.7 if unlicensed else 1) * (0.7 if guided or low else 1)
+    return Finding("levels", share, evidence)
 
 
 def languages(draft: Draft) -> Finding:
-    """Is a language of the place named, and no language asked above what the work needs?"""
+    """Is a language of the place named, enough of it where people are taught, and none above what the work needs?"""
     required = [one for one in draft.languages if one.is_required]
     high = tuple(one.language_and_level for one in map(_Asked, required) if one.cost)
     wanted = min((1 - _Asked(one).cost for one in required), default=1.0)
     few = 1.0 if len(required) <= MOST_LANGUAGES else 0.5
+    mute = _teaches(draft) and not _can_talk(draft)
     local = draft.is_online or not draft.local_languages or _names_local(draft)
     evidence = {
         "missing": blanks(languages=draft.languages),
         "high": high,
         "local": () if local else draft.local_languages,
         "number": len(required),
+        "mute": local and mute,
     }
     share = parts((2, local), (2, wanted), (1, few)) if draft.languages else 0.0
-    return Finding("languages", share, evidence)
+    return Finding("languages", share * (0.85 if local and mute else 1), evidence)
+
+
+def _teaches(draft: Draft) -> bool:
+    return bool(found_in("teaching", (draft.tasks,)))
+
+
+def _can_talk(draft: Draft) -> bool:
+    """Whether simple talk with people of the place is asked for, or somebody interprets; online nobody need."""
+    enough_of = {one.code for one in draft.languages if one.is_required and one.level != LEAST_TALK}
+    is_local = not draft.local_languages or bool(enough_of & set(draft.local_languages))
+    return draft.is_online or is_local or bool(found_in("interpreter", (draft.tasks, draft.conditions_text)))
 
 
 def _names_local(draft: Draft) -> bool:

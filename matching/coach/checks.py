@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matching.coach import asked, money, people, place, ties, time, wording, work
+from matching.coach import asked, money, people, place, ties, time, welcome, wording, work
 from matching.coach.draft import Draft
 from matching.coach.finding import Finding
 
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     Check("both_learn", 5, ("learning", "local_strengths"), work.both_learn),
     Check("real_day", 4, ("plain_day", "hardest_thing"), work.real_day),
     Check("equals", 4, ("title", *DESCRIPTION), wording.equals),
+    Check("welcome", 3, ("title", *DESCRIPTION, "skills_text", "conditions_text"), welcome.welcome),
     Check("length", 2, DESCRIPTION, wording.length),
     Check("reading", 3, DESCRIPTION, wording.reading),
     Check("skills_named", 4, ("skills",), asked.skills_named),
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     Check("languages", 5, ("languages",), asked.languages),
     Check("dates", 5, ("start_on", "end_on", "weeks"), time.dates),
     Check("hours", 3, ("hours",), time.hours),
+    Check("pace", 2, ("weeks", "tasks", "expected_results"), time.pace),
     Check("living", 4, ("lodging", "water", "power", "internet"), place.living),
     Check("safety", 3, ("hospital_hours", "hottest_celsius", "walking_km"), place.safety),
     Check("access", 2, ("step_free",), place.access),

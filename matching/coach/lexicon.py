@@ -10,7 +10,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.reference import DEFAULT_FOLDER
 from matching.words import EMPTY_WORDS, JOINTS, Word, every_word_of
@@ -52,6 +52,12 @@ def lexicon(check: str) -> Lexicon:
     """Return the phrases of a check."""
     joining = sorted(EMPTY_WORDS | JOINTS) if check == "general" else []
     return Lexicon([*joining, *(row["word"] for row in rows() if row["check"] == check)])
+
+
+@lru_cache(maxsize=32768)
+def spans_of(check: str, words: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return where phrases of a check stand in folded words; remembered, since live advice asks it of the same words."""
+    return tuple(lexicon(check).spans(words))
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
-from matching.coach.statements import enough, found_in
+from matching.coach.refusals import answered, is_named, refused
+from matching.coach.statements import found_in
 
 HOURS_A_SUPERVISED_HOUR = 20
 HANDOVER_WORDS = 5
@@ -16,15 +17,19 @@ def supervision(draft: Draft) -> Finding:
     wanted = max(1.0, (draft.hours or 0) / HOURS_A_SUPERVISED_HOUR)
     given = draft.supervision_hours or 0
     missing = blanks(supervisor=draft.supervisor, supervision_hours=draft.supervision_hours)
-    share = parts((2, "supervisor" not in missing), (3, min(1.0, given / wanted)))
-    return Finding("supervision", share, {"missing": missing, "number": given, "wanted": round(wanted)})
+    share = parts((2, is_named(draft.supervisor, "unplanned")), (3, min(1.0, given / wanted)))
+    no = refused("unplanned", draft.supervisor)
+    return Finding("supervision", share, {"missing": missing, "number": given, "wanted": round(wanted), "refused": no})
 
 
 def handover(draft: Draft) -> Finding:
     """Is there a local colleague, and does somebody go on with the work afterwards?"""
     missing = blanks(counterpart=draft.counterpart, handover=draft.handover)
-    share = parts((1, "counterpart" not in missing), (1, enough(draft.handover, HANDOVER_WORDS)))
-    return Finding("handover", share, {"missing": missing})
+    share = parts(
+        (1, is_named(draft.counterpart, "unplanned")), (1, answered(draft.handover, HANDOVER_WORDS, "unplanned"))
+    )
+    no = refused("unplanned", draft.counterpart, draft.handover)
+    return Finding("handover", share, {"missing": missing, "refused": no[:MOST_QUOTED]})
 
 
 def contact(draft: Draft) -> Finding:
@@ -39,5 +44,6 @@ def contact(draft: Draft) -> Finding:
 
 def community(draft: Draft) -> Finding:
     """Is it said who in the community was asked, and what changed?"""
-    share = enough(draft.community_consulted, CONSULTED_WORDS)
-    return Finding("community", share, {"missing": blanks(community_consulted=draft.community_consulted)})
+    text = draft.community_consulted
+    evidence = {"missing": blanks(community_consulted=text), "refused": refused("unasked", text)[:MOST_QUOTED]}
+    return Finding("community", answered(text, CONSULTED_WORDS, "unasked"), evidence)

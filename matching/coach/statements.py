@@ -7,12 +7,12 @@ without spaces a character counts half a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.coach.brackets import to_fill_in
-from matching.coach.lexicon import Span, bare, lexicon
+from matching.coach.lexicon import Span, bare, spans_of
 from matching.words import UNSPACED, every_word_of
 
 MAX_CHARACTERS = 8000
@@ -63,9 +63,11 @@ class Statement:
         """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
         return not self._names_work() and not self.text.endswith(_ANNOUNCING)
 
-    def found(self, check: str) -> tuple[str, ...]:
-        """Return the phrases of a check that stand in it, as they are written."""
-        return _quoted(self.text, lexicon(check).spans(self.words))
+    def found(self, check: str, spared: str = "") -> tuple[str, ...]:
+        """Return the phrases of a check that stand in it, as they are written; none that one of `spared` touches."""
+        fine = spans_of(spared, self.words) if spared else ()
+        spans = spans_of(check, self.words)
+        return _quoted(self.text, [one for one in spans if not any(_touch(one, other) for other in fine)])
 
     def _names_work(self) -> bool:
         return self.telling >= LEAST_TOLD or 0 < LIST_ENTRY * self.length <= self.telling
@@ -94,18 +96,18 @@ def enough(text: str, wanted: float) -> float:
     return min(1.0, told(text) / wanted)
 
 
-def found_in(check: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the phrases of a check in texts, each once."""
-    phrases = (phrase for text in texts for one in statements_of(text) for phrase in one.found(check))
+def found_in(check: str, texts: Iterable[str], spared: str = "") -> tuple[str, ...]:
+    """Return the phrases of a check in texts, each once; none that a phrase of the check `spared` touches."""
+    phrases = (phrase for text in texts for one in statements_of(text) for phrase in one.found(check, spared))
     return tuple(dict.fromkeys(phrase.casefold() for phrase in phrases))
 
 
 def _statement(text: str, seen: set[str]) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
-    vague, saving = lexicon("vague").spans(words), lexicon("saviour").spans(words)
+    vague, saving = spans_of("vague", words), spans_of("saviour", words)
     if to_fill_in(text):  # a sentence with a blank tells no work yet
         return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague))
-    spans = [*vague, *saving, *lexicon("general").spans(words)]
+    spans = [*vague, *saving, *spans_of("general", words)]
     empty = {at for first, last in spans for at in range(first, last)}
     telling = frozenset(word for at, word in enumerate(words) if at not in empty)
     new, cost = telling - seen, SAVING_COST * len(saving)
@@ -118,7 +120,11 @@ def _length(words: Iterable[str]) -> float:
     return sum(0.5 if _ONE_SIGN.fullmatch(word) else 1.0 for word in words if not word.isdecimal())
 
 
-def _quoted(text: str, spans: list[Span]) -> tuple[str, ...]:
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _quoted(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     if not spans:
         return ()
     places = every_word_of(text)

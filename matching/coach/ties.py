@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from matching.coach.draft import Draft
-from matching.coach.finding import Finding, blanks, parts
-from matching.coach.statements import enough
+from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
+from matching.coach.refusals import answered, refused
 
 ANSWER_WORDS = 5
 PRIORITY_WORDS = 3
@@ -15,8 +15,10 @@ def displacement(draft: Draft) -> Finding:
     """Do the answers show that no local person loses paid work?"""
     given = {"locals_sought": draft.locals_sought, "why_not_paid_local": draft.why_not_paid_local}
     missing = blanks(was_paid_post=draft.was_paid_post, **given)
-    share = parts((1, draft.was_paid_post is not None), *((2, enough(text, ANSWER_WORDS)) for text in given.values()))
-    return Finding("displacement", share, {"missing": missing})
+    answers = ((2, answered(text, ANSWER_WORDS, "unsought")) for text in given.values())
+    share = parts((1, draft.was_paid_post is not None), *answers)
+    no = refused("unsought", *given.values())
+    return Finding("displacement", share, {"missing": missing, "refused": no[:MOST_QUOTED]})
 
 
 def openness(draft: Draft) -> Finding:
@@ -36,5 +38,7 @@ def serves(draft: Draft) -> Finding:
     number = len(draft.sdg_targets)
     targets = 0.0 if not number else 1.0 if number <= MOST_TARGETS else 0.5
     missing = blanks(national_priority=draft.national_priority, sdg_targets=draft.sdg_targets)
-    share = parts((1, enough(draft.national_priority, PRIORITY_WORDS)), (1, targets))
-    return Finding("serves", share, {"missing": missing, "number": number, "most": MOST_TARGETS})
+    share = parts((1, answered(draft.national_priority, PRIORITY_WORDS, "unserved")), (1, targets))
+    no = refused("unserved", draft.national_priority)
+    evidence = {"missing": missing, "number": number, "most": MOST_TARGETS, "refused": no[:MOST_QUOTED]}
+    return Finding("serves", share, evidence)

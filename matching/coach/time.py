@@ -10,7 +10,10 @@ from matching.coach.statements import statements_of
 
 SHORTEST_ABROAD_WEEKS = 3
 FEWEST_HOURS, FULL_HOURS, MOST_HOURS = 3, 40, 48
-HOURS_A_TASK = 1.5
+HOURS_A_TASK = 1.5  # a week
+# Of the whole stay. What can be told as a task of its own takes two working days at least, and a result a week to be
+# seen and checked; one task for more than a quarter of a year says little of what is done later.
+LEAST_HOURS_A_TASK, RESULTS_A_WEEK, MOST_WEEKS_A_TASK = 15, 1, 13
 
 
 def stay_is_too_long(start_on: date | None, end_on: date | None, weeks: int | None) -> bool:
@@ -31,13 +34,38 @@ def dates(draft: Draft) -> Finding:
     return Finding("dates", share * (0.3 if too_long else 1) * (0.5 if short else 1), evidence)
 
 
+def pace(draft: Draft) -> Finding:
+    """Do the weeks fit the number of tasks and results? All thresholds are mild: some tasks are done every week."""
+    tasks, results = _number(draft.tasks), _number(draft.expected_results)
+    weeks = draft.weeks or 0
+    hurried = draft.hours is not None and weeks * draft.hours < tasks * LEAST_HOURS_A_TASK
+    early, idle = results > weeks * RESULTS_A_WEEK, weeks > tasks * MOST_WEEKS_A_TASK
+    share = (0.5 if hurried else 1) * (0.7 if early else 1) * (0.7 if idle else 1)
+    too_long = stay_is_too_long(draft.start_on, draft.end_on, draft.weeks)  # then the weeks tell nothing yet
+    is_said = bool(weeks and tasks) and not too_long
+    evidence = {
+        "too_long": too_long,
+        "missing": blanks(weeks=draft.weeks, tasks=draft.tasks),
+        "hurried": is_said and hurried,
+        "early": is_said and early,
+        "idle": is_said and idle,
+        "number": tasks,
+        "results": results,
+        "weeks": weeks,
+    }
+    return Finding("pace", share if is_said else 0.0, evidence)
+
+
+def _number(text: str) -> int:
+    return sum(one.is_concrete for one in statements_of(text))
+
+
 def hours(draft: Draft) -> Finding:
     """Are the hours a week given, humane, and enough for the tasks?"""
     given = draft.hours
     if given is None:
         return Finding("hours", 0.0, {"missing": ("hours",)})
-    number = sum(one.is_concrete for one in statements_of(draft.tasks))
-    crowded = given < number * HOURS_A_TASK
+    crowded = given < _number(draft.tasks) * HOURS_A_TASK
     share = 1.0 if FEWEST_HOURS <= given <= FULL_HOURS else 0.6 if FULL_HOURS < given <= MOST_HOURS else 0.3
     share *= 0.5 if crowded else 1
     return Finding("hours", share, {"missing": (), "number": given, "most": FULL_HOURS, "crowded": crowded})

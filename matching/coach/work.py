@@ -5,6 +5,7 @@ from __future__ import annotations
 from matching.coach.brackets import to_fill_in
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
+from matching.coach.refusals import answered, refused
 from matching.coach.statements import LIST_ENTRY, Statement, enough, statements_of, told
 
 TITLE_WORDS = 3
@@ -49,16 +50,18 @@ def results(draft: Draft) -> Finding:
     found = statements_of(draft.expected_results)
     marks = [mark for one in found if one.is_concrete for mark in _marks(one)]
     evidence = {"missing": blanks(expected_results=draft.expected_results), "marks": tuple(marks)[:MOST_QUOTED]}
-    share = parts((1, enough(draft.expected_results, RESULT_WORDS)), (1, bool(marks)))
+    share = parts((1, answered(draft.expected_results, RESULT_WORDS, "refusal")), (1, bool(marks)))
     return Finding("results", share, evidence)
 
 
 def real_day(draft: Draft) -> Finding:
     """Is a plain day told, and the hardest thing?"""
-    share = parts((1, enough(draft.plain_day, DAY_WORDS)), (1, enough(draft.hardest_thing, HARD_WORDS)))
+    day, hardest = draft.plain_day, draft.hardest_thing
+    share = parts((1, answered(day, DAY_WORDS, "refusal")), (1, answered(hardest, HARD_WORDS, "easy")))
     evidence = {
-        "missing": blanks(plain_day=draft.plain_day, hardest_thing=draft.hardest_thing),
-        "number": int(told(draft.plain_day)),
+        "missing": blanks(plain_day=day, hardest_thing=hardest),
+        "number": int(told(day)),
+        "refused": (*refused("refusal", day), *refused("easy", hardest))[:MOST_QUOTED],
     }
     return Finding("real_day", share, evidence)
 
@@ -66,8 +69,9 @@ def real_day(draft: Draft) -> Finding:
 def both_learn(draft: Draft) -> Finding:
     """Is it said what the local team does well, and what the volunteer will learn?"""
     texts = {"learning": draft.learning, "local_strengths": draft.local_strengths}
-    share = parts(*((1, enough(text, LEARNING_WORDS)) for text in texts.values()))
-    return Finding("both_learn", share, {"missing": blanks(**texts)})
+    share = parts(*((1, answered(text, LEARNING_WORDS, "unlearnt")) for text in texts.values()))
+    no = refused("unlearnt", *texts.values())
+    return Finding("both_learn", share, {"missing": blanks(**texts), "refused": no[:MOST_QUOTED]})
 
 
 def _lengths(one: Statement) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from webapp.models import AuditEvent, HintDraw, Host, User, Vio
 from webapp.services import assignments, effect_list, reviews
 from webapp.services.differences import Comparison
 from webapp.services.effect import Section, effect_of
+from webapp.services.effect_list import INVENTED
 from webapp.services.outcomes import Outcome, outcomes_of
 from webapp.services.spreadsheets import write_csv
 
@@ -215,3 +216,6 @@ def test_the_list_says_what_the_page_says_and_holds_back_what_it_holds_back(
     assert score["difference"] == "0.00"
     assert {marks[name] for name in ("first_value", "second_value", "first_people_about", "difference")} == {""}
     assert session.query(AuditEvent).filter_by(action="list_exported").one().detail["what"] == "effect"
+    assert "invented" not in text
+    shown = effect_list.export_effect(session, coordinator, clock.now(), is_invented=True)
+    assert {dict(zip(shown.header, row, strict=True))["invented"] for row in shown.rows} == set(INVENTED.values())

@@ -11,10 +11,10 @@ from flask import Flask
 from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft
 from tests.matching.coach.whole import WHOLE
 from webapp import clock, vocabulary
-from webapp.coach_examples import BY_SECTOR
-from webapp.coach_lines import FROM_TEMPLATE, CoachLine, _example, coach_lines
+from webapp.coach_examples import BY_TASKS
+from webapp.coach_lines import CoachLine, coach_lines
+from webapp.coach_tasks import BY_SECTOR
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
-from webapp.config import LANGUAGES
 from webapp.models import Assignment
 from webapp.services.coach import Advice, Coaching, coaching_of
 
@@ -46,7 +46,7 @@ def test_every_check_and_sector_has_its_words() -> None:
     assert {code for code, _key in (*CLOSER, *WHY)} <= set(SAYINGS)
     assert set(BY_SECTOR) == set(vocabulary.reference().sectors)
     assert set(KINDS) == {"lodging", "food", "travel", "insurance"}
-    assert {code for code, saying in SAYINGS.items() if saying.example is None} == {"tasks", "task_list", "results"}
+    assert {code for code, saying in SAYINGS.items() if saying.example is None} == set(BY_TASKS)
     assert all(re.fullmatch(r"(R\d+)?", saying.source) for saying in SAYINGS.values())
 
 
@@ -96,10 +96,3 @@ def test_nothing_is_said_twice_and_no_points_are_lost(app: Flask) -> None:
     assert len(said) == len(set(said)), "the same sentence stands in two places"
     assert "Choose at least one skill that the work needs." in said
     assert abs(sum(line.points for line in lines) - sum(one.points for one in coaching.advice)) < len(coaching.advice)
-
-
-@pytest.mark.parametrize("code", FROM_TEMPLATE)
-def test_examples_are_of_the_sector_and_in_the_language_of_the_page(code: str) -> None:
-    told = {(sector, language): _example(code, sector, language) for sector in BY_SECTOR for language in LANGUAGES}
-    assert len(set(told.values())) == len(told)
-    assert _example(code, None, "en") == str(SAYINGS[code].example)

@@ -25,13 +25,19 @@ HEADER = (
     + tuple(f"{which}_{name}" for which in ("first", "second") for name in _OF_GROUP)
     + ("difference", "low", "high")
 )
+# A column of the demonstration alone, in each row: a file is read without the page that warns of it.
+INVENTED = {"invented": "yes: made up for the demonstration, no evidence"}
 
 
-def export_effect(session: Session, account: User, now: datetime) -> ListOut:
-    """Return a row for each comparison and figure; a figure that rests on too few has its counts alone."""
+def export_effect(session: Session, account: User, now: datetime, is_invented: bool = False) -> ListOut:
+    """Return a row for each comparison and figure; a figure that rests on too few has its counts alone.
+
+    Where the rows are those of the demonstration, a last column says so.
+    """
+    beside = INVENTED if is_invented else {}
     sections = effect_of(session, account, now).sections
-    rows = [_cells(one, figure, found) for one in sections for figure, found in one.lines]
-    return list_out(session, account, "effect", HEADER, rows)
+    rows = [{**_cells(one, figure, found), **beside} for one in sections for figure, found in one.lines]
+    return list_out(session, account, "effect", (*HEADER, *beside), rows)
 
 
 def _cells(section: Section, figure: Figure, found: Comparison) -> Cells:

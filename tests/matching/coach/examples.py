@@ -91,3 +91,31 @@ PROVIDED: dict[str, tuple[str, str, str, str]] = {  # lodging, food, travel, ins
     "ru": ("Комната в семье", "Питание три раза в день", "Билет туда и обратно", "Медицинская страховка"),
     "ar": ("غرفة عند أسرة", "ثلاث وجبات في اليوم", "تذكرة ذهاب وعودة", "تأمين صحي"),
 }
+TEACHING: dict[str, tuple[str, str, str]] = {  # no talk is needed, talk is, and somebody interprets
+    "en": (
+        "Repair six hand pumps in the workshop.",
+        "Teach six caretakers to change seals.",
+        "Teach six caretakers to change seals; the clerk interprets.",
+    ),
+    "zh": ("在车间修理六台手压泵。", "培训六名管理员更换密封圈。", "培训六名管理员更换密封圈，由职员口译。"),
+    "fr": (
+        "Réparer six pompes à l'atelier.",
+        "Apprendre à six gardiens à changer les joints.",
+        "Apprendre à six gardiens à changer les joints ; une employée sert d'interprète.",
+    ),
+    "es": (
+        "Reparar seis bombas en el taller.",
+        "Enseñar a seis encargados a cambiar sellos.",
+        "Enseñar a seis encargados a cambiar sellos; una empleada hace de intérprete.",
+    ),
+    "ru": (
+        "Чинить шесть насосов в мастерской.",
+        "Научить шестерых смотрителей менять прокладки.",
+        "Научить шестерых смотрителей менять прокладки; сотрудница служит переводчицей.",
+    ),
+    "ar": (
+        "إصلاح ست مضخات في الورشة.",
+        "تدريب ستة قيمين على تبديل الحشوات.",
+        "تدريب ستة قيمين على تبديل الحشوات مع مترجمة من الموظفات.",
+    ),
+}

@@ -25,7 +25,7 @@ EXPERTS: dict[str, tuple[str, str]] = {  # the first raises nobody
 TELLING: dict[str, tuple[str, ...]] = {  # each begins like a word that says nothing
     "en": ("kindergarten", "needle", "workshop", "foster parents"),
     "zh": ("作坊", "苗圃"),
-    "fr": ("journal", "définitions"),
+    "fr": ("journal", "définitions", "arrière"),
     "es": ("diabetes", "muchachas", "retoños", "UNICEF"),
     "ru": ("новорожденные", "самовар", "программирование", "участок"),
     "ar": ("حياكة", "حاجز"),

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from matching.coach import CHECKS, Draft, DraftLanguage, DraftSkill, coach
+from tests.matching.coach.examples import TEACHING
 from tests.matching.coach.whole import WHOLE
 
 FIELDS = {one.name for one in fields(Draft)}
 ESSENTIAL = tuple(DraftSkill(f"NUR-0{number}", 2, True) for number in range(1, 7))
+
+RESULTS_IN_A_ROW = "Six nurses dress wounds. Two clerks keep the ledger. Ten mothers weigh infants."
 
 
 def share(code: str, draft: Draft) -> float:
@@ -51,6 +54,15 @@ WORSE: dict[str, tuple[str, dict[str, Any]]] = {
     "two weeks abroad": ("dates", {"weeks": 2}),
     "sixty hours": ("hours", {"hours": 60}),
     "more tasks than hours": ("hours", {"hours": 4}),
+    "one week for seven tasks": ("pace", {"weeks": 1, "hours": 36}),
+    "more results than weeks": ("pace", {"weeks": 2, "hours": 40, "expected_results": RESULTS_IN_A_ROW}),
+    "a year for one task": ("pace", {"weeks": 52, "tasks": "Teach four nurses wound care on the ward."}),
+    "guidance without hours for it": (
+        "levels",
+        {"supervision_hours": 0, "skills": (DraftSkill("NUR-01", 3, True, True, True), DraftSkill("NUR-11", 1, False))},
+    ),
+    "teaching what is done with guidance": ("levels", {"skills": (DraftSkill("NUR-11", 1, True),)}),
+    "teaching in a few words": ("languages", {"languages": (DraftLanguage("fr", "B1"), DraftLanguage("sw", "A1"))}),
     "no time to supervise": ("supervision", {"supervision_hours": 0}),
     "alone with children": ("contact", {"contact_children": "unsupervised"}),
     "many targets": ("serves", {"sdg_targets": tuple(f"3.{number}" for number in range(1, 9))}),
@@ -69,6 +81,30 @@ def test_safety_allows_a_high_language_and_a_single_skill_may_be_essential() -> 
     safety = (DraftLanguage("en", "C1", True, True),)
     assert share("languages", replace(WHOLE, languages=safety)) == 1
     assert share("essentials", replace(WHOLE, skills=WHOLE.skills[:1])) > 0.8
+
+
+def test_weeks_fit_tasks_or_the_advice_says_which_way() -> None:
+    def evidence(**over: Any) -> Any:
+        found = coach(replace(WHOLE, **over)).findings
+        return next(one.evidence for one in found if one.code == "pace")
+
+    assert evidence(weeks=1)["hurried"]
+    assert not evidence(weeks=4)["hurried"]
+    assert evidence(weeks=80)["idle"]
+    assert not evidence(weeks=40)["idle"]
+    assert share("pace", replace(WHOLE, weeks=60)) == 0, "weeks that cannot be say nothing about the pace"
+    assert not any(evidence(weeks=None)[name] for name in ("hurried", "early", "idle"))
+
+
+@pytest.mark.parametrize(("language", "tasks"), TEACHING.items(), ids=list(TEACHING))
+def test_whoever_teaches_needs_simple_talk_or_an_interpreter(language: str, tasks: tuple[str, str, str]) -> None:
+    languages = (DraftLanguage("fr", "B1"), DraftLanguage("sw", "A1", False))
+    mends, teaches, interpreted = (
+        next(one for one in coach(replace(WHOLE, tasks=text, languages=languages)).findings if one.code == "languages")
+        for text in tasks
+    )
+    assert teaches.evidence["mute"]
+    assert teaches.share < mends.share == interpreted.share
 
 
 def test_online_work_is_not_asked_how_people_live_there() -> None:

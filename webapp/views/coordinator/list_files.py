@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask import Response, g
+from flask import Response, current_app, g
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from webapp import clock
@@ -50,8 +50,9 @@ def export_matches(assignment_id: int, ending: str) -> Response:
 
 @blueprint.post(f"/effect.{FORMATS}")
 def export_effect(ending: str) -> Response:
-    """Give what the page on the effect shows."""
-    return _out(effect_list.export_effect(Session(), g.account, clock.now()), ending)
+    """Give what the page on the effect shows, with its warning in the demonstration."""
+    is_invented = current_app.extensions["config"].mode == "demo"
+    return _out(effect_list.export_effect(Session(), g.account, clock.now(), is_invented), ending)
 
 
 @blueprint.get("/lists/<int:file_id>/report.csv")

@@ -1,0 +1,59 @@
+"""Tells an answer from a refusal: "nobody was asked" counts nothing, however many words it takes.
+
+What refuses an answer is a closed list for each question (words.csv), since "nobody applied" answers one question and
+"nobody was asked" none. A refusal takes its whole sentence with it, which mostly says why, but for what a turning word
+(but) parts from it; the sentences around it count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matching.coach.brackets import to_fill_in
+from matching.coach.lexicon import Span, bare, spans_of
+from matching.coach.statements import found_in, statements_of, told
+from matching.words import every_word_of
+
+
+def answered(text: str, wanted: float, question: str) -> float:
+    """Return the share of `wanted` telling words that answer a question, 1 at most."""
+    return min(1.0, told(_answer_of(text, question)) / wanted)
+
+
+def is_named(text: str, question: str) -> bool:
+    """Whether a field for a name holds more than a refusal or a blank to fill in."""
+    return any(_kept(one.text, question).strip() for one in statements_of(text))
+
+
+def refused(question: str, *texts: str) -> tuple[str, ...]:
+    """Return the phrases that refuse an answer, as they are written."""
+    alone = (one.text for text in texts for one in statements_of(text) if _is_alone(one.text))
+    return tuple(dict.fromkeys((*alone, *found_in(question, texts), *found_in("refusal", texts))))
+
+
+def _answer_of(text: str, question: str) -> str:
+    return "\n".join(_kept(one.text, question) for one in statements_of(text))
+
+
+def _kept(sentence: str, question: str) -> str:
+    """Return what of a sentence is no refusal; nothing where a blank is left in it."""
+    if to_fill_in(sentence) or _is_alone(sentence):
+        return ""
+    kept = (part for part in _turns_of(sentence) if not (_spans(question, part) or _spans("refusal", part)))
+    return " ".join(kept)
+
+
+def _turns_of(sentence: str) -> Iterator[str]:
+    """Yield what turning words (but) part."""
+    words = every_word_of(sentence)
+    starts = [words[first].start for first, _last in _spans("turn", sentence)]
+    yield from (sentence[start:end] for start, end in zip([0, *starts], [*starts, len(sentence)], strict=True))
+
+
+def _is_alone(sentence: str) -> bool:
+    """Whether it is a no and nothing else."""
+    return (0, len(every_word_of(sentence))) in _spans("nobody", sentence)
+
+
+def _spans(check: str, text: str) -> tuple[Span, ...]:
+    return spans_of(check, tuple(bare(word) for word in every_word_of(text)))
