@@ -57,7 +57,9 @@ RULES: dict[str, Words] = {
         "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
         "or became too old."
     ),
-    "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "letters": lazy(
+        "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
+    ),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
         "opened them stays listed."
@@ -86,7 +88,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
         "community": _community(session, before),
-        "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "letters": _letters(session, before),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
         "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
@@ -180,3 +182,8 @@ def _invitations(session: Session, before: datetime) -> int:
 def _community(session: Session, before: datetime) -> int:
     old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
     return _rows(session, delete(CommunityAsk).where(old))
+
+
+def _letters(session: Session, before: datetime) -> int:
+    stayed = Mail.stays_here & (Mail.created_at < before)
+    return _rows(session, delete(Mail).where(or_(Mail.sent_at < before, stayed)))
