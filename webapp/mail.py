@@ -40,12 +40,12 @@ def _message(config: Config, letter: Mail) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = f"<{letter.message_id}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers from machines
     if address := stop_address(config, letter):
         message["List-Unsubscribe"] = f"<{address}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(with_foot(config, letter))
+    message["Content-Language"] = letter.language  # only now: setting the content takes such headers away
     return message
 
 
