@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 LANGUAGES = "'en', 'zh', 'fr', 'es', 'ru', 'ar'"
-MAIL = {  # column -> kind, value of the letters that are there
+MAIL: dict[str, tuple[Any, Any]] = {  # column -> kind, value of the letters that are there
     "kind": (sa.String(length=40), ""),
     "language": (sa.String(length=10), "en"),
     "office": (sa.String(length=200), ""),

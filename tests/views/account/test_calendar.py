@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import time_machine
 from icalendar import Calendar
@@ -30,7 +31,7 @@ def _read(visitor: Visitor, token: str) -> dict[str, tuple[str, date]]:
     """Return the events by UID."""
     response = visitor.client.get(f"/calendar/{token}.ics")
     assert response.status_code == 200 and response.mimetype == "text/calendar"
-    events = Calendar.from_ical(response.get_data()).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(response.get_data()).walk("VEVENT")
     found = {str(one["uid"]): (str(one["summary"]), one["dtstart"].dt) for one in events}
     assert len(found) == len(events)
     assert all(one["dtend"].dt == one["dtstart"].dt + timedelta(days=1) for one in events)
@@ -125,7 +126,7 @@ def test_a_day_that_moves_keeps_its_name_and_counts_up(session: AnySession, clie
     session.commit()
 
     def last() -> tuple[date, int]:
-        file = Calendar.from_ical(client.client.get(f"/calendar/{token}.ics").get_data())
+        file: Any = Calendar.from_ical(client.client.get(f"/calendar/{token}.ics").get_data())
         (event,) = [one for one in file.walk("VEVENT") if one["uid"] == f"last-{placement.id}@localhost"]
         return event["dtstart"].dt, event["sequence"]
 

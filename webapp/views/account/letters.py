@@ -76,7 +76,7 @@ def _form(kinds: dict[str, Kind], chosen: dict[str, str]) -> FlaskForm:
     fields = {
         code: RadioField(translate(kind.words), choices=_answers(kind), default=EACH) for code, kind in kinds.items()
     }
-    return type("MailForm", (FlaskForm,), fields)(data=chosen)  # type: ignore[no-any-return]
+    return type("MailForm", (FlaskForm,), fields)(data=chosen)
 
 
 def _answers(kind: Kind) -> list[tuple[str, str]]:

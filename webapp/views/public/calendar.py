@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, current_app, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.calendar_file import READ_AGAIN, calendar_of
 from webapp.db import Session
@@ -12,7 +13,7 @@ from webapp.views.public import blueprint
 
 
 @blueprint.get("/calendar/<token>.ics")
-def calendar_file(token: str) -> Response:
+def calendar_file(token: str) -> AnyResponse:
     """Give the days of whoever made the address, in their language; only they themselves may keep it for a while."""
     account = calendars.account_behind(Session(), token)
     days = calendar_days.days_of(Session(), account)
