@@ -10,7 +10,9 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from babel.util import pathmatch
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
@@ -18,8 +20,10 @@ from sqlalchemy.orm import Session as OrmSession
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_host, make_user, make_vio
 from webapp import clock
+from webapp.config import ROOT
 from webapp.models import Consent, Host, Mail, SignInFailure, User, Volunteer
 from webapp.security_words import GAPS, PLAINER
+from webapp.services.letters import copy_of
 
 NEW_PASSWORD = "seven camels under one roof"
 
@@ -64,6 +68,29 @@ def test_volunteer_registers_confirms_and_arrives(session: OrmSession, client: V
     assert account.confirmed_at is None
     page = client.get(link_in(newest_letter(session, "hoa@people.example")))
     assert page.markup.account == f"volunteer:{account.id}"
+
+
+def test_letters_of_the_account_come_in_its_language_whatever_the_page_spoke(
+    session: OrmSession, client: Visitor
+) -> None:
+    account = make_user(session, "coordinator", locale="fr")
+    session.commit()
+    client.submit(client.get("/reset?lang=en"), email=account.email, action="/reset")
+    letter = session.scalars(select(Mail).where(Mail.user_id == account.id)).one()
+    assert letter.language == "fr"
+    assert "1\xa0jour" in letter.body
+    assert "Password reset" not in letter.subject
+    assert letter.secrets and letter.secrets in letter.body
+    assert letter.secrets not in copy_of(letter)
+
+
+def test_texts_of_letters_are_collected_for_translation() -> None:
+    with (ROOT / "webapp/translations/babel.cfg").open(encoding="utf-8") as file:
+        methods, _options = parse_mapping_cfg(file)
+    letters = list((ROOT / "webapp/templates/security/email").glob("*.txt"))
+    assert letters
+    for letter in letters:
+        assert any(pathmatch(pattern, str(letter.relative_to(ROOT / "webapp"))) for pattern, _how in methods)
 
 
 def test_host_registers_with_its_organization(session: OrmSession, client: Visitor) -> None:

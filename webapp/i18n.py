@@ -8,15 +8,15 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, gettext, to_user_timezone
+from flask_babel import Babel, to_user_timezone
 from flask_babel import get_locale as current_locale
 
 from webapp.config import LANGUAGES
 from webapp.security_words import SecurityWords
+from webapp.speech import customs, say
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
-ENGLISH = Locale("en", "GB")  # 1 Mar 2027: the day first, and no month in figures, which readers take both ways
 
 
 def register_i18n(app: Flask) -> None:
@@ -30,11 +30,8 @@ def register_i18n(app: Flask) -> None:
 
 
 def translate(words: Words | str) -> str:
-    """Return the words of a service, with the words among its values, in the reader's language."""
-    if not isinstance(words, Words):
-        return words
-    values = {name: translate(one) if isinstance(one, Words) else one for name, one in words.values.items()}
-    return str(gettext(words.text, **values))
+    """Return the words of a service in the reader's language."""
+    return say(words, str(current_locale() or "en"))
 
 
 def day(value: date | None) -> str:
@@ -61,9 +58,8 @@ def number(value: float) -> str:
 
 
 def _customs() -> Locale:
-    """Return the locale by which days and numbers are written; `en` alone would put the month first."""
-    locale = current_locale() or ENGLISH
-    return ENGLISH if locale.language == "en" else locale
+    """Return the locale by which days and numbers are written on this page."""
+    return customs(str(current_locale() or "en"))
 
 
 def _choose() -> str:

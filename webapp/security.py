@@ -18,10 +18,10 @@ from webapp import clock
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
-from webapp.mail import OutboxMailUtil
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
+from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
@@ -71,6 +71,8 @@ BEHIND_LINKS = (
     "public.follow_up",
     "public.certificate",
     "public.service_certificate",
+    "public.stop_letters",
+    "public.choose_letters",
 )
 # Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
 GUESSABLE = (

@@ -13,8 +13,9 @@ from tests.factories import AnySession, make_host_user, make_user, make_vio, mak
 from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable, user_of
 from webapp.models import Mail, Placement, User
 from webapp.models.messages import LONGEST_MESSAGE
-from webapp.services import messages, placements
+from webapp.services import letter_choices, messages, placements
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import MESSAGES
 
 SECRET = "The key lies under the blue pot."
 
@@ -76,6 +77,24 @@ def test_a_digest_tells_how_many_once_and_never_what(session: AnySession) -> Non
     messages.send_digests(session)
     told = session.scalars(select(Mail.to).where(Mail.subject == "You have 1 new message")).all()
     assert {person.email, sending.email} <= set(told) and not {host.email, receiving.email} & set(told)
+
+
+def test_who_wants_it_once_a_week_hears_on_monday_and_who_stopped_it_reads_it_here(session: AnySession) -> None:
+    placement = _between(session)
+    person, host, *_offices = _people(session, placement)
+    monday = days(0) + timedelta(days=-days(0).weekday() % 7)
+    letter_choices.choose(session, person, {MESSAGES: "weekly"})
+    messages.write(session, host, placement, "Good morning.")
+    mine = select(Mail).where(Mail.user_id == person.id, Mail.kind == MESSAGES)
+    for other in range(1, 7):
+        messages.send_digests(session, monday - timedelta(days=other))
+    assert session.scalars(mine).all() == []
+    messages.send_digests(session, monday)
+    assert [one.stays_here for one in session.scalars(mine)] == [False]
+    letter_choices.choose(session, person, {MESSAGES: "off"})
+    messages.write(session, host, placement, "Good evening.")
+    messages.send_digests(session, monday)
+    assert [one.stays_here for one in session.scalars(mine)] == [False, True]
 
 
 @pytest.mark.parametrize("odd", ["", "   \n ", "x" * (LONGEST_MESSAGE + 1)])

@@ -23,6 +23,7 @@ from webapp.models import Assignment, Mail, Offer, Place
 from webapp.services import applications, assignments, consents, offers, places, shortlists
 from webapp.services.audit import history_of
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.speech import say
 
 
 def _mail_to(session: AnySession, address: str) -> list[str]:
@@ -42,7 +43,7 @@ def test_an_offer_holds_a_place_and_tells_the_volunteer_and_the_host(session: An
     assert places.room(session, work)["international"].left == 1
     assert [event.action for event in history_of(session, offer)] == ["offer_made"]
     letter = session.scalars(select(Mail).where(Mail.to == user_of(offer.volunteer).email)).one()
-    assert "We would love to have you." in letter.body and offer.answer_by.isoformat() in letter.body
+    assert "We would love to have you." in letter.body and say(offer.answer_by, "en") in letter.body
     to_host = session.scalars(select(Mail).where(Mail.to == host.email)).one()
     assert offer.volunteer.full_name not in to_host.subject + to_host.body
 

@@ -18,6 +18,8 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
 from webapp.services import invitations, letters, retention, sign_in
+from webapp.services.readers import with_account
+from webapp.words import Words
 
 NOW = clock.now()
 LONG_AGO = NOW - timedelta(days=200)
@@ -102,7 +104,7 @@ def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: 
     admin = make_user(session, "administrator")
     for name in ("old", "new"):
         sent = invitations.invite_staff(session, admin, "administrator", f"{name}@x.example", None, str)
-        letter = letters.write_letter(session, "x@y.example", name, "body")
+        letter = letters.write_letter(session, with_account(admin), "account", Words(name), Words("body"))
         sign_in.note_failure(session, name, "192.0.2.1")
         if name == "old":
             sent.expires_at = letter.sent_at = LONG_AGO

@@ -6,6 +6,7 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.calendars import CalendarFeed
 from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.clearances import Clearance, ClearanceRule
 from webapp.models.community import CommunityAsk
@@ -21,7 +22,7 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
-from webapp.models.mail import Mail
+from webapp.models.mail import LetterChoice, Mail
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
@@ -65,6 +66,7 @@ __all__ = [
     "Clearance",
     "ClearanceDocument",
     "ClearanceRule",
+    "CalendarFeed",
     "CheckIn",
     "CheckInAnswer",
     "ColumnMapping",
@@ -96,6 +98,7 @@ __all__ = [
     "LearningRun",
     "Lesson",
     "Licence",
+    "LetterChoice",
     "Mail",
     "Match",
     "MatchInvitation",

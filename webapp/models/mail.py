@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.models.base import Base
+from webapp.models.base import CODE, Base, OneLine, one_of
+
+CHOICES = ("off", "weekly")
 
 
 class Mail(Base):
-    """A plain-text letter. It waits while `sent_at` is empty."""
+    """A plain-text letter in its reader's language. It waits while `sent_at` is empty, unless it stays on the site."""
 
     __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_user_id_id", "user_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str] = mapped_column(String(255))
@@ -23,3 +26,23 @@ class Mail(Base):
     created_at: Mapped[datetime] = mapped_column()
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    # The account that reads it on the site; none for people without an account.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(CODE, default="")
+    language: Mapped[str] = mapped_column(String(10), default="en")
+    office: Mapped[str] = mapped_column(OneLine(200), default="")  # the VIO for which it is written
+    # Addresses within the body that work once, a line each: they go out with the letter, and the copy is without them.
+    secrets: Mapped[str] = mapped_column(Text, default="")
+    stays_here: Mapped[bool] = mapped_column(default=False)  # its reader stopped this kind: to be read on the site only
+
+
+class LetterChoice(Base):
+    """That an account gets no e-mail of a kind, or gets it once a week; no row: each letter goes."""
+
+    __tablename__ = "letter_choice"
+    __table_args__ = (one_of("choice", CHOICES),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(CODE, primary_key=True)
+    choice: Mapped[str] = mapped_column(String(6))
+    chosen_at: Mapped[datetime] = mapped_column()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import COUNTRY, Base, OneLine, one_of
 
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 # How strictly a VIO asks for the training: hosts before their first assignment, volunteers before their first day.
 TRAINING = ("not_asked", "advised", "required")
 
@@ -27,6 +28,7 @@ class Vio(Base):
         CheckConstraint("document_days BETWEEN 1 AND 3650", name="document_days"),
         one_of("host_training", TRAINING),
         one_of("volunteer_training", TRAINING),
+        one_of("language", LANGUAGES),
         CheckConstraint("least_coach_score BETWEEN 0 AND 100", name="least_coach_score"),
     )
 
@@ -43,6 +45,8 @@ class Vio(Base):
     check_in_weeks: Mapped[int] = mapped_column(default=4)  # between the check-ins of a placement
     review_answer_days: Mapped[int] = mapped_column(default=7)
     route_wording: Mapped[bool] = mapped_column(default=True)
+    # Of letters to people whose own language is not known: a referee, a host's contact address, somebody invited.
+    language: Mapped[str] = mapped_column(String(10), default="en")
     no_go: Mapped[list[str]] = mapped_column(default=list)  # countries it will not send to (ISO 3166-1 alpha-2)
     retention_months: Mapped[int] = mapped_column(default=24)
     document_days: Mapped[int] = mapped_column(default=90)  # how long documents stay after a placement ended

@@ -12,6 +12,7 @@ from webapp.models import Application, Assignment, AuditEvent, MatchInvitation, 
 from webapp.services import audit
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import Refused
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.moves import can_move
 from webapp.words import lazy
 
@@ -49,10 +50,11 @@ def remind_host(session: Session, account: User, application: Application, now: 
     write_to_host(
         session,
         application.assignment.host,
+        APPLICATIONS,
         lazy("An applicant waits for your answer: %(title)s", title=application.assignment.title),
         lazy(
             "We promised an answer by %(day)s. Sign in, look at the applicants for %(title)s and answer each of them.",
-            day=application.answer_by.isoformat(),
+            day=application.answer_by,
             title=application.assignment.title,
         ),
     )

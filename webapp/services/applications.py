@@ -13,6 +13,7 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, moves, offers, placements, stays, visibility
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.weekends import next_working_day
 from webapp.words import lazy
@@ -111,12 +112,13 @@ def apply(
     write_to_host(  # names nobody: an office's mail is read by many
         session,
         assignment.host,
+        APPLICATIONS,
         lazy("A volunteer has applied: %(title)s", title=assignment.title),
         lazy(
             "Someone has applied for %(title)s. Please answer by %(day)s: this is the day that we promised. "
             "Sign in and open the applicants of this assignment.",
             title=assignment.title,
-            day=application.answer_by.isoformat(),
+            day=application.answer_by,
         ),
     )
     return application
@@ -144,6 +146,7 @@ def withdraw(session: Session, account: User, application: Application) -> None:
     write_to_host(
         session,
         application.assignment.host,
+        APPLICATIONS,
         lazy("An application was withdrawn: %(title)s", title=title),
         lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
     )

@@ -16,6 +16,7 @@ from webapp.services import audit, calling_off, hint_trial, places, publish_gate
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
 from webapp.services.text_hints import hints_of
@@ -139,6 +140,7 @@ def submit(session: Session, account: User, assignment: Assignment, today: date 
     write_to_coordinators(
         session,
         assignment.vio_id,
+        QUEUE,
         lazy("To review: %(title)s", title=assignment.title),
         lazy(
             "%(host)s has sent the assignment “%(title)s” for publication. It waits in your queue.",
@@ -265,6 +267,7 @@ def _tell_of_hints(session: Session, account: User, assignment: Assignment, befo
     write_to_coordinators(
         session,
         assignment.vio_id,
+        QUEUE,
         lazy("Please read again: %(title)s", title=assignment.title),
         lazy(
             "The wording of an open assignment was changed. New words that you may want to look at: %(words)s.",

@@ -13,6 +13,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import SERVED_STATES
 from webapp.services import kind_answers, offers, placements, stays
 from webapp.services.correspondence import write_to_volunteer
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.words import lazy
@@ -54,6 +55,7 @@ def _decline(session: Session, account: User, application: Application, words: s
     write_to_volunteer(
         session,
         application.volunteer,
+        APPLICATIONS,
         lazy("An assignment does not take place: %(title)s", title=application.assignment.title),
         lazy(
             "“%(title)s” at %(host)s, for which you applied, does not take place. This says nothing about you.\n\n"

@@ -152,7 +152,7 @@ def remind_due(session: Session, today: date) -> int:
             told += 1
         if missing and one.due_on + LATE_AFTER <= today:
             one.missed_at = clock.now()
-            tell(session, None, "check_in_missed", one.placement, to=[OFFICES], day=one.due_on.isoformat())
+            tell(session, None, "check_in_missed", one.placement, to=[OFFICES], day=one.due_on)
             told += 1
     session.flush()
     return told

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Clearance
 from webapp.services.clearance_items import title_of
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.letter_kinds import CLEARANCES
 from webapp.words import Words, lazy
 
 LETTERS: dict[str, dict[str, tuple[Words, Words]]] = {
@@ -85,7 +86,7 @@ def tell(session: Session, event: str, clearance: Clearance, **values: Any) -> N
     for audience, (subject, body) in LETTERS[event].items():
         filled = Words(subject.text, told), Words(body.text, told)
         if audience == "volunteer":
-            write_to_volunteer(session, placement.volunteer, *filled)
+            write_to_volunteer(session, placement.volunteer, CLEARANCES, *filled)
         else:
             for vio_id in sorted(offices if audience == "offices" else {clearance.checked_by_vio_id}):
-                write_to_coordinators(session, vio_id, *filled)
+                write_to_coordinators(session, vio_id, CLEARANCES, *filled)

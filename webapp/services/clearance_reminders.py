@@ -12,8 +12,9 @@ from webapp.models import Clearance, Placement
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.clearance_items import title_of
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.reminders.sent import first_time
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 STEPS = (7, 30, 60)  # days before, the nearest first
 VOLUNTEER = 0  # in place of the id of a VIO, as who is to act
@@ -39,7 +40,7 @@ def send_due(session: Session, today: date) -> int:
     waiting: dict[tuple[int, int], list[Clearance]] = defaultdict(list)
     for clearance in _unsettled(session, today):
         if _note(session, clearance, today):
-            waiting[clearance.placement_id, _acts(clearance)].append(clearance)
+            waiting[clearance.placement_id, acts(clearance)].append(clearance)
     for (placement_id, who), items in waiting.items():
         _write(session, session.get_one(Placement, placement_id), who, items)
     return len(waiting)
@@ -69,7 +70,7 @@ def _note(session: Session, clearance: Clearance, today: date) -> bool:
     return day is not None and step is not None and first_time(session, f"clearance_{step}", clearance, day)
 
 
-def _acts(clearance: Clearance) -> int:
+def acts(clearance: Clearance) -> int:
     """Return who is to act now: the volunteer, or the VIO that sees to it or checks it."""
     if clearance.state == "submitted":
         return clearance.checked_by_vio_id
@@ -86,13 +87,13 @@ def _write(session: Session, placement: Placement, who: int, items: list[Clearan
         "title": placement.assignment.title,
         "host": placement.assignment.host.name,
         "vio": placement.sending_vio.name,
-        "lines": "\n".join(f"- {_line(one)}" for one in items),
+        "lines": joined((Words("- %(line)s", {"line": _line(one)}) for one in items), "\n"),
     }
     subject, body = (Words(words.text, values) for words in (TO_OFFICE if who else TO_VOLUNTEER))
     if who:
-        write_to_coordinators(session, who, subject, body)
+        write_to_coordinators(session, who, CLEARANCES, subject, body)
     else:
-        write_to_volunteer(session, placement.volunteer, subject, body)
+        write_to_volunteer(session, placement.volunteer, CLEARANCES, subject, body)
 
 
 def _line(clearance: Clearance) -> Words:

@@ -11,10 +11,12 @@ from webapp import clock
 from webapp.models import CommunityAsk, Debrief, Placement, User
 from webapp.services import audit, debriefs
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import DEBRIEFS
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.placement_sight import check_decides
-from webapp.words import lazy
+from webapp.services.readers import without_account
+from webapp.words import Words, lazy
 
 DAYS = 45  # a link works
 MOST_ASKED = 3  # people for one placement
@@ -80,8 +82,9 @@ def _write(session: Session, placement: Placement, made: CommunityAsk, address: 
         "vio": placement.receiving_vio.name,
         "host": placement.assignment.host.name,
         "title": placement.assignment.title,
-        "last": placement.ends_on.isoformat(),
+        "last": placement.ends_on,
         "link": address,
-        "day": f"{made.expires_at:%Y-%m-%d}",
+        "day": made.expires_at.date(),
     }
-    write_letter(session, made.email, str(lazy(SUBJECT.text, **values)), str(lazy(BODY.text, **values)))
+    reader = without_account(made.email, placement.receiving_vio)
+    write_letter(session, reader, DEBRIEFS, Words(SUBJECT.text, values), Words(BODY.text, values), secrets=[address])

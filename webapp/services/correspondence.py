@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Host, User, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services.letters import write_letter
+from webapp.services.readers import with_account, without_account
 from webapp.words import Words
 
 
-def write_to_volunteer(session: Session, volunteer: Volunteer, subject: Words, body: Words) -> None:
+def write_to_account(session: Session, account: User, kind: str, subject: Words, body: Words) -> None:
+    """Write to one account."""
+    write_letter(session, with_account(account), kind, subject, body)
+
+
+def write_to_volunteer(
+    session: Session, volunteer: Volunteer, kind: str, subject: Words, body: Words, *, secrets: Sequence[str] = ()
+) -> None:
     """Write to the person's own account; an unclaimed profile gets no letter (its consent may cover none)."""
     if volunteer.user is not None:
-        write_letter(session, volunteer.user.email, str(subject), str(body))
+        write_letter(session, with_account(volunteer.user), kind, subject, body, secrets=secrets)
 
 
-def write_to_host(session: Session, host: Host, subject: Words, body: Words) -> None:
+def write_to_host(session: Session, host: Host, kind: str, subject: Words, body: Words) -> None:
     """Write to every account of the organization, else to its contact address."""
-    query = select(User.email).where(User.role == HOST, User.host_id == host.id, User.active)
-    addresses = list(session.scalars(query)) or [host.contact_email or ""]
-    for address in addresses:
-        if address:
-            write_letter(session, address, str(subject), str(body))
+    query = select(User).where(User.role == HOST, User.host_id == host.id, User.active).order_by(User.id)
+    readers = [with_account(account) for account in session.scalars(query)]
+    if not readers and host.contact_email:
+        readers = [without_account(host.contact_email, host.vio)]
+    for reader in readers:
+        write_letter(session, reader, kind, subject, body)
 
 
-def write_to_coordinators(session: Session, vio_id: int, subject: Words, body: Words) -> None:
+def write_to_coordinators(session: Session, vio_id: int, kind: str, subject: Words, body: Words) -> None:
     """Write to every coordinator of a VIO."""
-    query = select(User.email).where(User.role == COORDINATOR, User.vio_id == vio_id, User.active)
-    for address in session.scalars(query):
-        write_letter(session, address, str(subject), str(body))
+    query = select(User).where(User.role == COORDINATOR, User.vio_id == vio_id, User.active).order_by(User.id)
+    for account in session.scalars(query):
+        write_to_account(session, account, kind, subject, body)

@@ -17,6 +17,7 @@ from webapp.services import audit
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.debrief_questions import HELD
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import FOLLOW_UPS
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.words import Words, lazy
 
@@ -43,6 +44,7 @@ def ask_due(session: Session, now: datetime, link: Link) -> int:
     due = [(placement, months) for months in MONTHS for placement in _due(session, now, months)]
     for placement, months in due:
         token, token_hash = new_token()
+        address = link(token)
         made = FollowUp(placement_id=placement.id, months=months, token_hash=token_hash, sent_at=now)
         session.add(made)
         audit.record(session, None, "follow_up_asked", made, placement.receiving_vio_id, months=months)
@@ -50,10 +52,11 @@ def ask_due(session: Session, now: datetime, link: Link) -> int:
             "months": months,
             "host": placement.assignment.host.name,
             "title": placement.assignment.title,
-            "link": link(token),
-            "day": f"{now + timedelta(days=LINK_DAYS):%Y-%m-%d}",
+            "link": address,
+            "day": (now + timedelta(days=LINK_DAYS)).date(),
         }
-        write_to_volunteer(session, placement.volunteer, Words(SUBJECT.text, values), Words(BODY.text, values))
+        words = Words(SUBJECT.text, values), Words(BODY.text, values)
+        write_to_volunteer(session, placement.volunteer, FOLLOW_UPS, *words, secrets=[address])
     return len(due)
 
 

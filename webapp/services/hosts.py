@@ -13,6 +13,7 @@ from webapp.models import Host, User
 from webapp.services import audit
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -120,6 +121,7 @@ def ask_for_verification(session: Session, account: User, today: date | None = N
     write_to_coordinators(
         session,
         host.vio_id,
+        QUEUE,
         lazy("%(host)s asks to be verified", host=host.name),
         lazy(
             "%(host)s has given its registration, two references, the person responsible for safeguarding and a signed "

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.config import ROOT
 from webapp.models import Host, Mail, MatchRun, User, Vio, Volunteer
 from webapp.models.accounts import ROLES
-from webapp.services.letters import MOST_ATTEMPTS
+from webapp.services.letters import MOST_ATTEMPTS, WAITING
 
 SHOWN_RUNS = 10
 
@@ -39,7 +39,6 @@ def state(session: Session) -> State:
     per_role = dict.fromkeys(ROLES, 0)
     for role, number in session.execute(select(User.role, func.count()).where(User.active).group_by(User.role)):
         per_role[role] = number
-    waiting = (Mail.sent_at.is_(None), Mail.attempts < MOST_ATTEMPTS)
     given_up = (Mail.sent_at.is_(None), Mail.attempts >= MOST_ATTEMPTS)
     return State(
         version=own_version(),
@@ -48,8 +47,8 @@ def state(session: Session) -> State:
         accounts=per_role,
         hosts=_count(session, Host),
         unclaimed=_count(session, Volunteer, Volunteer.user_id.is_(None)),
-        letters_waiting=_count(session, Mail, *waiting),
-        oldest_waiting=session.scalar(select(func.min(Mail.created_at)).where(*waiting)),
+        letters_waiting=_count(session, Mail, *WAITING),
+        oldest_waiting=session.scalar(select(func.min(Mail.created_at)).where(*WAITING)),
         letters_given_up=_count(session, Mail, *given_up),
         runs_waiting=_count(session, MatchRun, MatchRun.state.in_(("queued", "running"))),
     )

@@ -12,10 +12,12 @@ from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, audit
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
+from webapp.services.readers import without_account
 from webapp.services.safeguarding import duty, people
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 DAYS = 14
 MAY_INVITE = {
@@ -128,10 +130,10 @@ def _end_older(session: Session, invitation: Invitation) -> None:
 
 def _write(session: Session, invitation: Invitation, of: str, address: str) -> None:
     subject, body = SUBJECTS[invitation.role], BODIES[invitation.role]
-    day = invitation.expires_at.date().isoformat()
-    ending = lazy(ENDING.text, link=address, day=day)
-    text = f"{lazy(body.text, of=of)}\n\n{ending}\n"
-    write_letter(session, invitation.email, str(lazy(subject.text, of=of)), text)
+    ending = lazy(ENDING.text, link=address, day=invitation.expires_at.date())
+    text = joined((lazy(body.text, of=of), ending))
+    reader = without_account(invitation.email, session.get(Vio, invitation.vio_id) if invitation.vio_id else None)
+    write_letter(session, reader, ACCOUNT, lazy(subject.text, of=of), text, secrets=[address])
 
 
 def waiting(session: Session, actor: User) -> list[Invitation]:

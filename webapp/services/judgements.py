@@ -15,8 +15,9 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents
 from webapp.services.correspondence import write_to_host, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import APPLICATIONS, INVITATIONS
 from webapp.services.visibility import sight_of
-from webapp.words import Words, lazy
+from webapp.words import Words, counted, lazy
 
 OTHER = "other"
 _OTHER: dict[str, Words] = {OTHER: lazy("another reason (say which in the note)")}
@@ -182,6 +183,7 @@ def _invite(session: Session, account: User, match: Match, word: Word) -> None:
     write_to_volunteer(
         session,
         match.volunteer,
+        INVITATIONS,
         lazy("You are invited to look at: %(title)s", title=match.assignment.title),
         lazy(
             "%(vio)s thinks that this assignment could fit you: %(title)s (%(host)s).\n\nSign in and look under "
@@ -200,11 +202,14 @@ def _tell_host(session: Session, assignment: Assignment, matches: Sequence[Match
         write_to_host(
             session,
             assignment.host,
+            APPLICATIONS,
             lazy("Proposed for your shortlist: %(title)s", title=assignment.title),
-            lazy(
+            counted(
+                "The coordinator proposes %(number)s applicant of yours for the shortlist of %(title)s. "
+                "Sign in to see whom. You decide.",
                 "The coordinator proposes %(number)s of your applicants for the shortlist of %(title)s. "
                 "Sign in to see whom. You decide.",
-                number=number,
+                number,
                 title=assignment.title,
             ),
         )

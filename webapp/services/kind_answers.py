@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import conditions
 from webapp.services.published import is_public
 from webapp.services.visibility import consents_to
-from webapp.words import lazy
+from webapp.words import Words, joined, lazy
 
 MOST = 3  # other assignments named in an answer
 MOST_STRENGTHS = 4
@@ -25,7 +26,7 @@ SKILL_CODES = ("SKILL_STATED", "SKILL_NARROWER")
 AGAINST = {"level": "skills", "licence": "skills", "language": "languages", "dates": "availability"}
 
 
-def strengths(session: Session, application: Application, reason_code: str) -> list[str]:
+def strengths(session: Session, application: Application, reason_code: str) -> list[Any]:
     """Return what of the person's own profile meets this assignment, by the match that stands; none without consent."""
     query = (
         select(Match)
@@ -45,16 +46,16 @@ def others(session: Session, volunteer: Volunteer, today: date) -> list[Match]:
     return [match for match in found if not conditions.is_hidden(volunteer, match.assignment)][:MOST]
 
 
-def closing(session: Session, application: Application, reason_code: str, today: date) -> str:
+def closing(session: Session, application: Application, reason_code: str, today: date) -> Words:
     """Return the end of a letter that says no: strengths, and other openings, each where there are some."""
-    parts = []
+    parts: list[Words] = []
     if praised := strengths(session, application, reason_code):
-        told = "; ".join(praised)
-        parts.append(str(lazy("What speaks for you, as your profile says: %(strengths)s.", strengths=told)))
+        told = joined(praised, "; ")
+        parts.append(lazy("What speaks for you, as your profile says: %(strengths)s.", strengths=told))
     if found := others(session, application.volunteer, today):
-        parts.append(str(lazy("Other open assignments that fit you:")) + "\n" + "\n".join(map(_line, found)))
-    parts.append(str(lazy("Sign in to see other assignments that fit you.")))
-    return "\n\n".join(parts)
+        parts.append(joined((lazy("Other open assignments that fit you:"), *map(_line, found)), "\n"))
+    parts.append(lazy("Sign in to see other assignments that fit you."))
+    return joined(parts)
 
 
 def _eligible(session: Session, volunteer: Volunteer, today: date) -> Iterable[Match]:
@@ -77,21 +78,22 @@ def _is_at_home(match: Match, volunteer: Volunteer) -> bool:
     return match.assignment.country is not None and match.assignment.country == volunteer.residence
 
 
-def _line(match: Match) -> str:
+def _line(match: Match) -> Words:
     assignment = match.assignment
-    place = vocabulary.country_name(assignment.country, "en") if assignment.country else ""
-    return "- " + ", ".join(part for part in (assignment.title, assignment.host.name, place) if part)
+    place = partial(vocabulary.country_name, assignment.country) if assignment.country else ""
+    told = joined([part for part in (assignment.title, assignment.host.name, place) if part], ", ")
+    return Words("- %(told)s", {"told": told})
 
 
-def _praised(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return, as letters tell it, each reason that speaks for the person."""
-    found = []
+def _praised(reasons: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Return, as values of words, each reason that speaks for the person."""
+    found: list[Any] = []
     for reason in reasons:
         evidence, is_full = reason["evidence"], reason["contribution"] >= reason["possible"]
         if reason["code"] in SKILL_CODES and is_full:
-            found.append(vocabulary.skill_label(evidence["skill"], "en"))
+            found.append(partial(vocabulary.skill_label, evidence["skill"]))
         elif reason["code"] == "LANGUAGE_MET":
-            found.append(vocabulary.language_name(evidence["language"], "en"))
+            found.append(partial(vocabulary.language_name, evidence["language"]))
         elif reason["code"] == "WEEKS_ENOUGH":
-            found.append(str(lazy("you are free when it is needed")))
+            found.append(lazy("you are free when it is needed"))
     return found

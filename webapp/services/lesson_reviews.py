@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Lesson, Placement, User
+from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letters import write_letter
+from webapp.services.letter_kinds import LESSONS
 from webapp.services.moves import check_can_move, move
 from webapp.services.placement_sight import check_decides
 from webapp.words import Words, lazy
@@ -73,4 +74,4 @@ def _decide(session: Session, account: User, lesson: Lesson, state: str, letter:
     move(session, account, lesson, state, vio_id=account.vio_id)
     lesson.state_at = clock.now()
     session.flush()
-    write_letter(session, lesson.author.email, str(letter[0]), str(letter[1]))
+    write_to_account(session, lesson.author, LESSONS, *letter)

@@ -13,10 +13,12 @@ from webapp.models import Message, MessageMark, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.messages import LONGEST_MESSAGE
+from webapp.services.correspondence import write_to_account
 from webapp.services.errors import Refused
-from webapp.services.letters import write_letter
+from webapp.services.letter_choices import is_day
+from webapp.services.letter_kinds import MESSAGES
 from webapp.services.stay_sides import HOST, VOLUNTEER, may_share, shared_with, side_of
-from webapp.words import Words, lazy
+from webapp.words import Words, counted, lazy
 
 OPEN_AFTER = timedelta(days=90)  # how long one can write once the placement is over
 TOLD_OF = timedelta(days=7)  # a letter tells of messages that are not older
@@ -76,25 +78,29 @@ def count_unread(session: Session, account: User, placement: Placement | None = 
     return session.scalar(query) or 0
 
 
-def send_digests(session: Session) -> int:
-    """Write to everybody who has new messages how many, once for each message and never what they say."""
+def send_digests(session: Session, today: date | None = None) -> int:
+    """Write to everybody who has new messages how many, once for each message and never what they say.
+
+    Who wants this once a week hears of them on Monday.
+    """
     since = clock.now() - TOLD_OF
     query = select(Placement).where(Placement.id.in_(select(Message.placement_id).where(Message.sent_at >= since)))
     new: dict[User, int] = {}
     for placement in session.scalars(query.order_by(Placement.id)).all():
         for account in _people(session, placement):
+            if not is_day(session, account, MESSAGES, today or clock.today()):
+                continue
             count = _count_untold(session, account, placement)
             if count:
                 new[account] = new.get(account, 0) + count
     for account, count in new.items():
-        subject, body = _digest(count)
-        write_letter(session, account.email, str(subject), str(body))
+        write_to_account(session, account, MESSAGES, *_digest(count))
     return len(new)
 
 
 def _digest(count: int) -> tuple[Words, Words]:
-    one, many = lazy("You have 1 new message"), lazy("You have %(count)s new messages", count=count)
-    return one if count == 1 else many, lazy("Sign in and open your placement to read and to answer.")
+    subject = counted("You have %(number)s new message", "You have %(number)s new messages", count)
+    return subject, lazy("Sign in and open your placement to read and to answer.")
 
 
 def _count_untold(session: Session, account: User, placement: Placement) -> int:

@@ -59,7 +59,7 @@ def make_offer(
         move(session, account, application, "selected", assignment=assignment.id)
         application.state_at = now
     audit.record(session, account, "offer_made", offer, application=application.id, kind=kind, number=place.number)
-    tell(session, account, "offer_made", offer, words=offer.words, day=offer.answer_by.isoformat())
+    tell(session, account, "offer_made", offer, words=offer.words, day=offer.answer_by)
     return offer
 
 
@@ -68,7 +68,7 @@ def withdraw_offer(session: Session, account: User, offer: Offer, reason_code: s
     check_decides(account, offer.vio_id)
     words = placement_reasons.check(placement_reasons.WITHDRAW, reason_code, words)
     _end(session, account, offer, "withdrawn", reason_code, words)
-    reason = str(placement_reasons.WITHDRAW[reason_code])
+    reason = placement_reasons.WITHDRAW[reason_code]
     tell(session, account, "offer_withdrawn", offer, reason=reason, words=words)
 
 

@@ -17,6 +17,7 @@ from webapp.services import audit, consents
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.directory import named_like
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import AGREEMENT, INVITATIONS
 from webapp.services.visibility import SHARED_PARTS, consents_to, vio_volunteer
 from webapp.words import Words, lazy
 
@@ -146,6 +147,7 @@ def put_forward(
     write_to_volunteer(
         session,
         volunteer,
+        INVITATIONS,
         lazy("May we put you forward? %(title)s", title=assignment.title),
         lazy(
             "We would like to put you forward to %(vio)s for: %(title)s.\n\nNothing is shared before you say yes. "
@@ -211,5 +213,5 @@ def _tell_other(session: Session, account: User, partnership: Partnership, words
     other = partnership.receiving_vio_id if is_sending else partnership.sending_vio_id
     vio = session.get_one(Vio, account.vio_id)
     write_to_coordinators(
-        session, other, lazy("Partnership with %(vio)s", vio=vio.name), Words(words.text, {"vio": vio.name})
+        session, other, AGREEMENT, lazy("Partnership with %(vio)s", vio=vio.name), Words(words.text, {"vio": vio.name})
     )

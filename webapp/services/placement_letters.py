@@ -10,11 +10,21 @@ from sqlalchemy.orm import Session
 from webapp.models import Offer, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.letter_kinds import AGREEMENT, CHECK_INS, DEBRIEFS, OFFERS, SAFETY
 from webapp.services.placement_letter_words import LETTERS
 from webapp.services.stay_letter_words import STAY_LETTERS
 from webapp.words import Words
 
 VOLUNTEER, HOST, OFFICES = "volunteer", "host", "offices"
+KINDS = {"agreement": AGREEMENT, "check_in": CHECK_INS, "debrief": DEBRIEFS}  # beginning of an event -> kind
+URGENT = ("check_in_differs", "check_in_not_well")
+
+
+def kind_of(event: str) -> str:
+    """Return the kind of letter that tells of an event."""
+    if event in URGENT:
+        return SAFETY
+    return next((kind for start, kind in KINDS.items() if event.startswith(start)), OFFERS)
 
 
 def tell(
@@ -33,23 +43,29 @@ def tell(
         "title": stay.assignment.title,
         "host": stay.assignment.host.name,
         "vio": stay.assignment.vio.name,
-        "first": stay.starts_on.isoformat(),
-        "last": stay.ends_on.isoformat(),
+        "first": stay.starts_on,
+        "last": stay.ends_on,
         **values,
     }
     for audience, (subject, body) in (LETTERS | STAY_LETTERS)[event].items():
         if audience in to:
-            _write(session, account, audience, stay, Words(subject.text, told), Words(body.text, told))
+            _write(session, account, audience, stay, kind_of(event), Words(subject.text, told), Words(body.text, told))
 
 
 def _write(
-    session: Session, account: User | None, audience: str, stay: Offer | Placement, subject: Words, body: Words
+    session: Session,
+    account: User | None,
+    audience: str,
+    stay: Offer | Placement,
+    kind: str,
+    subject: Words,
+    body: Words,
 ) -> None:
     if audience == VOLUNTEER:
-        write_to_volunteer(session, stay.volunteer, subject, body)
+        write_to_volunteer(session, stay.volunteer, kind, subject, body)
     elif audience == HOST:
-        write_to_host(session, stay.assignment.host, subject, body)
+        write_to_host(session, stay.assignment.host, kind, subject, body)
     else:
         own = {account.vio_id} if account is not None and account.role == COORDINATOR else set()
         for vio_id in sorted({stay.assignment.vio_id, stay.volunteer.vio_id} - own):
-            write_to_coordinators(session, vio_id, subject, body)
+            write_to_coordinators(session, vio_id, kind, subject, body)

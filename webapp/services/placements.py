@@ -53,7 +53,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         audit.record(session, account, "placement_extended", placement, placement.receiving_vio_id, days=days)
     check_ins.plan(session, placement, clock.today())
     placement.debrief_asked_at = None  # both are asked again in what is now the last week
-    tell(session, account, "placement_extended", placement, before=before.isoformat())
+    tell(session, account, "placement_extended", placement, before=before)
     return clearances.reopen_outrun(session, account, placement)
 
 
@@ -72,7 +72,7 @@ def end_early(session: Session, account: User, placement: Placement, reason_code
     check_decides(account, placement.receiving_vio_id)
     words = placement_reasons.check(placement_reasons.END_EARLY, reason_code, words)
     _stop(session, account, placement, "ended_early", reason_code, words)
-    reason = str(placement_reasons.END_EARLY[reason_code])
+    reason = placement_reasons.END_EARLY[reason_code]
     tell(session, account, "placement_ended_early", placement, reason=reason, words=words)
 
 
@@ -81,7 +81,7 @@ def cancel(session: Session, account: User, placement: Placement, reason_code: s
     check_decides(account, placement.receiving_vio_id)
     words = placement_reasons.check(placement_reasons.CANCEL, reason_code, words)
     _stop(session, account, placement, "cancelled", reason_code, words)
-    reason = str(placement_reasons.CANCEL[reason_code])
+    reason = placement_reasons.CANCEL[reason_code]
     tell(session, account, "placement_cancelled", placement, reason=reason, words=words)
 
 
@@ -89,7 +89,7 @@ def withdraw(session: Session, account: User, placement: Placement, words: str =
     """The volunteer steps back from a placement that has not begun; it never counts against the person."""
     check_own(account, placement.volunteer)
     _stop(session, account, placement, "cancelled", placement_reasons.VOLUNTEER_WITHDREW, words.strip())
-    reason = str(placement_reasons.BY_ITSELF[placement_reasons.VOLUNTEER_WITHDREW])
+    reason = placement_reasons.BY_ITSELF[placement_reasons.VOLUNTEER_WITHDREW]
     tell(session, account, "placement_cancelled", placement, reason=reason, words=words.strip())
 
 

@@ -63,7 +63,9 @@ RULES: dict[str, Words] = {
         "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
         "or became too old."
     ),
-    "letters": lazy("Copies of letters, 30 days after they were sent."),
+    "letters": lazy(
+        "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
+    ),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
         "opened them stays listed."
@@ -106,7 +108,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "recruitment": lambda session: _by_vio(session, keeping.forget_recruitment, now),
         "stays": lambda session: _by_vio(session, _stays, now),
         "community": lambda session: _community(session, before),
-        "letters": lambda session: _rows(session, delete(Mail).where(Mail.sent_at < before)),
+        "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),
         "reminders": lambda session: _reminders(session, now - timedelta(days=A_YEAR_DAYS)),
@@ -214,3 +216,8 @@ def _invitations(session: Session, before: datetime) -> int:
 def _community(session: Session, before: datetime) -> int:
     old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
     return _rows(session, delete(CommunityAsk).where(old))
+
+
+def _letters(session: Session, before: datetime) -> int:
+    stayed = Mail.stays_here & (Mail.created_at < before)
+    return _rows(session, delete(Mail).where(or_(Mail.sent_at < before, stayed)))

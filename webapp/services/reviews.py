@@ -13,6 +13,7 @@ from webapp.services import agreements, calling_off, places, publish_gate, ranki
 from webapp.services.assignment_needs import blanks_left
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -57,6 +58,7 @@ def approve(
     write_to_host(
         session,
         assignment.host,
+        PUBLISHING,
         lazy("Published: %(title)s", title=assignment.title),
         lazy("%(title)s is open. Volunteers can see it and apply from now on.", title=assignment.title),
     )
@@ -69,6 +71,7 @@ def ask_for_changes(session: Session, account: User, assignment: Assignment, wor
     write_to_host(
         session,
         assignment.host,
+        PUBLISHING,
         lazy("Please change: %(title)s", title=assignment.title),
         lazy(
             "Before we can publish %(title)s, please change this:\n\n%(words)s\n\nSign in, change it, send it again.",
@@ -85,6 +88,7 @@ def decline(session: Session, account: User, assignment: Assignment, words: str)
     write_to_host(
         session,
         assignment.host,
+        PUBLISHING,
         lazy("We cannot publish: %(title)s", title=assignment.title),
         lazy("We cannot publish %(title)s.\n\n%(words)s", title=assignment.title, words=words.strip()),
     )

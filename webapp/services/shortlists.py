@@ -19,11 +19,12 @@ from webapp.models.accounts import HOST
 from webapp.services import kind_answers, places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import APPLICATIONS, QUEUE
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_sight import check_decides
 from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
-from webapp.words import Words, lazy
+from webapp.words import Words, counted, lazy
 
 OTHER = "other"
 # The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
@@ -182,7 +183,7 @@ def answer_no(
             "%(host)s has not chosen you for “%(title)s”.\n\n%(reason)s\n\n%(words)s\n\n%(more)s",
             host=who,
             title=application.assignment.title,
-            reason=str(REASONS[reason_code]) if reason_code != OTHER else "",
+            reason=REASONS[reason_code] if reason_code != OTHER else "",
             words=application.words,
             more=kind_answers.closing(session, application, reason_code, clock.today()),
         ),
@@ -197,12 +198,14 @@ def tell_coordinators(session: Session, account: User, assignment: Assignment, t
     write_to_coordinators(
         session,
         assignment.vio_id,
+        QUEUE,
         lazy("Shortlist ready: %(title)s", title=assignment.title),
-        lazy(
-            "%(host)s has finished its shortlist for “%(title)s”: %(number)s people. Sign in to see them.",
+        counted(
+            "%(host)s has finished its shortlist for “%(title)s”: %(number)s person. Sign in to see whom.",
+            "%(host)s has finished its shortlist for “%(title)s”: %(number)s people. Sign in to see whom.",
+            len(people),
             host=assignment.host.name,
             title=assignment.title,
-            number=len(people),
         ),
     )
     return len(people)
@@ -264,4 +267,4 @@ def _by_match(match: Match | None) -> tuple[bool, bool, int, str]:
 
 
 def _tell(session: Session, application: Application, subject: Words, body: Words) -> None:
-    write_to_volunteer(session, application.volunteer, subject, body)
+    write_to_volunteer(session, application.volunteer, APPLICATIONS, subject, body)

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Placement, Signature, User, Wording
 from webapp.services.correspondence import write_to_host, write_to_volunteer
+from webapp.services.letter_kinds import AGREEMENT
 from webapp.services.placement_letters import HOST, OFFICES, VOLUNTEER, tell
 from webapp.services.stay_sides import VOLUNTEER as VOLUNTEER_SIDE
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 
 def tell_proposed(session: Session, account: User, placement: Placement, side: str, proposed: Wording) -> None:
@@ -24,7 +25,7 @@ def tell_declined(session: Session, account: User, placement: Placement, side: s
 def tell_signed(session: Session, account: User, placement: Placement, signed: Wording) -> None:
     """Tell the offices, and send each side who signed what and when."""
     tell(session, account, "agreement_signed", placement, to=[OFFICES])
-    names = "\n".join(f"{one.name}, {one.signed_at:%Y-%m-%d %H:%M} UTC, {one.fingerprint}" for one in signed.signatures)
+    names = joined((_signed(one) for one in signed.signatures), "\n")
     for signature in signed.signatures:
         subject = lazy("Signed by both: %(title)s", title=placement.assignment.title)
         body = lazy(
@@ -45,11 +46,16 @@ def send_copy(session: Session, placement: Placement, signed: Wording, signature
         "Fingerprint of the text: %(print)s\n\n%(wording)s",
         name=signature.name,
         number=signed.number,
-        at=f"{signature.signed_at:%Y-%m-%d %H:%M}",
+        at=signature.signed_at,
         print=signature.fingerprint,
         wording=signature.text,
     )
     _send(session, placement, signature.side, subject, body)
+
+
+def _signed(one: Signature) -> Words:
+    """Return the line of a signature: who, when, and the fingerprint of the text."""
+    return Words("%(name)s, %(at)s UTC, %(print)s", {"name": one.name, "at": one.signed_at, "print": one.fingerprint})
 
 
 def _others(side: str) -> list[str]:
@@ -58,6 +64,6 @@ def _others(side: str) -> list[str]:
 
 def _send(session: Session, placement: Placement, side: str, subject: Words, body: Words) -> None:
     if side == VOLUNTEER_SIDE:
-        write_to_volunteer(session, placement.volunteer, subject, body)
+        write_to_volunteer(session, placement.volunteer, AGREEMENT, subject, body)
     else:
-        write_to_host(session, placement.assignment.host, subject, body)
+        write_to_host(session, placement.assignment.host, AGREEMENT, subject, body)

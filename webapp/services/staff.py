@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.services import audit
+from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letters import write_letter
+from webapp.services.letter_kinds import ACCOUNT
 from webapp.words import lazy
 
 PAGE = 50
@@ -93,7 +94,7 @@ def forget_second_factor(session: Session, actor: User, account_id: int) -> User
         "An administrator turned off the code that you used to sign in with, since phone and recovery codes were said "
         "to be lost. If you did not ask for this, write to your administrator at once."
     )
-    write_letter(session, freed.email, str(subject), str(body))
+    write_to_account(session, freed, ACCOUNT, subject, body)
     return freed
 
 

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.models import Assignment, Host, User, Verification
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import Refused
+from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -69,11 +70,12 @@ def verify_host(session: Session, account: User, host: Host, evidence: Evidence,
     write_to_host(
         session,
         host,
+        PUBLISHING,
         lazy("%(host)s is verified", host=host.name),
         lazy(
             "Good news: %(host)s is verified until %(day)s. You can now send assignments for publication.",
             host=host.name,
-            day=host.verified_until.isoformat(),
+            day=host.verified_until,
         ),
     )
     return decision
@@ -91,6 +93,7 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
     write_to_host(
         session,
         host,
+        PUBLISHING,
         lazy("About the verification of %(host)s", host=host.name),
         lazy(
             "We could not keep or give the verification of %(host)s.\n\n%(reason)s\n\n"

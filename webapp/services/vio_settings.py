@@ -16,6 +16,7 @@ SETTINGS = (
     "contact_email",
     "about",
     "is_open",
+    "language",
     "strong_score",
     "host_answer_days",
     "offer_answer_days",

@@ -10,6 +10,7 @@ from tests.factories import AnySession, make_host
 from tests.stays import coordinator_of, days, make_offer, make_placement, make_selectable, user_of
 from webapp.models import Mail
 from webapp.services.reminders import stays, verifications
+from webapp.speech import say
 
 
 def _subjects(session: AnySession, address: str) -> list[str]:
@@ -21,7 +22,7 @@ def test_an_offer_is_called_to_mind_three_days_and_one_day_before_it_ends(sessio
     left = (offer.answer_by - days(0)).days
     told = [stays.remind_of_offers(session, days(left - before)) for before in (4, 3, 2, 1, 0, -1)]
     assert told == [0, 1, 0, 1, 0, 0]
-    assert offer.answer_by.isoformat() in _subjects(session, user_of(offer.volunteer).email)[-1]
+    assert say(offer.answer_by, "en") in _subjects(session, user_of(offer.volunteer).email)[-1]
 
 
 def test_an_office_hears_weekly_of_a_placement_that_was_not_started(session: AnySession) -> None:

@@ -16,6 +16,7 @@ from webapp.services import queue, shortlists
 from webapp.services.audit import history_of
 from webapp.services.reminders import due, promises
 from webapp.services.timeline import timeline
+from webapp.speech import say
 from webapp.weekends import is_weekend
 
 
@@ -46,7 +47,7 @@ def test_a_host_is_reminded_three_days_before_and_on_the_day_and_once_each(sessi
     assert written == [0, 1, 0, 0, 1, 0, 0]
     soon, today = _letters(session, staff.email)
     assert "2" in soon.body
-    assert _day(10).isoformat() in soon.body
+    assert say(_day(10), "en") in soon.body
     assert "today" in today.body
 
 
@@ -65,8 +66,8 @@ def test_who_waits_is_told_not_yet_and_the_promise_is_made_anew_once(session: An
     person, first = user_of(application.volunteer), application.answer_by
     assert [promises.renew(session, clock.today()) for _ in range(2)] == [1, 0]
     (letter,) = _letters(session, person.email)
-    assert first.isoformat() in letter.body
-    assert application.answer_by.isoformat() in letter.body
+    assert say(first, "en") in letter.body
+    assert say(application.answer_by, "en") in letter.body
     assert "only this once" in letter.body
     assert application.promised_first == first
     assert [event.action for event in history_of(session, application)] == ["application_promise_renewed"]

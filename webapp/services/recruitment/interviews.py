@@ -9,6 +9,7 @@ from webapp.models import Application, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.moves import move
 from webapp.words import lazy
 
@@ -23,6 +24,7 @@ def invite_to_interview(session: Session, account: User, application: Applicatio
     write_to_volunteer(
         session,
         application.volunteer,
+        APPLICATIONS,
         lazy("You are invited to an interview: %(title)s", title=title),
         lazy(
             "%(vio)s would like to talk with you about “%(title)s”. They write to you about day and place, or you "

@@ -14,6 +14,7 @@ from webapp.models import Application, Assignment, Reference, ReferenceAnswer, R
 from webapp.services import audit
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
 from webapp.services.one_time_links import hash_of
 from webapp.services.recruitment.interviews import check_own
@@ -122,6 +123,7 @@ def _settle(session: Session, reference: Reference, state: str) -> None:
     write_to_coordinators(  # names nobody: an office's mail is read by many
         session,
         vio_id,
+        QUEUE,
         lazy("There is news of a reference"),
         lazy("Somebody whom you asked for a reference has answered or declined. Sign in and look at the application."),
     )

@@ -12,12 +12,14 @@ from webapp.models import Application, Reference, ReferenceLink, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import audit
 from webapp.services.errors import Refused
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.letters import write_letter
 from webapp.services.moves import move
 from webapp.services.one_time_links import Link, new_token
+from webapp.services.readers import without_account
 from webapp.services.recruitment import referees
 from webapp.services.recruitment.interviews import check_own
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 DAYS = 30  # a link works
 REMINDER_DAYS = 7
@@ -96,9 +98,9 @@ def _write(session: Session, reference: Reference, link: Link, *, renews: bool) 
     reference.letters += 1
     reference.last_letter_at = now
     application = reference.application
-    person, vio = application.volunteer.full_name, application.assignment.vio.name
-    body: Words = lazy(
-        BODY.text, name=reference.name, person=person, vio=vio, link=link(token), day=f"{reference.expires_at:%Y-%m-%d}"
-    )
-    text = str(body) if renews else f"{REMINDER}\n\n{body}"
-    write_letter(session, reference.email, str(lazy(SUBJECT.text, person=person)), text)
+    person, vio, address = application.volunteer.full_name, application.assignment.vio, link(token)
+    values = {"name": reference.name, "person": person, "vio": vio.name, "link": address}
+    body = Words(BODY.text, {**values, "day": reference.expires_at.date()})
+    text = body if renews else joined((REMINDER, body))
+    reader = without_account(reference.email, vio)
+    write_letter(session, reader, APPLICATIONS, lazy(SUBJECT.text, person=person), text, secrets=[address])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from webapp.models import Assignment, Host
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 Letter = tuple[Words, Words]
 
@@ -110,14 +110,14 @@ def about_host(event: str, host: Host, **values: Any) -> Letter:
     return _filled(event, host=host.name, **values)
 
 
-def listed(event: str, lines: Sequence[str], number: int) -> Letter:
-    """Return the letter of `event` to an office, with a line for each thing that is late."""
-    return _filled(event, lines="\n".join(lines), number=number)
+def listed(event: str, late: Iterable[tuple[date, Assignment]], number: int) -> Letter:
+    """Return the letter of `event` to an office, with a line for each thing that is late since a day."""
+    lines = sorted({(day, one.title, one.host.name) for day, one in late})
+    return _filled(event, lines=joined((_line(*line) for line in lines), "\n"), number=number)
 
 
-def line(assignment: Assignment, day: date) -> str:
-    """Return the line of a late thing: since when, what, and where."""
-    return f"- {day.isoformat()}: {assignment.title}, {assignment.host.name}"
+def _line(day: date, title: str, host: str) -> Words:
+    return Words("- %(day)s: %(title)s, %(host)s", {"day": day, "title": title, "host": host})
 
 
 def _filled(event: str, **values: Any) -> Letter:

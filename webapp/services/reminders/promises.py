@@ -13,6 +13,7 @@ from webapp.models import Application, Assignment
 from webapp.services import audit
 from webapp.services.application_board import REMINDED
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.letter_kinds import APPLICATIONS, LATE
 from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
@@ -53,8 +54,9 @@ def own_up(session: Session, today: date) -> int:
     done = 0
     for one in _waiting(session, Application.answer_by < today, Application.first_answer_by.is_not(None)):
         if first_time(session, "promise_broken", one, one.answer_by):
-            words = {"office": one.assignment.vio.name, "email": one.assignment.vio.contact_email}
-            write_to_volunteer(session, one.volunteer, *letters.told("promise_broken", one.assignment, **words))
+            office = one.assignment.vio
+            words = letters.told("promise_broken", one.assignment, office=office.name, email=office.contact_email)
+            write_to_volunteer(session, one.volunteer, APPLICATIONS, *words)
             done += 1
     return done
 
@@ -66,8 +68,8 @@ def tell_offices(session: Session, today: date) -> int:
         if first_time(session, "answer_late", one, week_of(one.promised_first, today)):
             late[one.assignment.vio_id].append(one)
     for vio_id, found in late.items():
-        lines = sorted({letters.line(one.assignment, one.promised_first) for one in found})
-        write_to_coordinators(session, vio_id, *letters.listed("answers_late", lines, len(found)))
+        lines = [(one.promised_first, one.assignment) for one in found]
+        write_to_coordinators(session, vio_id, LATE, *letters.listed("answers_late", lines, len(found)))
     return len(late)
 
 
@@ -82,8 +84,8 @@ def _write_to_host(session: Session, found: list[Application], day: date, today:
     for one in found:
         audit.record(session, None, REMINDED, one, assignment.vio_id)
     event = "answer_today" if day == today else "answer_soon"
-    words = letters.told(event, assignment, number=len(found), day=day.isoformat())
-    write_to_host(session, assignment.host, *words)
+    words = letters.told(event, assignment, number=len(found), day=day)
+    write_to_host(session, assignment.host, APPLICATIONS, *words)
 
 
 def _renew(session: Session, one: Application, today: date) -> None:
@@ -92,6 +94,6 @@ def _renew(session: Session, one: Application, today: date) -> None:
     one.answer_by = next_working_day(assignment.host.country, today + timedelta(days=RENEWED_DAYS))
     days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
     audit.record(session, None, "application_promise_renewed", one, assignment.vio_id, days=days)
-    words = {"before": days["from"], "day": days["to"], "office": assignment.vio.name}
-    write_to_volunteer(session, one.volunteer, *letters.told("promise_renewed", assignment, **words))
-    write_to_host(session, assignment.host, *letters.told("promise_renewed_host", assignment, **words))
+    words = {"before": before, "day": one.answer_by, "office": assignment.vio.name}
+    write_to_volunteer(session, one.volunteer, APPLICATIONS, *letters.told("promise_renewed", assignment, **words))
+    write_to_host(session, assignment.host, APPLICATIONS, *letters.told("promise_renewed_host", assignment, **words))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Offer, Placement
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.letter_kinds import LATE, OFFERS
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
 
@@ -24,8 +25,8 @@ def remind_of_offers(session: Session, today: date) -> int:
         kind = "offer_last" if (offer.answer_by - today).days <= LAST_DAYS else "offer_soon"
         # An offer of today has its own letter.
         if offer.made_at.date() < today and first_time(session, kind, offer, offer.answer_by):
-            words = letters.told("offer_ends", offer.assignment, day=offer.answer_by.isoformat())
-            write_to_volunteer(session, offer.volunteer, *words)
+            words = letters.told("offer_ends", offer.assignment, day=offer.answer_by)
+            write_to_volunteer(session, offer.volunteer, OFFERS, *words)
             done += 1
     return done
 
@@ -38,6 +39,6 @@ def tell_of_late_starts(session: Session, today: date) -> int:
         if first_time(session, "start_late", one, week_of(one.starts_on, today)):
             found[one.receiving_vio_id].append(one)
     for vio_id, placements in found.items():
-        lines = sorted({letters.line(one.assignment, one.starts_on) for one in placements})
-        write_to_coordinators(session, vio_id, *letters.listed("starts_late", lines, len(placements)))
+        lines = [(one.starts_on, one.assignment) for one in placements]
+        write_to_coordinators(session, vio_id, LATE, *letters.listed("starts_late", lines, len(placements)))
     return len(found)

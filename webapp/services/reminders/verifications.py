@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Host
 from webapp.services.correspondence import write_to_coordinators, write_to_host
+from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time
 
@@ -34,5 +35,5 @@ def _stage(host: Host, today: date) -> str:
 
 def _write(session: Session, host: Host, day: date, today: date) -> None:
     event = "verification_over" if day < today else "verification_ends"
-    write_to_host(session, host, *letters.about_host(f"{event}_host", host, day=day.isoformat()))
-    write_to_coordinators(session, host.vio_id, *letters.about_host(f"{event}_office", host, day=day.isoformat()))
+    write_to_host(session, host, PUBLISHING, *letters.about_host(f"{event}_host", host, day=day))
+    write_to_coordinators(session, host.vio_id, PUBLISHING, *letters.about_host(f"{event}_office", host, day=day))

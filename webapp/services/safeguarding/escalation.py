@@ -11,6 +11,7 @@ from webapp.models import EscalationStep, HelpCall, User
 from webapp.models.accounts import FOCAL_POINT
 from webapp.services import audit
 from webapp.services.correspondence import write_to_volunteer
+from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.safeguarding import duty, help_calls
@@ -51,7 +52,7 @@ def _hand_on(session: Session, call: HelpCall, now: datetime) -> bool:
     if step is None:
         call.due_at = None
         audit.record(session, None, "help_list_ended", call)
-        write_to_volunteer(session, call.volunteer, lazy("Your call is still open"), NOBODY)
+        write_to_volunteer(session, call.volunteer, SAFETY, lazy("Your call is still open"), NOBODY)
         return True
     kept = duty.of_vio(session, call.vio_id)
     call.owner, call.step = step.user, step.position
@@ -60,7 +61,7 @@ def _hand_on(session: Session, call: HelpCall, now: datetime) -> bool:
     if step.user is not None:
         help_calls.ask(session, call, step.user)
     words = lazy(WENT_ON.text, name=step.name)
-    write_to_volunteer(session, call.volunteer, lazy("Your call went on"), words)
+    write_to_volunteer(session, call.volunteer, SAFETY, lazy("Your call went on"), words)
     return True
 
 

@@ -15,6 +15,7 @@ from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.safeguarding import duty, people, safety_letters
@@ -120,9 +121,9 @@ def share(session: Session, account: User, shared: HelpCall, coordinator: bool, 
     is_new = (coordinator and not shared.coordinator_may_see, host and not shared.host_may_see)
     shared.coordinator_may_see, shared.host_may_see = coordinator, host
     if is_new[0]:
-        write_to_coordinators(session, shared.vio_id, safety_letters.SUBJECT, SHARED)
+        write_to_coordinators(session, shared.vio_id, SAFETY, safety_letters.SUBJECT, SHARED)
     if is_new[1] and shared.placement is not None:
-        write_to_host(session, shared.placement.assignment.host, safety_letters.SUBJECT, SHARED)
+        write_to_host(session, shared.placement.assignment.host, SAFETY, safety_letters.SUBJECT, SHARED)
     session.flush()
 
 
@@ -139,7 +140,7 @@ def take(session: Session, account: User, taken: HelpCall) -> None:
     taken.owner, taken.due_at, taken.state_at = account, None, clock.now()
     move(session, account, taken, "taken")
     words = lazy("%(name)s has your call and will be in touch.", name=account.display_name or "")
-    write_to_volunteer(session, taken.volunteer, lazy("Somebody has your call"), words)
+    write_to_volunteer(session, taken.volunteer, SAFETY, lazy("Somebody has your call"), words)
 
 
 def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
@@ -154,7 +155,7 @@ def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
             safety_letters.something_waits(session, reader)
     else:
         body = lazy("Sign in and look under I need help.")
-        write_to_volunteer(session, kept.volunteer, lazy("Somebody wrote to you"), body)
+        write_to_volunteer(session, kept.volunteer, SAFETY, lazy("Somebody wrote to you"), body)
     return kept
 
 

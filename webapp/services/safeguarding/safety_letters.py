@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.models import User
-from webapp.services.letters import write_letter
+from webapp.services.correspondence import write_to_account
+from webapp.services.letter_kinds import SAFETY
 from webapp.words import lazy
 
 SUBJECT = lazy("Something waits for you in Caravanserai")
@@ -19,15 +20,14 @@ AT_ONCE = lazy("Somebody calls for help. Sign in now and look at your first page
 
 def something_waits(session: Session, reader: User) -> None:
     """Tell a focal point to sign in."""
-    write_letter(session, reader.email, str(SUBJECT), f"{SOON}\n")
+    write_to_account(session, reader, SAFETY, SUBJECT, SOON)
 
 
 def somebody_joined(session: Session, reader: User, name: str) -> None:
     """Tell a focal point of a new one, so that nobody gets in unseen."""
-    words = lazy(JOINED.text, name=name)
-    write_letter(session, reader.email, str(lazy("A new focal point")), f"{words}\n")
+    write_to_account(session, reader, SAFETY, lazy("A new focal point"), lazy(JOINED.text, name=name))
 
 
 def call_waits(session: Session, reader: User, is_urgent: bool) -> None:
     """Tell a focal point that a call for help waits."""
-    write_letter(session, reader.email, str(SUBJECT), f"{AT_ONCE if is_urgent else SOON}\n")
+    write_to_account(session, reader, SAFETY, SUBJECT, AT_ONCE if is_urgent else SOON)

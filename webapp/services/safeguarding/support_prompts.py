@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.models import Incident, Placement, SupporterLink, SupportPrompt
 from webapp.models.accounts import SUPPORTER
 from webapp.models.placements import SERVED_STATES, UNDER_WAY_STATES
-from webapp.services.letters import write_letter
+from webapp.services.correspondence import write_to_account
+from webapp.services.letter_kinds import SUPPORT
 from webapp.words import lazy
 
 WEEK = timedelta(weeks=1)
@@ -68,4 +69,4 @@ def _write(session: Session, link: SupporterLink) -> None:
     if link.supporter.active and link.supporter.role == SUPPORTER:
         subject = lazy("It is time to write to one of your volunteers")
         body = lazy("Sign in to Caravanserai: the first page says to whom.")
-        write_letter(session, link.supporter.email, str(subject), f"{body}\n")
+        write_to_account(session, link.supporter, SUPPORT, subject, body)

@@ -12,9 +12,9 @@ from webapp.models import Placement, SupporterLink, SupportMessage, SupportPromp
 from webapp.models.accounts import COORDINATOR, FOCAL_POINT, SUPPORTER, VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
-from webapp.services.correspondence import write_to_volunteer
+from webapp.services.correspondence import write_to_account, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letters import write_letter
+from webapp.services.letter_kinds import SAFETY
 from webapp.services.safeguarding import people
 from webapp.words import lazy
 
@@ -75,9 +75,9 @@ def _introduce(session: Session, link: SupporterLink) -> None:
         "Caravanserai, under My supporter. Nobody else reads it: not your coordinator, not your host.",
         name=link.supporter.display_name or "",
     )
-    write_to_volunteer(session, link.placement.volunteer, subject, body)
+    write_to_volunteer(session, link.placement.volunteer, SAFETY, subject, body)
     words = lazy("You are asked to stand beside one more volunteer. Sign in to see who it is.")
-    write_letter(session, link.supporter.email, str(lazy("One more volunteer for you")), f"{words}\n")
+    write_to_account(session, link.supporter, SAFETY, lazy("One more volunteer for you"), words)
 
 
 def links_of(session: Session, account: User) -> list[SupporterLink]:
@@ -114,9 +114,9 @@ def write(session: Session, account: User, link_id: int, text: str) -> SupportMe
     if account.role == SUPPORTER:
         for prompt in open_prompts(session, link):
             prompt.answered_at = message.at
-        write_to_volunteer(session, link.placement.volunteer, subject, body)
+        write_to_volunteer(session, link.placement.volunteer, SAFETY, subject, body)
     else:
-        write_letter(session, link.supporter.email, str(subject), f"{body}\n")
+        write_to_account(session, link.supporter, SAFETY, subject, body)
     return message
 
 

@@ -8,14 +8,14 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
-from webapp.services import staff
+from webapp.services import calendars, staff
 from webapp.views.account import blueprint
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show language, password, second step and where one is signed in."""
-    return render_template("account/home.html")
+    """Show language, letters, calendar, password, second step and where one is signed in."""
+    return render_template("account/home.html", has_calendar=g.account.role in calendars.WITH_DAYS)
 
 
 @blueprint.post("/sign-out-everywhere")

@@ -23,6 +23,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Numbe
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import vocabulary
+from webapp.config import LANGUAGES
 from webapp.forms import stripped
 from webapp.i18n import translate
 from webapp.models import Vio
@@ -206,6 +207,14 @@ class SettingsForm(FlaskForm):
     )
     about = _long(_l("About your organization"), description=_l("Volunteers read this when they register."))
     is_open = BooleanField(_l("People may register with us themselves"))
+    language = SelectField(
+        _l("Language of letters to people without an account"),
+        [InputRequired()],
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        description=_l(
+            "Referees, people whom you invite, hosts that have only an address. All others choose their own."
+        ),
+    )
     strong_score = IntegerField(
         _l("A match is strong from (points of 100)"),
         [InputRequired(), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],

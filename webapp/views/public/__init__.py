@@ -9,6 +9,7 @@ blueprint = Blueprint("public", __name__)
 from webapp.views.public import (  # noqa: E402, F401  (their routes register on the blueprint)
     about,
     agreement,
+    calendar,
     certificates,
     community,
     demo_mail,
@@ -21,4 +22,5 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     routes,
     service,
     speaking_up,
+    stop_letters,
 )

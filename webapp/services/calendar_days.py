@@ -1,0 +1,136 @@
+"""The days that wait for an account, for its calendar.
+
+Calendars lie on strangers' servers: no names of people, and no words that say more than that something is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Application, Assignment, AuditEvent, Base, CheckIn, Clearance, Offer, Placement, User
+from webapp.models.accounts import HOST, VOLUNTEER
+from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
+from webapp.services.clearance_reminders import acts, day_of
+from webapp.services.placement_sight import seen_by
+from webapp.words import Words, lazy
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a calendar; `key` stays the same when the day moves, and `changed_at` grows with every change."""
+
+    key: str
+    on: date
+    words: Words
+    changed_at: datetime
+
+
+def days_of(session: Session, account: User) -> list[Day]:
+    """Return what waits for an account, the earliest first."""
+    found = [
+        *_offers(session, account),
+        *_answers(session, account),
+        *_stays(session, account),
+        *_check_ins(session, account),
+        *_clearances(session, account),
+    ]
+    days: dict[str, Day] = {}
+    for day in sorted(found, key=lambda day: day.changed_at):  # of several with one key the newest change counts
+        days[day.key] = day
+    return sorted(days.values(), key=lambda day: (day.on, day.key))
+
+
+def _offers(session: Session, account: User) -> Iterator[Day]:
+    """To volunteers: until when an offer waits for them. To coordinators: those of their VIO."""
+    if account.role == HOST:
+        return
+    mine = Offer.volunteer_id == _person(account) if account.role == VOLUNTEER else Offer.vio_id == account.vio_id
+    offers = session.scalars(select(Offer).where(Offer.state == "made", mine)).all()
+    changed = _changed(session, offers)
+    for one in offers:
+        words = lazy("Last day to answer an offer: %(title)s", title=one.assignment.title)
+        yield Day(f"offer-{one.id}", one.answer_by, words, changed.get(one.id, one.state_at))
+
+
+def _answers(session: Session, account: User) -> Iterator[Day]:
+    """To volunteers: the day promised to them. To hosts and coordinators: each promised day of an assignment, once."""
+    if account.role == VOLUNTEER:
+        mine = Application.volunteer_id == _person(account)
+    elif account.role == HOST:
+        mine = Assignment.host_id == account.host_id
+    else:
+        mine = Assignment.vio_id == account.vio_id
+    query = select(Application).join(Assignment).where(Application.state == "submitted", mine)
+    waiting = session.scalars(query.order_by(Application.id)).all()
+    changed = _changed(session, waiting)
+    for one in waiting:
+        at, title = changed.get(one.id, one.state_at), one.assignment.title
+        if account.role == VOLUNTEER:
+            words = lazy("An answer was promised to you: %(title)s", title=title)
+            yield Day(f"answer-{one.id}", one.answer_by, words, at)
+        else:
+            words = lazy("Applicants expect an answer: %(title)s", title=title)
+            yield Day(f"answers-{one.assignment_id}-{one.answer_by}", one.answer_by, words, at)
+
+
+def _stays(session: Session, account: User) -> Iterator[Day]:
+    placements = _placements(session, account, RUNNING_PLACEMENT_STATES)
+    changed = _changed(session, placements)
+    for one in placements:
+        at, title = changed.get(one.id, one.state_at), one.assignment.title
+        yield Day(f"first-{one.id}", one.starts_on, lazy("A placement begins: %(title)s", title=title), at)
+        yield Day(f"last-{one.id}", one.ends_on, lazy("Last day of a placement: %(title)s", title=title), at)
+
+
+def _check_ins(session: Session, account: User) -> Iterator[Day]:
+    """Check-ins to which the account's side, for coordinators a side, has not answered yet."""
+    query = select(CheckIn).join(Placement).where(Placement.state.in_(UNDER_WAY_STATES), seen_by(account))
+    found = session.scalars(query.order_by(CheckIn.id)).all()
+    changed = _changed(session, found)
+    for one in found:
+        answered = {answer.side for answer in one.answers}
+        if answered < {"volunteer", "host"} and account.role not in answered:
+            words = lazy("Check-in: %(title)s", title=one.placement.assignment.title)
+            yield Day(f"check-in-{one.id}", one.due_on, words, changed.get(one.id, one.placement.created_at))
+
+
+def _clearances(session: Session, account: User) -> Iterator[Day]:
+    """That something is due, to whoever is to act; what it is stays on the site."""
+    if account.role == HOST:
+        return
+    ids = [one.id for one in _placements(session, account, RUNNING_PLACEMENT_STATES)]
+    found = session.scalars(select(Clearance).where(Clearance.placement_id.in_(ids)).order_by(Clearance.id)).all()
+    me = THE_VOLUNTEER if account.role == VOLUNTEER else account.vio_id
+    mine = [one for one in found if acts(one) == me and day_of(one) is not None]
+    changed = _changed(session, mine)
+    for one in mine:
+        on = day_of(one) or one.due_on
+        words = lazy("Clearance due: %(title)s", title=one.placement.assignment.title)
+        yield Day(f"clearances-{one.placement_id}-{on}", on, words, changed.get(one.id, one.state_at))
+
+
+def _placements(session: Session, account: User, states: Iterable[str]) -> Sequence[Placement]:
+    query = select(Placement).where(Placement.state.in_(states), seen_by(account))
+    return session.scalars(query.order_by(Placement.id)).all()
+
+
+def _person(account: User) -> int | None:
+    return account.volunteer.id if account.volunteer else None
+
+
+def _changed(session: Session, rows: Sequence[Base]) -> dict[int, datetime]:
+    """Return when each row last changed: every change of a state or a day leaves a line in the audit trail."""
+    if not rows:
+        return {}
+    about = (
+        AuditEvent.subject_kind == rows[0].__tablename__,
+        AuditEvent.subject_id.in_([getattr(row, "id") for row in rows]),  # noqa: B009  (Base names no id)
+    )
+    query = select(AuditEvent.subject_id, func.max(AuditEvent.at)).where(*about).group_by(AuditEvent.subject_id)
+    return {int(subject): at for subject, at in session.execute(query) if subject is not None}
