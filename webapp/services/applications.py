@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, moves, offers, placements, stays, visibility
+from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
@@ -108,9 +109,9 @@ def apply(
     )
     session.add(application)
     audit.record(session, account, "application_submitted", application, vio_id=assignment.vio_id)
-    write_to_host(  # names nobody: an office's mail is read by many
+    tell_to_act(  # names nobody: an office's mail is read by many
         session,
-        assignment.host,
+        assignment,
         lazy("A volunteer has applied: %(title)s", title=assignment.title),
         lazy(
             "Someone has applied for %(title)s. Please answer by %(day)s: this is the day that we promised. "

@@ -84,7 +84,7 @@ def accept(session: Session, account: User, offer: Offer, today: date | None = N
     move(session, account, offer, "accepted")
     offer.state_at = clock.now()
     placement = stays.prepare(session, account, offer)
-    tell(session, account, "offer_accepted", offer)
+    tell(session, account, "offer_accepted", placement)
     return placement
 
 

@@ -14,6 +14,7 @@ from webapp.models import (
     CheckIn,
     CommunityAsk,
     Host,
+    HostLink,
     ImportFile,
     Invitation,
     Mail,
@@ -57,6 +58,7 @@ RULES: dict[str, Words] = {
         "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
         "or became too old."
     ),
+    "host_links": lazy("Links by which hosts without an account answer, a year after they were asked for."),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
@@ -86,6 +88,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
         "community": _community(session, before),
+        "host_links": _rows(session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),

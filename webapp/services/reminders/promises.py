@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment
+from webapp.models import Application, Assignment, User
 from webapp.services import audit
 from webapp.services.application_board import REMINDED
-from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.by_mail.asking import tell_to_act
+from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
@@ -46,6 +47,14 @@ def renew(session: Session, today: date) -> int:
             _renew(session, one, today)
             done += 1
     return done
+
+
+def move_promise(session: Session, actor: User | None, one: Application, since: date) -> None:
+    """Promise another day, a week after `since`; the first one stays on record."""
+    one.first_answer_by = before = one.answer_by
+    one.answer_by = next_working_day(one.assignment.host.country, since + timedelta(days=RENEWED_DAYS))
+    days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
+    audit.record(session, actor, "application_promise_renewed", one, one.assignment.vio_id, days=days)
 
 
 def own_up(session: Session, today: date) -> int:
@@ -83,15 +92,12 @@ def _write_to_host(session: Session, found: list[Application], day: date, today:
         audit.record(session, None, REMINDED, one, assignment.vio_id)
     event = "answer_today" if day == today else "answer_soon"
     words = letters.told(event, assignment, number=len(found), day=day.isoformat())
-    write_to_host(session, assignment.host, *words)
+    tell_to_act(session, assignment, *words)
 
 
 def _renew(session: Session, one: Application, today: date) -> None:
     assignment, before = one.assignment, one.answer_by
-    one.first_answer_by = before
-    one.answer_by = next_working_day(assignment.host.country, today + timedelta(days=RENEWED_DAYS))
-    days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
-    audit.record(session, None, "application_promise_renewed", one, assignment.vio_id, days=days)
-    words = {"before": days["from"], "day": days["to"], "office": assignment.vio.name}
+    move_promise(session, None, one, today)
+    words = {"before": before.isoformat(), "day": one.answer_by.isoformat(), "office": assignment.vio.name}
     write_to_volunteer(session, one.volunteer, *letters.told("promise_renewed", assignment, **words))
-    write_to_host(session, assignment.host, *letters.told("promise_renewed_host", assignment, **words))
+    tell_to_act(session, assignment, *letters.told("promise_renewed_host", assignment, **words))
