@@ -60,7 +60,7 @@ def connect() -> None:
 
 @huey.task()
 def wake() -> None:
-    """Do what is due now: links of hosts and letters, then what somebody waits for to decide, then rankings, then learning."""
+    """Do what is due now: links and letters, then what somebody waits for to decide, then rankings, then learning."""
     send_host_links()
     send_letters()
     compare_waiting()

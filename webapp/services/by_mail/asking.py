@@ -40,7 +40,9 @@ def ask(session: Session, assignment: Assignment, placement: Placement | None = 
     """Ask for a letter with a link; one that is asked for already and has not gone yet does for both."""
     session.flush()
     host, now = assignment.host, clock.now()
-    waiting = session.scalars(_about(assignment.id, placement and placement.id).where(HostLink.sent_at.is_(None)))
+    waiting = session.scalars(
+        _about(assignment.id, placement.id if placement else None).where(HostLink.sent_at.is_(None))
+    )
     made = next((one for one in waiting if one.ended_at is None), None)
     if made is None:
         made = HostLink(host_id=host.id, assignment_id=assignment.id, email=host.contact_email or "", asked_at=now)

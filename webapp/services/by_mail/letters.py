@@ -37,7 +37,7 @@ END = lazy(
 
 
 def letter(found: HostLink, link: str, until: datetime, number: int, promised: date | None) -> tuple[str, str]:
-    """Return subject and text of the letter: applicants who wait (how many, and until when), the shortlist, or a stay."""
+    """Return subject and text: on a stay, on applicants who wait (how many, until when), or on the shortlist."""
     assignment = found.assignment
     subject, body = STAY if found.placement_id is not None else APPLICANTS if number else TALKS
     values = {

@@ -53,8 +53,8 @@ def profile(person: Volunteer) -> list[tuple[str, list[str]]]:
     parts = [
         (_("Call me"), [person.call_me or ""]),
         (_("Skills"), [_skill(one.skill, one.level) for one in person.skills]),
-        (_("Licences"), [f"{vocabulary.skill_label(one.skill, here)}, {_country(one.country)}" for one in person.licences]),
-        (_("Languages"), [f"{vocabulary.language_name(one.language, here)} {_level(one.level)}" for one in person.languages]),
+        (_("Licences"), [_licence(one.skill, one.country) for one in person.licences]),
+        (_("Languages"), [_spoken(one.language, one.level) for one in person.languages]),
         (_("Free"), [_span(one.starts_on, one.ends_on) for one in person.windows]),
         (_("Length of stay"), [_stay(person)]),
         (_("Causes"), [vocabulary.goal_label(goal, here) for goal in person.causes]),
@@ -87,12 +87,12 @@ def _skill(code: str, level: int) -> str:
     return f"{vocabulary.skill_label(code, _here())}: {translate(vocabulary.LEVELS[level])}"
 
 
-def _country(code: str | None) -> str:
-    return vocabulary.country_name(code, _here())
+def _licence(code: str, country: str | None) -> str:
+    return f"{vocabulary.skill_label(code, _here())}, {vocabulary.country_name(country, _here())}"
 
 
-def _level(level: str) -> str:
-    return _("first language") if level == "N" else level
+def _spoken(code: str, level: str) -> str:
+    return f"{vocabulary.language_name(code, _here())} {_('first language') if level == 'N' else level}"
 
 
 def _span(start: Any, end: Any) -> str:

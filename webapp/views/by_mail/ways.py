@@ -73,8 +73,8 @@ WAYS: dict[str, Way] = {
     "agreed": Way(
         lazy("We have agreed"),
         lazy(
-            "The coordinators read that you have talked, and that both of you would like to work together. They decide, "
-            "and make the offer."
+            "The coordinators read that you have talked, and that both of you would like to work together. They "
+            "decide, and make the offer."
         ),
         lazy("The coordinators know that you agree. They decide, and write to both of you."),
         PlainForm,

@@ -18,5 +18,8 @@ def host_link_again(host_id: int, link_id: int) -> Any:
     """Send the link once more, to the contact address."""
     host = visibility.vio_host(Session(), g.account, host_id)
     asking.ask_again(Session(), asking.link_of(Session(), g.account, host, link_id), g.account)
-    flash(_("A new link is on its way to %(address)s. The older one stops working.", address=host.contact_email), "success")
+    flash(
+        _("A new link is on its way to %(address)s. The older one stops working.", address=host.contact_email),
+        "success",
+    )
     return redirect(url_for("coordinator.host", host_id=host_id))
