@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, User
-from webapp.services import audit
+from webapp.services import audit, promised_days
 from webapp.services.application_board import REMINDED
 from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
@@ -18,7 +18,6 @@ from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
 from webapp.services.shortlists import ANSWERABLE
-from webapp.weekends import next_working_day
 
 SOON_DAYS = 3  # before the promised day the host is reminded
 RENEWED_DAYS = 7  # from the day on which a promise is made anew, once
@@ -52,8 +51,9 @@ def renew(session: Session, today: date) -> int:
 def move_promise(session: Session, actor: User | None, one: Application, since: date) -> None:
     """Promise another day, a week after `since`; the first one stays on record."""
     one.first_answer_by = before = one.answer_by
-    one.answer_by = next_working_day(one.assignment.host.country, since + timedelta(days=RENEWED_DAYS))
-    days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
+    asked = since + timedelta(days=RENEWED_DAYS)
+    one.answer_by = promised_days.working(one.assignment, asked)
+    days = {"from": before.isoformat(), "asked": asked.isoformat(), "to": one.answer_by.isoformat()}
     audit.record(session, actor, "application_promise_renewed", one, one.assignment.vio_id, days=days)
 
 

@@ -11,7 +11,8 @@ from webapp import explain, vocabulary
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Match, Volunteer
-from webapp.services import shortlists
+from webapp.promise_words import why_later
+from webapp.services import promised_days, shortlists
 from webapp.services.shortlists import Applicant
 
 BAND_POINTS = 2  # the step of a band, in points of 100
@@ -37,6 +38,7 @@ def whole(one: Applicant) -> dict[str, Any]:
     lines, obstacles = _lines(one.match), shortlists.why_not_matched(Session(), one)
     return {
         **card(one),
+        "later": why_later(promised_days.why(Session(), one.application)) if one.waits else "",
         "note": one.application.note,
         "met": [line.text for line in lines if line.kind == "met"],
         "missing": [line.text for line in lines if line.kind == "missing"],
