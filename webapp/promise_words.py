@@ -18,9 +18,5 @@ def why_later(found: Sequence[Holiday]) -> str:
 
 def _one(one: Holiday) -> str:
     country = vocabulary.country_name(one.country, str(get_locale()))
-    if one.is_estimate:
-        words = _(
-            "The day is a later one because of a holiday in %(country)s, whose own day is an estimate.", country=country
-        )
-        return words
-    return _("The day is a later one because of a holiday in %(country)s.", country=country)
+    words = _("The day is a later one because of a holiday in %(country)s.", country=country)
+    return f"{words} {_('When that holiday comes is an estimate.')}" if one.is_estimate else words

@@ -20,5 +20,6 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     references,
     routes,
     service,
+    sharing,
     speaking_up,
 )
