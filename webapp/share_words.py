@@ -75,4 +75,4 @@ def _given(assignment: Assignment) -> list[str]:
 
 def _known(table: Mapping[str, Words], code: str | None) -> str:
     """Return the words of a code; nothing for what is no code, since lists may bring words of somebody's own."""
-    return translate(table[code]) if code in table else ""
+    return translate(table[code]) if code and code in table else ""

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Placement, User
 from webapp.models.accounts import HOST
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.by_mail import asking
 
 
 def write(session: Session, shown: set[str]) -> None:
     """Close the account of the host with most applicants who wait; the background then sends it links.
 
-    Not one whose address is `shown` to try the demonstration with, and none that has placements.
+    Not one whose address is `shown` to try the demonstration with, and none at which somebody is or will be.
     """
     placed = select(Assignment.host_id).join(Placement, Placement.assignment_id == Assignment.id)
+    placed = placed.where(Placement.state.in_(RUNNING_PLACEMENT_STATES))
     query = (
         select(User)
         .join(Assignment, Assignment.host_id == User.host_id)

@@ -60,6 +60,7 @@ def _page(one: Applicant, way: Way | None, form: PlainForm | None, is_second_loo
         "by_mail/answer.html",
         person=whole(one),
         name=translate(way.name) if way else "",
+        confirm=translate(way.confirm) if way else "",
         happens=translate(way.happens) if way else "",
         form=form,
         is_second_look=is_second_look,

@@ -18,9 +18,10 @@ from webapp.words import Words, lazy
 
 @dataclass(frozen=True)
 class Way:
-    """One answer: the words on its button, what will happen, what is said afterwards, its form and its service."""
+    """One answer: its name, the words on its last button, what will happen, what is said after; form and service."""
 
     name: Words
+    confirm: Words
     happens: Words
     done: Words
     form: type[PlainForm]
@@ -35,6 +36,7 @@ def _talks(application: Application) -> bool:
 WAYS: dict[str, Way] = {
     "shortlist": Way(
         lazy("Put on the shortlist"),
+        lazy("Yes, put on the shortlist"),
         lazy(
             "On the shortlist you see how to reach the person, and the person has a letter that says so. A coordinator "
             "decides the placement."
@@ -46,6 +48,7 @@ WAYS: dict[str, Way] = {
     ),
     "decline": Way(
         lazy("Not this time"),
+        lazy("Decline and send the letter"),
         lazy("The person gets the reason and your words as a letter. This cannot be taken back."),
         lazy("Answered. The person gets your words as a letter."),
         NoForm,
@@ -56,6 +59,7 @@ WAYS: dict[str, Way] = {
     ),
     "more-days": Way(
         lazy("I need more days"),
+        lazy("Move the day by a week"),
         lazy("The day that we promised moves by a week, once. The person has a letter that says so."),
         lazy("You have more days. The person has a letter with the new day."),
         PlainForm,
@@ -64,6 +68,7 @@ WAYS: dict[str, Way] = {
     ),
     "talk": Way(
         lazy("We have a day to talk"),
+        lazy("Tell the coordinators"),
         lazy("The coordinators read on which day you and the person talk."),
         lazy("The coordinators know the day."),
         DayForm,
@@ -72,6 +77,7 @@ WAYS: dict[str, Way] = {
     ),
     "agreed": Way(
         lazy("We have agreed"),
+        lazy("Tell the coordinators"),
         lazy(
             "The coordinators read that you have talked, and that both of you would like to work together. They "
             "decide, and make the offer."
@@ -83,6 +89,7 @@ WAYS: dict[str, Way] = {
     ),
     "question": Way(
         lazy("Ask the coordinators"),
+        lazy("Send the question"),
         lazy("The coordinators get your question as a letter, and answer to your address."),
         lazy("Your question is on its way. The answer comes by mail."),
         QuestionForm,
