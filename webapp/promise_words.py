@@ -18,5 +18,7 @@ def why_later(found: Sequence[Holiday]) -> str:
 
 def _one(one: Holiday) -> str:
     country = vocabulary.country_name(one.country, str(get_locale()))
-    words = _("The day is a later one because of a holiday in %(country)s.", country=country)
-    return f"{words} {_('When that holiday comes is an estimate.')}" if one.is_estimate else words
+    words = [_("The day is a later one because of a holiday in %(country)s.", country=country)]
+    if one.is_estimate:
+        words.append(_("When that holiday comes is an estimate."))
+    return " ".join(words)

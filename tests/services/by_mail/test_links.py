@@ -155,6 +155,10 @@ def test_questions_and_talks_reach_the_coordinators(session: AnySession) -> None
     assert "Can she come in May?" in first.body
     assert [event.action for event in words_to_office.said(session, one)] == list(words_to_office.ACTIONS)
     assert one.state == "shortlisted", "coordinators decide"
+    for _ in range(2):
+        words_to_office.ask(session, host, one, "And in June?")
+    with pytest.raises(Refused, match="often today"):
+        words_to_office.ask(session, host, one, "Or in July?")
 
 
 def test_reminders_carry_a_link_where_nobody_signs_in(session: AnySession) -> None:

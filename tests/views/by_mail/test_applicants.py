@@ -103,6 +103,7 @@ def test_a_token_opens_its_own_assignment_alone(client: Visitor, session: AnySes
         client.get(f"{waiting.path}applicants/{other.id}", status=404)
         client.get(f"{waiting.path}applicants/{other.id}/shortlist", status=404)
     client.get(f"{waiting.path}placements/1", status=404)
+    client.get(waiting.of(0, "/nonsense"), status=404)
     client.get("/by-mail/nonsense/", status=404)
     client.get(send_link(session, sister))
 

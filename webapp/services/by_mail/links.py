@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import HostLink, User
 from webapp.models.accounts import HOST
-from webapp.services.by_mail.asking import answers_by_mail
+from webapp.services.correspondence import has_accounts
 from webapp.services.errors import NotFound, Refused
 from webapp.services.one_time_links import hash_of
 from webapp.words import lazy
@@ -24,7 +24,7 @@ def find(session: Session, token: str) -> HostLink:
 
 def check_works(session: Session, found: HostLink) -> None:
     """Raise Refused, with kind words, where the page behind a link does not open any more."""
-    if not answers_by_mail(session, found.host):
+    if has_accounts(session, found.host):
         raise Refused(lazy("Your organization has an account now. Sign in with it: everything is there."))
     if found.email != found.host.contact_email:
         raise Refused(lazy("Your organization has another address now. The link went to the old one, so it is closed."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from webapp.services.shortlists import check_may_answer
 from webapp.words import Words, lazy
 
 LONGEST_WORDS = 2000
+MOST_A_DAY, A_DAY = 5, timedelta(days=1)  # letters about one application
 TALKING = ("shortlisted", "interview")  # states in which host and applicant speak with each other
 
 ACTIONS = ("host_asked", "host_talks", "host_agreed")
@@ -75,6 +76,9 @@ def _check_talking(account: User, application: Application) -> None:
 def _tell(
     session: Session, account: User, application: Application, action: str, letter: tuple[Words, Words], **more: str
 ) -> None:
+    since = clock.now() - A_DAY
+    if sum(event.at > since for event in said(session, application)) >= MOST_A_DAY:
+        raise Refused(lazy("You have written to the coordinators often today. Wait for their answer, or call them."))
     assignment = application.assignment
     day = {"day": more["day"]} if "day" in more else {}
     audit.record(session, account, action, application, assignment.vio_id, **day)

@@ -15,7 +15,7 @@ from webapp.views.by_mail import blueprint
 from webapp.views.by_mail.forms import PlainForm
 from webapp.views.by_mail.opening import Answer
 from webapp.views.by_mail.telling import whole
-from webapp.views.by_mail.ways import Way, open_ways
+from webapp.views.by_mail.ways import WAYS, Way, open_ways
 
 
 @blueprint.get("/applicants/<int:application_id>")
@@ -29,6 +29,8 @@ def applicant(application_id: int) -> str:
 @blueprint.route("/applicants/<int:application_id>/<way>", methods=["GET", "POST"])
 def answer(application_id: int, way: str) -> Answer:
     """Ask for what an answer needs, show once more what will happen, then do it."""
+    if way not in WAYS:
+        raise NotFound
     one = _one(application_id)
     found = open_ways(one.application).get(way)
     if found is None:

@@ -94,7 +94,7 @@ def _licence(code: str, country: str | None) -> str:
 
 
 def _spoken(code: str, level: str) -> str:
-    return f"{vocabulary.language_name(code, _here())} {_('first language') if level == 'N' else level}"
+    return " ".join([vocabulary.language_name(code, _here()), _("first language") if level == "N" else level])
 
 
 def _span(start: Any, end: Any) -> str:
