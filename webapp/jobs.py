@@ -29,6 +29,7 @@ from webapp.services import (
     runs,
     version_comparison,
 )
+from webapp.services.by_mail import asking
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
 from webapp.services.safeguarding import escalation, incidents, routing, support_prompts
@@ -59,7 +60,8 @@ def connect() -> None:
 
 @huey.task()
 def wake() -> None:
-    """Do what is due now: letters, then what somebody waits for to decide, then rankings, then learning."""
+    """Do what is due now: links and letters, then what somebody waits for to decide, then rankings, then learning."""
+    send_host_links()
     send_letters()
     compare_waiting()
     rank_waiting()
@@ -170,6 +172,16 @@ def _follow_up_link(token: str) -> str:
 def _reference_link(token: str) -> str:
     """Return the address of the page behind a reference's link, as the pages write it."""
     return f"{CONFIG.base_url}/reference/{token}"
+
+
+def _host_link(token: str) -> str:
+    """Return the address of the pages behind a host's link, as the pages write it."""
+    return f"{CONFIG.base_url}/by-mail/{token}/"
+
+
+def send_host_links() -> None:
+    """Write the letters with links to hosts that have no account."""
+    _each(lambda session: asking.send_due(session, _host_link))
 
 
 def send_letters() -> None:

@@ -50,6 +50,7 @@ def only(role: str) -> Guard:
 GUARDS: dict[str, Guard] = {
     "public": anyone,
     "security": anyone,  # log-in, reset, confirm ...: Flask-Security guards each by itself
+    "by_mail": anyone,  # the token in the address stands for the host (views/by_mail)
     "account": signed_in,
     VOLUNTEER: only(VOLUNTEER),
     HOST: only(HOST),
@@ -283,7 +284,7 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    is_personal = request.blueprint == "security" or request.endpoint in BEHIND_LINKS
+    is_personal = request.blueprint in ("security", "by_mail") or request.endpoint in BEHIND_LINKS
     if request.endpoint != "static" and (g.get("account") is not None or is_personal):
         response.headers["Cache-Control"] = "no-store"
     return response

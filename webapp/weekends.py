@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -25,10 +25,3 @@ def read_weekends(table: Path = TABLE) -> Mapping[str, frozenset[str]]:
 def is_weekend(country: str | None, day: date) -> bool:
     """Whether `day` is a day of rest in `country`; where the country is not known, Saturdays and Sundays are."""
     return WEEK[day.weekday()] in read_weekends().get(country or "", USUAL)
-
-
-def next_working_day(country: str | None, day: date) -> date:
-    """Return `day`, or the first one after it that is no weekend in `country`."""
-    while is_weekend(country, day):
-        day += timedelta(days=1)
-    return day

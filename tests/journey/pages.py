@@ -51,6 +51,7 @@ NO_PAGES = {
     "public.invitation",
     "volunteer.supporter",  # where somebody has one supporter, it leads there
     "public.read_own_report",
+    "public.share_picture",
     "security.confirm_email",
     "security.reset_password",
     "security.two_factor_rescue",

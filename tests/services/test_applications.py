@@ -21,7 +21,7 @@ from webapp.models import Assignment, Mail, Volunteer
 from webapp.services import applications
 from webapp.services.audit import history_of
 from webapp.services.errors import IllegalMove, NotFound, Refused
-from webapp.weekends import next_working_day
+from webapp.working_days import next_working_day
 
 
 def _pair(session: AnySession, volunteer: dict[str, Any] | None = None, **over: Any) -> tuple[Volunteer, Assignment]:
@@ -35,7 +35,7 @@ def test_applying_promises_a_day_and_writes_to_the_host_without_a_name(session: 
     staff = make_host_user(session, assignment.host)
     application = applications.apply(session, volunteer.user, volunteer, assignment, "  Hello  ")
     assert (application.state, application.note) == ("submitted", "Hello")
-    assert application.answer_by == next_working_day("KE", clock.today() + timedelta(days=9))
+    assert application.answer_by == next_working_day(("KE", "CN"), clock.today() + timedelta(days=9))
     assert [event.action for event in history_of(session, application)] == ["application_submitted"]
     (letter,) = session.query(Mail).filter_by(to=staff.email)
     assert assignment.title in letter.subject

@@ -17,6 +17,7 @@ from webapp.models import (
     CheckIn,
     CheckInAnswer,
     Host,
+    HostLink,
     Mail,
     Match,
     Message,
@@ -89,6 +90,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {account.role for account in shown} == set(ROLES)
         assert {"received", "in_hand"} == set(session.scalars(select(Report.state)))
         assert _count(session, SupporterLink) >= 3
+        assert _count(session, HostLink, HostLink.sent_at.is_(None)) >= 1, "a host without account gets its link"
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
         _check_past(session)

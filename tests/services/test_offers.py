@@ -24,6 +24,7 @@ from webapp.services import applications, assignments, consents, offers, places,
 from webapp.services.audit import history_of
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.speech import say
+from webapp.working_days import next_working_day
 
 
 def _mail_to(session: AnySession, address: str) -> list[str]:
@@ -39,7 +40,7 @@ def test_an_offer_holds_a_place_and_tells_the_volunteer_and_the_host(session: An
     host, application = make_host_user(session, work.host), make_selectable(session, work)
     offer = make_offer(session, application, words="  We would love to have you.  ")
     assert (offer.state, application.state, work.state) == ("made", "selected", "open")
-    assert offer.answer_by == days(9)
+    assert offer.answer_by == next_working_day(("CN", "CN"), days(9))
     assert places.room(session, work)["international"].left == 1
     assert [event.action for event in history_of(session, offer)] == ["offer_made"]
     letter = session.scalars(select(Mail).where(Mail.to == user_of(offer.volunteer).email)).one()

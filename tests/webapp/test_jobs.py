@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from tests.factories import make_vio
+from tests.factories import make_application, make_assignment, make_vio, make_volunteer
 from webapp import jobs
 from webapp.db import own_session
-from webapp.models import Vio
+from webapp.models import Mail, Vio
+from webapp.services.by_mail import asking, links
 
 
 def test_one_step_that_fails_keeps_no_other_from_its_turn(own_engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
@@ -21,3 +22,16 @@ def test_one_step_that_fails_keeps_no_other_from_its_turn(own_engine: Engine, ca
     with own_session() as session:
         assert list(session.scalars(select(Vio.name))) == ["Done"]
     assert "failed" in caplog.text
+
+
+def test_a_host_without_account_gets_its_link_with_the_next_letters(own_engine: Engine) -> None:
+    with own_session() as session:
+        work = make_assignment(session)
+        make_application(session, make_volunteer(session, work.vio), work)
+        asking.ask(session, work)
+    jobs.send_host_links()
+    with own_session() as session:
+        body = session.scalars(select(Mail.body)).one()
+        token = body.split("/by-mail/")[1].split("/")[0]
+        assert jobs.CONFIG.base_url + "/by-mail/" in body
+        links.check_works(session, links.find(session, token))

@@ -17,6 +17,7 @@ from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.emergency import EmergencyCard
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
+from webapp.models.host_links import HostLink
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
@@ -91,6 +92,7 @@ __all__ = [
     "HelpHand",
     "HelpWord",
     "Host",
+    "HostLink",
     "ImportFile",
     "Incident",
     "IncidentMeasure",

@@ -60,6 +60,8 @@ class User(Base, UserMixin):
     display_name: Mapped[str | None] = mapped_column(String(200))
     locale: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column()
+    # No column: a host without account acts by a link as a User that is never stored (services/by_mail/links.py).
+    link_id: int = 0
 
     vio: Mapped[Vio | None] = relationship()
     host: Mapped[Host | None] = relationship(foreign_keys=[host_id])

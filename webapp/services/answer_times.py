@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, AuditEvent, Host, User
@@ -21,13 +21,14 @@ def usual_days(session: Session, host: Host) -> int | None:
 
     An answer is the host's own first word: the shortlist or a no. What an office said in its place is none.
     """
+    is_by_link = AuditEvent.detail["link"].as_integer().is_not(None)
     query = (
         select(AuditEvent.at, Application.submitted_at)
         .join(Application, Application.id == AuditEvent.subject_id)
         .join(Assignment, Assignment.id == Application.assignment_id)
-        .join(User, User.id == AuditEvent.actor_id)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
         .where(AuditEvent.subject_kind == Application.__tablename__, AuditEvent.action.in_(ANSWERS))
-        .where(Assignment.host_id == host.id, User.host_id == host.id)
+        .where(Assignment.host_id == host.id, or_(User.host_id == host.id, is_by_link))
         .where(AuditEvent.detail["before"].as_string() == "submitted")
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .limit(LAST)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, MatchInvitation, User
 from webapp.services import audit
-from webapp.services.correspondence import write_to_host
+from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.moves import can_move
@@ -47,9 +47,9 @@ def remind_host(session: Session, account: User, application: Application, now: 
     if last is not None and now - last < timedelta(days=DAYS_BETWEEN_REMINDERS):
         raise Refused(lazy("The host was reminded less than two days ago. Give it time to answer."))
     audit.record(session, account, REMINDED, application, account.vio_id)
-    write_to_host(
+    tell_to_act(
         session,
-        application.assignment.host,
+        application.assignment,
         APPLICATIONS,
         lazy("An applicant waits for your answer: %(title)s", title=application.assignment.title),
         lazy(

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, moves, offers, placements, stays, visibility
+from webapp.services import audit, moves, offers, placements, promised_days, stays, visibility
+from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
-from webapp.weekends import next_working_day
 from webapp.words import lazy
 
 LONGEST_NOTE = 3000
@@ -59,8 +59,13 @@ def needs_consent_abroad(volunteer: Volunteer, assignment: Assignment) -> bool:
 
 
 def answer_day(assignment: Assignment, today: date) -> date:
-    """Return the day by which an application sent today is answered; no day of rest in the host's country."""
-    return next_working_day(assignment.host.country, today + timedelta(days=assignment.vio.host_answer_days))
+    """Return the day by which an application sent today is answered; host and office both work on it."""
+    return promised_days.working(assignment, asked_day(assignment, today))
+
+
+def asked_day(assignment: Assignment, today: date) -> date:
+    """Return the day by which an application sent today would be answered if nobody ever rested."""
+    return today + timedelta(days=assignment.vio.host_answer_days)
 
 
 def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> None:
@@ -109,9 +114,9 @@ def apply(
     )
     session.add(application)
     audit.record(session, account, "application_submitted", application, vio_id=assignment.vio_id)
-    write_to_host(  # names nobody: an office's mail is read by many
+    tell_to_act(  # names nobody: an office's mail is read by many
         session,
-        assignment.host,
+        assignment,
         APPLICATIONS,
         lazy("A volunteer has applied: %(title)s", title=assignment.title),
         lazy(

@@ -20,8 +20,10 @@ def record(
 ) -> AuditEvent:
     """Write that `actor` did `action` to `subject`; `detail` holds codes and ids, never names or texts.
 
-    Without an actor it was the service itself or a command.
+    Without an actor it was the service itself or a command; who acts by a link leaves the number of that link.
     """
+    if actor is not None and actor.link_id:
+        detail["link"] = actor.link_id
     session.flush()  # so that a new subject has its id
     of_vio = vio_id if vio_id is not None else getattr(subject, "vio_id", None)
     event = AuditEvent(

@@ -37,6 +37,12 @@ def write_to_host(session: Session, host: Host, kind: str, subject: Words, body:
         write_letter(session, reader, kind, subject, body)
 
 
+def has_accounts(session: Session, host: Host) -> bool:
+    """Whether somebody of the organization can sign in."""
+    query = select(User.id).where(User.role == HOST, User.host_id == host.id, User.active).limit(1)
+    return session.scalar(query) is not None
+
+
 def write_to_coordinators(session: Session, vio_id: int, kind: str, subject: Words, body: Words) -> None:
     """Write to every coordinator of a VIO."""
     query = select(User).where(User.role == COORDINATOR, User.vio_id == vio_id, User.active).order_by(User.id)

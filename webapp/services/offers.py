@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Offer, Placement, User
 from webapp.models.offers import PLACE_KINDS
-from webapp.services import audit, placement_reasons, places, stays
+from webapp.services import audit, placement_reasons, places, promised_days, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import can_move, check_can_move, move
@@ -48,7 +48,7 @@ def make_offer(
         kind=kind,
         starts_on=starts_on,
         ends_on=ends_on,
-        answer_by=min(today + timedelta(days=assignment.vio.offer_answer_days), starts_on),
+        answer_by=promised_days.of_offer(application, today, starts_on),
         words=words.strip(),
         made_by_id=account.id,
         made_at=now,
@@ -84,7 +84,7 @@ def accept(session: Session, account: User, offer: Offer, today: date | None = N
     move(session, account, offer, "accepted")
     offer.state_at = clock.now()
     placement = stays.prepare(session, account, offer)
-    tell(session, account, "offer_accepted", offer)
+    tell(session, account, "offer_accepted", placement)
     return placement
 
 

@@ -17,6 +17,7 @@ from webapp.models import (
     CheckIn,
     CommunityAsk,
     Host,
+    HostLink,
     ImportFile,
     Invitation,
     Mail,
@@ -63,6 +64,7 @@ RULES: dict[str, Words] = {
         "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
         "or became too old."
     ),
+    "host_links": lazy("Links by which hosts without an account answer, a year after they were asked for."),
     "letters": lazy(
         "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
     ),
@@ -108,6 +110,9 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "recruitment": lambda session: _by_vio(session, keeping.forget_recruitment, now),
         "stays": lambda session: _by_vio(session, _stays, now),
         "community": lambda session: _community(session, before),
+        "host_links": lambda session: _rows(
+            session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))
+        ),
         "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),

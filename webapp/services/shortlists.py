@@ -119,7 +119,7 @@ def count_waiting(session: Session, account: User, today: date) -> int:
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
     """Put an applicant on the shortlist: opens contact data to the host, and tells the volunteer so."""
-    _check_may_answer(account, application)
+    check_may_answer(account, application)
     if not application.assignment.host.is_verified(today or clock.today()):
         raise Refused(
             lazy("Your organization is not verified at present, so contact data stay closed. Renew the verification.")
@@ -143,7 +143,7 @@ def shortlist(session: Session, account: User, application: Application, today: 
 
 def decline(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
     """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
-    _check_may_answer(account, application)
+    check_may_answer(account, application)
     answer_no(session, account, application, reason_code, words, application.assignment.host.name)
 
 
@@ -211,17 +211,18 @@ def tell_coordinators(session: Session, account: User, assignment: Assignment, t
     return len(people)
 
 
-def _check_own(account: User, assignment: Assignment) -> None:
-    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
-        raise NotFound
-
-
-def _check_may_answer(account: User, application: Application) -> None:
+def check_may_answer(account: User, application: Application) -> None:
+    """Raise NotFound unless it is an application to the account's organization, Refused where none is answered now."""
     _check_own(account, application.assignment)
     if application.state == "withdrawn":
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
         raise Refused(lazy("The assignment is not public at present. Answer its applicants once it is open again."))
+
+
+def _check_own(account: User, assignment: Assignment) -> None:
+    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
+        raise NotFound
 
 
 def _seen(

@@ -23,6 +23,7 @@ class Step:
     state: str
     at: datetime
     day: date | None = None
+    link: int = 0  # the link by which a host without an account did it
 
 
 @dataclass(frozen=True)
@@ -102,4 +103,4 @@ def _step(event: AuditEvent, subjects: Sequence[Subject]) -> Step:
         day = next(one.answer_by for one in subjects if isinstance(one, Offer) and one.id == event.subject_id)
     elif "days" in event.detail:
         day = date.fromisoformat(event.detail["days"]["to"])
-    return Step(event.subject_kind, state, event.at, day)
+    return Step(event.subject_kind, state, event.at, day, event.detail.get("link", 0))

@@ -96,6 +96,15 @@
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    var text = document.getElementById(button.dataset.copy);
+    if (!navigator.clipboard || !text) return;  // without it, one copies by hand: the field stands there
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      text.select();
+      navigator.clipboard.writeText(text.value).then(function () { button.textContent = button.dataset.copied; });
+    });
+  });
   var summary = document.getElementById("error-summary");
   if (summary) summary.focus();
 })();

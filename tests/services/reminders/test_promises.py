@@ -112,7 +112,7 @@ def test_a_killed_job_leaves_no_note_without_its_letters(own_engine: Engine, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(promises, "write_to_host", die)
+        broken.setattr(promises, "tell_to_act", die)
         with pytest.raises(KeyboardInterrupt):
             due.send_due(own_session, clock.today())
     with own_session() as session:

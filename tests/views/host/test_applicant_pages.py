@@ -85,6 +85,13 @@ def test_contact_data_are_absent_before_the_shortlist_and_present_after(
         assert applicant.phone in text, path
 
 
+def test_a_host_gets_more_days_once(visitor: Visitor, session: AnySession, applicant: Volunteer) -> None:
+    path = f"/host/applications/{applicant_id(applicant)}"
+    page = visitor.submit(visitor.get(path), action="/more-days")
+    assert "You have more days" in page.text
+    assert "/more-days" not in page.text
+
+
 def test_earlier_service_by_country_is_never_shown(visitor: Visitor, work: Assignment, applicant: Volunteer) -> None:
     visitor.submit(visitor.get(f"/host/applications/{applicant_id(applicant)}"), action="/shortlist")
     for path in paths(work, applicant):

@@ -20,7 +20,7 @@ from tests.views.volunteer.conftest import Traveller
 from webapp import clock
 from webapp.models import Application, MatchInvitation, MoneyLine
 from webapp.services import ranking
-from webapp.weekends import next_working_day
+from webapp.working_days import next_working_day
 
 
 def test_the_first_page_says_why_it_fits_the_day_there_and_who_answers(traveller: Traveller) -> None:
@@ -109,7 +109,7 @@ def test_applying_promises_a_day_and_shows_where_it_stands(traveller: Traveller)
     assert "Your application is sent" in page.text
     assert "You applied." in page.text
     application = traveller.session.query(Application).one()
-    assert application.answer_by == next_working_day("KE", clock.today() + timedelta(days=14))
+    assert application.answer_by == next_working_day(("KE", "CN"), clock.today() + timedelta(days=14))
     page = visitor.get("/volunteer/")
     assert "an answer comes by" in page.text
     page = visitor.submit(

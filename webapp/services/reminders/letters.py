@@ -43,6 +43,14 @@ LETTERS: dict[str, Letter] = {
             "and that the day moves only this once. Sign in, look at the applicants for “%(title)s” and answer."
         ),
     ),
+    "more_days": (
+        lazy("A few more days: your application for %(title)s"),
+        lazy(
+            "%(host)s asks for more time to look at your application for “%(title)s”. This says nothing about you.\n\n"
+            "You were promised an answer by %(before)s; now it comes by %(day)s. The day moves only this once, and the "
+            "coordinators of %(office)s see that you wait. You need not do anything."
+        ),
+    ),
     "promise_broken": (
         lazy("Still no answer: your application for %(title)s"),
         lazy(

@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment
-from webapp.services import audit
+from webapp.models import Application, Assignment, User
+from webapp.services import audit, promised_days
 from webapp.services.application_board import REMINDED
-from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.by_mail.asking import tell_to_act
+from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.letter_kinds import APPLICATIONS, LATE
 from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
 from webapp.services.shortlists import ANSWERABLE
-from webapp.weekends import next_working_day
 
 SOON_DAYS = 3  # before the promised day the host is reminded
 RENEWED_DAYS = 7  # from the day on which a promise is made anew, once
@@ -47,6 +47,15 @@ def renew(session: Session, today: date) -> int:
             _renew(session, one, today)
             done += 1
     return done
+
+
+def move_promise(session: Session, actor: User | None, one: Application, since: date) -> None:
+    """Promise another day, a week after `since`; the first one stays on record."""
+    one.first_answer_by = before = one.answer_by
+    asked = since + timedelta(days=RENEWED_DAYS)
+    one.answer_by = promised_days.working(one.assignment, asked)
+    days = {"from": before.isoformat(), "asked": asked.isoformat(), "to": one.answer_by.isoformat()}
+    audit.record(session, actor, "application_promise_renewed", one, one.assignment.vio_id, days=days)
 
 
 def own_up(session: Session, today: date) -> int:
@@ -85,15 +94,12 @@ def _write_to_host(session: Session, found: list[Application], day: date, today:
         audit.record(session, None, REMINDED, one, assignment.vio_id)
     event = "answer_today" if day == today else "answer_soon"
     words = letters.told(event, assignment, number=len(found), day=day)
-    write_to_host(session, assignment.host, APPLICATIONS, *words)
+    tell_to_act(session, assignment, APPLICATIONS, *words)
 
 
 def _renew(session: Session, one: Application, today: date) -> None:
     assignment, before = one.assignment, one.answer_by
-    one.first_answer_by = before
-    one.answer_by = next_working_day(assignment.host.country, today + timedelta(days=RENEWED_DAYS))
-    days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
-    audit.record(session, None, "application_promise_renewed", one, assignment.vio_id, days=days)
+    move_promise(session, None, one, today)
     words = {"before": before, "day": one.answer_by, "office": assignment.vio.name}
     write_to_volunteer(session, one.volunteer, APPLICATIONS, *letters.told("promise_renewed", assignment, **words))
-    write_to_host(session, assignment.host, APPLICATIONS, *letters.told("promise_renewed_host", assignment, **words))
+    tell_to_act(session, assignment, APPLICATIONS, *letters.told("promise_renewed_host", assignment, **words))

@@ -27,6 +27,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     help_calls,
     home,
     host_accounts,
+    host_links,
     hosts,
     learning,
     lessons,

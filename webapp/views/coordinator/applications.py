@@ -14,6 +14,7 @@ from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
 from webapp.services import application_board, match_review, offers, places, ranking, shortlists, stays, visibility
 from webapp.services.application_board import PAGE
+from webapp.services.by_mail import links, words_to_office
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
 from webapp.services.placement_reasons import ALL
@@ -68,6 +69,8 @@ def _page(found: Application, form: LetGoForm) -> str:
         recruitment=recruitment_of(found),
         last_reminder=application_board.last_reminder(Session(), found),
         steps=timeline(Session(), found),
+        said=words_to_office.said(Session(), found),
+        sent_to=lambda link_id: links.told(Session(), link_id),
         offers=offers.offers_of(Session(), found),
         reason_of=lambda one: translate(ALL[one.reason_code]) if one.reason_code in ALL else "",
         placement=stays.placement_of(Session(), found),

@@ -13,6 +13,7 @@ from webapp.i18n import translate
 from webapp.models import Host
 from webapp.models.hosts import HOST_STATES
 from webapp.services import reviews, training, verifications, visibility
+from webapp.services.by_mail import asking
 from webapp.services.errors import Refused
 from webapp.services.verifications import Evidence
 from webapp.views.coordinator import blueprint
@@ -83,5 +84,8 @@ def _page(found: Host, form: VerificationForm, words_form: WordsForm) -> str:
         words_form=words_form,
         is_verified=found.is_verified(clock.today()),
         is_trained=training.is_trained(Session(), found),
+        now=clock.now(),
+        is_by_mail=asking.answers_by_mail(Session(), found),
+        links=asking.links_of(Session(), g.account, found),
         assignments=reviews.assignments_of_host(Session(), g.account, found),
     )

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.services import shortlists
+from webapp.promise_words import why_later
+from webapp.services import more_days, promised_days, shortlists
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application, host_assignment
@@ -40,6 +41,15 @@ def shortlist(application_id: int) -> Response:
     one = _one(application_id)
     shortlists.shortlist(Session(), g.account, one.application)
     flash(_("On the shortlist. You see the contact data now, and the person has a letter that says so."), "success")
+    return redirect(url_for(".application", application_id=application_id))
+
+
+@blueprint.post("/applications/<int:application_id>/more-days")
+def ask_more_days(application_id: int) -> Response:
+    """Move the promised day, once."""
+    one = _one(application_id)
+    more_days.ask(Session(), g.account, one.application)
+    flash(_("You have more days. The person has a letter with the new day."), "success")
     return redirect(url_for(".application", application_id=application_id))
 
 
@@ -92,5 +102,12 @@ def _page(one: Applicant, form: DeclineForm) -> str:
     assignment = one.application.assignment
     notes = score_words.notes(Session(), one.match, explain.HOST) if one.match else []
     return render_template(
-        "host/applicant.html", one=one, assignment=assignment, form=form, obstacles=obstacles, notes=notes
+        "host/applicant.html",
+        one=one,
+        assignment=assignment,
+        form=form,
+        obstacles=obstacles,
+        notes=notes,
+        later=why_later(promised_days.why(Session(), one.application)) if one.waits else "",
+        can_ask_days=more_days.can_ask(one.application),
     )

@@ -21,6 +21,7 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     references,
     routes,
     service,
+    sharing,
     speaking_up,
     stop_letters,
 )

@@ -14,8 +14,9 @@ from webapp.assignment_words import stay_words
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Application
+from webapp.promise_words import why_later
 from webapp.recruitment_words import answered
-from webapp.services import answer_times, kind_answers, offers, stays, visibility
+from webapp.services import answer_times, kind_answers, offers, promised_days, stays, visibility
 from webapp.services import applications as service
 from webapp.services.openings import Opening
 from webapp.services.recruitment import applying, conduct, referees
@@ -65,11 +66,14 @@ def application(application_id: int) -> str:
 
 def application_page(found: Application, form: DeclineOfferForm) -> str:
     """Return the page of an application, with the offer that waits for an answer."""
+    offer = offers.waiting_offer(Session(), found)
     return render_template(
         "volunteer/application.html",
         told=_told(found),
         events=events_of(found),
-        offer=offers.waiting_offer(Session(), found),
+        later=why_later(promised_days.why(Session(), found)) if found.state == "submitted" else "",
+        offer=offer,
+        offer_later=why_later(promised_days.why_offer(offer)) if offer else "",
         placement=stays.placement_of(Session(), found),
         form=form,
         usual=_usual(found),

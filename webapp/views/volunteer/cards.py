@@ -12,11 +12,13 @@ from webapp.assignment_words import home_words, money_words, place_words, stay_w
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
-from webapp.services import applications, visibility
+from webapp.promise_words import why_later
+from webapp.services import applications, promised_days, visibility
 from webapp.services.openings import Opening
 from webapp.views.volunteer.fit import Fit, explained, fit_of_match
 from webapp.views.volunteer.forms.fields import language
 from webapp.words import Words, lazy
+from webapp.working_days import holidays_between
 
 LONGEST_EXCERPT = 260
 ANSWERED: dict[str, Words] = {
@@ -99,7 +101,9 @@ def excerpt(text: str) -> str:
 def answer(assignment: Assignment) -> str:
     """Return who answers an application sent today, and by when."""
     last = applications.answer_day(assignment, clock.today())
-    return _("%(host)s answers by %(day)s if you apply today.", host=assignment.host.name, day=day(last))
+    words = _("%(host)s answers by %(day)s if you apply today.", host=assignment.host.name, day=day(last))
+    asked = applications.asked_day(assignment, clock.today())
+    return f"{words} {why_later(holidays_between(promised_days.sides(assignment), asked, last))}".strip()
 
 
 def conflict_words(opening: Opening) -> list[str]:

@@ -1,0 +1,135 @@
+"""When a host without an account has something to do, a link is asked for; the job sends it with a letter."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, Host, HostLink, Placement, User
+from webapp.services import audit
+from webapp.services.by_mail.letters import letter
+from webapp.services.correspondence import has_accounts, write_to_host
+from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import APPLICATIONS
+from webapp.services.letters import write_letter
+from webapp.services.one_time_links import Link, new_token
+from webapp.services.readers import without_account
+from webapp.words import Words, lazy
+
+DAYS = 21  # a link works
+BETWEEN = timedelta(hours=1)  # between two letters that somebody asks for
+
+
+def answers_by_mail(session: Session, host: Host) -> bool:
+    """Whether the organization answers by links: it has a contact address, and nobody of it can sign in."""
+    return bool(host.contact_email) and not has_accounts(session, host)
+
+
+def tell_to_act(
+    session: Session,
+    assignment: Assignment,
+    kind: str,
+    subject: Words,
+    body: Words,
+    placement: Placement | None = None,
+) -> None:
+    """Tell a host that there is something to do: with these words where it signs in, else with a link."""
+    if answers_by_mail(session, assignment.host):
+        ask(session, assignment, placement)
+    else:
+        write_to_host(session, assignment.host, kind, subject, body)
+
+
+def ask(session: Session, assignment: Assignment, placement: Placement | None = None) -> HostLink:
+    """Ask for a letter with a link; one that is asked for already and has not gone yet does for both."""
+    session.flush()
+    host, now = assignment.host, clock.now()
+    waiting = session.scalars(
+        _about(assignment.id, placement.id if placement else None).where(HostLink.sent_at.is_(None))
+    )
+    made = next((one for one in waiting if one.ended_at is None), None)
+    if made is None:
+        made = HostLink(host_id=host.id, assignment_id=assignment.id, email=host.contact_email or "", asked_at=now)
+        made.placement_id = placement.id if placement else None
+        session.add(made)
+        session.flush()
+    session.info["wake"] = True
+    return made
+
+
+def ask_again(session: Session, found: HostLink, account: User | None = None) -> HostLink:
+    """Ask for the letter once more, to the address that the office knows now; at most once an hour."""
+    host = found.host
+    if not answers_by_mail(session, host):
+        raise Refused(lazy("This organization signs in now, or it has no address. No link is sent any more."))
+    newest = session.scalars(
+        _about(found.assignment_id, found.placement_id).order_by(HostLink.id.desc()).limit(1)
+    ).one()
+    if clock.now() - (newest.sent_at or newest.asked_at) < BETWEEN:
+        raise Refused(lazy("A letter went out less than an hour ago. Look at the newest one, also among the spam."))
+    made = ask(session, found.assignment, found.placement)
+    audit.record(session, account, "host_link_asked", made, host.vio_id)
+    return made
+
+
+def send_due(session: Session, link: Link) -> int:
+    """Write the letters that were asked for; each takes the place of the older ones. Return how many."""
+    query = select(HostLink).where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None)).order_by(HostLink.id)
+    return sum(_send(session, one, link) for one in session.scalars(query).all())
+
+
+def links_of(session: Session, account: User, host: Host) -> list[HostLink]:
+    """Return the newest link for each assignment and stay of a host, to a coordinator of its VIO."""
+    newest = select(func.max(HostLink.id)).where(HostLink.host_id == host.id)
+    newest = newest.group_by(HostLink.assignment_id, HostLink.placement_id)
+    query = select(HostLink).join(Host).where(HostLink.id.in_(newest), Host.vio_id == account.vio_id)
+    return list(session.scalars(query.order_by(HostLink.id.desc())))
+
+
+def link_of(session: Session, account: User, host: Host, link_id: int) -> HostLink:
+    """Return a link of the host to a coordinator of its VIO."""
+    found = next((one for one in links_of(session, account, host) if one.id == link_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _send(session: Session, found: HostLink, link: Link) -> bool:
+    now, (token, token_hash) = clock.now(), new_token()
+    until = now + timedelta(days=DAYS)
+    if not answers_by_mail(session, found.host):
+        found.ended_at = now  # somebody of the organization signs in since
+        return False
+    # Of two processes at once, one finds it unsent: no letter goes twice.
+    is_ours = session.execute(
+        update(HostLink)
+        .where(HostLink.id == found.id, HostLink.sent_at.is_(None))
+        .values(sent_at=now, expires_at=until, token_hash=token_hash, email=found.host.contact_email)
+    ).rowcount  # type: ignore[attr-defined]
+    if not is_ours:
+        return False
+    session.refresh(found)
+    older = _about(found.assignment_id, found.placement_id).where(HostLink.id < found.id, HostLink.ended_at.is_(None))
+    for one in session.scalars(older):
+        one.ended_at = now
+    audit.record(session, None, "host_link_sent", found, found.host.vio_id)
+    address = link(token)
+    subject, body = letter(found, address, until, *_waiting(session, found.assignment_id))
+    write_letter(session, without_account(found.email, found.host.vio), APPLICATIONS, subject, body, secrets=[address])
+    return True
+
+
+def _about(assignment_id: int, placement_id: int | None) -> Select[HostLink]:
+    same = HostLink.placement_id.is_(None) if placement_id is None else HostLink.placement_id == placement_id
+    return select(HostLink).where(HostLink.assignment_id == assignment_id, same)
+
+
+def _waiting(session: Session, assignment_id: int) -> tuple[int, date | None]:
+    """Return how many applicants wait for an answer, and the earliest day promised."""
+    query = select(func.count(Application.id), func.min(Application.answer_by))
+    query = query.where(Application.assignment_id == assignment_id, Application.state == "submitted")
+    number, promised = session.execute(query).one()
+    return number, promised

@@ -1,0 +1,34 @@
+"""A host asks for more days before the promise breaks: it moves the promised day, the one time that it may move."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, User
+from webapp.services.correspondence import write_to_volunteer
+from webapp.services.errors import Refused
+from webapp.services.locks import hold
+from webapp.services.reminders import letters
+from webapp.services.reminders.promises import move_promise
+from webapp.services.shortlists import check_may_answer
+from webapp.words import lazy
+
+
+def can_ask(application: Application) -> bool:
+    """Whether the promised day may still move: nobody has answered, and it has not moved before."""
+    return application.state == "submitted" and application.first_answer_by is None
+
+
+def ask(session: Session, account: User, application: Application, today: date | None = None) -> None:
+    """Move the promised day once, and tell the volunteer so."""
+    check_may_answer(account, application)
+    hold(session, application.assignment, application)
+    if not can_ask(application):
+        raise Refused(lazy("The day has moved once already, or you have answered. Please answer now, or ask us."))
+    before, assignment = application.answer_by, application.assignment
+    move_promise(session, account, application, max(before, today or clock.today()))
+    words = {"before": before.isoformat(), "day": application.answer_by.isoformat(), "office": assignment.vio.name}
+    write_to_volunteer(session, application.volunteer, *letters.told("more_days", assignment, **words))
