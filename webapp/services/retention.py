@@ -18,6 +18,7 @@ from webapp.models import (
     Invitation,
     Mail,
     MatchInvitation,
+    Mentorship,
     Message,
     MessageMark,
     Placement,
@@ -57,6 +58,7 @@ RULES: dict[str, Words] = {
         "Names and addresses of people of a community who were asked how a stay was, 30 days after the link was used "
         "or became too old."
     ),
+    "mentorships": lazy("Questions to mentors, and what the two wrote to each other, one year after it ended."),
     "letters": lazy("Copies of letters, 30 days after they were sent."),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
@@ -86,6 +88,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
         "community": _community(session, before),
+        "mentorships": _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
         "letters": _rows(session, delete(Mail).where(Mail.sent_at < before)),
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
@@ -180,3 +183,8 @@ def _invitations(session: Session, before: datetime) -> int:
 def _community(session: Session, before: datetime) -> int:
     old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
     return _rows(session, delete(CommunityAsk).where(old))
+
+
+def _mentorships(session: Session, before: datetime) -> int:
+    over = (Mentorship.state.in_(("declined", "ended")), Mentorship.state_at < before)
+    return _rows(session, delete(Mentorship).where(*over))
