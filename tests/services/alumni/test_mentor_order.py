@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +44,9 @@ def test_country_before_route_before_skill_before_language_and_the_closest_stay_
 
 
 @given(knowns, stays, busy, st.randoms())
-def test_the_order_in_which_rows_come_changes_nothing(newcomer: Known, found: list[Stay], busy, dice) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_rows_come_changes_nothing(
+    newcomer: Known, found: list[Stay], busy: dict[int, int], dice: Random
+) -> None:
     shuffled = list(found)
     dice.shuffle(shuffled)
     assert in_order(newcomer, shuffled, busy) == in_order(newcomer, found, busy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from tests.alumni import EVERYTHING, WORDS, make_alumnus, make_asked, make_mento
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_vio, make_volunteer
 from tests.stays import KIND_WORDS, coordinator_of, make_ready, user_of
 from webapp import clock
-from webapp.models import Mail, Mentorship, MentorMessage
+from webapp.models import Mail, MentorMessage, Mentorship
 from webapp.services import placements, retention
 from webapp.services.alumni import endings, membership, mentor_threads, mentors, mentorship_sight, mentorships
 from webapp.services.alumni.membership import Choice
@@ -185,7 +186,7 @@ def test_it_ends_with_an_account_that_is_closed_and_some_weeks_after_coming_home
     assert endings.end_due(session, clock.now() + timedelta(days=91)) == 1
 
 
-def test_it_is_thrown_away_a_year_after_it_ended(session: AnySession, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_thrown_away_a_year_after_it_ended(session: AnySession, tmp_path: Path) -> None:
     mentorship, running = make_mentored(session), make_mentored(session)
     mentor_threads.write(session, user_of(mentorship.mentor), mentorship, "Good luck.")
     mentor_threads.write(session, user_of(running.mentor), running, "Good luck.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Mentorship, MentorMessage, User
+from webapp.models import MentorMessage, Mentorship, User
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER, tell
 from webapp.services.alumni.mentorship_sight import side_of
 from webapp.services.errors import Refused

@@ -92,7 +92,7 @@ def _completed(session: Session) -> list[Placement]:
 
 def _mentees(session: Session) -> dict[int, int]:
     query = select(Mentorship.mentor_id, func.count()).where(Mentorship.state == "accepted")
-    return {mentor: count for mentor, count in session.execute(query.group_by(Mentorship.mentor_id))}
+    return dict(session.execute(query.group_by(Mentorship.mentor_id)).all())
 
 
 def _known(placement: Placement) -> Known:

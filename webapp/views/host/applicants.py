@@ -10,6 +10,7 @@ from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.services import shortlists
+from webapp.services.alumni import returns
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application, host_assignment
@@ -92,5 +93,11 @@ def _page(one: Applicant, form: DeclineForm) -> str:
     assignment = one.application.assignment
     notes = score_words.notes(Session(), one.match, explain.HOST) if one.match else []
     return render_template(
-        "host/applicant.html", one=one, assignment=assignment, form=form, obstacles=obstacles, notes=notes
+        "host/applicant.html",
+        one=one,
+        assignment=assignment,
+        form=form,
+        obstacles=obstacles,
+        notes=notes,
+        is_return=returns.has_served_here(Session(), one.volunteer, assignment),
     )
