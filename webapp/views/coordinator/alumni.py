@@ -12,6 +12,7 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from webapp.db import Session
+from webapp.i18n import isolated
 from webapp.models import Mentorship, Placement, Volunteer
 from webapp.safety_forms import trimmed
 from webapp.services.alumni import contacts, mentorship_sight, mentorships
@@ -63,10 +64,10 @@ def _page(sent: EndForm | None = None, mentorship_id: int | None = None) -> str:
 
 
 def _row(one: Mentorship, form: EndForm) -> dict[str, Any]:
+    mentor, newcomer = (_name(person, one.placement) for person in (one.mentor, one.placement.volunteer))
     return {
         "one": one,
-        "mentor": _name(one.mentor, one.placement),
-        "newcomer": _name(one.placement.volunteer, one.placement),
+        "words": _("%(mentor)s mentors %(newcomer)s", mentor=isolated(mentor), newcomer=isolated(newcomer)),
         "form": form,
     }
 

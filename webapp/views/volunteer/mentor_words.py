@@ -46,7 +46,7 @@ def row_of(one: Mentorship) -> dict[str, Any]:
         "url": url_for("volunteer.mentorship", mentorship_id=one.id),
         "words": _("has written to you") if is_theirs else words,
         "kind": "waiting" if is_theirs else kind,
-        "is_mentor": is_mentor,
+        "side": _side(one, is_mentor),
     }
 
 
@@ -59,6 +59,13 @@ def newcomer_facts(one: Mentorship) -> list[tuple[str, Any]]:
         (_("From"), day(placement.starts_on)),
         (_("Until"), day(placement.ends_on)),
     ]
+
+
+def _side(one: Mentorship, is_mentor: bool) -> str:
+    """Return what the reader is in it, or the other to them; of a question that one has asked, nothing yet."""
+    if is_mentor:
+        return _("you are the mentor")
+    return _("your mentor") if one.accepted_at else ""
 
 
 def _before_yes(one: Mentorship, is_mentor: bool) -> str:
