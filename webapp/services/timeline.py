@@ -81,7 +81,7 @@ def _next_of_placement(session: Session, placement: Placement) -> Next | None:
     said = select(Debrief.id).where(Debrief.placement_id == placement.id, Debrief.side == "volunteer")
     if session.scalar(said) is None:
         return Next("debrief")
-    is_offered = placement.state == "completed" and membership.may_join(session, placement.volunteer)
+    is_offered = placement.state == "completed" and membership.is_offered(session, placement.volunteer)
     return Next("alumni") if is_offered else None
 
 

@@ -97,7 +97,15 @@ def test_one_letter_offers_it_some_weeks_later(session: AnySession) -> None:
             assert invitations.offer_due(session, clock.now()) == letters
     found = session.query(Mail).filter_by(subject="Stay in touch: the alumni").all()
     assert [one.to for one in found] == [user_of(placement.volunteer).email]
-    assert joined.volunteer.email not in found[0].body
+    assert (joined.volunteer.email or "") not in found[0].body
+
+
+def test_pages_offer_it_for_half_a_year_and_never_to_who_left(session: AnySession) -> None:
+    fresh, left = make_served(session).volunteer, make_alumnus(session).volunteer
+    membership.leave(session, user_of(left), left)
+    assert membership.is_offered(session, fresh) and not membership.is_offered(session, left)
+    with time_machine.travel(clock.now() + timedelta(days=184)):
+        assert not membership.is_offered(session, fresh) and membership.may_join(session, fresh)
 
 
 def test_only_the_offices_of_a_stay_see_who_may_be_asked(session: AnySession) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -18,6 +19,7 @@ from webapp.services.locks import hold
 from webapp.words import Words, lazy
 
 HOW = "on the page of the alumni"
+OFFERED = timedelta(days=183)
 TICKS: dict[str, Words] = {
     "may_mentor": lazy(
         "Newcomers may ask me to mentor them. Whoever prepares or does a placement here, with any organization, may "
@@ -61,6 +63,14 @@ def of(session: Session, volunteer: Volunteer) -> Alumnus | None:
 def may_join(session: Session, volunteer: Volunteer) -> bool:
     """Whether the volunteer can join and has not."""
     return of(session, volunteer) is None and bool(completed(session, volunteer))
+
+
+def is_offered(session: Session, volunteer: Volunteer) -> bool:
+    """Whether pages offer to join: for half a year after a placement, to who has never joined. Others know the way."""
+    newest = next(iter(completed(session, volunteer)), None)
+    if newest is None or newest.ended_at is None or clock.now() - newest.ended_at > OFFERED:
+        return False
+    return all(one.purpose != ALUMNI for one in consents.history(session, volunteer))
 
 
 def keep(session: Session, account: User, volunteer: Volunteer, choice: Choice) -> Alumnus:

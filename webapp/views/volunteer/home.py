@@ -51,7 +51,7 @@ def home() -> str:
         waiting=answers.waiting(Session(), volunteer),
         stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
         mentoring_waits=mentorship_sight.count_waiting(Session(), g.account),
-        may_join=membership.may_join(Session(), volunteer),
+        is_alumni_offered=membership.is_offered(Session(), volunteer),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,
     )
