@@ -29,6 +29,7 @@ from webapp.services import (
     runs,
     version_comparison,
 )
+from webapp.services.alumni import endings, invitations, returns
 from webapp.services.by_mail import asking
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
@@ -154,6 +155,18 @@ def ask_how_it_was() -> None:
     send_letters()
 
 
+@huey.periodic_task(crontab(hour="6", minute="27"))
+def stay_in_touch() -> None:
+    """Each morning: offer to join the alumni, tell of openings, and end mentoring whose time is over."""
+    profile = f"{CONFIG.base_url}/volunteer/profile/"
+    _each(
+        lambda session: endings.end_due(session, clock.now()),
+        lambda session: invitations.offer_due(session, clock.now()),
+        lambda session: returns.tell_due(session, clock.today(), _opening_link, profile),
+    )
+    send_letters()
+
+
 def _each(*steps: Callable[[Session], object]) -> None:
     """Do each step in a transaction of its own; one that fails is logged and keeps no other from its turn."""
     for step in steps:
@@ -167,6 +180,11 @@ def _each(*steps: Callable[[Session], object]) -> None:
 def _follow_up_link(token: str) -> str:
     """Return the address of the page behind a follow-up's link, as the pages write it."""
     return f"{CONFIG.base_url}/follow-up/{token}"
+
+
+def _opening_link(assignment_id: int) -> str:
+    """Return the address of an opening's page for a volunteer."""
+    return f"{CONFIG.base_url}/volunteer/assignments/{assignment_id}"
 
 
 def _reference_link(token: str) -> str:

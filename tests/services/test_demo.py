@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import (
     Agreement,
+    Alumnus,
     Application,
     ApplicationAnswer,
     Assignment,
@@ -20,6 +21,7 @@ from webapp.models import (
     HostLink,
     Mail,
     Match,
+    Mentorship,
     Message,
     Offer,
     Partnership,
@@ -91,6 +93,8 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {"received", "in_hand"} == set(session.scalars(select(Report.state)))
         assert _count(session, SupporterLink) >= 3
         assert _count(session, HostLink, HostLink.sent_at.is_(None)) >= 1, "a host without account gets its link"
+        assert _count(session, Alumnus) >= 8
+        assert {"asked", "accepted"} <= set(session.scalars(select(Mentorship.state)))
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
         _check_learning(session)
         _check_past(session)

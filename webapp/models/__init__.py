@@ -2,6 +2,7 @@
 
 from webapp.models.accounts import Invitation, Role, SignInFailure, User
 from webapp.models.agreements import Agreement
+from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
@@ -54,6 +55,7 @@ from webapp.models.volunteers import (
 
 __all__ = [
     "Agreement",
+    "Alumnus",
     "Application",
     "ApplicationAnswer",
     "Assignment",
@@ -105,6 +107,8 @@ __all__ = [
     "Match",
     "MatchInvitation",
     "MatchRun",
+    "MentorMessage",
+    "Mentorship",
     "Message",
     "MessageMark",
     "MoneyLine",

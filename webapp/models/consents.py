@@ -9,15 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import Base, one_of
 
-MATCHING, ABROAD = "matching", "abroad"
-PURPOSES = (MATCHING, ABROAD)
+MATCHING, ABROAD, ALUMNI = "matching", "abroad", "alumni"
+PURPOSES = (MATCHING, ABROAD)  # what everybody is asked, and what a list may state
 
 
 class Consent(Base):
     """One consent. A withdrawn one stays as a record; giving it again is a new row."""
 
     __tablename__ = "consent"
-    __table_args__ = (one_of("purpose", PURPOSES),)
+    __table_args__ = (one_of("purpose", (*PURPOSES, ALUMNI)),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"), index=True)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import AuditEvent, Base, User
 
-# What only a focal point, or the person concerned, may know of. Its lines carry no VIO, so that no list of an
+# What only a focal point, or the people concerned, may know of. Its lines carry no VIO, so that no list of an
 # organization's events holds them; whoever lists or exports events otherwise leaves these kinds out.
-RESTRICTED = frozenset({"report", "help_call", "incident", "supporter_link"})
+RESTRICTED = frozenset({"report", "help_call", "incident", "supporter_link", "mentorship"})
 
 
 def record(

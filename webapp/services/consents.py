@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.models.consents import ABROAD, MATCHING, PURPOSES
+from webapp.models.consents import ABROAD, ALUMNI, MATCHING, PURPOSES
 from webapp.services import applications, audit, stays
-from webapp.services.errors import Refused
+from webapp.services.errors import NotFound, Refused
 from webapp.words import Words, lazy
 
 # A new wording gets a new version; what was agreed to under an old one stays on record with the old number.
@@ -26,10 +26,15 @@ WORDINGS: dict[str, Words] = {
         "I also agree to be matched with assignments outside the country where I live. This is my free choice: "
         "without it I am matched at home only. I can take this back at any time."
     ),
+    ALUMNI: lazy(
+        "I join the alumni. With the placements that I have completed, what I tick below may be done, and nothing "
+        "else. I can change each tick and leave at any time; it works at once."
+    ),
 }
 TITLES: dict[str, Words] = {
     MATCHING: lazy("Being matched with assignments"),
     ABROAD: lazy("Being matched outside the country where you live"),
+    ALUMNI: lazy("Being one of the alumni, after a placement"),
 }
 
 
@@ -51,7 +56,7 @@ def give(
     session: Session, actor: User | None, volunteer: Volunteer, purpose: str, how: str, given_on: date | None = None
 ) -> Consent:
     """Record a consent; giving one that stands changes nothing. Abroad needs matching first."""
-    if purpose not in PURPOSES:
+    if purpose not in WORDINGS:
         raise Refused(lazy("This is no purpose that we ask consent for."))
     kept = standing(session, volunteer, purpose)
     if kept is not None:
@@ -73,17 +78,16 @@ def give(
 
 
 def withdraw(session: Session, actor: User, volunteer: Volunteer, purpose: str) -> None:
-    """Take a consent back, at once: matches vanish, and what rests on the consent is withdrawn with it.
+    """Take a consent to matching back, at once: matches vanish, and what rests on the consent is withdrawn with it.
 
     Applications, invitations and putting forward rest on it, since each shows the person beside a computed match.
     Without matching there is no matching abroad either.
     """
+    if purpose not in PURPOSES:  # what rests on others ends elsewhere
+        raise NotFound
     taken = [purpose, ABROAD] if purpose == MATCHING else [purpose]
     for each in taken:
-        consent = standing(session, volunteer, each)
-        if consent is not None:
-            consent.withdrawn_at = clock.now()
-            audit.record(session, actor, "consent_withdrawn", volunteer, purpose=each, version=consent.version)
+        take_back(session, actor, volunteer, each)
     for application in resting_applications(session, volunteer, purpose):
         applications.withdraw(session, actor, application)
     touched = _resting_assignments(volunteer, purpose)
@@ -92,6 +96,15 @@ def withdraw(session: Session, actor: User, volunteer: Volunteer, purpose: str) 
     session.execute(hide.values(is_current=False), execution_options={"synchronize_session": False})
     session.flush()
     session.expire(volunteer, ["consents"])
+
+
+def take_back(session: Session, actor: User, volunteer: Volunteer, purpose: str) -> None:
+    """Note that a consent is taken back. What rests on it is for the caller to end."""
+    consent = standing(session, volunteer, purpose)
+    if consent is not None:
+        consent.withdrawn_at = clock.now()
+        audit.record(session, actor, "consent_withdrawn", volunteer, purpose=purpose, version=consent.version)
+        session.expire(volunteer, ["consents"])
 
 
 def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -> list[Application]:

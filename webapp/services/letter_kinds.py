@@ -11,6 +11,7 @@ ACCOUNT, APPLICATIONS, OFFERS, AGREEMENT = "account", "applications", "offers", 
 CLEARANCES, SAFETY, PUBLISHING = "clearances", "safety", "publishing"
 MESSAGES, INVITATIONS, CHECK_INS, DEBRIEFS = "messages", "invitations", "check_ins", "debriefs"
 FOLLOW_UPS, LESSONS, QUEUE, LATE, SUPPORT = "follow_ups", "lessons", "queue", "late", "support"
+ALUMNI, MENTORS = "alumni", "mentors"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ KINDS: dict[str, Kind] = {
     DEBRIEFS: Kind(lazy("How it was: questions when a placement ends"), (VOLUNTEER, HOST, COORDINATOR)),
     FOLLOW_UPS: Kind(lazy("How it went on: questions 6 and 12 months later"), (VOLUNTEER,)),
     LESSONS: Kind(lazy("What becomes of your lessons"), (VOLUNTEER, HOST)),
+    ALUMNI: Kind(lazy("The alumni, and openings for those who want to serve again"), (VOLUNTEER,)),
+    MENTORS: Kind(lazy("Mentors: questions, answers, and when it ends"), (VOLUNTEER,)),
     QUEUE: Kind(lazy("What is new in your queue"), (COORDINATOR,)),
     LATE: Kind(lazy("Lists of what is late"), (COORDINATOR,)),
     SUPPORT: Kind(lazy("Reminders to write to those you support"), (SUPPORTER,)),

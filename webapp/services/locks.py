@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Clearance, HelpCall, Incident, Offer, Placement, Report, Volunteer
+from webapp.models import (
+    Application,
+    Assignment,
+    Clearance,
+    HelpCall,
+    Incident,
+    Mentorship,
+    Offer,
+    Placement,
+    Report,
+    Volunteer,
+)
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
@@ -18,11 +29,12 @@ FRESH: dict[type, tuple[str, ...]] = {
     Offer: ("state",),
     Placement: ("state", "ends_on"),
     Clearance: ("state", "waiver_by_id"),
+    Mentorship: ("state",),
     Report: ("state", "handler_id"),
     HelpCall: ("state", "owner_id", "due_at", "step"),
     Incident: ("state", "handler_id"),
 }
-Held = Application | Assignment | Clearance | HelpCall | Incident | Offer | Placement | Report | Volunteer
+Held = Application | Assignment | Clearance | HelpCall | Incident | Mentorship | Offer | Placement | Report | Volunteer
 
 
 def hold(session: Session, *rows: Held) -> None:

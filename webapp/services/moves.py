@@ -15,6 +15,7 @@ from webapp.models import (
     Host,
     Incident,
     Lesson,
+    Mentorship,
     Offer,
     Placement,
     Reference,
@@ -94,6 +95,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "published": frozenset({"declined", "withdrawn"}),
         "declined": frozenset(),
         "withdrawn": frozenset({"waiting"}),
+    },
+    Mentorship: {
+        "asked": frozenset({"accepted", "declined", "ended"}),
+        "accepted": frozenset({"ended"}),
+        "declined": frozenset(),
+        "ended": frozenset(),
     },
     ScoreModel: {
         "proposed": frozenset({"approved", "rejected"}),

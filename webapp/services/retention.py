@@ -65,6 +65,7 @@ RULES: dict[str, Words] = {
         "or became too old."
     ),
     "host_links": lazy("Links by which hosts without an account answer, a year after they were asked for."),
+    "mentorships": lazy("Questions to mentors, and what the two wrote to each other, one year after it ended."),
     "letters": lazy(
         "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
     ),
@@ -113,6 +114,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "host_links": lambda session: _rows(
             session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))
         ),
+        "mentorships": lambda session: _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
         "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),

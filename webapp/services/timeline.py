@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, AuditEvent, Debrief, Offer, Placement
 from webapp.services import moves, offers, stays
+from webapp.services.alumni import membership
 
 Subject = Application | Offer | Placement
 
@@ -34,7 +35,10 @@ class Next:
     day: date | None = None
 
 
-NEXT = ("host_answers", "host_writes", "talk", "office_decides", "you_answer", "preparation", "stay", "debrief")
+NEXT = (
+    *("host_answers", "host_writes", "talk", "office_decides", "you_answer"),
+    *("preparation", "stay", "debrief", "alumni"),
+)
 RENEWED = "application_promise_renewed"  # no move, but what the volunteer waits for
 _WAITING = {"shortlisted": "host_writes", "interview": "talk"}
 
@@ -76,7 +80,10 @@ def _next_of_placement(session: Session, placement: Placement) -> Next | None:
     if placement.is_running:
         return Next("stay", placement.ends_on)
     said = select(Debrief.id).where(Debrief.placement_id == placement.id, Debrief.side == "volunteer")
-    return None if session.scalar(said) is not None else Next("debrief")
+    if session.scalar(said) is None:
+        return Next("debrief")
+    is_offered = placement.state == "completed" and membership.is_offered(session, placement.volunteer)
+    return Next("alumni") if is_offered else None
 
 
 def _placements(session: Session, application: Application) -> list[Placement]:

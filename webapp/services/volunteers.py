@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from webapp.words import lazy
 
 Row = TypeVar("Row")
 EARLIEST_YEAR = 1940
+CONFIRM_AGAIN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,12 @@ def confirm_time(session: Session, volunteer: Volunteer) -> None:
     """Say that what stands about time is still right today."""
     volunteer.availability_confirmed_on = clock.today()
     session.flush()
+
+
+def is_long_unconfirmed(volunteer: Volunteer, today: date) -> bool:
+    """Whether the last word that the profile is right is older than twelve months."""
+    confirmed = volunteer.availability_confirmed_on
+    return confirmed is not None and today - confirmed > CONFIRM_AGAIN
 
 
 def save_causes(session: Session, volunteer: Volunteer, goals: Iterable[str]) -> None:

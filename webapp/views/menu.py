@@ -13,6 +13,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.models import User
 from webapp.services import answers, clearance_board, queue, shortlists, stay_waiting
+from webapp.services.alumni import mentorship_sight
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters
 from webapp.words import Words, lazy
@@ -38,6 +39,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Profile"), "volunteer.profile"),
         (lazy("Consents"), "volunteer.consents"),
         (lazy("My supporter"), "volunteer.supporter"),
+        (lazy("Mentors"), "volunteer.mentors_page"),
     ),
     "host": (
         (lazy("Home"), "host.home"),
@@ -82,6 +84,7 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "host.home": shortlists.count_waiting,
     "volunteer.applications": referees.count_wanted,
     "volunteer.invitations": answers.count_waiting,
+    "volunteer.mentors_page": lambda session, account, _today: mentorship_sight.count_waiting(session, account),
     "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
     "host.placements": stay_waiting.count_waiting,
     "coordinator.placements": stay_waiting.count_waiting,

@@ -10,6 +10,7 @@ blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
 
 from webapp.views.coordinator import (  # noqa: E402, F401  (their routes register on the blueprint)
     agreement,
+    alumni,
     answer_rest,
     applications,
     assignments,

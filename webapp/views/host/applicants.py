@@ -11,6 +11,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.promise_words import why_later
 from webapp.services import more_days, promised_days, shortlists
+from webapp.services.alumni import returns
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application, host_assignment
@@ -110,4 +111,5 @@ def _page(one: Applicant, form: DeclineForm) -> str:
         notes=notes,
         later=why_later(promised_days.why(Session(), one.application)) if one.waits else "",
         can_ask_days=more_days.can_ask(one.application),
+        is_return=returns.has_served_here(Session(), one.volunteer, assignment),
     )

@@ -11,6 +11,7 @@ blueprint = Blueprint("volunteer", __name__, url_prefix="/volunteer")
 from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register on the blueprint)
     abilities,
     agreement,
+    alumni,
     applications,
     applying,
     assignment,
@@ -24,6 +25,8 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     home,
     invitations,
     lessons,
+    mentors,
+    mentorships,
     person,
     placements,
     profile,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.db import Session
 from webapp.i18n import day
-from webapp.models.consents import PURPOSES
+from webapp.models.consents import ALUMNI, PURPOSES
 from webapp.services import consents as service
 from webapp.services import ranking, visibility
 from webapp.views.volunteer import blueprint
@@ -39,12 +39,22 @@ def consents() -> str:
         for one in service.history(Session(), volunteer)
         if one.withdrawn_at is not None
     ]
-    return render_template("volunteer/consents.html", purposes=purposes, past=past, version=service.VERSION)
+    joined = service.standing(Session(), volunteer, ALUMNI)
+    return render_template(
+        "volunteer/consents.html",
+        purposes=purposes,
+        past=past,
+        version=service.VERSION,
+        alumni_since=day(joined.given_on) if joined else None,
+        alumni_title=service.TITLES[ALUMNI],
+    )
 
 
 @blueprint.post("/consents/<purpose>/give")
 def give_consent(purpose: str) -> Response:
     """Give a consent; matches are there on the next page."""
+    if purpose not in PURPOSES:  # joining the alumni has a page of its own
+        abort(404)
     volunteer = visibility.volunteer_of(Session(), g.account)
     service.give(Session(), g.account, volunteer, purpose, HOW)
     ranking.rank_volunteer(Session(), volunteer)

@@ -58,6 +58,7 @@ def _to_come(found: Application, to_come: Next) -> dict[str, str]:
         "preparation": _("%(vio)s prepares the placement with you; it begins on %(day)s.", vio=vio, day=when),
         "stay": _("Your placement goes until %(day)s.", day=when),
         "debrief": _("You say how it was; it helps those who come after you."),
+        "alumni": _("If you like, you join the alumni: see “Alumni”."),
     }
     late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=when)
     return {

@@ -20,6 +20,7 @@ from webapp.services import (
     stay_waiting,
     visibility,
 )
+from webapp.services.alumni import membership, mentorship_sight
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -49,6 +50,8 @@ def home() -> str:
         offers=placement_lists.offers_to_answer(Session(), volunteer),
         waiting=answers.waiting(Session(), volunteer),
         stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
+        mentoring_waits=mentorship_sight.count_waiting(Session(), g.account),
+        is_alumni_offered=membership.is_offered(Session(), volunteer),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,
     )

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.services import profile_strength, visibility, volunteers
@@ -25,6 +26,7 @@ def profile() -> str:
         parts=[(name, TITLES[name], url_of(name), summary_of(volunteer, name)) for name in ORDER],
         strength=profile_strength.strength_of(volunteer),
         confirmed=day(confirmed) if confirmed else None,
+        is_long_unconfirmed=volunteers.is_long_unconfirmed(volunteer, clock.today()),
         url_of=url_of,
     )
 

@@ -1,0 +1,1 @@
+"""Alumni: joining, mentoring, returning."""
