@@ -60,6 +60,10 @@ class Placement(Base):
     )  # when both sides were told that they can say how it was
     debrief_reminded_at: Mapped[datetime | None] = mapped_column()  # once
 
+    # Somebody who was to come with this person does not; a coordinator decides whether it goes on all the same.
+    alone_since: Mapped[datetime | None] = mapped_column()
+    alone_decided_at: Mapped[datetime | None] = mapped_column()
+
     offer: Mapped[Offer] = relationship()
     assignment: Mapped[Assignment] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
