@@ -26,7 +26,7 @@ def upgrade() -> None:
     # our own, which both databases read: SQLite takes a key into a table that stands only together with its column.
     for column, key in (
         ("joint_offer_id", "fk_offer_joint_offer_id_joint_offer REFERENCES joint_offer (id)"),
-        ("team_role_id", "fk_offer_team_role_id_team_role REFERENCES team_role (id) ON DELETE SET NULL"),
+        ("team_role_id", "fk_offer_team_role_id_team_role REFERENCES team_role (id)"),
     ):
         op.execute(sa.text(f"ALTER TABLE offer ADD COLUMN {column} INTEGER CONSTRAINT {key}"))
     op.add_column("offer", sa.Column("agreed_at", sa.DateTime(timezone=True)))
@@ -43,7 +43,7 @@ def _bonds() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('asked', 'standing', 'ended')", name=op.f("ck_bond_state")),
+        sa.CheckConstraint("state IN ('asked', 'standing', 'kept', 'ended')", name=op.f("ck_bond_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bond")),
     )
     op.create_table(
@@ -103,8 +103,8 @@ def _teams() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team_role")),
-        sa.UniqueConstraint("assignment_id", "position", name=op.f("uq_team_role_assignment_id_position")),
     )
+    op.create_index(op.f("ix_team_role_assignment_id"), "team_role", ["assignment_id"])
 
 
 def _duties() -> None:

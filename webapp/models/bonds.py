@@ -13,7 +13,7 @@ from webapp.models.base import Base, one_of
 if TYPE_CHECKING:
     from webapp.models.volunteers import Volunteer
 
-BOND_STATES = ("asked", "standing", "ended")
+BOND_STATES = ("asked", "standing", "kept", "ended")
 
 
 class Bond(Base):
@@ -23,7 +23,7 @@ class Bond(Base):
     __table_args__ = (one_of("state", BOND_STATES),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    state: Mapped[str] = mapped_column(String(10), default="asked")  # standing: everybody has said yes
+    state: Mapped[str] = mapped_column(String(10), default="asked")  # kept: it led to placements
     created_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
 

@@ -52,7 +52,7 @@ class Offer(Base):
     # Set where it was made together with others: they hold all at once, or not at all.
     joint_offer_id: Mapped[int | None] = mapped_column(ForeignKey("joint_offer.id"), index=True)
     agreed_at: Mapped[datetime | None] = mapped_column()  # the volunteer has said yes and waits for the others
-    team_role_id: Mapped[int | None] = mapped_column(ForeignKey("team_role.id", ondelete="SET NULL"), index=True)
+    team_role_id: Mapped[int | None] = mapped_column(ForeignKey("team_role.id"), index=True)
     reason_code: Mapped[str] = mapped_column(CODE, default="")  # why it was declined or withdrawn
     answer_words: Mapped[str] = mapped_column(Text, default="")  # of whoever declined or withdrew it
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

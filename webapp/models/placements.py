@@ -76,6 +76,11 @@ class Placement(Base):
         """Whether it is agreed and not over."""
         return self.state in RUNNING_PLACEMENT_STATES
 
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether somebody who was to come too does not, and nobody has decided yet how it goes on."""
+        return self.is_running and self.alone_since is not None and self.alone_decided_at is None
+
 
 class Debrief(Base):
     """What one side says of a placement when it is over; marks go from 1 (poor) to 5 (very good)."""

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Clearance, HelpCall, Incident, Offer, Placement, Report, Volunteer
+from webapp.models import Application, Assignment, Bond, Clearance, HelpCall, Incident, Offer, Placement, Report, Volunteer
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
     Assignment: ("state", "places_international", "places_national", "places_local"),
     Volunteer: ("user_id",),
     Application: ("state",),
-    Offer: ("state",),
-    Placement: ("state", "ends_on"),
+    Bond: ("state",),
+    Offer: ("state", "agreed_at"),
+    Placement: ("state", "ends_on", "alone_since"),
     Clearance: ("state", "waiver_by_id"),
     Report: ("state", "handler_id"),
     HelpCall: ("state", "owner_id", "due_at", "step"),
     Incident: ("state", "handler_id"),
 }
-Held = Application | Assignment | Clearance | HelpCall | Incident | Offer | Placement | Report | Volunteer
+Held = Application | Assignment | Bond | Clearance | HelpCall | Incident | Offer | Placement | Report | Volunteer
 
 
 def hold(session: Session, *rows: Held) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Offer, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.joint_letter_words import JOINT_LETTERS
 from webapp.services.placement_letter_words import LETTERS
 from webapp.services.stay_letter_words import STAY_LETTERS
 from webapp.words import Words
@@ -37,7 +38,7 @@ def tell(
         "last": stay.ends_on.isoformat(),
         **values,
     }
-    for audience, (subject, body) in (LETTERS | STAY_LETTERS)[event].items():
+    for audience, (subject, body) in (LETTERS | JOINT_LETTERS | STAY_LETTERS)[event].items():
         if audience in to:
             _write(session, account, audience, stay, Words(subject.text, told), Words(body.text, told))
 

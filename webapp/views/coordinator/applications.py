@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
-from webapp.services import application_board, match_review, offers, places, ranking, shortlists, stays, visibility
+from webapp.services import application_board, companions, match_review, offers, places, ranking, shortlists, stays, visibility
 from webapp.services.application_board import PAGE
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
@@ -75,7 +75,17 @@ def _page(found: Application, form: LetGoForm) -> str:
         can_offer=(found.state == "selected" or can_move(found, "selected"))
         and not places.holds_place(Session(), found),
         is_late=application_board.is_late(found, clock.today()),
+        with_whom=_with_whom(found),
     )
+
+
+def _with_whom(found: Application) -> list[tuple[Application | None, str]]:
+    """Return with whom the person applies: the other application and a name, or nothing of somebody who has not."""
+    others = companions.companions(Session(), found)
+    return [
+        (one.application, _name(one.volunteer, found.assignment) if one.application else _("Somebody"))
+        for one in others
+    ]
 
 
 @blueprint.post("/applications/<int:application_id>/remind")

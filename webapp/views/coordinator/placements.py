@@ -17,6 +17,7 @@ from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import (
     check_ins,
+    companions,
     country_notes,
     drift,
     moves,
@@ -105,6 +106,15 @@ def cancel_placement(placement_id: int) -> Any:
     )
 
 
+@blueprint.post("/placements/<int:placement_id>/goes-on")
+def go_on_alone(placement_id: int) -> Any:
+    """Decide that it goes on although somebody who was to be there too is not."""
+    found = placement_sight.placement_for(Session(), g.account, placement_id)
+    service.go_on_alone(Session(), g.account, found)
+    flash(_("Decided. The volunteer and the host have a letter."), "success")
+    return redirect(url_for("coordinator.placement", placement_id=placement_id))
+
+
 @blueprint.post("/placements/<int:placement_id>/certificate")
 def issue_certificate(placement_id: int) -> Any:
     """Have the certificate of service made, which then is the volunteer's."""
@@ -154,6 +164,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         certificate=service_certificates.of(Session(), found),
         steps=timeline(Session(), application),
         stay=told(Session(), g.account, found),
+        with_whom=[(one, _name(one)) for one in companions.placed_with(Session(), found)],
     )
 
 

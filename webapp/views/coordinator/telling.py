@@ -44,6 +44,7 @@ EVENTS: dict[str, Words] = {
     "application_withdrawn": lazy("Withdrawn by the volunteer"),
     "host_reminded": lazy("Host reminded"),
     "offer_made": lazy("Offer made"),
+    "offer_agreed": lazy("Said yes, waits for the others"),
     "offer_accepted": lazy("Offer accepted"),
     "offer_declined": lazy("Offer declined"),
     "offer_expired": lazy("Offer ended without an answer"),

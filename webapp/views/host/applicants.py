@@ -92,5 +92,11 @@ def _page(one: Applicant, form: DeclineForm) -> str:
     assignment = one.application.assignment
     notes = score_words.notes(Session(), one.match, explain.HOST) if one.match else []
     return render_template(
-        "host/applicant.html", one=one, assignment=assignment, form=form, obstacles=obstacles, notes=notes
+        "host/applicant.html",
+        one=one,
+        assignment=assignment,
+        form=form,
+        obstacles=obstacles,
+        notes=notes,
+        with_whom=shortlists.with_whom(Session(), g.account, one, clock.today()),
     )

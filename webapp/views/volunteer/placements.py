@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import SERVED_STATES
-from webapp.services import debriefs, moves, offers, placement_lists, placement_sight
+from webapp.services import debriefs, moves, offer_yes, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
@@ -28,7 +28,10 @@ from webapp.views.volunteer.happened import events_of
 def accept_offer(offer_id: int) -> Response:
     """Say yes."""
     offer = placement_sight.offer_for(Session(), g.account, offer_id)
-    made = offers.accept(Session(), g.account, offer)
+    made = offer_yes.say_yes(Session(), g.account, offer)
+    if made is None:
+        flash(_("You said yes. It holds when the others have too; we tell you."), "success")
+        return redirect(url_for("volunteer.application", application_id=offer.application_id))
     flash(_("You accepted. Your place is yours; now it is prepared."), "success")
     return redirect(url_for("volunteer.placement", placement_id=made.id))
 
