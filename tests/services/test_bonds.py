@@ -13,7 +13,17 @@ from tests.factories import AnySession, make_assignment, make_host, make_host_us
 from tests.stays import KIND_WORDS, coordinator_of, days, make_offer, make_placement, make_ready, make_selectable, user_of
 from webapp import clock
 from webapp.models import Bond, BondMember, Mail, Offer, Place, Placement
-from webapp.services import applications, assignments, bonds, companions, offer_yes, offers, placements, readiness
+from webapp.services import (
+    applications,
+    assignments,
+    bonds,
+    companions,
+    offer_yes,
+    offers,
+    placements,
+    readiness,
+    retention,
+)
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.services.offers import Seat
 
@@ -247,3 +257,18 @@ def test_days_of_both_are_in_their_own_hands(session: AnySession) -> None:
     pair[1].state = "submitted"
     with pytest.raises(Refused, match="Only someone on the shortlist"), session.begin_nested():
         offer_together(session, pair, starts_on=days(70))
+
+
+def test_what_came_to_nothing_is_forgotten_after_a_month(session: AnySession) -> None:
+    mei, ana = make_volunteer(session), make_volunteer(session)
+    asked = bonds.ask(session, user_of(mei), mei, ["someone@people.example"], str)
+    standing = make_bond(session, [ana, make_volunteer(session)])
+    offer_together(session, make_pair(session))
+    before = clock.now() + timedelta(days=bonds.DAYS)
+    assert retention._bonds(session, before - timedelta(hours=1)) == 0
+    assert retention._bonds(session, before + timedelta(hours=1)) == 1
+    assert session.get(Bond, asked.id, populate_existing=True) is None
+    assert session.get(Bond, standing.id) is not None
+    bonds.end(session, user_of(ana), standing.id)
+    assert retention._bonds(session, clock.now() + timedelta(hours=1)) == 1
+    assert session.query(BondMember).count() == 2, "offers made together keep theirs"

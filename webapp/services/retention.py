@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
     Application,
     Assignment,
+    Bond,
+    BondMember,
     CheckIn,
     CommunityAsk,
     Host,
     ImportFile,
     Invitation,
+    JointOffer,
     Mail,
     MatchInvitation,
     Message,
@@ -44,6 +47,10 @@ RULES: dict[str, Words] = {
     "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
+    "bonds": lazy(
+        "That people wanted to go together, 30 days after it ended or the link to say yes became too old, unless places "
+        "were offered to them."
+    ),
     "references": lazy("What people who gave a reference wrote, and their addresses, 6 months after the end."),
     "recruitment": lazy(
         "Answers of applicants, declarations on conduct and scorecards of interviews, as many months after the end as "
@@ -82,6 +89,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "unconfirmed": _unconfirmed(session, before),
         "imports": _imports(session, before, imports_dir),
         "invitations": _invitations(session, before),
+        "bonds": _bonds(session, before),
         "references": keeping.forget_references(session, now),
         "recruitment": sum(keeping.forget_recruitment(session, vio, now) for vio in session.scalars(select(Vio))),
         "stays": sum(_stays(session, vio, now) for vio in session.scalars(select(Vio))),
@@ -175,6 +183,16 @@ def _stays(session: Session, vio: Vio, now: datetime) -> int:
 def _invitations(session: Session, before: datetime) -> int:
     old = or_(Invitation.accepted_at < before, Invitation.expires_at < before)
     return _rows(session, delete(Invitation).where(old))
+
+
+def _bonds(session: Session, before: datetime) -> int:
+    """Delete who was to go with whom where it came to nothing; offers made together keep theirs."""
+    offered = exists().where(JointOffer.bond_id == Bond.id)
+    works = exists().where(BondMember.bond_id == Bond.id, BondMember.expires_at >= before)
+    over = or_(and_(Bond.state == "ended", Bond.state_at < before), and_(Bond.state == "asked", ~works))
+    gone = list(session.scalars(select(Bond.id).where(over, ~offered)))
+    session.execute(delete(BondMember).where(BondMember.bond_id.in_(gone)))
+    return _rows(session, delete(Bond).where(Bond.id.in_(gone)))
 
 
 def _community(session: Session, before: datetime) -> int:

@@ -14,7 +14,7 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, learning_runs, partnerships, shortlists
-from webapp.services.demo import placed, recruited, safe, taste, trained
+from webapp.services.demo import joined, placed, recruited, safe, taste, trained
 from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
 from webapp.services.visibility import SHARED_PARTS, current_matches
@@ -50,6 +50,7 @@ def write(session: Session) -> None:
     recruited.write(session)
     safe.write(session)
     _partnerships(session, coordinators)
+    joined.join(session, coordinators, hosts)
     trained.train_shortlisted(session)
     learning_runs.look(session)
     session.execute(delete(Mail))  # these letters tell of things that never happened

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from webapp import clock
 from webapp.check_in_words import DRIFTS
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES, UNDER_WAY_STATES
@@ -164,6 +165,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         certificate=service_certificates.of(Session(), found),
         steps=timeline(Session(), application),
         stay=told(Session(), g.account, found),
+        duties=who_does_what(Session(), g.account, found),
         with_whom=[(one, _name(one)) for one in companions.placed_with(Session(), found)],
     )
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import SERVED_STATES
@@ -88,6 +89,7 @@ def _page(found: Placement, form: StepBackForm) -> str:
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
         stay=told(Session(), g.account, found),
+        duties=who_does_what(Session(), g.account, found),
         has_certificate=found.state in SERVED_STATES,
         debrief=debriefs.standing(Session(), g.account, found),
     )
