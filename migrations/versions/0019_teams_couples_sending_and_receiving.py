@@ -55,9 +55,7 @@ def _bonds() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(volunteer_id IS NULL) = (joined_at IS NULL)", name=op.f("ck_bond_member_joined_is_known")
-        ),
+        sa.CheckConstraint("(volunteer_id IS NULL) = (joined_at IS NULL)", name=op.f("ck_bond_member_joined_is_known")),
         sa.CheckConstraint("volunteer_id IS NULL OR email = ''", name=op.f("ck_bond_member_address_goes")),
         sa.ForeignKeyConstraint(["bond_id"], ["bond.id"], name=op.f("fk_bond_member_bond_id_bond"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
@@ -122,7 +120,10 @@ def _duties() -> None:
             ["done_by_id"], ["user.id"], name=op.f("fk_placement_duty_done_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["placement_id"], ["placement.id"], name=op.f("fk_placement_duty_placement_id_placement"), ondelete="CASCADE"
+            ["placement_id"],
+            ["placement.id"],
+            name=op.f("fk_placement_duty_placement_id_placement"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement_duty")),
         sa.UniqueConstraint("placement_id", "code", name=op.f("uq_placement_duty_placement_id_code")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,16 @@ from sqlalchemy import select
 
 from tests.bonds import make_bond, make_pair, offer_together, place_together
 from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_vio, make_volunteer
-from tests.stays import KIND_WORDS, coordinator_of, days, make_offer, make_placement, make_ready, make_selectable, user_of
+from tests.stays import (
+    KIND_WORDS,
+    coordinator_of,
+    days,
+    make_offer,
+    make_placement,
+    make_ready,
+    make_selectable,
+    user_of,
+)
 from webapp import clock
 from webapp.models import Bond, BondMember, Mail, Offer, Place, Placement
 from webapp.services import (
@@ -32,6 +42,14 @@ def _letters(session: AnySession, address: str) -> list[str]:
     return list(session.scalars(select(Mail.subject).where(Mail.to == address).order_by(Mail.id)))
 
 
+def _keep_in(tokens: list[str]) -> Callable[[str], str]:
+    def link(token: str) -> str:
+        tokens.append(token)
+        return token
+
+    return link
+
+
 def _states(session: AnySession, *rows: Offer) -> list[str]:
     for row in rows:
         session.refresh(row)
@@ -42,7 +60,7 @@ def test_nothing_stands_before_everybody_has_said_yes(session: AnySession) -> No
     mei, ana, li = (make_volunteer(session) for _ in range(3))
     tokens: list[str] = []
     addresses = [user_of(ana).email, "someone@people.example"]
-    bond = bonds.ask(session, user_of(mei), mei, addresses, lambda token: tokens.append(token) or token)
+    bond = bonds.ask(session, user_of(mei), mei, addresses, _keep_in(tokens))
     assert bond.state == "asked"
     (letter,) = session.scalars(select(Mail).where(Mail.to == user_of(ana).email))
     assert tokens[0] in letter.body and mei.full_name in letter.subject
@@ -59,8 +77,11 @@ def test_nothing_stands_before_everybody_has_said_yes(session: AnySession) -> No
 def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []
-    bonds.ask(session, user_of(mei), mei, [user_of(ana).email], lambda token: tokens.append(token) or token)
-    with time_machine.travel(clock.now() + timedelta(days=bonds.DAYS, hours=1)), pytest.raises(Refused, match="any more"):
+    bonds.ask(session, user_of(mei), mei, [user_of(ana).email], _keep_in(tokens))
+    with (
+        time_machine.travel(clock.now() + timedelta(days=bonds.DAYS, hours=1)),
+        pytest.raises(Refused, match="any more"),
+    ):
         bonds.say_yes(session, user_of(ana), tokens[0])
     bonds.say_yes(session, user_of(ana), tokens[0])
     with pytest.raises(Refused, match="used"):
@@ -88,7 +109,7 @@ def test_one_to_three_different_people_are_asked(session: AnySession, addresses:
 def test_rather_not_leaves_nothing_of_whoever_was_asked(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []
-    bond = bonds.ask(session, user_of(mei), mei, [user_of(ana).email], lambda token: tokens.append(token) or token)
+    bond = bonds.ask(session, user_of(mei), mei, [user_of(ana).email], _keep_in(tokens))
     bonds.say_no(session, user_of(ana), tokens[0])
     assert bond.state == "ended"
     assert [(one.volunteer_id, one.email) for one in bond.members] == [(mei.id, ""), (None, "")]
@@ -171,7 +192,9 @@ def test_one_no_ends_it_kindly_for_all(session: AnySession) -> None:
     offers.decline(session, user_of(second.volunteer), second, "money", "It is too dear.")
     assert _states(session, first, second) == ["withdrawn", "declined"]
     assert session.query(Place).count() == 0
-    letter = session.scalars(select(Mail).where(Mail.to == user_of(first.volunteer).email).order_by(Mail.id.desc())).first()
+    letter = session.scalars(
+        select(Mail).where(Mail.to == user_of(first.volunteer).email).order_by(Mail.id.desc())
+    ).first()
     assert letter is not None and "says nothing about you" in letter.body
     assert "dear" not in letter.body, "why one says no is not for the others"
     assert offer_together(session, pair)[0].state == "made", "the office can offer again"

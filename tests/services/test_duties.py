@@ -75,7 +75,10 @@ def test_what_was_agreed_stays_when_the_terms_change(session: AnySession) -> Non
 def test_only_the_side_whose_duty_it_is_says_that_it_is_done(session: AnySession) -> None:
     placement = _between_two(session)
     today = clock.today()
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     others = (receiving, user_of(placement.volunteer), make_host_user(session, placement.assignment.host))
     for account in (*others, make_user(session, "coordinator")):
         with pytest.raises(NotFound):
@@ -101,7 +104,10 @@ def test_where_one_organization_does_both_all_are_its_own(session: AnySession) -
 
 def test_near_the_start_open_duties_stand_in_their_owners_queue(session: AnySession) -> None:
     placement = _between_two(session)
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     early, near = placement.starts_on - timedelta(days=8), placement.starts_on - timedelta(days=7)
 
     def waiting(account: Any, day: Any) -> int:
@@ -128,7 +134,10 @@ def test_a_placement_that_does_not_take_place_leaves_nothing_to_do(session: AnyS
 
 def test_the_sending_side_lists_whom_it_sent_and_nobody_else(session: AnySession) -> None:
     placement, home = _between_two(session), make_placement(session)
-    sending, receiving = coordinator_of(session, placement.sending_vio), coordinator_of(session, placement.receiving_vio)
+    sending, receiving = (
+        coordinator_of(session, placement.sending_vio),
+        coordinator_of(session, placement.receiving_vio),
+    )
     ((found, open_ones),) = duties.sent_abroad(session, sending)
     assert found == placement
     assert {one.side for one in open_ones} == {"sending"}

@@ -87,7 +87,9 @@ def test_places_changed_afterwards_keep_it_from_being_sent(session: AnySession) 
 
 
 def test_an_offer_is_for_a_role_with_room(session: AnySession) -> None:
-    work, _host = _with_team(session, Role("Nurse", "international", 1), Role("Cook", "international", 1), TEACHER, COLLEAGUE)
+    work, _host = _with_team(
+        session, Role("Nurse", "international", 1), Role("Cook", "international", 1), TEACHER, COLLEAGUE
+    )
     nurse, cook = work.team[0].id, work.team[1].id
     first, second = make_selectable(session, work), make_selectable(session, work)
     for wrong in (None, work.team[2].id, 999999):
@@ -167,4 +169,8 @@ def test_a_copy_and_a_version_keep_the_team(session: AnySession) -> None:
     teams.fill_by_host(session, host, work, work.team[2].id, 2)
     assert versions.standing(session, work) == version, "how far it is filled is no other version"
     draft = assignments.copy(session, host, work)
-    assert [(one.label, one.number, one.by_host) for one in draft.team] == [("Nurse", 2, 0), ("Teacher", 1, 0), ("Aide", 3, 0)]
+    assert [(one.label, one.number, one.by_host) for one in draft.team] == [
+        ("Nurse", 2, 0),
+        ("Teacher", 1, 0),
+        ("Aide", 3, 0),
+    ]

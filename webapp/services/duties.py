@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -102,7 +101,7 @@ def say_done(
         audit.record(session, account, action, placement, account.vio_id, code=code)
 
 
-def open_near_start(account: User, today: date) -> Select[Any]:
+def open_near_start(account: User, today: date) -> Select[int, date]:
     """Return the query of placements, by first day, with a row for each open duty of the account's VIO near a start."""
     return (
         select(Placement.id, Placement.starts_on)

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, Bond, Clearance, HelpCall, Incident, Offer, Placement, Report, Volunteer
+from webapp.models import (
+    Application,
+    Assignment,
+    Bond,
+    Clearance,
+    HelpCall,
+    Incident,
+    Offer,
+    Placement,
+    Report,
+    Volunteer,
+)
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {

@@ -48,8 +48,8 @@ RULES: dict[str, Words] = {
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
     "bonds": lazy(
-        "That people wanted to go together, 30 days after it ended or the link to say yes became too old, unless places "
-        "were offered to them."
+        "That people wanted to go together, 30 days after it ended or the link to say yes became too old, unless "
+        "places were offered to them."
     ),
     "references": lazy("What people who gave a reference wrote, and their addresses, 6 months after the end."),
     "recruitment": lazy(

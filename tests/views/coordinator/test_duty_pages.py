@@ -35,11 +35,10 @@ def test_each_office_says_what_it_has_done_and_reads_the_others_part(
     assert "Yours (Harbour Volunteers)" in page.text and "Theirs (Lake Volunteers)" in page.text
     today = clock.today().isoformat()
     office.submit(page, status=422, code="arrival", done_on=today)
-    office.submit(page, status=422, code="insurance", done_on="")
     page = office.submit(page, code="insurance", done_on=today)
     assert "done on" in page.text
     assert "done on" in office.get(path).text
-    office.submit(page, code="insurance", done_on="", is_open_again="y")
+    office.submit(page, code="insurance", done_on="")
     assert "done on" not in office.get(path).text
     stranger = _as(visit, session, coordinator_of(session, make_vio(session)))
     for one in (path, f"{path}/duties"):

@@ -12,7 +12,17 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
-from webapp.services import application_board, companions, match_review, offers, places, ranking, shortlists, stays, visibility
+from webapp.services import (
+    application_board,
+    companions,
+    match_review,
+    offers,
+    places,
+    ranking,
+    shortlists,
+    stays,
+    visibility,
+)
 from webapp.services.application_board import PAGE
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move

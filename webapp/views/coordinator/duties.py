@@ -26,9 +26,8 @@ def placement_duties(placement_id: int) -> Any:
     form = DutyForm(done_on=clock.today())
     form.prepare([row for group in groups if group.is_own for row in group.rows])
     if form.validate_on_submit():
-        done_on = None if form.is_open_again.data else form.done_on.data
         try:
-            duties.say_done(Session(), g.account, found, form.code.data, done_on, clock.today())
+            duties.say_done(Session(), g.account, found, form.code.data, form.done_on.data, clock.today())
         except Refused as refused:
             form.form_errors.append(translate(refused.words))
         else:

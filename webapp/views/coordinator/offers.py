@@ -87,7 +87,9 @@ def withdraw_offer(offer_id: int) -> Any:
             else:
                 flash(_("The offer is taken back, and the volunteer has your words as a letter."), "success")
                 return redirect(url_for("coordinator.application", application_id=offer.application_id))
-    page = render_template("coordinator/withdraw_offer.html", offer=offer, name=name_of_applicant(offer.application), form=form)
+    page = render_template(
+        "coordinator/withdraw_offer.html", offer=offer, name=name_of_applicant(offer.application), form=form
+    )
     return page, status
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, SelectField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.i18n import translate
 from webapp.services.offers import Seat
@@ -178,16 +178,10 @@ class DutyForm(FlaskForm):
     """Which duty of the own side was done, and when."""
 
     code = SelectField(_l("Duty"), [InputRequired(_l("Choose the duty."))])
-    done_on = DateField(_l("Done on"), [Optional()])
-    is_open_again = BooleanField(_l("It is not done yet"))
+    done_on = DateField(_l("Done on"), [Optional()], description=_l("Leave the day blank if it is not done yet."))
 
     def prepare(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Offer the duties of the own side, those that are open first."""
         ordered = sorted(rows, key=lambda row: row["done_on"] is not None)
         choices = [SelectChoice(row["code"], row["words"]) for row in ordered]
         self.code.choices = [SelectChoice("", _("Choose")), *choices] if choices else []
-
-    def validate_done_on(self, field: Any) -> None:
-        """Ask for the day, unless it is not done."""
-        if not self.is_open_again.data and field.data is None:
-            raise ValidationError(_("Give the day on which it was done."))
