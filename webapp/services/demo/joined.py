@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import (
-    applications,
     assignments,
     bonds,
     duties,
     joint_offers,
     offer_yes,
+    ranking,
     shortlists,
     teams,
 )
+from webapp.services.demo import recruited
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 from webapp.services.offers import Seat, Terms
+from webapp.services.recruitment import applying
 from webapp.services.teams import Role
+from webapp.services.visibility import current_matches
 
 TOGETHER = "We are glad to have both of you. Write to us with every question."
 PLACES = {"places_international": 2, "places_national": 1, "places_local": 3}
@@ -64,12 +67,13 @@ def _team(session: Session, coordinators: Accounts, hosts: Accounts, model: Assi
 def _couple(session: Session, coordinators: Accounts, hosts: Accounts, work: Assignment) -> None:
     """Let two people go together and get an offer, to which the first has said yes."""
     pair: list[tuple[Volunteer, User, Application]] = []
-    for volunteer, account in _free(session):
+    for volunteer, account in _fitting(session, work):
         try:
-            pair.append((volunteer, account, applications.apply(session, account, volunteer, work, "")))
+            application = applying.send(session, account, volunteer, work, recruited.said(session, work, ""))
         except Refused:
             continue  # without the consent that this one needs
-        shortlists.shortlist(session, hosts[work.host_id], pair[-1][2])
+        shortlists.shortlist(session, hosts[work.host_id], application)
+        pair.append((volunteer, account, application))
         if len(pair) == 2:
             break
     (one, account, application), (_other, friend, _too) = pair
@@ -90,11 +94,12 @@ def _couple(session: Session, coordinators: Accounts, hosts: Accounts, work: Ass
     offer_yes.say_yes(session, account, next(offer for offer in made if offer.volunteer_id == one.id))
 
 
-def _free(session: Session) -> Iterator[tuple[Volunteer, User]]:
-    """Yield people with an account who have not applied anywhere."""
-    applied = exists().where(Application.volunteer_id == Volunteer.id)
-    query = select(Volunteer).where(Volunteer.user_id.is_not(None), ~applied).order_by(Volunteer.id)
-    for volunteer in session.scalars(query).all():
+def _fitting(session: Session, work: Assignment) -> Iterator[tuple[Volunteer, User]]:
+    """Yield people with an account whom the work fits, those first who have applied nowhere."""
+    ranking.rank_assignment(session, work)
+    people = [match.volunteer for match in current_matches(session, work) if match.status == "eligible"]
+    applied = set(session.scalars(select(Application.volunteer_id)))
+    for volunteer in sorted(people, key=lambda one: one.id in applied):
         if volunteer.user is not None:
             yield volunteer, volunteer.user
 
@@ -106,6 +111,7 @@ def _duties(session: Session, coordinators: Accounts) -> None:
     )
     today = clock.today()
     for placement in session.scalars(query.order_by(Placement.id)).all():
-        for duty in duties.duties_of(session, placement)[::2]:
+        before = [one for one in duties.duties_of(session, placement) if one.code in duties.BEFORE]
+        for duty in before[::2]:
             who = coordinators[duties.owner_of(placement, duty)]
             duties.say_done(session, who, placement, duty.code, today - timedelta(days=3), today)
