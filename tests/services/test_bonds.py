@@ -106,6 +106,18 @@ def test_one_to_three_different_people_are_asked(session: AnySession, addresses:
         bonds.ask(session, user_of(mei), mei, asked, str)
 
 
+def test_a_link_is_no_way_to_write_to_strangers(session: AnySession) -> None:
+    mei, ana = make_volunteer(session), make_volunteer(session)
+    for number in range(4):
+        addresses = [f"{number}{one}@people.example" for one in "abc"]
+        bonds.end(session, user_of(mei), bonds.ask(session, user_of(mei), mei, addresses, str).id)
+    with pytest.raises(Refused, match="this month"):
+        bonds.ask(session, user_of(mei), mei, ["one@people.example"], str)
+    bonds.ask(session, user_of(ana), ana, ["one@people.example"], str)
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        bonds.ask(session, user_of(mei), mei, ["one@people.example"], str)
+
+
 def test_rather_not_leaves_nothing_of_whoever_was_asked(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []

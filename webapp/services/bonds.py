@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.models import Assignment, Bond, BondMember, JointOffer, Offer, User, Volunteer
@@ -23,6 +23,8 @@ from webapp.words import Words, lazy
 
 MOST_ASKED = 3
 DAYS = 14
+MOST_LETTERS = 12  # in a month, of one person: a link is no way to write to strangers
+A_MONTH = timedelta(days=30)
 
 
 def ask(session: Session, account: User, volunteer: Volunteer, addresses: Sequence[str], link: Link) -> Bond:
@@ -36,6 +38,8 @@ def ask(session: Session, account: User, volunteer: Volunteer, addresses: Sequen
     hold(session, volunteer)
     _check_free(session, volunteer)
     now = clock.now()
+    if _asked_since(session, volunteer, now - A_MONTH) + len(asked) > MOST_LETTERS:
+        raise Refused(lazy("You have asked many people this month. Ask again next month, or write to your office."))
     bond = Bond(state="asked", created_at=now, state_at=now)
     bond.members = [BondMember(volunteer=volunteer, joined_at=now)]
     session.add(bond)
@@ -124,6 +128,20 @@ def _own(session: Session, account: User) -> Volunteer:
 def _check_free(session: Session, volunteer: Volunteer) -> None:
     if current(session, volunteer) is not None:
         raise Refused(lazy("You go together with somebody already, or have asked. End that first."))
+
+
+def _asked_since(session: Session, volunteer: Volunteer, since: datetime) -> int:
+    """Return how many letters the person's own asking brought about; whoever asks is the first member."""
+    asker, each = aliased(BondMember), aliased(BondMember)
+    first = select(func.min(each.id)).where(each.bond_id == Bond.id).correlate(Bond).scalar_subquery()
+    query = (
+        select(func.count(BondMember.id))
+        .join(Bond, Bond.id == BondMember.bond_id)
+        .join(asker, asker.bond_id == Bond.id)
+        .where(asker.id == first, asker.volunteer_id == volunteer.id)
+        .where(Bond.created_at >= since, BondMember.id != first)
+    )
+    return session.scalar(query) or 0
 
 
 def _assignments_with_offers(session: Session, bond: Bond) -> list[Assignment]:

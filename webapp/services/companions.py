@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -39,6 +40,14 @@ def companions(session: Session, application: Application) -> list[Companion]:
         return []
     others = [one for one in bond.people if one.id != application.volunteer_id]
     return [Companion(one, _live_application(session, one, application.assignment_id)) for one in others]
+
+
+def who_go_together(session: Session, applications: Sequence[Application]) -> set[int]:
+    """Return the ids of those among these running applications whose people go together with others."""
+    running = {one.id: one.volunteer_id for one in applications if one.is_live}
+    query = select(BondMember.volunteer_id).join(Bond, Bond.id == BondMember.bond_id)
+    found = set(session.scalars(query.where(Bond.state == "standing", BondMember.volunteer_id.in_(running.values()))))
+    return {application_id for application_id, volunteer_id in running.items() if volunteer_id in found}
 
 
 def all_together(session: Session, application: Application) -> list[Application]:

@@ -54,7 +54,9 @@ def test_each_side_reads_who_applies_together(visit: Visit, session: AnySession)
     first, second = make_pair(session, work)
     host = _as(visit, session, make_host_user(session, work.host))
     assert second.volunteer.full_name in host.get(f"/host/applications/{first.id}").text
+    assert host.get(f"/host/assignments/{work.id}/applicants").text.count("together with others") == 2
     office = _as(visit, session, coordinator_of(session, work.vio))
+    assert office.get("/coordinator/applications").text.count("together with others") == 2
     assert second.volunteer.full_name in office.get(f"/coordinator/applications/{first.id}").text
     page = office.get(f"/coordinator/applications/{first.id}/offer")
     days_given = {"starts_on": days(60).isoformat(), "ends_on": days(150).isoformat()}

@@ -45,6 +45,7 @@ def applications() -> str:
     return render_template(
         "coordinator/applications.html",
         applications=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        together=companions.who_go_together(Session(), found),
         counts=application_board.count_by_state(Session(), g.account),
         states=APPLICATION_STATES,
         state=state,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.services import shortlists
+from webapp.services import companions, shortlists
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application, host_assignment
@@ -25,7 +25,8 @@ def applicants(assignment_id: int) -> str:
     """List the applicants of an assignment."""
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
-    return render_template("host/applicants.html", assignment=assignment, people=people)
+    together = companions.who_go_together(Session(), [one.application for one in people])
+    return render_template("host/applicants.html", assignment=assignment, people=people, together=together)
 
 
 @blueprint.get("/applications/<int:application_id>")
