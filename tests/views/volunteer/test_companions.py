@@ -71,7 +71,8 @@ def test_each_side_reads_who_applies_together(visit: Visit, session: AnySession)
     assert "You said yes on" in page.text and "Accept the offer" not in page.text
     assert session.query(Placement).count() == 0
     other = _as(visit, session, user_of(second.volunteer))
-    other.submit(other.get(f"/volunteer/applications/{second.id}"), action="/accept")
+    page = other.submit(other.get(f"/volunteer/applications/{second.id}"), action="/accept")
+    assert "You go together with" in page.text and first.volunteer.full_name in page.text
     assert session.query(Placement).count() == 2
 
 

@@ -13,7 +13,7 @@ from webapp.duty_words import who_does_what
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import SERVED_STATES
-from webapp.services import debriefs, moves, offer_yes, offers, placement_lists, placement_sight
+from webapp.services import companions, debriefs, moves, offer_yes, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
@@ -89,6 +89,7 @@ def _page(found: Placement, form: StepBackForm) -> str:
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
         stay=told(Session(), g.account, found),
+        with_whom=[one.volunteer.full_name for one in companions.placed_with(Session(), found) if one.is_running],
         duties=who_does_what(Session(), g.account, found),
         has_certificate=found.state in SERVED_STATES,
         debrief=debriefs.standing(Session(), g.account, found),
