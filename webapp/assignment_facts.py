@@ -24,6 +24,7 @@ from webapp.assumed_facts import assumed_facts
 from webapp.i18n import day
 from webapp.models import Assignment
 from webapp.suggestion_words import read_words
+from webapp.team_words import role_facts
 
 Facts = list[tuple[str, str]]
 
@@ -57,6 +58,7 @@ def parts_of(assignment: Assignment, language: str, reader: str, today: date) ->
     parts = [
         ("work", _("The work"), _work),
         ("asked", _("What is asked"), _asked),
+        ("team", _("The team"), _team),
         ("place", _("When and where"), _place),
         ("conditions", _("Living there"), _conditions),
         ("money", _("Money, in both directions"), _money),
@@ -73,6 +75,8 @@ def parts_of(assignment: Assignment, language: str, reader: str, today: date) ->
 def _is_told(code: str, telling: _Telling) -> bool:
     if code == "conditions":
         return telling.assignment.mode != "online"
+    if code == "team":
+        return bool(telling.assignment.team)
     if code == "review":
         return telling.reader == COORDINATOR
     if code == "assumed":  # the reviewer reads it with the name of the list, above the facts
@@ -109,6 +113,10 @@ def _asked(telling: _Telling) -> Facts:
         (_("For whom"), coded(vocabulary.EXPERIENCE_LEVELS, assignment.experience_level)),
         (_("Languages"), _lines(language_words(asked, language) for asked in assignment.languages)),
     ]
+
+
+def _team(telling: _Telling) -> Facts:
+    return role_facts(telling.assignment, telling.language)
 
 
 def _place(telling: _Telling) -> Facts:

@@ -7,6 +7,7 @@ from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
 from webapp.models.base import Base
+from webapp.models.bonds import Bond, BondMember, JointOffer
 from webapp.models.calendars import CalendarFeed
 from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.clearances import Clearance, ClearanceRule
@@ -15,6 +16,7 @@ from webapp.models.consents import Consent
 from webapp.models.country_notes import CountryNote
 from webapp.models.country_sheets import CountrySheet
 from webapp.models.documents import ClearanceDocument, DocumentLook
+from webapp.models.duties import PlacementDuty
 from webapp.models.emergency import EmergencyCard
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
@@ -38,6 +40,7 @@ from webapp.models.scorecards import CompetencyList, Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
 from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
+from webapp.models.teams import TeamRole
 from webapp.models.training import Certificate, TrainingAnswer, TrainingProgress
 from webapp.models.trials import HintDraw
 from webapp.models.versions import AssignmentVersion
@@ -65,6 +68,8 @@ __all__ = [
     "AuditEvent",
     "AvailabilityWindow",
     "Base",
+    "Bond",
+    "BondMember",
     "Certificate",
     "Clearance",
     "ClearanceDocument",
@@ -99,6 +104,7 @@ __all__ = [
     "Incident",
     "IncidentMeasure",
     "Invitation",
+    "JointOffer",
     "LearningRun",
     "Lesson",
     "Licence",
@@ -116,6 +122,7 @@ __all__ = [
     "Partnership",
     "Place",
     "Placement",
+    "PlacementDuty",
     "PutForward",
     "Question",
     "QuestionSet",
@@ -142,6 +149,7 @@ __all__ = [
     "SupportPrompt",
     "SupporterLink",
     "Signature",
+    "TeamRole",
     "TrainingAnswer",
     "TrainingProgress",
     "User",

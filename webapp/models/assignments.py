@@ -12,6 +12,7 @@ from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
 
 if TYPE_CHECKING:
     from webapp.models.hosts import Host
+    from webapp.models.teams import TeamRole
     from webapp.models.vios import Vio
 
 ASSIGNMENT_STATES = ("draft", "submitted", "changes_requested", "open", "filled", "closed", "cancelled")
@@ -126,6 +127,7 @@ class Assignment(Base):
         cascade="all, delete-orphan", order_by="AssignmentLanguage.id"
     )
     money: Mapped[list[MoneyLine]] = relationship(cascade="all, delete-orphan", order_by="MoneyLine.id")
+    team: Mapped[list[TeamRole]] = relationship(cascade="all, delete-orphan", order_by="TeamRole.position")
 
     @property
     def places(self) -> int:

@@ -13,6 +13,7 @@ from webapp.models.base import CODE, Base, one_of
 if TYPE_CHECKING:
     from webapp.models.applications import Application
     from webapp.models.assignments import Assignment
+    from webapp.models.teams import TeamRole
     from webapp.models.volunteers import Volunteer
 
 OFFER_STATES = ("made", "accepted", "declined", "expired", "withdrawn")
@@ -48,6 +49,10 @@ class Offer(Base):
     ends_on: Mapped[date] = mapped_column()  # included
     answer_by: Mapped[date] = mapped_column()  # the last day on which the volunteer can answer
     words: Mapped[str] = mapped_column(Text, default="")  # from the coordinator, with the offer
+    # Set where it was made together with others: they hold all at once, or not at all.
+    joint_offer_id: Mapped[int | None] = mapped_column(ForeignKey("joint_offer.id"), index=True)
+    agreed_at: Mapped[datetime | None] = mapped_column()  # the volunteer has said yes and waits for the others
+    team_role_id: Mapped[int | None] = mapped_column(ForeignKey("team_role.id"), index=True)
     reason_code: Mapped[str] = mapped_column(CODE, default="")  # why it was declined or withdrawn
     answer_words: Mapped[str] = mapped_column(Text, default="")  # of whoever declined or withdrew it
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
@@ -57,6 +62,7 @@ class Offer(Base):
     application: Mapped[Application] = relationship()
     assignment: Mapped[Assignment] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
+    team_role: Mapped[TeamRole | None] = relationship()
 
 
 class Place(Base):

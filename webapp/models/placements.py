@@ -60,6 +60,10 @@ class Placement(Base):
     )  # when both sides were told that they can say how it was
     debrief_reminded_at: Mapped[datetime | None] = mapped_column()  # once
 
+    # Somebody who was to come with this person does not; a coordinator decides whether it goes on all the same.
+    alone_since: Mapped[datetime | None] = mapped_column()
+    alone_decided_at: Mapped[datetime | None] = mapped_column()
+
     offer: Mapped[Offer] = relationship()
     assignment: Mapped[Assignment] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
@@ -71,6 +75,11 @@ class Placement(Base):
     def is_running(self) -> bool:
         """Whether it is agreed and not over."""
         return self.state in RUNNING_PLACEMENT_STATES
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether somebody who was to come too does not, and nobody has decided yet how it goes on."""
+        return self.is_running and self.alone_since is not None and self.alone_decided_at is None
 
 
 class Debrief(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, moves, offers, placements, promised_days, stays, visibility
+from webapp.services import audit, companions, moves, offers, placements, promised_days, stays, visibility
 from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
@@ -126,6 +126,7 @@ def apply(
             day=application.answer_by,
         ),
     )
+    companions.ask_to_apply(session, application)
     return application
 
 
@@ -144,6 +145,7 @@ def withdraw(session: Session, account: User, application: Application) -> None:
     moves.check_can_move(application, "withdrawn")
     placements.withdraw_with_application(session, account, application)
     offers.decline_with_application(session, account, application)
+    others = companions.companions(session, application)
     moves.move(session, account, application, "withdrawn")
     application.state_at = clock.now()
     session.flush()
@@ -155,3 +157,4 @@ def withdraw(session: Session, account: User, application: Application) -> None:
         lazy("An application was withdrawn: %(title)s", title=title),
         lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
     )
+    companions.tell_of_withdrawal(session, application, others)

@@ -6,6 +6,7 @@ from datetime import date
 
 from webapp.models import Assignment
 from webapp.services.coach import stay_is_longer_than_dates, to_fill_in
+from webapp.services.team_sums import differing_sums
 from webapp.words import Words, lazy
 
 _TEXTS: dict[str, Words] = {
@@ -81,6 +82,7 @@ def missing_items(assignment: Assignment, today: date) -> dict[str, Words]:
     missing = {name: words for name, words in found.items() if words}
     if not assignment.places:
         missing["places_international"] = lazy("Say how many places there are; at least one.")
+    missing |= differing_sums(assignment, assignment.team)
     return missing | _wrong_dates(assignment, today)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Host, User
+from webapp.models import Application, Assignment, Host, TeamRole, User
 from webapp.services import audit, calling_off, hint_trial, places, publish_gate, ranking, training, versions
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
@@ -20,7 +20,7 @@ from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
 from webapp.services.text_hints import hints_of
-from webapp.services.versions import LISTS, NOT_SAID, ROW_KEYS, columns_of
+from webapp.services.versions import LISTS, NOT_OF_TEAM, NOT_SAID, ROW_KEYS, columns_of
 from webapp.words import Words, lazy
 
 # What may be changed while it is open: better wording. All else was reviewed and goes through a reviewer again.
@@ -91,6 +91,7 @@ def copy(session: Session, account: User, original: Assignment) -> Assignment:
     draft = Assignment(created_at=now, updated_at=now, **columns_of(original, _NEVER_COPIED))
     for name in LISTS:
         getattr(draft, name).extend(type(row)(**columns_of(row, ROW_KEYS)) for row in getattr(original, name))
+    draft.team.extend(TeamRole(**columns_of(role, NOT_OF_TEAM)) for role in original.team)
     session.add(draft)
     audit.record(session, account, "assignment_draft", draft, copied_from=original.id)
     hint_trial.draw(session, draft)

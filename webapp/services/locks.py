@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     Application,
     Assignment,
+    Bond,
     Clearance,
     HelpCall,
     Incident,
@@ -26,15 +27,28 @@ FRESH: dict[type, tuple[str, ...]] = {
     Assignment: ("state", "places_international", "places_national", "places_local"),
     Volunteer: ("user_id",),
     Application: ("state",),
-    Offer: ("state",),
-    Placement: ("state", "ends_on"),
+    Bond: ("state",),
+    Offer: ("state", "agreed_at"),
+    Placement: ("state", "ends_on", "alone_since"),
     Clearance: ("state", "waiver_by_id"),
     Mentorship: ("state",),
     Report: ("state", "handler_id"),
     HelpCall: ("state", "owner_id", "due_at", "step"),
     Incident: ("state", "handler_id"),
 }
-Held = Application | Assignment | Clearance | HelpCall | Incident | Mentorship | Offer | Placement | Report | Volunteer
+Held = (
+    Application
+    | Assignment
+    | Bond
+    | Clearance
+    | HelpCall
+    | Incident
+    | Mentorship
+    | Offer
+    | Placement
+    | Report
+    | Volunteer
+)
 
 
 def hold(session: Session, *rows: Held) -> None:

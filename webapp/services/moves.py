@@ -10,6 +10,7 @@ from webapp.models import (
     Application,
     Assignment,
     Base,
+    Bond,
     Clearance,
     HelpCall,
     Host,
@@ -61,6 +62,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "completed": frozenset(),
         "ended_early": frozenset(),
         "cancelled": frozenset(),
+    },
+    Bond: {
+        "asked": frozenset({"standing", "ended"}),
+        "standing": frozenset({"kept", "ended"}),
+        "kept": frozenset(),
+        "ended": frozenset(),
     },
     Clearance: {
         "open": frozenset({"submitted", "cleared", "refused", "waived"}),

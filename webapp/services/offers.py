@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Offer, Placement, User
+from webapp.models import Application, Assignment, JointOffer, Offer, Placement, User
 from webapp.models.offers import PLACE_KINDS
-from webapp.services import audit, placement_reasons, places, promised_days, stays
+from webapp.services import (
+    audit,
+    companions,
+    offer_endings,
+    offer_yes,
+    placement_reasons,
+    places,
+    promised_days,
+    teams,
+)
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
-from webapp.services.moves import can_move, check_can_move, move
+from webapp.services.moves import can_move, move
 from webapp.services.placement_letters import HOST, OFFICES, VOLUNTEER, tell
 from webapp.services.placement_sight import check_decides, check_own
 from webapp.services.shortlists import ANSWERABLE
 from webapp.words import lazy
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Which place: its kind, and the role where the assignment has a team."""
+
+    kind: str
+    role_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """From when until when, both included, and the words that go with the offer."""
+
+    starts_on: date
+    ends_on: date
+    words: str = ""
 
 
 def make_offer(
@@ -29,27 +56,49 @@ def make_offer(
     ends_on: date,
     words: str = "",
     today: date | None = None,
+    role_id: int | None = None,
 ) -> Offer:
-    """Offer a place of `kind` (international, national, local), from `starts_on` to `ends_on`, both included."""
-    assignment, today = application.assignment, today or clock.today()
-    check_decides(account, assignment.vio_id)
-    hold(session, assignment, application)
+    """Offer a place of `kind` (international, national, local), from `starts_on` to `ends_on`, both included.
+
+    `role_id` says which role of the assignment's team it is, where it has a team.
+    """
+    check_decides(account, application.assignment.vio_id)
+    hold(session, application.assignment, application)
+    if companions.companions(session, application):
+        raise Refused(lazy("This person goes together with others. Offer their places at once."))
+    terms = Terms(starts_on, ends_on, words)
+    return make(session, account, application, Seat(kind, role_id), terms, today or clock.today())
+
+
+def make(
+    session: Session,
+    account: User,
+    application: Application,
+    seat: Seat,
+    terms: Terms,
+    today: date,
+    joint: JointOffer | None = None,
+    names: str = "",
+) -> Offer:
+    """Make one offer; the assignment and the application are held, and who may do it is known."""
+    assignment, now = application.assignment, clock.now()
     _check_can_offer(session, application, today)
-    _check_dates(assignment, starts_on, ends_on, today)
-    if kind not in PLACE_KINDS:
+    _check_dates(assignment, terms.starts_on, terms.ends_on, today)
+    if seat.kind not in PLACE_KINDS:
         raise Refused(lazy("Choose the kind of place."))
-    now = clock.now()
     offer = Offer(
         application=application,
         assignment=assignment,
         volunteer=application.volunteer,
         vio_id=assignment.vio_id,
         state="made",
-        kind=kind,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        answer_by=promised_days.of_offer(application, today, starts_on),
-        words=words.strip(),
+        kind=seat.kind,
+        team_role=teams.role_for(session, assignment, seat.kind, seat.role_id),
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        answer_by=promised_days.of_offer(application, today, terms.starts_on),
+        joint_offer_id=joint.id if joint else None,
+        words=terms.words.strip(),
         made_by_id=account.id,
         made_at=now,
         state_at=now,
@@ -58,33 +107,27 @@ def make_offer(
     if application.state != "selected":
         move(session, account, application, "selected", assignment=assignment.id)
         application.state_at = now
-    audit.record(session, account, "offer_made", offer, application=application.id, kind=kind, number=place.number)
-    tell(session, account, "offer_made", offer, words=offer.words, day=offer.answer_by)
+    audit.record(session, account, "offer_made", offer, application=application.id, kind=seat.kind, number=place.number)
+    letter = "offer_made_together" if joint else "offer_made"
+    tell(session, account, letter, offer, words=offer.words, day=offer.answer_by, names=names)
     return offer
 
 
 def withdraw_offer(session: Session, account: User, offer: Offer, reason_code: str, words: str) -> None:
-    """Take an offer back before it is answered, with a reason and words to the volunteer."""
+    """Take an offer back before it is answered, with a reason and words to the volunteer; so for all made with it."""
     check_decides(account, offer.vio_id)
     words = placement_reasons.check(placement_reasons.WITHDRAW, reason_code, words)
-    _end(session, account, offer, "withdrawn", reason_code, words)
     reason = placement_reasons.WITHDRAW[reason_code]
-    tell(session, account, "offer_withdrawn", offer, reason=reason, words=words)
+    for one in (offer, *offer_endings.waiting_with(session, offer)):
+        offer_endings.end(session, account, one, "withdrawn", reason_code, words)
+        tell(session, account, "offer_withdrawn", one, reason=reason, words=words)
 
 
 def accept(session: Session, account: User, offer: Offer, today: date | None = None) -> Placement:
-    """Say yes: the placement begins to be prepared. Refused where its dates overlap with another placement."""
-    check_own(account, offer.volunteer)
-    hold(session, offer.assignment, offer.volunteer, offer)
-    if can_move(offer, "accepted") and offer.answer_by < (today or clock.today()):
-        raise Refused(
-            lazy("The day to answer was %(day)s. Write to the office: it can offer again.", day=offer.answer_by)
-        )
-    stays.check_free(session, offer.volunteer, offer.starts_on, offer.ends_on)
-    move(session, account, offer, "accepted")
-    offer.state_at = clock.now()
-    placement = stays.prepare(session, account, offer)
-    tell(session, account, "offer_accepted", placement)
+    """Say yes where nobody else has to: the placement begins to be prepared."""
+    placement = offer_yes.say_yes(session, account, offer, today)
+    if placement is None:
+        raise Refused(lazy("The others with whom it was offered have to say yes too."))
     return placement
 
 
@@ -93,23 +136,25 @@ def decline(session: Session, account: User, offer: Offer, reason_code: str, wor
     check_own(account, offer.volunteer)
     if reason_code not in placement_reasons.DECLINE:
         raise Refused(lazy("Choose the reason."))
-    _end(session, account, offer, "declined", reason_code, words.strip())
+    offer_endings.end(session, account, offer, "declined", reason_code, words.strip())
     tell(session, account, "offer_declined", offer)
+    offer_endings.end_with(session, account, offer)
 
 
 def decline_with_application(session: Session, account: User, application: Application) -> None:
     """Decline the offer that waits because the volunteer withdraws the application; the host is told of that."""
     offer = waiting_offer(session, application)
     if offer is not None:
-        _end(session, account, offer, "declined", placement_reasons.APPLICATION_WITHDRAWN, "")
+        offer_endings.end(session, account, offer, "declined", placement_reasons.APPLICATION_WITHDRAWN, "")
         tell(session, account, "offer_declined", offer, to=[OFFICES])
+        offer_endings.end_with(session, account, offer)
 
 
 def withdraw_all(session: Session, account: User, assignment: Assignment, words: str) -> None:
     """Take back every offer that waits because the assignment is called off; its applicants are told of that."""
     query = select(Offer).where(Offer.assignment_id == assignment.id, Offer.state == "made").order_by(Offer.id)
     for offer in session.scalars(query).all():
-        _end(session, account, offer, "withdrawn", placement_reasons.ASSIGNMENT_CANCELLED, words)
+        offer_endings.end(session, account, offer, "withdrawn", placement_reasons.ASSIGNMENT_CANCELLED, words)
         tell(session, account, "offer_withdrawn", offer, to=[OFFICES])
 
 
@@ -119,10 +164,14 @@ def expire_due(session: Session, today: date) -> int:
     ended = 0
     for offer in session.scalars(query).all():
         hold(session, offer.assignment, offer)
-        if offer.state == "made":  # nobody answered while we waited
-            _end(session, None, offer, "expired", "", "")
+        if offer.state != "made":
+            continue  # somebody answered while we waited
+        ended += 1
+        if offer.agreed_at is None:
+            offer_endings.end(session, None, offer, "expired", "", "")
             tell(session, None, "offer_expired", offer, to=[VOLUNTEER, HOST, OFFICES])
-            ended += 1
+        else:
+            offer_endings.end_kindly(session, None, offer)
     return ended
 
 
@@ -134,14 +183,6 @@ def waiting_offer(session: Session, application: Application) -> Offer | None:
 def offers_of(session: Session, application: Application) -> list[Offer]:
     """Return the offers made to an application, newest first."""
     return list(session.scalars(select(Offer).where(Offer.application_id == application.id).order_by(Offer.id.desc())))
-
-
-def _end(session: Session, account: User | None, offer: Offer, state: str, reason: str, words: str) -> None:
-    hold(session, offer.assignment, offer)
-    check_can_move(offer, state)
-    offer.reason_code, offer.answer_words, offer.state_at = reason, words, clock.now()
-    move(session, account, offer, state, reason=reason)
-    places.let_go(session, account, offer)
 
 
 def _check_can_offer(session: Session, application: Application, today: date) -> None:

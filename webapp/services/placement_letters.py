@@ -11,6 +11,7 @@ from webapp.models import Offer, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.joint_letter_words import JOINT_LETTERS
 from webapp.services.letter_kinds import AGREEMENT, CHECK_INS, DEBRIEFS, OFFERS, SAFETY
 from webapp.services.placement_letter_words import LETTERS
 from webapp.services.stay_letter_words import STAY_LETTERS
@@ -50,7 +51,7 @@ def tell(
         "last": stay.ends_on,
         **values,
     }
-    for audience, (subject, body) in (LETTERS | STAY_LETTERS)[event].items():
+    for audience, (subject, body) in (LETTERS | JOINT_LETTERS | STAY_LETTERS)[event].items():
         letter = kind_of(event), Words(subject.text, told), Words(body.text, told)
         if audience == HOST in to and event in TO_ACT and isinstance(stay, Placement):
             tell_to_act(session, stay.assignment, *letter, stay)

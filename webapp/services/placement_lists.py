@@ -50,7 +50,8 @@ def waiting_offers(session: Session, account: User) -> list[Offer]:
 
 def offers_to_answer(session: Session, volunteer: Volunteer) -> list[Offer]:
     """Return the offers that wait for the volunteer's answer, the earliest day first."""
-    query = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made")
+    unanswered = (Offer.state == "made", Offer.agreed_at.is_(None))
+    query = select(Offer).where(Offer.volunteer_id == volunteer.id, *unanswered)
     return list(session.scalars(query.order_by(Offer.answer_by, Offer.id)))
 
 

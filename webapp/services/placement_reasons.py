@@ -8,10 +8,12 @@ from webapp.services.errors import Refused
 from webapp.words import Words, lazy
 
 SHORTEST_WORDS = 20  # characters: less is no answer to a person
-VOLUNTEER_WITHDREW, ASSIGNMENT_CANCELLED, APPLICATION_WITHDRAWN = (
+VOLUNTEER_WITHDREW, ASSIGNMENT_CANCELLED, APPLICATION_WITHDRAWN, NOT_TOGETHER, BOND_ENDED = (
     "volunteer_withdrew",
     "assignment_cancelled",
     "application_withdrawn",
+    "not_together",
+    "bond_ended",
 )
 # What the volunteer may choose from when declining; it never counts against the person.
 DECLINE: dict[str, Words] = {
@@ -48,6 +50,8 @@ BY_ITSELF: dict[str, Words] = {
     VOLUNTEER_WITHDREW: lazy("The volunteer withdrew."),
     ASSIGNMENT_CANCELLED: lazy("The assignment does not take place."),
     APPLICATION_WITHDRAWN: lazy("The volunteer withdrew the application."),
+    NOT_TOGETHER: lazy("It was offered to people who go together, and not all of them said yes."),
+    BOND_ENDED: lazy("The volunteer does not go together with the others any more."),
 }
 ALL: dict[str, Words] = {**DECLINE, **END_EARLY, **WITHDRAW, **BY_ITSELF}
 

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Clearance, Placement, User
 from webapp.models.placements import UNDER_WAY_STATES
-from webapp.services import audit, check_ins, clearances, placement_reasons, places, readiness, signings, stays
+from webapp.services import (
+    audit,
+    check_ins,
+    clearances,
+    companions,
+    placement_reasons,
+    places,
+    readiness,
+    signings,
+    stays,
+)
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -74,6 +84,7 @@ def end_early(session: Session, account: User, placement: Placement, reason_code
     _stop(session, account, placement, "ended_early", reason_code, words)
     reason = placement_reasons.END_EARLY[reason_code]
     tell(session, account, "placement_ended_early", placement, reason=reason, words=words)
+    _ask_about_others(session, account, placement)
 
 
 def cancel(session: Session, account: User, placement: Placement, reason_code: str, words: str) -> None:
@@ -83,6 +94,7 @@ def cancel(session: Session, account: User, placement: Placement, reason_code: s
     _stop(session, account, placement, "cancelled", reason_code, words)
     reason = placement_reasons.CANCEL[reason_code]
     tell(session, account, "placement_cancelled", placement, reason=reason, words=words)
+    _ask_about_others(session, account, placement)
 
 
 def withdraw(session: Session, account: User, placement: Placement, words: str = "") -> None:
@@ -91,6 +103,18 @@ def withdraw(session: Session, account: User, placement: Placement, words: str =
     _stop(session, account, placement, "cancelled", placement_reasons.VOLUNTEER_WITHDREW, words.strip())
     reason = placement_reasons.BY_ITSELF[placement_reasons.VOLUNTEER_WITHDREW]
     tell(session, account, "placement_cancelled", placement, reason=reason, words=words.strip())
+    _ask_about_others(session, account, placement)
+
+
+def go_on_alone(session: Session, account: User, placement: Placement) -> None:
+    """Decide that it goes on although somebody who was to be there too is not; whoever receives has talked first."""
+    check_decides(account, placement.receiving_vio_id)
+    hold(session, placement.assignment, placement)
+    if not placement.waits_for_decision:
+        raise Refused(lazy("There is nothing to decide here any more. Reload the page."))
+    placement.alone_decided_at = clock.now()
+    audit.record(session, account, "placement_goes_on_alone", placement, placement.receiving_vio_id)
+    tell(session, account, "goes_on_alone", placement)
 
 
 def withdraw_with_application(session: Session, account: User, application: Application) -> None:
@@ -114,6 +138,16 @@ def cancel_all(session: Session, account: User, assignment: Assignment, words: s
     for placement in stays.running_at(session, assignment):
         _stop(session, account, placement, "cancelled", placement_reasons.ASSIGNMENT_CANCELLED, words)
         tell(session, account, "placement_cancelled", placement, to=[OFFICES])
+
+
+def _ask_about_others(session: Session, account: User, placement: Placement) -> None:
+    """Ask for a decision on those who were to be there too; nothing happens to them by itself."""
+    for other in companions.placed_with(session, placement):
+        hold(session, other)
+        if other.is_running:
+            other.alone_since, other.alone_decided_at = clock.now(), None
+            audit.record(session, account, "placement_companion_gone", other, other.receiving_vio_id)
+            tell(session, account, "companion_gone", other)
 
 
 def _stop(session: Session, account: User, placement: Placement, state: str, reason_code: str, words: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Offer, Place, User
+from webapp.models import Application, Assignment, Offer, Place, TeamRole, User
 from webapp.models.offers import PLACE_KINDS
 from webapp.services import ranking
 from webapp.services.errors import Refused
@@ -34,9 +34,14 @@ class Room:
 
 
 def room(session: Session, assignment: Assignment) -> dict[str, Room]:
-    """Return the places of each kind; hold the assignment first where a decision rests on them."""
+    """Return the places of each kind; hold the assignment first where a decision rests on them.
+
+    Local places that the host has filled itself are held too.
+    """
     query = select(Place.kind, func.count()).where(Place.assignment_id == assignment.id).group_by(Place.kind)
     held = dict(session.execute(query).all())
+    filled = select(func.sum(TeamRole.by_host)).where(TeamRole.assignment_id == assignment.id)
+    held["local"] = held.get("local", 0) + (session.scalar(filled) or 0)
     return {kind: Room(getattr(assignment, f"places_{kind}"), held.get(kind, 0)) for kind in PLACE_KINDS}
 
 

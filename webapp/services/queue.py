@@ -18,13 +18,15 @@ from webapp.models import (
     Match,
     MatchRun,
     Partnership,
+    Placement,
     Review,
     User,
     Vio,
     Volunteer,
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import clearance_board, lesson_reviews
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import clearance_board, duties, lesson_reviews
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
@@ -166,12 +168,25 @@ def _references(_session: Session, account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
 
+def _duties(_session: Session, account: User, today: date) -> AnyQuery:
+    return duties.open_near_start(account, today)
+
+
+def _decisions(_session: Session, account: User, _today: date) -> AnyQuery:
+    waits = (Placement.alone_since.is_not(None), Placement.alone_decided_at.is_(None))
+    query = select(Placement.id, Placement.alone_since).where(Placement.receiving_vio_id == account.vio_id, *waits)
+    running = Placement.state.in_(RUNNING_PLACEMENT_STATES)
+    return query.where(running).order_by(Placement.alone_since, Placement.id)
+
+
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "references": _references,
     "applications": _applications,
     "hosts": _hosts,
     "assignments": _assignments,
     "clearances": _clearances,
+    "duties": _duties,
+    "decisions": _decisions,
     "matches": _matches,
     "partnerships": _partnerships,
     "lessons": _lessons,

@@ -7,21 +7,25 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions
 from webapp.models import (
     Application,
     Assignment,
+    Bond,
+    BondMember,
     CheckIn,
     CommunityAsk,
     Host,
     HostLink,
     ImportFile,
     Invitation,
+    JointOffer,
     Mail,
     MatchInvitation,
+    Mentorship,
     Message,
     MessageMark,
     Placement,
@@ -51,6 +55,10 @@ RULES: dict[str, Words] = {
     "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
+    "bonds": lazy(
+        "That people wanted to go together, 30 days after it ended or the link to say yes became too old, unless "
+        "places were offered to them."
+    ),
     "references": lazy("What people who gave a reference wrote, and their addresses, 6 months after the end."),
     "recruitment": lazy(
         "Answers of applicants, declarations on conduct and scorecards of interviews, as many months after the end as "
@@ -115,6 +123,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
             session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))
         ),
         "mentorships": lambda session: _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
+        "bonds": lambda session: _bonds(session, before),
         "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),
@@ -220,6 +229,16 @@ def _invitations(session: Session, before: datetime) -> int:
     return _rows(session, delete(Invitation).where(old))
 
 
+def _bonds(session: Session, before: datetime) -> int:
+    """Delete who was to go with whom where it came to nothing; offers made together keep theirs."""
+    offered = exists().where(JointOffer.bond_id == Bond.id)
+    works = exists().where(BondMember.bond_id == Bond.id, BondMember.expires_at >= before)
+    over = or_(and_(Bond.state == "ended", Bond.state_at < before), and_(Bond.state == "asked", ~works))
+    gone = list(session.scalars(select(Bond.id).where(over, ~offered)))
+    session.execute(delete(BondMember).where(BondMember.bond_id.in_(gone)))
+    return _rows(session, delete(Bond).where(Bond.id.in_(gone)))
+
+
 def _community(session: Session, before: datetime) -> int:
     old = or_(CommunityAsk.used_at < before, CommunityAsk.expires_at < before)
     return _rows(session, delete(CommunityAsk).where(old))
@@ -228,3 +247,8 @@ def _community(session: Session, before: datetime) -> int:
 def _letters(session: Session, before: datetime) -> int:
     stayed = Mail.stays_here & (Mail.created_at < before)
     return _rows(session, delete(Mail).where(or_(Mail.sent_at < before, stayed)))
+
+
+def _mentorships(session: Session, before: datetime) -> int:
+    over = (Mentorship.state.in_(("declined", "ended")), Mentorship.state_at < before)
+    return _rows(session, delete(Mentorship).where(*over))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import kind_answers, places, ranking
+from webapp.services import companions, kind_answers, places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS, QUEUE
@@ -92,6 +92,14 @@ def why_not_matched(session: Session, one: Applicant) -> list[dict[str, Any]]:
         return []
     found = ranking.explain_pair(session, one.volunteer, one.application.assignment)
     return [obstacle.to_dict() for obstacle in found.obstacles if obstacle.code in TOLD_TO_HOSTS]
+
+
+def with_whom(session: Session, account: User, one: Applicant, today: date) -> list[Applicant | None]:
+    """Return the applicants who go together with this one; None for somebody whom the host does not see (yet)."""
+    others = companions.companions(session, one.application)
+    seen = [[each.application] if each.application else [] for each in others]
+    found = [_seen(session, account, one.application.assignment, each, today) for each in seen]
+    return [each[0] if each else None for each in found]
 
 
 def waiting(session: Session, account: User, today: date, most: int = 8) -> list[Applicant]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import audit, clearance_lists, signings
+from webapp.services import audit, clearance_lists, duties, signings
 from webapp.services.errors import Refused
 from webapp.words import lazy
 
@@ -58,6 +58,7 @@ def prepare(session: Session, account: User, offer: Offer) -> Placement:
     )
     session.add(placement)
     audit.record(session, account, "placement_preparing", placement, offer.vio_id, offer=offer.id)
+    duties.fix(session, placement, clock.today())
     clearance_lists.complete(session, account, placement)
     signings.begin(session, account, placement)
     return placement

@@ -36,10 +36,11 @@ class Next:
 
 
 NEXT = (
-    *("host_answers", "host_writes", "talk", "office_decides", "you_answer"),
+    *("host_answers", "host_writes", "talk", "office_decides", "you_answer", "others_answer"),
     *("preparation", "stay", "debrief", "alumni"),
 )
-RENEWED = "application_promise_renewed"  # no move, but what the volunteer waits for
+# No moves, but what the volunteer waits for: a promise made anew, and a yes that holds when the others say yes too.
+BESIDE_MOVES = ("application_promise_renewed", "offer_agreed")
 _WAITING = {"shortlisted": "host_writes", "interview": "talk"}
 
 
@@ -67,7 +68,7 @@ def next_step(session: Session, application: Application) -> Next | None:
         return None
     offer = offers.waiting_offer(session, application)
     if offer is not None:
-        return Next("you_answer", offer.answer_by)
+        return Next("others_answer" if offer.agreed_at else "you_answer", offer.answer_by)
     placement = stays.placement_of(session, application)
     if placement is None or placement.state == "cancelled":
         return Next("office_decides")
@@ -98,7 +99,7 @@ def _events(session: Session, subjects: Sequence[Subject]) -> list[AuditEvent]:
 
 def _is_move(event: AuditEvent) -> bool:
     state = event.action.removeprefix(f"{event.subject_kind}_")
-    return event.action == RENEWED or any(
+    return event.action in BESIDE_MOVES or any(
         table.__tablename__ == event.subject_kind and state in states for table, states in moves.MOVES.items()
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Date, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, AssignmentVersion, MoneyLine
+from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, AssignmentVersion, MoneyLine, TeamRole
 from webapp.services import training
 from webapp.services.coach import coaching_of
 
@@ -25,6 +25,7 @@ LISTS: dict[str, type[AssignmentSkill] | type[AssignmentLanguage] | type[MoneyLi
     "money": MoneyLine,
 }
 ROW_KEYS = frozenset({"id", "assignment_id"})
+NOT_OF_TEAM = ROW_KEYS | {"by_host"}  # how far the host has filled it changes while it runs
 
 
 def columns_of(row: Any, without: Collection[str]) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def as_sent(assignment: Assignment, version: AssignmentVersion) -> Assignment:
     sent = Assignment(**said)
     for name, kind in LISTS.items():
         getattr(sent, name).extend(kind(**row) for row in version.says[name])
+    sent.team.extend(TeamRole(**row, by_host=0) for row in version.says.get("team", []))
     sent.host, sent.vio = assignment.host, assignment.vio
     return sent
 
@@ -93,4 +95,5 @@ def _says(assignment: Assignment) -> dict[str, Any]:
     columns = columns_of(assignment, NOT_SAID)
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()}
     lists = {name: [columns_of(row, ROW_KEYS) for row in getattr(assignment, name)] for name in LISTS}
-    return {**plain, **lists}
+    team = [columns_of(role, NOT_OF_TEAM) for role in assignment.team]
+    return {**plain, **lists, **({"team": team} if team else {})}

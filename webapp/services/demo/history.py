@@ -14,7 +14,7 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, learning_runs, partnerships, shortlists
-from webapp.services.demo import alumni, by_mail, placed, recruited, safe, taste, trained
+from webapp.services.demo import alumni, by_mail, joined, placed, recruited, safe, taste, trained
 from webapp.services.demo.load import demo_accounts
 from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
@@ -52,6 +52,7 @@ def write(session: Session) -> None:
     safe.write(session)
     alumni.write(session)
     _partnerships(session, coordinators)
+    joined.join(session, coordinators, hosts)
     trained.train_shortlisted(session)
     by_mail.write(session, {one.email for one in demo_accounts(session)})
     learning_runs.look(session)

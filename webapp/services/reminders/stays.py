@@ -19,7 +19,11 @@ SOON_DAYS, LAST_DAYS = 3, 1  # before the last day on which an offer can be answ
 
 def remind_of_offers(session: Session, today: date) -> int:
     """Write to volunteers whose offer ends in three days, and again when it ends tomorrow."""
-    near = (Offer.state == "made", Offer.answer_by.between(today, today + timedelta(days=SOON_DAYS)))
+    near = (
+        Offer.state == "made",
+        Offer.agreed_at.is_(None),
+        Offer.answer_by.between(today, today + timedelta(days=SOON_DAYS)),
+    )
     done = 0
     for offer in session.scalars(select(Offer).where(*near).order_by(Offer.assignment_id, Offer.id)).all():
         kind = "offer_last" if (offer.answer_by - today).days <= LAST_DAYS else "offer_soon"

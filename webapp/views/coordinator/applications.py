@@ -12,7 +12,17 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
-from webapp.services import application_board, match_review, offers, places, ranking, shortlists, stays, visibility
+from webapp.services import (
+    application_board,
+    companions,
+    match_review,
+    offers,
+    places,
+    ranking,
+    shortlists,
+    stays,
+    visibility,
+)
 from webapp.services.application_board import PAGE
 from webapp.services.by_mail import links, words_to_office
 from webapp.services.errors import Refused
@@ -36,6 +46,7 @@ def applications() -> str:
     return render_template(
         "coordinator/applications.html",
         applications=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        together=companions.who_go_together(Session(), found),
         counts=application_board.count_by_state(Session(), g.account),
         states=APPLICATION_STATES,
         state=state,
@@ -78,7 +89,17 @@ def _page(found: Application, form: LetGoForm) -> str:
         can_offer=(found.state == "selected" or can_move(found, "selected"))
         and not places.holds_place(Session(), found),
         is_late=application_board.is_late(found, clock.today()),
+        with_whom=_with_whom(found),
     )
+
+
+def _with_whom(found: Application) -> list[tuple[Application | None, str]]:
+    """Return with whom the person applies: the other application and a name, or nothing of somebody who has not."""
+    others = companions.companions(Session(), found)
+    return [
+        (one.application, _name(one.volunteer, found.assignment) if one.application else _("Somebody"))
+        for one in others
+    ]
 
 
 @blueprint.post("/applications/<int:application_id>/remind")

@@ -24,11 +24,13 @@ from webapp.services import (
     match_review,
     publish_gate,
     reviews,
+    teams,
     text_hints,
     visibility,
 )
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
+from webapp.team_words import composition, shares
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import ApprovalForm, WordsForm
 from webapp.views.coordinator.telling import language
@@ -104,6 +106,7 @@ def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
 def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> str:
     today, coaching = clock.today(), coaching_of(found)
     below = publish_gate.refusal_of(found, found.vio)
+    seats = teams.seats(Session(), found)
     return render_template(
         "coordinator/assignment.html",
         assignment=found,
@@ -120,6 +123,8 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         can_answer_rest=answer_rest.can_answer(Session(), g.account, found),
         counts=match_review.count_by_status(Session(), found),
         open_terms=not_agreed(agreement_terms.terms_of(found)),
+        team=composition(seats),
+        shares=shares(seats),
         **version_facts(found),
         history=audit.history_of(Session(), found),
     )

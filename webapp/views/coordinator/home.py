@@ -23,6 +23,8 @@ PAGES = {
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
     "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
+    "duties": ("coordinator.placements", "coordinator.placement_duties", "placement_id"),
+    "decisions": ("coordinator.placements", "coordinator.placement", "placement_id"),
     "matches": ("coordinator.assignments", "coordinator.matches", "assignment_id"),
     "partnerships": ("coordinator.partnerships", "coordinator.partnership", "partnership_id"),
     "lessons": ("coordinator.lessons_to_review", "coordinator.lessons_to_review", "lesson_id"),
@@ -94,6 +96,16 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
             _("Papers to check before somebody leaves"),
             _("the first is due by %(day)s", day=when),
             _("Check the first"),
+        ),
+        "duties": (
+            _("Duties of yours before somebody begins"),
+            _("the first begins on %(day)s", day=when),
+            _("See the first"),
+        ),
+        "decisions": (
+            _("Somebody goes on without the others?"),
+            _("the oldest since %(day)s", day=when),
+            _("Decide the oldest"),
         ),
         "matches": (
             _("Assignments with new strong matches"),

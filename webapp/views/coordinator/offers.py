@@ -12,10 +12,10 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application
-from webapp.services import country_notes, offers, placement_sight, places, visibility
+from webapp.services import companions, country_notes, offers, placement_sight, places, teams, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
-from webapp.views.coordinator.placement_forms import OfferForm, WithdrawOfferForm
+from webapp.views.coordinator.placement_forms import OfferForm, WithdrawOfferForm, seat_of
 from webapp.views.coordinator.telling import name_of
 
 
@@ -23,13 +23,23 @@ from webapp.views.coordinator.telling import name_of
 def make_offer(application_id: int) -> Any:
     """Offer a place."""
     application = visibility.vio_application(Session(), g.account, application_id)
-    form = OfferForm(**_suggested(application))
-    form.prepare(places.room(Session(), application.assignment))
+    if companions.companions(Session(), application):
+        return redirect(url_for("coordinator.make_joint_offer", application_id=application_id))
+    form = OfferForm(**suggested(application))
+    form.prepare(places.room(Session(), application.assignment), teams.seats(Session(), application.assignment))
     if not form.validate_on_submit():
         return _offer_page(application, form), 422 if form.is_submitted() else 200
+    seat = seat_of(form.kind.data)
     try:
         made = offers.make_offer(
-            Session(), g.account, application, form.kind.data, form.starts_on.data, form.ends_on.data, form.words.data
+            Session(),
+            g.account,
+            application,
+            seat.kind,
+            form.starts_on.data,
+            form.ends_on.data,
+            form.words.data,
+            role_id=seat.role_id,
         )
     except Refused as refused:
         form.form_errors.append(translate(refused.words))
@@ -45,7 +55,7 @@ def _offer_page(application: Application, form: OfferForm) -> str:
         "coordinator/offer.html",
         application=application,
         assignment=application.assignment,
-        name=_name(application),
+        name=name_of_applicant(application),
         form=form,
         notes=[(note, country_notes.is_old(note, today)) for note in notes],
         visa=country_notes.visa_warning(notes, starts_on, today) if starts_on else None,
@@ -53,7 +63,7 @@ def _offer_page(application: Application, form: OfferForm) -> str:
     )
 
 
-def _suggested(application: Application) -> dict[str, Any]:
+def suggested(application: Application) -> dict[str, Any]:
     """Return the dates to begin with: the assignment's first day and its shortest stay that works."""
     assignment = application.assignment
     if assignment.start_on is None or assignment.start_on < clock.today():
@@ -77,10 +87,13 @@ def withdraw_offer(offer_id: int) -> Any:
             else:
                 flash(_("The offer is taken back, and the volunteer has your words as a letter."), "success")
                 return redirect(url_for("coordinator.application", application_id=offer.application_id))
-    page = render_template("coordinator/withdraw_offer.html", offer=offer, name=_name(offer.application), form=form)
+    page = render_template(
+        "coordinator/withdraw_offer.html", offer=offer, name=name_of_applicant(offer.application), form=form
+    )
     return page, status
 
 
-def _name(application: Application) -> str:
+def name_of_applicant(application: Application) -> str:
+    """Return the name of an applicant, or a code where it may not be shown."""
     volunteer, assignment = application.volunteer, application.assignment
     return name_of(visibility.sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment)

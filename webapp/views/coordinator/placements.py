@@ -12,12 +12,14 @@ from flask_wtf import FlaskForm
 from webapp import clearance_words, clock
 from webapp.check_in_words import DRIFTS
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import (
     check_ins,
     clearances,
+    companions,
     drift,
     moves,
     placement_lists,
@@ -112,6 +114,15 @@ def cancel_placement(placement_id: int) -> Any:
     )
 
 
+@blueprint.post("/placements/<int:placement_id>/goes-on")
+def go_on_alone(placement_id: int) -> Any:
+    """Decide that it goes on although somebody who was to be there too is not."""
+    found = placement_sight.placement_for(Session(), g.account, placement_id)
+    service.go_on_alone(Session(), g.account, found)
+    flash(_("Decided. The volunteer and the host have a letter."), "success")
+    return redirect(url_for("coordinator.placement", placement_id=placement_id))
+
+
 @blueprint.post("/placements/<int:placement_id>/certificate")
 def issue_certificate(placement_id: int) -> Any:
     """Have the certificate of service made, which then is the volunteer's."""
@@ -155,6 +166,8 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         certificate=service_certificates.of(Session(), found),
         steps=timeline(Session(), application),
         stay=told(Session(), g.account, found),
+        duties=who_does_what(Session(), g.account, found),
+        with_whom=[(one, _name(one)) for one in companions.placed_with(Session(), found)],
     )
 
 

@@ -47,6 +47,7 @@ EVENTS: dict[str, Words] = {
     "host_talks": lazy("Host and applicant talk"),
     "host_agreed": lazy("Host and applicant would like to work together"),
     "offer_made": lazy("Offer made"),
+    "offer_agreed": lazy("Said yes, waits for the others"),
     "offer_accepted": lazy("Offer accepted"),
     "offer_declined": lazy("Offer declined"),
     "offer_expired": lazy("Offer ended without an answer"),

@@ -25,6 +25,7 @@ from webapp.views.host import (  # noqa: E402, F401  (their routes register on t
     sheets,
     starts,
     supply,
+    team,
     telling,
     training,
 )

@@ -10,7 +10,7 @@ from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.promise_words import why_later
-from webapp.services import more_days, promised_days, shortlists
+from webapp.services import companions, more_days, promised_days, shortlists
 from webapp.services.alumni import returns
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
@@ -27,7 +27,8 @@ def applicants(assignment_id: int) -> str:
     """List the applicants of an assignment."""
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
-    return render_template("host/applicants.html", assignment=assignment, people=people)
+    together = companions.who_go_together(Session(), [one.application for one in people])
+    return render_template("host/applicants.html", assignment=assignment, people=people, together=together)
 
 
 @blueprint.get("/applications/<int:application_id>")
@@ -112,4 +113,5 @@ def _page(one: Applicant, form: DeclineForm) -> str:
         later=why_later(promised_days.why(Session(), one.application)) if one.waits else "",
         can_ask_days=more_days.can_ask(one.application),
         is_return=returns.has_served_here(Session(), one.volunteer, assignment),
+        with_whom=shortlists.with_whom(Session(), g.account, one, clock.today()),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, render_template, request
 
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.services import debriefs, placement_lists
 from webapp.services.stay_sides import shared_placement
 from webapp.services.visibility import sight_of
@@ -41,4 +42,5 @@ def placement(placement_id: int) -> str:
         placement=found,
         sight=sight_of(Session(), g.account, found.volunteer, found.assignment),
         stay=told(Session(), g.account, found),
+        duties=who_does_what(Session(), g.account, found),
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from webapp import clock
 from webapp.config import LANGUAGES
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.forms import say
 from webapp.i18n import moment
 from webapp.models import Placement, Wording
@@ -89,6 +90,7 @@ def agreement_copy(placement_id: int, wording_number: int) -> str:
         text=signature.text if signature else text_of(wording, language),
         language=signature.language if signature else language,
         printed_at=moment(clock.now()),
+        duties=who_does_what(Session(), g.account, found),
         **common(found),
     )
 

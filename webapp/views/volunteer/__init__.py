@@ -17,6 +17,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     assignment,
     certificate,
     clearances,
+    companions,
     consents,
     countries,
     debriefs,

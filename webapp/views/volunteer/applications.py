@@ -16,9 +16,10 @@ from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.promise_words import why_later
 from webapp.recruitment_words import answered
-from webapp.services import answer_times, kind_answers, offers, promised_days, stays, visibility
+from webapp.services import answer_times, companions, kind_answers, offers, promised_days, stays, visibility
 from webapp.services import applications as service
 from webapp.services.openings import Opening
+from webapp.services.placement_reasons import BY_ITSELF, NOT_TOGETHER
 from webapp.services.recruitment import applying, conduct, referees
 from webapp.services.shortlists import OTHER, REASONS
 from webapp.views.volunteer import blueprint
@@ -81,9 +82,23 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         office=found.assignment.vio,
         reason=_reason(found),
         why=translate(REASONS[found.reason_code]) if found.reason_code in TOLD else "",
+        ended_together=_ended_together(found),
         others=_others(found),
         recruitment=_recruitment(found),
+        with_whom=_with_whom(found),
     )
+
+
+def _with_whom(found: Application) -> list[dict[str, str]]:
+    """Return the people with whom the volunteer goes, and how far each is."""
+    told = []
+    for one in companions.companions(Session(), found):
+        offer = offers.waiting_offer(Session(), one.application) if one.application else None
+        words = _("has applied") if one.application else _("has not applied here, or does not any more")
+        if offer is not None:
+            words = _("has accepted the offer") if offer.agreed_at else _("has not answered the offer yet")
+        told.append({"name": one.volunteer.full_name, "words": words})
+    return told
 
 
 def _usual(found: Application) -> str:
@@ -120,6 +135,13 @@ def _reason(found: Application) -> str:
     if found.is_live and newest is not None and newest.state == "withdrawn":
         return newest.answer_words
     return found.words
+
+
+def _ended_together(found: Application) -> str:
+    """Return why the last offer ended for all who go together, where it did."""
+    newest = next(iter(offers.offers_of(Session(), found)), None)
+    is_so = found.is_live and newest is not None and newest.reason_code == NOT_TOGETHER
+    return translate(BY_ITSELF[NOT_TOGETHER]) if is_so else ""
 
 
 @blueprint.post("/applications/<int:application_id>/withdraw")

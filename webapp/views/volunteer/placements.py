@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
+from webapp.duty_words import who_does_what
 from webapp.i18n import translate
 from webapp.models import Placement
 from webapp.models.placements import SERVED_STATES
-from webapp.services import debriefs, moves, offers, placement_lists, placement_sight
+from webapp.services import companions, debriefs, moves, offer_yes, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
 from webapp.services.placement_reasons import ALL
@@ -28,7 +29,10 @@ from webapp.views.volunteer.happened import events_of
 def accept_offer(offer_id: int) -> Response:
     """Say yes."""
     offer = placement_sight.offer_for(Session(), g.account, offer_id)
-    made = offers.accept(Session(), g.account, offer)
+    made = offer_yes.say_yes(Session(), g.account, offer)
+    if made is None:
+        flash(_("You said yes. It holds when the others have too; we tell you."), "success")
+        return redirect(url_for("volunteer.application", application_id=offer.application_id))
     flash(_("You accepted. Your place is yours; now it is prepared."), "success")
     return redirect(url_for("volunteer.placement", placement_id=made.id))
 
@@ -85,6 +89,8 @@ def _page(found: Placement, form: StepBackForm) -> str:
         reason=translate(ALL[found.reason_code]) if found.reason_code in ALL else "",
         form=form,
         stay=told(Session(), g.account, found),
+        with_whom=[one.volunteer.full_name for one in companions.placed_with(Session(), found) if one.is_running],
+        duties=who_does_what(Session(), g.account, found),
         has_certificate=found.state in SERVED_STATES,
         debrief=debriefs.standing(Session(), g.account, found),
     )

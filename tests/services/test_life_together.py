@@ -1,0 +1,37 @@
+"""Both or none, in whatever order people act: a few lives by default, many where asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.factories import AnySession
+from tests.services.together_life import Together
+
+
+def _live(session: AnySession, examples: int, steps: int) -> int:
+    Together.steps, Together.done = 0, Counter()
+    some_lives = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(lambda: Together(session), settings=some_lives)
+    return Together.steps
+
+
+def test_all_or_none_in_a_few_lives(session: AnySession) -> None:
+    assert _live(session, examples=5, steps=30) >= 30
+
+
+@pytest.mark.long
+def test_all_or_none_in_many_lives(session: AnySession) -> None:
+    assert _live(session, examples=120, steps=60) >= 2500
+    wanted = ("together", "yes", "decline", "take_back", "withdraw", "end_bond", "step_back", "goes_on", "expire")
+    assert min(Together.done[name] for name in wanted) > 0
