@@ -5,6 +5,7 @@ from webapp.models.agreements import Agreement
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
+from webapp.models.bars import Bar, BarAppeal, BarLikeness, BarMark
 from webapp.models.base import Base
 from webapp.models.check_ins import CheckIn, CheckInAnswer
 from webapp.models.clearances import Clearance, ClearanceReminder, ClearanceRule
@@ -16,6 +17,7 @@ from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.emergency import EmergencyCard
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
+from webapp.models.holding import HeldStay, HostSuspension
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
@@ -30,6 +32,7 @@ from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Quest
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
+from webapp.models.roll_calls import RollCall, RollCallAnswer, RollCallLink, RollCallPerson
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
@@ -60,6 +63,10 @@ __all__ = [
     "AssignmentVersion",
     "AuditEvent",
     "AvailabilityWindow",
+    "Bar",
+    "BarAppeal",
+    "BarLikeness",
+    "BarMark",
     "Base",
     "Certificate",
     "Clearance",
@@ -88,7 +95,9 @@ __all__ = [
     "HelpCall",
     "HelpHand",
     "HelpWord",
+    "HeldStay",
     "Host",
+    "HostSuspension",
     "ImportFile",
     "Incident",
     "IncidentMeasure",
@@ -122,6 +131,10 @@ __all__ = [
     "ReportWord",
     "Review",
     "Role",
+    "RollCall",
+    "RollCallAnswer",
+    "RollCallLink",
+    "RollCallPerson",
     "Safeguarding",
     "SafeguardingLook",
     "ScoreModel",

@@ -46,6 +46,7 @@ class Host(Base):
     conduct_policy_signed_by: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[str] = mapped_column(String(12), default="unverified")
     verified_until: Mapped[date | None] = mapped_column()
+    suspended_at: Mapped[datetime | None] = mapped_column()  # while a suspension stands
     assumed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column()
     updated_at: Mapped[datetime] = mapped_column()
@@ -54,8 +55,9 @@ class Host(Base):
     verifications: Mapped[list[Verification]] = relationship(order_by="Verification.id.desc()")
 
     def is_verified(self, today: date) -> bool:
-        """Whether a coordinator's verification stands on `today`."""
-        return self.state == "verified" and self.verified_until is not None and self.verified_until >= today
+        """Whether a coordinator's verification stands on `today`, and nobody has suspended the host since."""
+        stands = self.state == "verified" and self.verified_until is not None and self.verified_until >= today
+        return stands and self.suspended_at is None
 
 
 class Verification(Base):

@@ -23,7 +23,7 @@ LONGEST_NOTE = 3000
 def open_assignment(session: Session, assignment_id: int) -> Assignment:
     """Return an assignment that the public may see; NotFound otherwise."""
     assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.state != "open":
+    if assignment is None or not _can_be_found(assignment):
         raise NotFound
     return assignment
 
@@ -33,9 +33,13 @@ def assignment_for(session: Session, volunteer: Volunteer, assignment_id: int) -
     assignment = session.get(Assignment, assignment_id)
     if assignment is None:
         raise NotFound
-    if assignment.state != "open" and not of_pair(session, volunteer, assignment):
+    if not _can_be_found(assignment) and not of_pair(session, volunteer, assignment):
         raise NotFound
     return assignment
+
+
+def _can_be_found(assignment: Assignment) -> bool:
+    return assignment.state == "open" and assignment.host.suspended_at is None
 
 
 def of_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Application | None:
@@ -66,6 +70,8 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
     """Raise Refused with words that say what to do, where the volunteer cannot apply."""
     if assignment.state != "open":
         raise Refused(lazy("This assignment takes no applications any more. Look at the others that fit you."))
+    if assignment.host.suspended_at is not None:
+        raise Refused(lazy("The work with this host is paused at present. Look at the others that fit you."))
     if not assignment.host.is_verified(today):
         raise Refused(lazy("The host's verification has run out. You can apply once a coordinator has renewed it."))
     if assignment.end_on is not None and assignment.end_on < today:

@@ -13,6 +13,7 @@ VOLUNTEER_WITHDREW, ASSIGNMENT_CANCELLED, APPLICATION_WITHDRAWN = (
     "assignment_cancelled",
     "application_withdrawn",
 )
+HOST_SUSPENDED, PERSON_STOPPED = "host_suspended", "person_stopped"
 # What the volunteer may choose from when declining; it never counts against the person.
 DECLINE: dict[str, Words] = {
     "dates": lazy("The dates do not fit me."),
@@ -48,6 +49,8 @@ BY_ITSELF: dict[str, Words] = {
     VOLUNTEER_WITHDREW: lazy("The volunteer withdrew."),
     ASSIGNMENT_CANCELLED: lazy("The assignment does not take place."),
     APPLICATION_WITHDRAWN: lazy("The volunteer withdrew the application."),
+    HOST_SUSPENDED: lazy("The work with this host is paused."),
+    PERSON_STOPPED: lazy("The organization that the volunteer belongs to has stopped the service."),
 }
 ALL: dict[str, Words] = {**DECLINE, **END_EARLY, **WITHDRAW, **BY_ITSELF}
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Placement, User
 from webapp.models.placements import UNDER_WAY_STATES
-from webapp.services import audit, check_ins, placement_reasons, places, readiness, signings, stays
+from webapp.services import audit, check_ins, holds, placement_reasons, places, readiness, signings, stays
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
@@ -40,6 +40,8 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
     if ends_on <= placement.ends_on:
         raise Refused(lazy("It goes until %(day)s already. Choose a later day.", day=placement.ends_on))
+    if held := holds.obstacles(session, placement):
+        raise Refused(held[0])
     signings.check_agreed(session, placement, ends_on)
     stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
     before, placement.ends_on = placement.ends_on, ends_on

@@ -25,6 +25,7 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import clearance_board, lesson_reviews
+from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
 
@@ -102,7 +103,7 @@ def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[Co
         Match.status == "eligible",
         Match.score >= vio.strong_score,
         Assignment.vio_id == vio.id,
-        Assignment.state == "open",
+        is_open(),
         ~reviewed.exists(),
         ~applied.exists(),
         within_reach(Match.assignment_id, vio.id, today),

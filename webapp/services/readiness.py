@@ -7,11 +7,15 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webapp.models import Placement
-from webapp.services import clearances, signings
+from webapp.services import clearances, holds, signings
 from webapp.words import Words
 
 # Each looks at one subject (clearances, agreement, training) and returns what is still open, in words.
-CHECKS: list[Callable[[Session, Placement], list[Words]]] = [signings.obstacles, clearances.obstacles]
+CHECKS: list[Callable[[Session, Placement], list[Words]]] = [
+    holds.obstacles,
+    signings.obstacles,
+    clearances.obstacles,
+]
 
 
 def obstacles(session: Session, placement: Placement) -> list[Words]:

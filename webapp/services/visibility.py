@@ -26,6 +26,7 @@ from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
 from webapp.services.errors import NotFound
+from webapp.services.published import is_open
 
 Row = TypeVar("Row")
 
@@ -82,7 +83,8 @@ def _host_sight(session: Session, volunteer: Volunteer, assignment: Assignment) 
     application = _last_application(session, volunteer, assignment)
     if application is None or application.state == "withdrawn":
         return NOTHING
-    return Sight(match=True, name=True, profile=True, contact=application.state in CONTACT_STATES)
+    may_write = application.state in CONTACT_STATES and assignment.host.suspended_at is None
+    return Sight(match=True, name=True, profile=True, contact=may_write)
 
 
 def _receiving_sight(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> Sight:
@@ -212,7 +214,7 @@ def matches_of_volunteer(session: Session, volunteer: Volunteer) -> list[Match]:
     query = (
         select(Match)
         .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, Assignment.state == "open")
+        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
         .order_by(Match.status, Match.band.desc(), Match.lot)
     )
     return list(session.scalars(query))
