@@ -115,6 +115,7 @@ def _appeals() -> None:
         "bar_appeal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bar_id", sa.Integer(), nullable=False),
+        sa.Column("volunteer_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -126,6 +127,12 @@ def _appeals() -> None:
         sa.ForeignKeyConstraint(["bar_id"], ["bar.id"], name=op.f("fk_bar_appeal_bar_id_bar"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["user.id"], name=op.f("fk_bar_appeal_decided_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["volunteer_id"],
+            ["volunteer.id"],
+            name=op.f("fk_bar_appeal_volunteer_id_volunteer"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bar_appeal")),
     )

@@ -69,6 +69,7 @@ class BarAppeal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bar_id: Mapped[int] = mapped_column(ForeignKey("bar.id", ondelete="CASCADE"), index=True)
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     words: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column()
@@ -77,6 +78,7 @@ class BarAppeal(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
 
     bar: Mapped[Bar] = relationship(back_populates="appeals")
+    volunteer: Mapped[Volunteer | None] = relationship()
 
 
 class BarMark(Base):

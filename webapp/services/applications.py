@@ -76,6 +76,7 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
         raise Refused(lazy("The host's verification has run out. You can apply once a coordinator has renewed it."))
     if assignment.end_on is not None and assignment.end_on < today:
         raise Refused(lazy("The dates of this assignment are over. Look at the others that fit you."))
+    check_not_barred(volunteer)
     if not visibility.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents”, then apply."))
     if needs_consent_abroad(volunteer, assignment) and not stands(volunteer, ABROAD):
@@ -85,6 +86,12 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
     earlier = of_pair(session, volunteer, assignment)
     if earlier is not None and earlier.is_live:
         raise Refused(lazy("You have applied already. See “Your applications” for where it stands."))
+
+
+def check_not_barred(volunteer: Volunteer) -> None:
+    """Raise Refused where the person's own VIO has barred them."""
+    if volunteer.barred_at is not None:
+        raise Refused(lazy("You cannot apply at present. Read “The decision about you”: you can appeal there."))
 
 
 def stands(volunteer: Volunteer, purpose: str) -> bool:

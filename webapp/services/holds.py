@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -32,14 +33,16 @@ def obstacles(session: Session, placement: Placement) -> list[Words]:
     return found
 
 
-def hold_stays(session: Session, account: User, placements: Sequence[Placement], cause: HostSuspension | Bar) -> None:
+def hold_stays(
+    session: Session, account: User | None, placements: Sequence[Placement], cause: HostSuspension | Bar
+) -> None:
     """List placements under way for a decision; whoever caused it owns those of the own VIO."""
     for placement in placements:
         held = HeldStay(
             vio_id=placement.receiving_vio_id,
             placement=placement,
             state="waiting",
-            owner_id=account.id if account.vio_id == placement.receiving_vio_id else None,
+            owner_id=account.id if account and account.vio_id == placement.receiving_vio_id else None,
             made_at=clock.now(),
         )
         if isinstance(cause, Bar):
@@ -73,8 +76,14 @@ def to_decide(session: Session, account: User) -> list[HeldStay]:
 
 def count_undecided(session: Session, account: User) -> int:
     """Return how many of the VIO's stays wait for a decision, or for another place."""
-    query = select(func.count(HeldStay.id)).join(Placement).where(HeldStay.vio_id == account.vio_id, _runs())
-    return session.scalar(query.where(HeldStay.state.in_(UNDECIDED))) or 0
+    return session.scalar(select(func.count()).select_from(undecided(account).subquery())) or 0
+
+
+def undecided(account: User) -> Select[tuple[int, datetime]]:
+    """Return the VIO's stays without a decision, or that look for another place, with since when; the oldest first."""
+    query = select(HeldStay.id, HeldStay.made_at).join(Placement)
+    query = query.where(HeldStay.vio_id == account.vio_id, _runs(), HeldStay.state.in_(UNDECIDED))
+    return query.order_by(HeldStay.made_at, HeldStay.id)
 
 
 def held_for(session: Session, account: User, held_id: int) -> HeldStay:

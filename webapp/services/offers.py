@@ -114,17 +114,10 @@ def withdraw_all(session: Session, account: User, assignment: Assignment, words:
         tell(session, account, "offer_withdrawn", offer, to=[OFFICES])
 
 
-def withdraw_for_host(session: Session, account: User, waiting: Iterable[Offer]) -> None:
-    """Take back offers because their host is suspended; the people are told of that. The assignments are held."""
+def withdraw_for(session: Session, account: User | None, waiting: Iterable[Offer], reason: str) -> None:
+    """Take back offers because their host is suspended or their person barred; who does that tells everybody."""
     for offer in waiting:
-        _end(session, account, offer, "withdrawn", placement_reasons.HOST_SUSPENDED, "")
-
-
-def withdraw_for_person(session: Session, account: User, waiting: Iterable[Offer]) -> None:
-    """Take back offers because their person is barred, who is told of that; hosts and offices learn the fact only."""
-    for offer in waiting:
-        _end(session, account, offer, "withdrawn", placement_reasons.PERSON_STOPPED, "")
-        tell(session, account, "offer_declined", offer, to=[HOST, OFFICES])
+        _end(session, account, offer, "withdrawn", reason, "")
 
 
 def expire_due(session: Session, today: date) -> int:

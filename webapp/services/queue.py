@@ -24,7 +24,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import clearance_board, lesson_reviews
+from webapp.services import clearance_board, holds, lesson_reviews
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.visibility import within_reach
@@ -167,7 +167,12 @@ def _references(_session: Session, account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
 
+def _held(_session: Session, account: User, _today: date) -> AnyQuery:
+    return holds.undecided(account)
+
+
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+    "held": _held,
     "references": _references,
     "applications": _applications,
     "hosts": _hosts,

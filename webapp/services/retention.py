@@ -28,6 +28,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
+from webapp.services.bars import bar_retention
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
 from webapp.services.safeguarding import safety_retention
@@ -66,6 +67,10 @@ RULES: dict[str, Words] = {
         "At the same time: the words that were handed in with them, and who was to be called in an emergency."
     ),
     "reminders": lazy("Notes that somebody was reminded of something, after a year."),
+    "bars": lazy(
+        "Decisions to bar somebody, with their appeals, one year after they ended or were dropped. The marks by which "
+        "a second registration is noticed go when the bar ends."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -90,6 +95,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "documents": documents.throw_away(session, now, documents_dir),
         "clearances": clearance_forgetting.forget(session, now),
         "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
+        "bars": bar_retention.forget(session, now),
         "failures": sign_in.forget_old_failures(session),
         **safety_retention.clear(session, now),
     }

@@ -21,7 +21,7 @@ from webapp.services import applications, audit, holds, offers, places, ranking,
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
-from webapp.services.placement_reasons import SHORTEST_WORDS
+from webapp.services.placement_reasons import HOST_SUSPENDED, SHORTEST_WORDS
 from webapp.services.placement_sight import check_decides
 from webapp.words import Words, lazy
 
@@ -94,7 +94,7 @@ def suspend(session: Session, account: User, host: Host, reason_code: str, note:
     session.add(made)
     audit.record(session, account, "host_suspension_standing", made, host=host.id, reason=reason_code)
     found = effect(session, account, host)
-    offers.withdraw_for_host(session, account, found.offers)
+    offers.withdraw_for(session, account, found.offers, HOST_SUSPENDED)
     holds.hold_stays(session, account, found.under_way, made)
     suspension_letters.tell_of_suspension(session, account, made, found)
     return made
@@ -131,6 +131,12 @@ def standing_of(session: Session, host: Host) -> HostSuspension | None:
     return session.scalar(
         select(HostSuspension).where(HostSuspension.host_id == host.id, HostSuspension.state == "standing")
     )
+
+
+def words_to(session: Session, host: Host) -> str:
+    """Return what the host was told when it was suspended; blank where it is not. The reason is not in it."""
+    standing = standing_of(session, host) if host.suspended_at is not None else None
+    return standing.words if standing else ""
 
 
 def history_of(session: Session, account: User, host: Host) -> list[HostSuspension]:

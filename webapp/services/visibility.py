@@ -145,12 +145,13 @@ def active_partnership(today: date) -> ColumnElement[bool]:
 
 
 def consents_to(purpose: str) -> ColumnElement[bool]:
-    """Return the condition that a volunteer's consent for `purpose` stands."""
-    return exists(
+    """Return the condition that a volunteer's consent for `purpose` stands, and no bar of their VIO."""
+    given = exists(
         select(Consent.id).where(
             Consent.volunteer_id == Volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
         )
     )
+    return and_(given, Volunteer.barred_at.is_(None))
 
 
 def may_be_matched(session: Session, volunteer: Volunteer) -> bool:

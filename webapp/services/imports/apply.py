@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
 from webapp.services import agreements, audit, ranking, versions
+from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.services.imports import write_assignment, write_volunteer
 from webapp.services.imports.columns import names
@@ -44,12 +45,14 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
             if row.status in (NEW, CHANGED):
                 written.append(_WRITERS[checked.kind](session, actor, vio, row, plan, hosts))
         session.flush()
-    _rank(session, checked.kind, written)
+    _settle(session, checked.kind, written)
     return written
 
 
-def _rank(session: Session, kind: str, written: list[Any]) -> None:
+def _settle(session: Session, kind: str, written: list[Any]) -> None:
     if kind == "volunteers":
+        for one in written:
+            likenesses.look(session, one)
         ranking.rank_when_changed(session, written, ())
     elif kind == "assignments":
         ranking.rank_when_changed(session, (), [one for one in written if one.state == "open"])

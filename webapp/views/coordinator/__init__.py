@@ -44,6 +44,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     settings,
     sheet,
     supply,
+    suspensions,
     telling,
     volunteers,
 )

@@ -18,6 +18,7 @@ from webapp.views.coordinator import blueprint
 
 # kind -> its list, the page of one, and that page's key
 PAGES = {
+    "held": ("coordinator.held_stays", "coordinator.held_stay", "held_id"),
     "references": ("coordinator.applications", "coordinator.references", "application_id"),
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
@@ -78,6 +79,11 @@ def _date(one: Waiting) -> date | None:
 def _words(when: str) -> dict[str, tuple[str, str, str]]:
     """Return for each kind: title, since when, words of the button."""
     return {
+        "held": (
+            _("Stays that wait for a decision"),
+            _("the oldest since %(day)s", day=when),
+            _("Decide on the oldest"),
+        ),
         "references": (
             _("References with a word on misconduct"),
             _("the oldest since %(day)s", day=when),

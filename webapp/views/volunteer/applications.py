@@ -70,6 +70,7 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         told=_told(found),
         events=events_of(found),
         offer=offers.waiting_offer(Session(), found),
+        is_paused=found.is_live and found.assignment.host.suspended_at is not None,
         placement=stays.placement_of(Session(), found),
         form=form,
         usual=_usual(found),
