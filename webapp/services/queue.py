@@ -25,8 +25,10 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import clearance_board, holds, lesson_reviews
+from webapp.services.bars import bar_queue, likenesses
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
+from webapp.services.roll_calls import listing
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the day promised to the volunteer.
@@ -167,12 +169,27 @@ def _references(_session: Session, account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
 
+def _roll_calls(_session: Session, account: User, _today: date) -> AnyQuery:
+    return listing.open_calls(account)
+
+
+def _bars(_session: Session, account: User, _today: date) -> AnyQuery:
+    return bar_queue.waiting(account)
+
+
+def _likenesses(_session: Session, account: User, _today: date) -> AnyQuery:
+    return likenesses.waiting(account)
+
+
 def _held(_session: Session, account: User, _today: date) -> AnyQuery:
     return holds.undecided(account)
 
 
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+    "roll_calls": _roll_calls,
     "held": _held,
+    "bars": _bars,
+    "likenesses": _likenesses,
     "references": _references,
     "applications": _applications,
     "hosts": _hosts,

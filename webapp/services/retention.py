@@ -31,6 +31,7 @@ from webapp.services import audit, claims, clearance_forgetting, documents, sign
 from webapp.services.bars import bar_retention
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
+from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
 
@@ -71,6 +72,9 @@ RULES: dict[str, Words] = {
         "Decisions to bar somebody, with their appeals, one year after they ended or were dropped. The marks by which "
         "a second registration is noticed go when the bar ends."
     ),
+    "roll_calls": lazy(
+        "Who was asked in a roll call and what they answered, 90 days after it was closed. Numbers and summary stay."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -96,6 +100,7 @@ def clear(session: Session, now: datetime, imports_dir: Path, documents_dir: Pat
         "clearances": clearance_forgetting.forget(session, now),
         "reminders": _rows(session, delete(Reminder).where(Reminder.sent_at < now - timedelta(days=A_YEAR_DAYS))),
         "bars": bar_retention.forget(session, now),
+        "roll_calls": listing.forget(session, now),
         "failures": sign_in.forget_old_failures(session),
         **safety_retention.clear(session, now),
     }

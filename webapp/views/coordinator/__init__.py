@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.bars import add_bars
 from webapp.views.together import add_pages
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
@@ -13,6 +14,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     answer_rest,
     applications,
     assignments,
+    bars,
     board,
     board_moves,
     clearances,
@@ -38,6 +40,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     put_forward,
     questions,
     references,
+    roll_calls,
     runs,
     safeguarding,
     scorecards,
@@ -49,4 +52,5 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     volunteers,
 )
 
+add_bars(blueprint)
 add_pages(blueprint)
