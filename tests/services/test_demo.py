@@ -8,15 +8,18 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.db import own_session
+from webapp.db import keep_key, own_session
 from webapp.models import (
     Agreement,
     Application,
     ApplicationAnswer,
     Assignment,
+    BarAppeal,
     CheckIn,
     CheckInAnswer,
+    HeldStay,
     Host,
+    HostSuspension,
     Mail,
     Match,
     Message,
@@ -27,6 +30,7 @@ from webapp.models import (
     Reference,
     Report,
     Review,
+    RollCallAnswer,
     Scorecard,
     SupporterLink,
     User,
@@ -54,6 +58,7 @@ def _count(session: object, *where: object) -> int:
 
 def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> None:
     """One long test: to load it takes longer than all that is asked of it."""
+    keep_key("the key of this test")
     with own_session() as session:
         assert not demo.is_loaded(session)
         demo.load(session, "not a hash")
@@ -90,6 +95,10 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert {"received", "in_hand"} == set(session.scalars(select(Report.state)))
         assert _count(session, SupporterLink) >= 3
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
+        assert _count(session, HostSuspension, HostSuspension.state == "standing") == 1
+        assert _count(session, HeldStay, HeldStay.state == "waiting") >= 1
+        assert _count(session, BarAppeal, BarAppeal.state == "waiting") == 1
+        assert set(session.scalars(select(RollCallAnswer.side))) >= {"volunteer"}
         _check_learning(session)
         _check_past(session)
 

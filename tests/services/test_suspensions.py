@@ -17,7 +17,16 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_placement, make_selectable
+from tests.stays import (
+    KIND_WORDS,
+    coordinator_of,
+    days,
+    host_account,
+    make_active,
+    make_offer,
+    make_placement,
+    make_selectable,
+)
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Application, AuditEvent, HeldStay, Host, Mail, Match, Offer, User
@@ -96,6 +105,9 @@ def test_the_effect_is_shown_before_and_each_person_is_told_once(session: AnySes
     assert all("lodging" not in letter.body for letter in session.query(Mail).offset(before))  # why stays in the office
     assert (offered.state, offered.application.state) == ("withdrawn", "selected")
     assert "suspended" in str(readiness.obstacles(session, prepares)[0])
+    reader = host_account(session, there)
+    assert visibility.sight_of(session, reader, there.volunteer, work).contact  # has to be looked after
+    assert not visibility.sight_of(session, reader, prepares.volunteer, work).contact
     with pytest.raises(Refused, match="suspended"):
         placements.start(session, who, prepares, prepares.starts_on)
     with pytest.raises(Refused, match="suspended"):

@@ -18,6 +18,7 @@ from webapp.models import (
     Match,
     MatchInvitation,
     Partnership,
+    Placement,
     PutForward,
     User,
     Volunteer,
@@ -25,6 +26,7 @@ from webapp.models import (
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.errors import NotFound
 from webapp.services.published import is_open
 
@@ -83,8 +85,15 @@ def _host_sight(session: Session, volunteer: Volunteer, assignment: Assignment) 
     application = _last_application(session, volunteer, assignment)
     if application is None or application.state == "withdrawn":
         return NOTHING
-    may_write = application.state in CONTACT_STATES and assignment.host.suspended_at is None
+    may_write = application.state in CONTACT_STATES
+    if assignment.host.suspended_at is not None:  # whoever is there has to be looked after; others wait
+        may_write = may_write and _is_there(session, volunteer, assignment)
     return Sight(match=True, name=True, profile=True, contact=may_write)
+
+
+def _is_there(session: Session, volunteer: Volunteer, assignment: Assignment) -> bool:
+    here = (Placement.volunteer_id == volunteer.id, Placement.assignment_id == assignment.id)
+    return session.scalar(select(Placement.id).where(*here, Placement.state.in_(UNDER_WAY_STATES))) is not None
 
 
 def _receiving_sight(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> Sight:

@@ -14,7 +14,7 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, learning_runs, partnerships, shortlists
-from webapp.services.demo import placed, recruited, safe, taste, trained
+from webapp.services.demo import held, placed, recruited, safe, taste, trained
 from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
 from webapp.services.visibility import SHARED_PARTS, current_matches
@@ -52,6 +52,7 @@ def write(session: Session) -> None:
     _partnerships(session, coordinators)
     trained.train_shortlisted(session)
     learning_runs.look(session)
+    held.write(session)
     session.execute(delete(Mail))  # these letters tell of things that never happened
     session.info.pop("wake", None)
 
