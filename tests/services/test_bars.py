@@ -18,6 +18,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.services.imports.lists import bring, csv_of
 from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_placement, make_selectable
 from webapp import clock
 from webapp.models import AuditEvent, Bar, BarLikeness, BarMark, Mail, User, Vio, Volunteer
@@ -46,6 +47,10 @@ def _bar(session: AnySession, person: Volunteer, **over: object) -> Bar:
     return bar
 
 
+def _is_barred(person: Volunteer) -> bool:
+    return person.barred_at is not None
+
+
 def _letters_to(session: AnySession, person: Volunteer) -> str:
     return "\n".join(one.body for one in session.query(Mail).filter_by(to=person.user.email))
 
@@ -62,7 +67,7 @@ def test_two_people_decide_and_a_proposal_changes_nothing(session: AnySession) -
     person = make_volunteer(session)
     who, second = coordinator_of(session, person.vio), coordinator_of(session, person.vio)
     bar = _propose(session, who, person)
-    assert person.barred_at is None and visibility.may_be_matched(session, person)
+    assert not _is_barred(person) and visibility.may_be_matched(session, person)
     with pytest.raises(Refused, match="Somebody else"):
         deciding.confirm(session, who, bar)
     with pytest.raises(Refused, match="already"):
@@ -114,7 +119,7 @@ def test_what_runs_ends_kindly_or_waits_for_a_decision(session: AnySession) -> N
     with pytest.raises(Refused, match="stopped their service"):
         offers.make_offer(session, who, wish, "international", days(60), days(70))
     deciding.lift(session, who, bar, "The telling was mistaken.")
-    assert person.barred_at is None and holds.to_decide(session, who) == []
+    assert not _is_barred(person) and holds.to_decide(session, who) == []
     assert not any("barred" in str(words) for words in readiness.obstacles(session, prepares))
     assert session.query(BarMark).count() == 0
 
@@ -154,7 +159,7 @@ def test_an_appeal_is_answered_by_somebody_who_took_no_part(session: AnySession)
     made.decided_at = clock.now() - timedelta(days=181)
     again = appeals.appeal(session, person.user, "Please look at it once more, all of it.")
     appeals.answer(session, third, again, True, "You are right; we were told of somebody else.")
-    assert (bar.state, person.barred_at) == ("lifted", None)
+    assert (bar.state, _is_barred(person)) == ("lifted", False)
     assert visibility.may_be_matched(session, person)
 
 
@@ -179,21 +184,21 @@ def test_who_registers_again_with_the_same_address_is_told_plainly_and_can_appea
     person = make_volunteer(session, email="a.bashir@gmail.com")
     bar = _bar(session, person)
     again = _register(session, person.vio, "abashir+two@gmail.com")
-    assert again.barred_at is not None and not visibility.may_be_matched(session, again)
+    assert _is_barred(again) and not visibility.may_be_matched(session, again)
     assert "mistake" in _letters_to(session, again) and "conduct" not in _letters_to(session, again)
     assert sight.standing_for(session, again) == bar and sight.knows_reason(session, again, bar)
     made = appeals.appeal(session, again.user, "My cousin uses this address too, ask her.")
     appeals.answer(session, coordinator_of(session, person.vio), made, True, "You are two people, we have seen it.")
-    assert again.barred_at is None and bar.state == "standing" and person.barred_at is not None
+    assert not _is_barred(again) and bar.state == "standing" and _is_barred(person)
 
 
 def test_the_same_number_stops_without_telling_why(session: AnySession) -> None:
     person = make_volunteer(session, phone="+254 700 123 456")
     bar = _bar(session, person)
     again = _register(session, person.vio, "other@people.example")
-    assert again.barred_at is None
+    assert not _is_barred(again)
     volunteers.save_about(session, again, volunteers.About("Other", None, "00254700123456", "KE"))
-    assert again.barred_at is not None and not sight.knows_reason(session, again, bar)
+    assert _is_barred(again) and not sight.knows_reason(session, again, bar)
 
 
 def test_the_same_name_waits_for_a_person(session: AnySession) -> None:
@@ -201,7 +206,7 @@ def test_the_same_name_waits_for_a_person(session: AnySession) -> None:
     _bar(session, person)
     other = _register(session, person.vio, "amina@people.example", "Юсупова Амина")
     volunteers.save_about(session, other, volunteers.About("Юсупова Амина", None, None, "KZ"))
-    assert other.barred_at is None  # never by itself
+    assert not _is_barred(other)  # never by itself
     who = coordinator_of(session, person.vio)
     likeness = likenesses.of_vio(session, who)[0]
     assert (likeness.kinds, likeness.state) == (["name"], "waiting")
@@ -240,3 +245,14 @@ def test_a_bar_ends_on_its_day_and_is_forgotten_a_year_later(session: AnySession
     assert retention.clear(session, now + timedelta(days=360), tmp_path, tmp_path)["bars"] == 0
     assert retention.clear(session, now + timedelta(days=370), tmp_path, tmp_path)["bars"] == 2
     assert session.query(Bar).count() == session.query(BarLikeness).count() == 0
+
+
+def test_a_list_brings_nobody_back_unnoticed(session: AnySession) -> None:
+    person = make_volunteer(session, full_name="Ana Pérez", residence="PE", email="ana@people.example", claimed=False)
+    vio, _bar_of_ana = person.vio, _bar(session, person)
+    session.delete(person)
+    rows = ("1,Ana Perez,ANA+work@people.example,Peru", "2,Pérez Ana,,Peru", "3,Ama,,Ghana")
+    same, like, other = bring(session, vio, "volunteers", csv_of("No.,Nombre completo,Correo,País", *rows))
+    assert (_is_barred(same), _is_barred(like), _is_barred(other)) == (True, False, False)
+    found = likenesses.of_vio(session, coordinator_of(session, vio))
+    assert {one.volunteer_id: one.state for one in found} == {same.id: "same", like.id: "waiting"}

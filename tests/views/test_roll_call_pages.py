@@ -47,7 +47,7 @@ def _open(office: Visitor) -> Any:
 
 def _path(session: AnySession, address: str) -> str:
     letter = session.query(Mail).filter_by(to=address).order_by(Mail.id.desc()).first()
-    return re.search(r"(/safe/\S+)", letter.body)[1]
+    return re.findall(r"/safe/\S+", letter.body)[0]
 
 
 def test_a_roll_call_from_its_opening_to_its_summary(

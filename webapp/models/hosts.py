@@ -54,10 +54,13 @@ class Host(Base):
     vio: Mapped[Vio] = relationship()
     verifications: Mapped[list[Verification]] = relationship(order_by="Verification.id.desc()")
 
+    def keeps_verification(self, today: date) -> bool:
+        """Whether a coordinator's verification stands on `today`, also while the host is suspended."""
+        return self.state == "verified" and self.verified_until is not None and self.verified_until >= today
+
     def is_verified(self, today: date) -> bool:
-        """Whether a coordinator's verification stands on `today`, and nobody has suspended the host since."""
-        stands = self.state == "verified" and self.verified_until is not None and self.verified_until >= today
-        return stands and self.suspended_at is None
+        """Whether the host may be matched and publish on `today`: its verification stands, and no suspension."""
+        return self.keeps_verification(today) and self.suspended_at is None
 
 
 class Verification(Base):

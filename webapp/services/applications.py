@@ -107,6 +107,7 @@ def apply(
     today = today or clock.today()
     if volunteer.user_id != account.id:
         raise NotFound
+    hold(session, volunteer)  # a bar confirmed at this moment comes before or after, not between
     check_can_apply(session, volunteer, assignment, today)
     if len(note) > LONGEST_NOTE:
         raise Refused(lazy("Your note is too long: write at most %(most)s characters.", most=LONGEST_NOTE))

@@ -53,7 +53,7 @@ def claim(session: Session, invitation: Invitation, claim: Claim, password_hash:
     audit.record(session, account, "profile_claimed", volunteer)
     _settle(session, account, volunteer, MATCHING, claim.matching)
     _settle(session, account, volunteer, ABROAD, claim.matching and claim.abroad)
-    likenesses.look(session, volunteer)
+    likenesses.look(session, volunteer.vio_id, [volunteer])
     ranking.rank_volunteer(session, volunteer)
     return account
 

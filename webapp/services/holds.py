@@ -79,7 +79,7 @@ def count_undecided(session: Session, account: User) -> int:
     return session.scalar(select(func.count()).select_from(undecided(account).subquery())) or 0
 
 
-def undecided(account: User) -> Select[tuple[int, datetime]]:
+def undecided(account: User) -> Select[int, datetime]:
     """Return the VIO's stays without a decision, or that look for another place, with since when; the oldest first."""
     query = select(HeldStay.id, HeldStay.made_at).join(Placement)
     query = query.where(HeldStay.vio_id == account.vio_id, _runs(), HeldStay.state.in_(UNDECIDED))

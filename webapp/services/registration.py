@@ -114,5 +114,5 @@ def give_consents(
 def welcome(session: Session, account: User) -> None:
     """Rank a volunteer who has just confirmed the address; only now it is known whose address it is."""
     if account.volunteer is not None:
-        likenesses.look(session, account.volunteer)
+        likenesses.look(session, account.volunteer.vio_id, [account.volunteer])
         ranking.rank_volunteer(session, account.volunteer)

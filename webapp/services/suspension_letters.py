@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Host, HostSuspension, User, Volunteer
+from webapp.models import Application, Host, HostSuspension, Placement, User, Volunteer
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
 from webapp.words import Words, lazy
 
@@ -76,7 +77,8 @@ def tell_of_lifting(session: Session, account: User, host: Host, found: Effect) 
         lazy("%(vio)s has lifted the suspension. What was open can be found again.", vio=host.vio.name),
     )
     titles: dict[Volunteer, list[str]] = defaultdict(list)
-    for one in (*found.waiting, *found.preparing, *found.under_way):
+    everybody: list[Application | Placement] = [*found.waiting, *found.preparing, *found.under_way]
+    for one in everybody:
         titles[one.volunteer].append(one.assignment.title)
     for volunteer, own in titles.items():
         words = {"host": host.name, "titles": "; ".join(own)}
@@ -87,7 +89,8 @@ def tell_of_lifting(session: Session, account: User, host: Host, found: Effect) 
 def _by_person(found: Effect) -> dict[Volunteer, list[str]]:
     lines: dict[Volunteer, list[str]] = defaultdict(list)
     for kind, means in MEANS.items():
-        for one in getattr(found, kind):
+        stays: Sequence[Any] = getattr(found, kind)
+        for one in stays:
             lines[one.volunteer].append(str(Words(means.text, {"title": one.assignment.title})))
     return lines
 

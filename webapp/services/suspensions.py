@@ -164,6 +164,6 @@ def _filled(session: Session, host: Host) -> Sequence[Assignment]:
     return session.scalars(select(Assignment).where(Assignment.host_id == host.id, Assignment.state == "filled")).all()
 
 
-def _of(session: Session, query: Select[tuple[Row]]) -> list[Row]:
+def _of(session: Session, query: Select[Row]) -> list[Row]:
     """Return the rows as they stand in the database now: somebody else may have been a moment quicker."""
     return list(session.scalars(query.execution_options(populate_existing=True)))

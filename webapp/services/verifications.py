@@ -58,7 +58,7 @@ def valid_until(today: date) -> date:
 
 def has_run_out(host: Host, today: date) -> bool:
     """Whether the host was verified, and its day has passed."""
-    return host.state == "verified" and host.verified_until is not None and host.verified_until < today
+    return host.state == "verified" and not host.keeps_verification(today)
 
 
 def verify_host(session: Session, account: User, host: Host, evidence: Evidence, today: date) -> Verification:

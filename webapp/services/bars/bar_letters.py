@@ -81,13 +81,13 @@ def tell_hosts_and_offices(
         title = one.assignment.title
         body = lazy("An application for “%(title)s” has ended. You need not do anything.", title=title)
         write_to_host(session, one.assignment.host, lazy("An application has ended: %(title)s", title=title), body)
-    for one in running:
-        if account is None or one.receiving_vio_id != account.vio_id:
-            title = one.assignment.title
+    for stay in running:
+        if account is None or stay.receiving_vio_id != account.vio_id:
+            title = stay.assignment.title
             body = lazy(
                 "The organization that sends a volunteer to you has stopped their service: “%(title)s”. Please "
                 "decide how the stay goes on: sign in and look under Placements. Ask the sending office what you need "
                 "to know.",
                 title=title,
             )
-            write_to_coordinators(session, one.receiving_vio_id, lazy("A stay waits for a decision"), body)
+            write_to_coordinators(session, stay.receiving_vio_id, lazy("A stay waits for a decision"), body)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Bar, BarAppeal, User
 
 
-def waiting(account: User) -> Select[tuple[int, datetime]]:
+def waiting(account: User) -> Select[int, datetime]:
     """Return the bars that wait for this account, with since when, the oldest first."""
     not_mine = and_(Bar.proposed_by_id.is_distinct_from(account.id), Bar.confirmed_by_id.is_distinct_from(account.id))
     appealed = BarAppeal.state == "waiting"

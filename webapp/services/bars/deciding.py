@@ -90,6 +90,7 @@ def end_due(session: Session, now: datetime) -> int:
     is_past = or_(Bar.ends_on < now.date(), and_(Bar.ends_on.is_(None), Bar.confirmed_at < longest))
     due = session.scalars(select(Bar).where(Bar.state == "standing", is_past).order_by(Bar.id)).all()
     for bar in due:
+        hold(session, bar)
         _over(session, None, bar, "ended", "")
         effects.let_go_on(session, None, bar)
         bar_letters.tell_of_end(session, bar)

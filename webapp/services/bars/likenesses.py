@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -17,13 +18,17 @@ from webapp.services.moves import move
 from webapp.words import lazy
 
 
-def look(session: Session, volunteer: Volunteer) -> None:
-    """Look whether a profile that was made or changed bears marks of a bar that stands in its VIO."""
+def look(session: Session, vio_id: int, people: Iterable[Volunteer]) -> None:
+    """Look whether profiles of a VIO that were made or changed bear marks of a bar that stands in it."""
     session.flush()
-    standing = select(Bar.id).where(Bar.vio_id == volunteer.vio_id, Bar.state == "standing")
+    standing = select(Bar.id).where(Bar.vio_id == vio_id, Bar.state == "standing")
+    if session.scalar(standing.limit(1)) is not None:
+        for volunteer in people:
+            _look_at(session, volunteer, standing)
+
+
+def _look_at(session: Session, volunteer: Volunteer, standing: Select[int]) -> None:
     others = standing.where(Bar.volunteer_id.is_distinct_from(volunteer.id))
-    if session.scalar(others.limit(1)) is None:
-        return
     hashes = [value for _kind, value in marks.marks_of(session, volunteer)]
     found: dict[int, set[str]] = defaultdict(set)
     for one in session.scalars(select(BarMark).where(BarMark.hash.in_(hashes), BarMark.bar_id.in_(others))):
@@ -52,6 +57,8 @@ def decide(session: Session, account: User, likeness: BarLikeness, is_same: bool
     sight.check_decides(account, likeness.vio_id)
     if not note.strip():
         raise Refused(lazy("Write down what you looked at."))
+    if likeness.bar.state != "standing":
+        raise Refused(lazy("This bar is over. Nothing has to be decided any more."))
     move(session, account, likeness, "same" if is_same else "other", by="person")
     likeness.note, likeness.decided_by_id, likeness.decided_at = note.strip(), account.id, clock.now()
     if is_same:
@@ -85,7 +92,7 @@ def of_vio(session: Session, account: User) -> list[BarLikeness]:
     return list(session.scalars(query.order_by(BarLikeness.state != "waiting", BarLikeness.id)))
 
 
-def waiting(account: User) -> Select[tuple[int, datetime]]:
+def waiting(account: User) -> Select[int, datetime]:
     """Return the VIO's likenesses that wait for a person, with since when, the oldest first."""
     query = select(BarLikeness.id, BarLikeness.made_at).join(Bar, Bar.id == BarLikeness.bar_id)
     query = query.where(BarLikeness.vio_id == account.vio_id, BarLikeness.state == "waiting", Bar.state == "standing")

@@ -45,14 +45,14 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
             if row.status in (NEW, CHANGED):
                 written.append(_WRITERS[checked.kind](session, actor, vio, row, plan, hosts))
         session.flush()
-    _settle(session, checked.kind, written)
+    if checked.kind == "volunteers":
+        likenesses.look(session, vio.id, written)
+    _rank(session, checked.kind, written)
     return written
 
 
-def _settle(session: Session, kind: str, written: list[Any]) -> None:
+def _rank(session: Session, kind: str, written: list[Any]) -> None:
     if kind == "volunteers":
-        for one in written:
-            likenesses.look(session, one)
         ranking.rank_when_changed(session, written, ())
     elif kind == "assignments":
         ranking.rank_when_changed(session, (), [one for one in written if one.state == "open"])

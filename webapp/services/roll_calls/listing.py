@@ -48,7 +48,7 @@ def _row(session: Session, account: User, person: RollCallPerson, now: datetime)
     return Row(person, standing, is_late(person, now), sight, {name: close.get(name, "") for name in CLOSE})
 
 
-def open_calls(account: User) -> Select[tuple[int, datetime]]:
+def open_calls(account: User) -> Select[int, datetime]:
     """Return the VIO's open roll calls, with since when, the oldest first."""
     query = select(RollCall.id, RollCall.opened_at).where(RollCall.vio_id == account.vio_id, RollCall.state == "open")
     return query.order_by(RollCall.opened_at, RollCall.id)
