@@ -62,8 +62,11 @@ def test_odd_input_suspends_nobody(office: Office, odd: dict[str, str]) -> None:
 
 
 def test_a_held_stay_is_taken_over_and_needs_a_whole_decision(office: Office, visit: Callable[[], Visitor]) -> None:
-    name = _there(office).volunteer.full_name
+    placement = _there(office)
+    name = placement.volunteer.full_name
     office.visitor.submit(office.visitor.get(f"/coordinator/hosts/{office.host.id}/suspension"), **SAYS)
+    page = office.visitor.get(f"/coordinator/placements/{placement.id}")
+    assert page.link("Why, and how it goes on").startswith("/coordinator/held/")
     colleague = visit()
     colleague.sign_in(make_user(office.session, "coordinator", office.vio).email, PASSWORD)
     page = colleague.get(colleague.get("/coordinator/held").link(name))

@@ -146,6 +146,7 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
         can_extend=is_ours and found.state in UNDER_WAY_STATES,
         obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
+        held=[one for one in holds.to_decide(Session(), g.account) if one.placement_id == found.id],
         visa=country_notes.visa_warning(notes, found.starts_on, clock.today()),
         due=placement_lists.due(g.account, found, clock.today()),
         today=clock.today(),

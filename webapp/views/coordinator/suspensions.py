@@ -107,6 +107,7 @@ def _row(held: HeldStay) -> dict[str, Any]:
     sight = visibility.sight_of(Session(), g.account, placement.volunteer, placement.assignment)
     return {
         "held": held,
+        "state": "ended" if held.state in holds.UNDECIDED and not placement.is_running else held.state,
         "placement": placement,
         "name": name_of(sight, placement.volunteer, placement.assignment),
         "cause": _("The host is suspended") if held.suspension_id else _("The sending organization barred the person"),
