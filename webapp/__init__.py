@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from webapp.addresses import register_addresses
 from webapp.config import Config, config_from_environment
-from webapp.db import Session, begin_reading, bind, make_engine
+from webapp.db import Session, begin_reading, bind, keep_key, make_engine
 from webapp.errors import register_errors
 from webapp.i18n import register_i18n
 from webapp.logs import register_logs
@@ -48,6 +48,7 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
 
 def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None) -> None:
     """One transaction for each request: committed on success, forgotten otherwise."""
+    keep_key(config.data_key)
     if not config.is_test:  # the tests bind their own connection
         bind(make_engine(config.database_url))
 

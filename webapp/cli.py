@@ -14,7 +14,7 @@ from flask_security import hash_password
 
 from webapp import create_app, list_command
 from webapp.config import ROOT, Config, ConfigError, config_from_environment
-from webapp.db import bind, make_engine, own_session
+from webapp.db import bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
@@ -137,6 +137,7 @@ def import_list(kind: str, file: Path, vio_name: str | None, mapping: Path | Non
 def connect() -> Config:
     """Bind the session to the environment's database, for commands that need no web application."""
     config = config_from_environment()
+    keep_key(config.data_key)
     bind(make_engine(config.database_url))
     return config
 

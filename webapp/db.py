@@ -46,6 +46,11 @@ def bind(engine: Engine | Connection, **options: Any) -> None:
     SESSION_FACTORY.configure(bind=engine, **options)
 
 
+def keep_key(data_key: str) -> None:
+    """Give every new session the installation's key, for marks that only this installation can make."""
+    SESSION_FACTORY.configure(info={"data_key": data_key})
+
+
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
     session.connection(execution_options={"will_write": False})

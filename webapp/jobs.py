@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import Config, config_from_environment
-from webapp.db import bind, make_engine, own_session
+from webapp.db import bind, keep_key, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import (
@@ -30,6 +30,7 @@ from webapp.services import (
     version_comparison,
 )
 from webapp.services.alumni import endings, invitations, returns
+from webapp.services.bars import deciding as bars
 from webapp.services.by_mail import asking
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
@@ -56,6 +57,7 @@ def connect() -> None:
     """Give this worker its database, and its log a form that machines read."""
     if not CONFIG.is_demo:
         write_json_lines()
+    keep_key(CONFIG.data_key)
     bind(make_engine(CONFIG.database_url))
 
 
@@ -79,6 +81,7 @@ def look_around() -> None:
         runs.requeue_stale,
         learning_runs.requeue_stale,
         lambda session: offers.expire_due(session, clock.today()),
+        lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),
     )
     wake.call_local()

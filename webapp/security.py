@@ -70,6 +70,7 @@ BEHIND_LINKS = (
     "public.reference",
     "public.community",
     "public.follow_up",
+    "public.are_you_safe",
     "public.certificate",
     "public.service_certificate",
     "public.stop_letters",

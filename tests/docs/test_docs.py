@@ -13,7 +13,21 @@ import pytest
 from matching import DEFAULT_WEIGHTS, ELIGIBILITY_CODES, NEUTRAL_VALUES, Reference
 from matching.criteria import build_criteria
 from webapp.cli import main as manage
-from webapp.models import Application, Assignment, Base, HelpCall, Host, Incident, Report
+from webapp.models import (
+    Application,
+    Assignment,
+    Bar,
+    BarAppeal,
+    BarLikeness,
+    Base,
+    HeldStay,
+    HelpCall,
+    Host,
+    HostSuspension,
+    Incident,
+    Report,
+    RollCall,
+)
 from webapp.models import Reference as RefereeReference
 from webapp.services.imports.columns import COLUMNS
 from webapp.services.moves import MOVES
@@ -128,7 +142,11 @@ def test_every_proof_is_a_test() -> None:
         assert f"def {name}(" in sources
 
 
-@pytest.mark.parametrize("kind", [Assignment, Application, Host, RefereeReference, Report, HelpCall, Incident])
+KINDS = [Assignment, Application, Host, RefereeReference, Report, HelpCall, Incident]
+KINDS += [HostSuspension, HeldStay, Bar, BarAppeal, BarLikeness, RollCall]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_states_are_those_of_the_code(kind: type[Base]) -> None:
     text = section(text_of("docs/architecture.md"), "States")
     part = text.split(f"**{kind.__name__}**")[1].split("**")[0]

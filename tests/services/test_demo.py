@@ -8,17 +8,20 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.db import own_session
+from webapp.db import keep_key, own_session
 from webapp.models import (
     Agreement,
     Alumnus,
     Application,
     ApplicationAnswer,
     Assignment,
+    BarAppeal,
     CheckIn,
     CheckInAnswer,
+    HeldStay,
     Host,
     HostLink,
+    HostSuspension,
     Mail,
     Match,
     Mentorship,
@@ -30,6 +33,7 @@ from webapp.models import (
     Reference,
     Report,
     Review,
+    RollCallAnswer,
     Scorecard,
     SupporterLink,
     User,
@@ -57,6 +61,7 @@ def _count(session: object, *where: object) -> int:
 
 def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> None:
     """One long test: to load it takes longer than all that is asked of it."""
+    keep_key("the key of this test")
     with own_session() as session:
         assert not demo.is_loaded(session)
         demo.load(session, "not a hash")
@@ -96,6 +101,10 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert _count(session, Alumnus) >= 8
         assert {"asked", "accepted"} <= set(session.scalars(select(Mentorship.state)))
         assert {account.email for account in shown} <= set(session.scalars(select(User.email)))
+        assert _count(session, HostSuspension, HostSuspension.state == "standing") == 1
+        assert _count(session, HeldStay, HeldStay.state == "waiting") >= 1
+        assert _count(session, BarAppeal, BarAppeal.state == "waiting") == 1
+        assert set(session.scalars(select(RollCallAnswer.side))) >= {"volunteer"}
         _check_learning(session)
         _check_past(session)
 

@@ -6,6 +6,7 @@ from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
 from webapp.models.audit import AuditEvent
+from webapp.models.bars import Bar, BarAppeal, BarLikeness, BarMark
 from webapp.models.base import Base
 from webapp.models.bonds import Bond, BondMember, JointOffer
 from webapp.models.calendars import CalendarFeed
@@ -20,6 +21,7 @@ from webapp.models.duties import PlacementDuty
 from webapp.models.emergency import EmergencyCard
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
+from webapp.models.holding import HeldStay, HostSuspension
 from webapp.models.host_links import HostLink
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
@@ -35,6 +37,7 @@ from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Quest
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
 from webapp.models.reports import Report, ReportExclusion, ReportWord
+from webapp.models.roll_calls import RollCall, RollCallAnswer, RollCallLink, RollCallPerson
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import CompetencyList, Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
@@ -67,6 +70,10 @@ __all__ = [
     "AssignmentVersion",
     "AuditEvent",
     "AvailabilityWindow",
+    "Bar",
+    "BarAppeal",
+    "BarLikeness",
+    "BarMark",
     "Base",
     "Bond",
     "BondMember",
@@ -98,8 +105,10 @@ __all__ = [
     "HelpCall",
     "HelpHand",
     "HelpWord",
+    "HeldStay",
     "Host",
     "HostLink",
+    "HostSuspension",
     "ImportFile",
     "Incident",
     "IncidentMeasure",
@@ -138,6 +147,10 @@ __all__ = [
     "ReportWord",
     "Review",
     "Role",
+    "RollCall",
+    "RollCallAnswer",
+    "RollCallLink",
+    "RollCallPerson",
     "Safeguarding",
     "SafeguardingLook",
     "ScoreModel",

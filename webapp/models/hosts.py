@@ -46,6 +46,7 @@ class Host(Base):
     conduct_policy_signed_by: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[str] = mapped_column(String(12), default="unverified")
     verified_until: Mapped[date | None] = mapped_column()
+    suspended_at: Mapped[datetime | None] = mapped_column()  # while a suspension stands
     assumed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column()
     updated_at: Mapped[datetime] = mapped_column()
@@ -53,9 +54,13 @@ class Host(Base):
     vio: Mapped[Vio] = relationship()
     verifications: Mapped[list[Verification]] = relationship(order_by="Verification.id.desc()")
 
-    def is_verified(self, today: date) -> bool:
-        """Whether a coordinator's verification stands on `today`."""
+    def keeps_verification(self, today: date) -> bool:
+        """Whether a coordinator's verification stands on `today`, also while the host is suspended."""
         return self.state == "verified" and self.verified_until is not None and self.verified_until >= today
+
+    def is_verified(self, today: date) -> bool:
+        """Whether the host may be matched and publish on `today`: its verification stands, and no suspension."""
+        return self.keeps_verification(today) and self.suspended_at is None
 
 
 class Verification(Base):

@@ -57,6 +57,7 @@ class Volunteer(Base):
     time_zone: Mapped[str | None] = mapped_column(String(64))
     open_to_all: Mapped[bool] = mapped_column(default=False)  # other VIOs see matches without a name
     availability_confirmed_on: Mapped[date | None] = mapped_column()
+    barred_at: Mapped[datetime | None] = mapped_column()  # while a bar of the own VIO stands
     causes: Mapped[list[str]] = mapped_column(default=list)  # SDG goals
     assumed: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field -> why, for values an import filled in
     created_at: Mapped[datetime] = mapped_column()

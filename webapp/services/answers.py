@@ -105,6 +105,9 @@ def take_back(session: Session, account: User, put_forward_id: int) -> None:
 def _check(session: Session, volunteer: Volunteer, assignment: Assignment) -> None:
     if assignment.state != "open":
         raise Refused(lazy("This assignment is no longer open. You need not answer."))
+    if assignment.host.suspended_at is not None:
+        raise Refused(lazy("The work with this host is paused at present. You need not answer now."))
+    applications.check_not_barred(volunteer)
     if not visibility.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents” first."))
     if applications.needs_consent_abroad(volunteer, assignment) and not applications.stands(volunteer, ABROAD):

@@ -24,7 +24,7 @@ LONGEST_NOTE = 3000
 def open_assignment(session: Session, assignment_id: int) -> Assignment:
     """Return an assignment that the public may see; NotFound otherwise."""
     assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.state != "open":
+    if assignment is None or not _can_be_found(assignment):
         raise NotFound
     return assignment
 
@@ -34,9 +34,13 @@ def assignment_for(session: Session, volunteer: Volunteer, assignment_id: int) -
     assignment = session.get(Assignment, assignment_id)
     if assignment is None:
         raise NotFound
-    if assignment.state != "open" and not of_pair(session, volunteer, assignment):
+    if not _can_be_found(assignment) and not of_pair(session, volunteer, assignment):
         raise NotFound
     return assignment
+
+
+def _can_be_found(assignment: Assignment) -> bool:
+    return assignment.state == "open" and assignment.host.suspended_at is None
 
 
 def of_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Application | None:
@@ -72,10 +76,13 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
     """Raise Refused with words that say what to do, where the volunteer cannot apply."""
     if assignment.state != "open":
         raise Refused(lazy("This assignment takes no applications any more. Look at the others that fit you."))
+    if assignment.host.suspended_at is not None:
+        raise Refused(lazy("The work with this host is paused at present. Look at the others that fit you."))
     if not assignment.host.is_verified(today):
         raise Refused(lazy("The host's verification has run out. You can apply once a coordinator has renewed it."))
     if assignment.end_on is not None and assignment.end_on < today:
         raise Refused(lazy("The dates of this assignment are over. Look at the others that fit you."))
+    check_not_barred(volunteer)
     if not visibility.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents”, then apply."))
     if needs_consent_abroad(volunteer, assignment) and not stands(volunteer, ABROAD):
@@ -85,6 +92,12 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
     earlier = of_pair(session, volunteer, assignment)
     if earlier is not None and earlier.is_live:
         raise Refused(lazy("You have applied already. See “Your applications” for where it stands."))
+
+
+def check_not_barred(volunteer: Volunteer) -> None:
+    """Raise Refused where the person's own VIO has barred them."""
+    if volunteer.barred_at is not None:
+        raise Refused(lazy("You cannot apply at present. Read “The decision about you”: you can appeal there."))
 
 
 def stands(volunteer: Volunteer, purpose: str) -> bool:
@@ -100,6 +113,7 @@ def apply(
     today = today or clock.today()
     if volunteer.user_id != account.id:
         raise NotFound
+    hold(session, volunteer)  # a bar confirmed at this moment comes before or after, not between
     check_can_apply(session, volunteer, assignment, today)
     if len(note) > LONGEST_NOTE:
         raise Refused(lazy("Your note is too long: write at most %(most)s characters.", most=LONGEST_NOTE))

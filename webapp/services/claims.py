@@ -12,6 +12,7 @@ from webapp.models import Invitation, User, Volunteer
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import accounts, audit, consents, ranking
+from webapp.services.bars import likenesses
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -52,6 +53,7 @@ def claim(session: Session, invitation: Invitation, claim: Claim, password_hash:
     audit.record(session, account, "profile_claimed", volunteer)
     _settle(session, account, volunteer, MATCHING, claim.matching)
     _settle(session, account, volunteer, ABROAD, claim.matching and claim.abroad)
+    likenesses.look(session, volunteer.vio_id, [volunteer])
     ranking.rank_volunteer(session, volunteer)
     return account
 

@@ -27,14 +27,16 @@ def write_to_volunteer(
         write_letter(session, with_account(volunteer.user), kind, subject, body, secrets=secrets)
 
 
-def write_to_host(session: Session, host: Host, kind: str, subject: Words, body: Words) -> None:
+def write_to_host(
+    session: Session, host: Host, kind: str, subject: Words, body: Words, *, secrets: Sequence[str] = ()
+) -> None:
     """Write to every account of the organization, else to its contact address."""
     query = select(User).where(User.role == HOST, User.host_id == host.id, User.active).order_by(User.id)
     readers = [with_account(account) for account in session.scalars(query)]
     if not readers and host.contact_email:
         readers = [without_account(host.contact_email, host.vio)]
     for reader in readers:
-        write_letter(session, reader, kind, subject, body)
+        write_letter(session, reader, kind, subject, body, secrets=secrets)
 
 
 def has_accounts(session: Session, host: Host) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
+from webapp.services.published import is_open
 from webapp.services.visibility import consents_to
 
 PAGE = 25
@@ -69,7 +70,7 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
     query = (
         select(Match)
         .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, Assignment.state == "open")
+        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
         .where(Assignment.vio_id == account.vio_id)
         .order_by(Match.status, Match.band.desc(), Match.lot)
     )

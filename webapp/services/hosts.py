@@ -139,7 +139,7 @@ def standing(host: Host, today: date) -> Standing:
         return Standing("mend", reason=last.reason if last else "")
     if host.state == "asked":
         return Standing("wait")
-    if host.is_verified(today) and host.verified_until is not None:
+    if host.keeps_verification(today) and host.verified_until is not None:
         is_near_its_end = (host.verified_until - today).days <= RENEWAL_DAYS
         return Standing("renew" if is_near_its_end else "nothing", until=host.verified_until)
     return Standing("renew" if host.state == "verified" else "ask", until=host.verified_until)

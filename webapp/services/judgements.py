@@ -105,6 +105,8 @@ def _check_match(session: Session, account: User, assignment: Assignment, match:
         raise NotFound
     if word.verdict in ("propose", "invite") and assignment.state != "open":
         raise Refused(lazy("This assignment is not open. You can still endorse or dismiss."))
+    if word.verdict in ("propose", "invite") and assignment.host.suspended_at is not None:
+        raise Refused(lazy("The host is suspended. You can still endorse or dismiss."))
     if word.verdict == "invite":
         _check_invitation(session, account, assignment, match)
 

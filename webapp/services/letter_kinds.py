@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.models.accounts import COORDINATOR, HOST, ROLES, SUPPORTER, VOLUNTEER
+from webapp.models.accounts import COORDINATOR, FOCAL_POINT, HOST, ROLES, SUPPORTER, VOLUNTEER
 from webapp.words import Words, lazy
 
 ACCOUNT, APPLICATIONS, OFFERS, AGREEMENT = "account", "applications", "offers", "agreement"
 CLEARANCES, SAFETY, PUBLISHING = "clearances", "safety", "publishing"
 MESSAGES, INVITATIONS, CHECK_INS, DEBRIEFS = "messages", "invitations", "check_ins", "debriefs"
 FOLLOW_UPS, LESSONS, QUEUE, LATE, SUPPORT = "follow_ups", "lessons", "queue", "late", "support"
-ALUMNI, MENTORS = "alumni", "mentors"
+ALUMNI, MENTORS, DECISIONS = "alumni", "mentors", "decisions"
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ KINDS: dict[str, Kind] = {
         lazy("What is to be cleared before somebody leaves"),
         (VOLUNTEER, COORDINATOR),
         lazy("Without it a placement cannot start, and some of it takes months."),
+    ),
+    DECISIONS: Kind(
+        lazy("Decisions on whether somebody may serve, and appeals"),
+        (VOLUNTEER, COORDINATOR, FOCAL_POINT),
+        lazy("Whoever is concerned has a right to know, to be heard and to an answer."),
     ),
     SAFETY: Kind(
         lazy("Help, and whether people are safe and well"), ROLES, lazy("Somebody may need you, or help comes to you.")

@@ -1,6 +1,6 @@
 """Take rows for oneself until the end of the transaction, so that two clicks at once come one after the other.
 
-Always in this order, so that nobody waits in a circle: the assignment, then the volunteer, then the rest. SQLite's
+Always in this order, so that nobody waits in a circle: the host, the assignment, the volunteer, then the rest. SQLite's
 writers come one after the other anyway.
 """
 
@@ -11,21 +11,26 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     Application,
     Assignment,
+    Bar,
+    BarAppeal,
     Bond,
     Clearance,
     HelpCall,
+    Host,
     Incident,
     Mentorship,
     Offer,
     Placement,
     Report,
+    RollCall,
     Volunteer,
 )
 
 # Read again once the row is ours: what somebody else changed while we waited.
 FRESH: dict[type, tuple[str, ...]] = {
+    Host: ("state", "suspended_at"),
     Assignment: ("state", "places_international", "places_national", "places_local"),
-    Volunteer: ("user_id",),
+    Volunteer: ("user_id", "barred_at"),
     Application: ("state",),
     Bond: ("state",),
     Offer: ("state", "agreed_at"),
@@ -35,18 +40,25 @@ FRESH: dict[type, tuple[str, ...]] = {
     Report: ("state", "handler_id"),
     HelpCall: ("state", "owner_id", "due_at", "step"),
     Incident: ("state", "handler_id"),
+    Bar: ("state",),
+    BarAppeal: ("state",),
+    RollCall: ("state",),
 }
 Held = (
     Application
     | Assignment
+    | Bar
+    | BarAppeal
     | Bond
     | Clearance
     | HelpCall
+    | Host
     | Incident
     | Mentorship
     | Offer
     | Placement
     | Report
+    | RollCall
     | Volunteer
 )
 

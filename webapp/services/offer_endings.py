@@ -26,7 +26,7 @@ def waiting_with(session: Session, offer: Offer) -> list[Offer]:
     return [one for one in companions.offered_with(session, offer) if one.state == "made"]
 
 
-def end_with(session: Session, account: User, offer: Offer) -> None:
+def end_with(session: Session, account: User | None, offer: Offer) -> None:
     """All or none: what was offered together with an offer that has ended ends too."""
     for one in waiting_with(session, offer):
         end_kindly(session, account, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,6 +159,15 @@ def withdraw_all(session: Session, account: User, assignment: Assignment, words:
         tell(session, account, "offer_withdrawn", offer, to=[OFFICES])
 
 
+def withdraw_for(session: Session, account: User | None, waiting: Iterable[Offer], reason: str) -> None:
+    """Take back offers because their host is suspended or their person barred; who does that tells everybody."""
+    ended = list(waiting)
+    for offer in ended:
+        offer_endings.end(session, account, offer, "withdrawn", reason, "")
+    for offer in ended:
+        offer_endings.end_with(session, account, offer)
+
+
 def expire_due(session: Session, today: date) -> int:
     """End the offers whose day to answer is past, free their places, and tell everybody; return how many."""
     query = select(Offer).where(Offer.state == "made", Offer.answer_by < today).order_by(Offer.assignment_id, Offer.id)
@@ -193,6 +203,12 @@ def _check_can_offer(session: Session, application: Application, today: date) ->
         raise Refused(lazy("This person has an offer or a placement here already. Reload the page."))
     if assignment.state not in ANSWERABLE:
         raise Refused(lazy("The assignment is not public at present. Offer its places once it is open again."))
+    session.refresh(assignment.host, ["suspended_at"])  # it may have been suspended while we waited
+    if assignment.host.suspended_at is not None:
+        raise Refused(lazy("The host is suspended. Make the offer once the suspension is lifted."))
+    session.refresh(volunteer, ["barred_at"])
+    if volunteer.barred_at is not None:
+        raise Refused(lazy("The organization that this person belongs to has stopped their service. Ask it."))
     if not assignment.host.is_verified(today):
         raise Refused(lazy("The host's verification has run out. Renew it first, then make the offer."))
     if volunteer.user is None or not volunteer.user.active:

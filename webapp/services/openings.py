@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import vocabulary
 from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Match, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import conditions, visibility
+from webapp.services import conditions, published, visibility
 from webapp.services.conditions import Conflict
 
 
@@ -111,7 +111,7 @@ def _countries_on(route_id: str) -> frozenset[str]:
 def _open_assignments(session: Session) -> list[Assignment]:
     query = (
         select(Assignment)
-        .where(Assignment.state == "open")
+        .where(published.is_open())
         .options(selectinload(Assignment.skills), selectinload(Assignment.languages), selectinload(Assignment.money))
         .order_by(Assignment.experience_level.is_distinct_from("newcomer"), Assignment.start_on, Assignment.id)
     )
@@ -154,7 +154,7 @@ class Offered:
 
 def offered(session: Session) -> Offered:
     """Return the countries, skills, languages and goals of all open assignments."""
-    is_open = Assignment.state == "open"
+    is_open = published.is_open()
     skills = select(AssignmentSkill.skill).join(Assignment, Assignment.id == AssignmentSkill.assignment_id)
     languages = select(AssignmentLanguage.language).join(Assignment, Assignment.id == AssignmentLanguage.assignment_id)
     targets = session.scalars(select(Assignment.sdg_targets).where(is_open))

@@ -106,7 +106,7 @@ def open_assignments(session: Session, account: User, partnership: Partnership, 
         select(Assignment)
         .join(Host)
         .where(Assignment.vio_id == partnership.receiving_vio_id, Assignment.state == "open")
-        .where(Host.state == "verified", Host.verified_until >= today)
+        .where(Host.state == "verified", Host.verified_until >= today, Host.suspended_at.is_(None))
     )
     return list(session.scalars(query.order_by(Assignment.title, Assignment.id)))
 

@@ -15,6 +15,7 @@ VOLUNTEER_WITHDREW, ASSIGNMENT_CANCELLED, APPLICATION_WITHDRAWN, NOT_TOGETHER, B
     "not_together",
     "bond_ended",
 )
+HOST_SUSPENDED, PERSON_STOPPED = "host_suspended", "person_stopped"
 # What the volunteer may choose from when declining; it never counts against the person.
 DECLINE: dict[str, Words] = {
     "dates": lazy("The dates do not fit me."),
@@ -52,6 +53,8 @@ BY_ITSELF: dict[str, Words] = {
     APPLICATION_WITHDRAWN: lazy("The volunteer withdrew the application."),
     NOT_TOGETHER: lazy("It was offered to people who go together, and not all of them said yes."),
     BOND_ENDED: lazy("The volunteer does not go together with the others any more."),
+    HOST_SUSPENDED: lazy("The work with this host is paused."),
+    PERSON_STOPPED: lazy("The organization that the volunteer belongs to has stopped the service."),
 }
 ALL: dict[str, Words] = {**DECLINE, **END_EARLY, **WITHDRAW, **BY_ITSELF}
 

@@ -31,7 +31,14 @@ def is_public(today: date) -> ColumnElement[bool]:
         or_(Assignment.end_on.is_(None), Assignment.end_on >= today),
         Host.state == "verified",
         Host.verified_until >= today,
+        Host.suspended_at.is_(None),
     )
+
+
+def is_open() -> ColumnElement[bool]:
+    """Return the condition that an assignment is open and its host not suspended; the host need not be joined."""
+    suspended = select(Host.id).where(Host.id == Assignment.host_id, Host.suspended_at.is_not(None))
+    return and_(Assignment.state == "open", ~suspended.exists())
 
 
 def find(session: Session, search: Search, today: date, most: int = PAGE) -> tuple[list[Assignment], int]:

@@ -26,8 +26,11 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_board, duties, lesson_reviews
+from webapp.services import clearance_board, duties, holds, lesson_reviews
+from webapp.services.bars import bar_queue, likenesses
+from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
+from webapp.services.roll_calls import listing
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the day promised to the volunteer.
@@ -104,7 +107,7 @@ def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[Co
         Match.status == "eligible",
         Match.score >= vio.strong_score,
         Assignment.vio_id == vio.id,
-        Assignment.state == "open",
+        is_open(),
         ~reviewed.exists(),
         ~applied.exists(),
         within_reach(Match.assignment_id, vio.id, today),
@@ -179,7 +182,27 @@ def _decisions(_session: Session, account: User, _today: date) -> AnyQuery:
     return query.where(running).order_by(Placement.alone_since, Placement.id)
 
 
+def _roll_calls(_session: Session, account: User, _today: date) -> AnyQuery:
+    return listing.open_calls(account)
+
+
+def _bars(_session: Session, account: User, _today: date) -> AnyQuery:
+    return bar_queue.waiting(account)
+
+
+def _likenesses(_session: Session, account: User, _today: date) -> AnyQuery:
+    return likenesses.waiting(account)
+
+
+def _held(_session: Session, account: User, _today: date) -> AnyQuery:
+    return holds.undecided(account)
+
+
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+    "roll_calls": _roll_calls,
+    "held": _held,
+    "bars": _bars,
+    "likenesses": _likenesses,
     "references": _references,
     "applications": _applications,
     "hosts": _hosts,

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webapp.models import Placement
-from webapp.services import clearances, companions, signings
+from webapp.services import clearances, companions, holds, signings
 from webapp.words import Words
 
 # Each looks at one subject (clearances, agreement, training) and returns what is still open, in words.
 CHECKS: list[Callable[[Session, Placement], list[Words]]] = [
+    holds.obstacles,
     companions.obstacles,
     signings.obstacles,
     clearances.obstacles,

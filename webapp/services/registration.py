@@ -13,6 +13,7 @@ from webapp.models import Host, User, Vio, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents, ranking
+from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.words import lazy
 
@@ -111,6 +112,7 @@ def give_consents(
 
 
 def welcome(session: Session, account: User) -> None:
-    """Rank a volunteer who has just confirmed the address."""
+    """Rank a volunteer who has just confirmed the address; only now it is known whose address it is."""
     if account.volunteer is not None:
+        likenesses.look(session, account.volunteer.vio_id, [account.volunteer])
         ranking.rank_volunteer(session, account.volunteer)

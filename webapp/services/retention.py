@@ -36,9 +36,11 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
+from webapp.services.bars import bar_retention
 from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
+from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
 
@@ -85,6 +87,13 @@ RULES: dict[str, Words] = {
         "At the same time: the words that were handed in with them, and who was to be called in an emergency."
     ),
     "reminders": lazy("Notes that somebody was reminded of something, after a year."),
+    "bars": lazy(
+        "Decisions to bar somebody, with their appeals, one year after they ended or were dropped. The marks by which "
+        "a second registration is noticed go when the bar ends."
+    ),
+    "roll_calls": lazy(
+        "Who was asked in a roll call and what they answered, 90 days after it was closed. Numbers and summary stay."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -124,6 +133,8 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         ),
         "mentorships": lambda session: _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
         "bonds": lambda session: _bonds(session, before),
+        "bars": lambda session: bar_retention.forget(session, now),
+        "roll_calls": lambda session: listing.forget(session, now),
         "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),

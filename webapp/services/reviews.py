@@ -29,7 +29,9 @@ def obstacles(assignment: Assignment, today: date) -> list[Words]:
     """Return what stands against publication and that no reviewer can waive."""
     found = [refusal.words for refusal in refusals.refusals_of(assignment)]
     found.extend(blanks_left(assignment).values())
-    if not assignment.host.is_verified(today):
+    if assignment.host.suspended_at is not None:
+        found.insert(0, lazy("The host organization is suspended. Lift the suspension first."))
+    elif not assignment.host.is_verified(today):
         found.insert(0, lazy("The host organization is not verified. Verify it first."))
     return found
 

@@ -57,6 +57,11 @@ def valid_until(today: date) -> date:
     return date(year, 2, 28) if is_leap_day else today.replace(year=year)
 
 
+def has_run_out(host: Host, today: date) -> bool:
+    """Whether the host was verified, and its day has passed."""
+    return host.state == "verified" and not host.keeps_verification(today)
+
+
 def verify_host(session: Session, account: User, host: Host, evidence: Evidence, today: date) -> Verification:
     """Verify `host` for two years; Refused where an item is missing."""
     if missing := missing_items(evidence, today):

@@ -18,6 +18,7 @@ from webapp.models import (
     Match,
     MatchInvitation,
     Partnership,
+    Placement,
     PutForward,
     User,
     Volunteer,
@@ -25,7 +26,9 @@ from webapp.models import (
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, HOST, VOLUNTEER
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
+from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.errors import NotFound
+from webapp.services.published import is_open
 
 Row = TypeVar("Row")
 
@@ -82,7 +85,15 @@ def _host_sight(session: Session, volunteer: Volunteer, assignment: Assignment) 
     application = _last_application(session, volunteer, assignment)
     if application is None or application.state == "withdrawn":
         return NOTHING
-    return Sight(match=True, name=True, profile=True, contact=application.state in CONTACT_STATES)
+    may_write = application.state in CONTACT_STATES
+    if assignment.host.suspended_at is not None:  # whoever is there has to be looked after; others wait
+        may_write = may_write and _is_there(session, volunteer, assignment)
+    return Sight(match=True, name=True, profile=True, contact=may_write)
+
+
+def _is_there(session: Session, volunteer: Volunteer, assignment: Assignment) -> bool:
+    here = (Placement.volunteer_id == volunteer.id, Placement.assignment_id == assignment.id)
+    return session.scalar(select(Placement.id).where(*here, Placement.state.in_(UNDER_WAY_STATES))) is not None
 
 
 def _receiving_sight(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> Sight:
@@ -143,12 +154,13 @@ def active_partnership(today: date) -> ColumnElement[bool]:
 
 
 def consents_to(purpose: str) -> ColumnElement[bool]:
-    """Return the condition that a volunteer's consent for `purpose` stands."""
-    return exists(
+    """Return the condition that a volunteer's consent for `purpose` stands, and no bar of their VIO."""
+    given = exists(
         select(Consent.id).where(
             Consent.volunteer_id == Volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
         )
     )
+    return and_(given, Volunteer.barred_at.is_(None))
 
 
 def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
@@ -212,7 +224,7 @@ def matches_of_volunteer(session: Session, volunteer: Volunteer) -> list[Match]:
     query = (
         select(Match)
         .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, Assignment.state == "open")
+        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
         .order_by(Match.status, Match.band.desc(), Match.lot)
     )
     return list(session.scalars(query))

@@ -21,6 +21,7 @@ from webapp.models import (
     VolunteerSkill,
 )
 from webapp.services import ranking
+from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.words import lazy
 
@@ -104,6 +105,7 @@ def save_about(session: Session, volunteer: Volunteer, about: About) -> None:
     """Keep names, phone and country of residence."""
     volunteer.full_name, volunteer.call_me = about.full_name, about.call_me
     volunteer.phone, volunteer.residence = about.phone, about.residence
+    likenesses.look(session, volunteer.vio_id, [volunteer])
     _saved(session, volunteer, "full_name", "call_me", "phone", "residence")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
 from webapp.services import agreements, audit, ranking, versions
+from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.services.imports import write_assignment, write_volunteer
 from webapp.services.imports.columns import names
@@ -44,6 +45,8 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
             if row.status in (NEW, CHANGED):
                 written.append(_WRITERS[checked.kind](session, actor, vio, row, plan, hosts))
         session.flush()
+    if checked.kind == "volunteers":
+        likenesses.look(session, vio.id, written)
     _rank(session, checked.kind, written)
     return written
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, User
+from webapp.models import Application, Assignment, Host, User
 from webapp.services import audit, promised_days
 from webapp.services.application_board import REMINDED
 from webapp.services.by_mail.asking import tell_to_act
@@ -83,8 +83,9 @@ def tell_offices(session: Session, today: date) -> int:
 
 
 def _waiting(session: Session, *where: ColumnElement[bool]) -> Iterator[Application]:
-    """Yield applications without an answer, in the order in which rows are held."""
-    query = select(Application).join(Assignment).where(Application.state == "submitted", *where)
+    """Yield applications without an answer, in the order in which rows are held; those of suspended hosts rest."""
+    query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id)
+    query = query.where(Application.state == "submitted", Host.suspended_at.is_(None), *where)
     yield from session.scalars(query.order_by(Application.assignment_id, Application.id)).all()
 
 

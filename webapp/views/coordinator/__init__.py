@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.bars import add_bars
 from webapp.views.together import add_pages
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/coordinator")
@@ -14,6 +15,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     answer_rest,
     applications,
     assignments,
+    bars,
     board,
     board_moves,
     clearances,
@@ -43,14 +45,17 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     put_forward,
     questions,
     references,
+    roll_calls,
     runs,
     safeguarding,
     scorecards,
     settings,
     sheet,
     supply,
+    suspensions,
     telling,
     volunteers,
 )
 
+add_bars(blueprint)
 add_pages(blueprint)

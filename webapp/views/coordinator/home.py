@@ -18,6 +18,10 @@ from webapp.views.coordinator import blueprint
 
 # kind -> its list, the page of one, and that page's key
 PAGES = {
+    "roll_calls": ("coordinator.roll_calls", "coordinator.roll_call", "call_id"),
+    "held": ("coordinator.held_stays", "coordinator.held_stay", "held_id"),
+    "bars": ("coordinator.bars", "coordinator.bar", "bar_id"),
+    "likenesses": ("coordinator.bars", "coordinator.likeness", "likeness_id"),
     "references": ("coordinator.applications", "coordinator.references", "application_id"),
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
@@ -80,6 +84,18 @@ def _date(one: Waiting) -> date | None:
 def _words(when: str) -> dict[str, tuple[str, str, str]]:
     """Return for each kind: title, since when, words of the button."""
     return {
+        "roll_calls": (_("Roll calls that are open"), _("the oldest since %(day)s", day=when), _("See who is missing")),
+        "held": (
+            _("Stays that wait for a decision"),
+            _("the oldest since %(day)s", day=when),
+            _("Decide on the oldest"),
+        ),
+        "bars": (_("Bars and appeals to decide"), _("the oldest since %(day)s", day=when), _("Decide on the oldest")),
+        "likenesses": (
+            _("Maybe the same person as one who is barred"),
+            _("the oldest since %(day)s", day=when),
+            _("Look at the oldest"),
+        ),
         "references": (
             _("References with a word on misconduct"),
             _("the oldest since %(day)s", day=when),

@@ -26,7 +26,8 @@ def hosts() -> str:
     state = request.args.get("state", "")
     state = state if state in HOST_STATES else ""
     found = verifications.hosts_of_vio(Session(), g.account, state)
-    return render_template("coordinator/hosts.html", hosts=found, state=state, states=HOST_STATES, today=clock.today())
+    late = {one.id for one in found if verifications.has_run_out(one, clock.today())}
+    return render_template("coordinator/hosts.html", hosts=found, state=state, states=HOST_STATES, late=late)
 
 
 @blueprint.get("/hosts/<int:host_id>")
@@ -83,6 +84,7 @@ def _page(found: Host, form: VerificationForm, words_form: WordsForm) -> str:
         form=form,
         words_form=words_form,
         is_verified=found.is_verified(clock.today()),
+        has_run_out=verifications.has_run_out(found, clock.today()),
         is_trained=training.is_trained(Session(), found),
         now=clock.now(),
         is_by_mail=asking.answers_by_mail(Session(), found),

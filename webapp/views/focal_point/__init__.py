@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.views.bars import add_bars
+
 blueprint = Blueprint("focal_point", __name__, url_prefix="/focal-point")
 
 from webapp.views.focal_point import (  # noqa: E402, F401  (their routes register on the blueprint)
@@ -14,3 +16,5 @@ from webapp.views.focal_point import (  # noqa: E402, F401  (their routes regist
     people,
     reports,
 )
+
+add_bars(blueprint)

@@ -6,7 +6,7 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services import assignments, hosts, shortlists, stay_waiting, training
+from webapp.services import assignments, hosts, shortlists, stay_waiting, suspensions, training
 from webapp.views.host import blueprint
 
 
@@ -19,6 +19,7 @@ def home() -> str:
     return render_template(
         "host/home.html",
         host=host,
+        suspension_words=suspensions.words_to(session, host),
         standing=hosts.standing(host, today),
         to_finish=[one for one in summaries if one.assignment.state in assignments.EDITABLE_STATES],
         running=[one for one in summaries if one.assignment.state in ("open", "submitted", "filled")],

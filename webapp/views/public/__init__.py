@@ -9,6 +9,7 @@ blueprint = Blueprint("public", __name__)
 from webapp.views.public import (  # noqa: E402, F401  (their routes register on the blueprint)
     about,
     agreement,
+    are_you_safe,
     calendar,
     certificates,
     community,

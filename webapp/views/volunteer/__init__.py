@@ -21,6 +21,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     consents,
     countries,
     debriefs,
+    decision,
     emergency,
     help,
     home,

@@ -75,6 +75,7 @@ def application_page(found: Application, form: DeclineOfferForm) -> str:
         later=why_later(promised_days.why(Session(), found)) if found.state == "submitted" else "",
         offer=offer,
         offer_later=why_later(promised_days.why_offer(offer)) if offer else "",
+        is_paused=found.is_live and found.assignment.host.suspended_at is not None,
         placement=stays.placement_of(Session(), found),
         form=form,
         usual=_usual(found),

@@ -1,0 +1,181 @@
+"""A roll call: who is asked, who answers what for whom, who stands first, and what is kept how long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable
+from webapp import clock
+from webapp.models import HelpCall, Mail, Placement, RollCall, RollCallAnswer, RollCallPerson, User, Vio
+from webapp.services import emergency, retention
+from webapp.services.errors import NotFound, Refused
+from webapp.services.roll_calls import answering, calling, listing
+from webapp.services.roll_calls.answering import Said
+from webapp.services.roll_calls.calling import Opening
+
+Link = Callable[[str], str]
+
+
+def _open(session: AnySession, who: User, country: str = "KE", **over: object) -> RollCall:
+    return calling.open_call(session, who, Opening(country, **over), "/v/{}".format, "/h/{}".format)
+
+
+def _there(session: AnySession, vio: Vio, **over: object) -> Placement:
+    return make_active(session, make_selectable(session, make_assignment(session, make_host(session, vio), **over)))
+
+
+def _link_to(session: AnySession, address: str, newest: bool = True) -> str:
+    letters = session.query(Mail).filter_by(to=address).order_by(Mail.id).all()
+    tokens = [found[1] for one in letters if (found := re.search(r"/[vh]/(\S+)", one.body))]
+    return tokens[-1 if newest else 0]
+
+
+def _answer(session: AnySession, address: str, says: str, **more: str) -> RollCallAnswer:
+    return answering.answer(session, answering.find(session, _link_to(session, address)), Said(says, **more))
+
+
+def _kinds(session: AnySession, who: User, call: RollCall) -> list[tuple[str, int]]:
+    found = listing.rows(session, who, call, clock.now())
+    return [(one.standing.kind, one.person.placement_id) for one in found]
+
+
+def test_everybody_there_is_asked_whichever_side_the_office_is_on(session: AnySession) -> None:
+    vio = make_vio(session)
+    who = coordinator_of(session, vio)
+    here = _there(session, vio)
+    sent = make_active(session, make_selectable(session, volunteer=make_volunteer(session, vio)))
+    work = make_assignment(session, make_host(session, vio), start_on=days(0))
+    soon = make_placement(session, make_selectable(session, work), starts_on=days(6))
+    make_placement(session, make_selectable(session, make_assignment(session, make_host(session, vio))))  # in weeks
+    _there(session, vio, country="NP")
+    make_active(session)  # of others
+    assert calling.countries(session, who, clock.today()) == {"KE": 3, "NP": 1}
+    call = _open(session, who, words="An earthquake near the lake.")
+    asked = {one.placement_id: one.is_there for one in call.people}
+    assert asked == {here.id: True, sent.id: True, soon.id: False}
+    letter = session.query(Mail).filter_by(to=here.volunteer.user.email).order_by(Mail.id.desc()).first()
+    assert "An earthquake near the lake." in letter.body and "/v/" in letter.body
+    assert session.query(Mail).filter(Mail.body.contains("/h/")).count() == 2  # the host of who is there
+    with pytest.raises(Refused, match="open for this country"):
+        _open(session, who)
+    with pytest.raises(Refused, match="Nobody"):
+        _open(session, who, "MN")
+    with pytest.raises(Refused):
+        _open(session, who, "NP", hours=5)
+
+
+def test_who_needs_help_and_who_is_missing_stand_first(session: AnySession) -> None:
+    vio = make_vio(session)
+    who = coordinator_of(session, vio)
+    safe, hurt, silent, told = (_there(session, vio) for _ in range(4))
+    call = _open(session, who)
+    _answer(session, safe.volunteer.user.email, "safe", place="At the school")
+    _answer(session, hurt.volunteer.user.email, "help", place="Under the bridge", phone="+254 700 123456")
+    _answer(session, host_account(session, told).email, "safe", words="She is with us.")
+    assert _kinds(session, who, call) == [
+        ("help", hurt.id),
+        ("unheard", silent.id),
+        ("host_only", told.id),
+        ("safe", safe.id),
+    ]
+    assert calling.numbers_of(call) == {"asked": 4, "safe": 1, "host_only": 1, "help": 1, "unheard": 1}
+    help_call = session.query(HelpCall).one()
+    assert (help_call.severity, help_call.phone) == ("now", "+254 700 123456")
+    assert "Under the bridge" in help_call.words[0].text and help_call.coordinator_may_see
+    assert session.query(Mail).filter(Mail.subject.contains("Help is needed"), Mail.to == who.email).count() == 1
+
+
+def test_a_link_answers_once_but_things_may_turn_worse(session: AnySession) -> None:
+    placement = _there(session, make_vio(session))
+    who = coordinator_of(session, placement.receiving_vio)
+    call, address = _open(session, who), placement.volunteer.user.email
+    with pytest.raises(Refused):
+        _answer(session, address, "nonsense")
+    with pytest.raises(Refused):
+        _answer(session, address, "tried")  # only a colleague can say this
+    _answer(session, address, "safe")
+    with pytest.raises(Refused, match="already"):
+        _answer(session, address, "safe")
+    _answer(session, host_account(session, placement).email, "help", words="Her leg is broken.")
+    assert _kinds(session, who, call) == [("help", placement.id)]  # newer than her own word
+    _answer(session, address, "help")
+    with pytest.raises(Refused, match="already"):
+        _answer(session, address, "help")
+    with pytest.raises(NotFound):
+        answering.find(session, "nonsense")
+    assert session.query(HelpCall).count() == 1  # the host's word is none of hers
+
+
+def test_who_is_silent_is_asked_again_by_a_new_link_and_the_old_one_works(session: AnySession) -> None:
+    vio = make_vio(session)
+    who, silent, safe = coordinator_of(session, vio), _there(session, vio), _there(session, vio)
+    call = _open(session, who, hours=3)
+    _answer(session, safe.volunteer.user.email, "safe")
+    with pytest.raises(Refused, match="quarter"):
+        calling.repeat(session, who, call, "/v/{}".format, "/h/{}".format)
+    with time_machine.travel(clock.now() + timedelta(hours=4)):
+        rows = listing.rows(session, who, call, clock.now())
+        assert [(one.person.placement_id, one.is_late) for one in rows] == [(silent.id, True), (safe.id, False)]
+        assert calling.repeat(session, who, call, "/v/{}".format, "/h/{}".format) == 1
+        old = _link_to(session, silent.volunteer.user.email, newest=False)
+        assert old != _link_to(session, silent.volunteer.user.email)
+        answering.answer(session, answering.find(session, old), Said("safe"))
+        assert not any(one.is_late for one in listing.rows(session, who, call, clock.now()))
+    with time_machine.travel(clock.now() + timedelta(days=15)), pytest.raises(Refused, match="over"):
+        answering.find(session, old)
+
+
+def test_a_colleague_writes_down_what_was_heard_with_their_name(session: AnySession) -> None:
+    placement = _there(session, make_vio(session))
+    who, stranger = coordinator_of(session, placement.receiving_vio), coordinator_of(session, make_vio(session))
+    emergency.name_close(
+        session,
+        placement.volunteer.user,
+        placement,
+        {"close_name": "Mother", "close_how": "mother", "close_phone": "+86 1", "close_language": "zh"},
+    )
+    call = _open(session, who)
+    person = call.people[0]
+    answering.heard_by_telephone(session, who, person, Said("tried", words="Rang three times."))
+    row = listing.rows(session, who, call, clock.now())[0]
+    assert (row.standing.kind, row.close["close_phone"], row.sight.contact) == ("unheard", "+86 1", True)
+    with pytest.raises(Refused):
+        answering.heard_by_telephone(session, who, person, Said("safe"))  # with whom?
+    with pytest.raises(NotFound):
+        answering.heard_by_telephone(session, stranger, person, Said("safe", words="x"))
+    kept = answering.heard_by_telephone(session, who, person, Said("safe", words="Spoke with her."))
+    assert (kept.by, kept.side) == (who, "office")
+    row = listing.rows(session, who, call, clock.now())[0]
+    assert (row.standing.kind, row.close["close_phone"]) == ("safe", "")  # not needed any more, not shown
+    for account in (stranger, make_user(session, "administrator"), placement.volunteer.user):
+        with pytest.raises(NotFound):
+            calling.call_for(session, account, call.id)
+
+
+def test_a_closed_roll_call_keeps_numbers_and_forgets_people(session: AnySession, tmp_path: Path) -> None:
+    placement = _there(session, make_vio(session))
+    who = coordinator_of(session, placement.receiving_vio)
+    call = _open(session, who)
+    with pytest.raises(Refused):
+        calling.close(session, who, call, " ")
+    calling.close(session, who, call, "Her host saw her; she is well.")
+    with pytest.raises(Refused, match="over"):
+        _answer(session, placement.volunteer.user.email, "safe")
+    with pytest.raises(Refused, match="closed"):
+        calling.close(session, who, call, "Again.")
+    with pytest.raises(Refused, match="closed"):
+        answering.heard_by_telephone(session, who, call.people[0], Said("safe", words="x"))
+    now = clock.now()
+    assert retention.clear(session, now + timedelta(days=89), tmp_path, tmp_path)["roll_calls"] == 0
+    assert retention.clear(session, now + timedelta(days=91), tmp_path, tmp_path)["roll_calls"] == 1
+    session.expire_all()
+    assert session.query(RollCallPerson).count() == 0
+    assert calling.numbers_of(call) == {"asked": 1, "safe": 0, "host_only": 0, "help": 0, "unheard": 1}
+    assert call.summary

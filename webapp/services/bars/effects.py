@@ -1,0 +1,77 @@
+"""What a bar does to what runs: offers and applications end kindly, stays wait for a decision. And the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Application, Assignment, Bar, BarLikeness, Offer, Placement, User, Volunteer
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.services import holds, offers, ranking, stays
+from webapp.services.bars import bar_letters, marks, sight
+from webapp.services.locks import hold
+from webapp.services.moves import move
+from webapp.services.placement_reasons import PERSON_STOPPED
+
+
+def hold_everything(session: Session, volunteer: Volunteer) -> None:
+    """Hold what a bar touches, in the order in which rows are held."""
+    touched = select(Application.assignment_id).where(
+        Application.volunteer_id == volunteer.id, Application.state.in_(LIVE_APPLICATION_STATES)
+    )
+    works = session.scalars(select(Assignment).where(Assignment.id.in_(touched)).order_by(Assignment.id)).all()
+    hold(session, *works, volunteer)
+
+
+def live_applications(session: Session, volunteer: Volunteer) -> list[Application]:
+    """Return the applications that a bar ends: those that run and from which no placement came."""
+    mine = (Application.volunteer_id == volunteer.id, Application.state.in_(LIVE_APPLICATION_STATES))
+    found = session.scalars(select(Application).where(*mine).order_by(Application.id)).all()
+    return [one for one in found if not stays.is_agreed(session, one)]
+
+
+def running_placements(session: Session, volunteer: Volunteer) -> Sequence[Placement]:
+    """Return the person's placements that are not over."""
+    mine = (Placement.volunteer_id == volunteer.id, Placement.state.in_(RUNNING_PLACEMENT_STATES))
+    return session.scalars(select(Placement).where(*mine).order_by(Placement.starts_on, Placement.id)).all()
+
+
+def stop(session: Session, account: User | None, bar: Bar, volunteer: Volunteer) -> list[Application]:
+    """End offers and applications, and list stays for a decision; return the applications that ended."""
+    made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
+    offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
+    ended = live_applications(session, volunteer)
+    for application in ended:
+        application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
+        move(session, account, application, "declined", reason=PERSON_STOPPED)
+    running = running_placements(session, volunteer)
+    holds.hold_stays(session, account, [one for one in running if one.state in UNDER_WAY_STATES], bar)
+    bar_letters.tell_hosts_and_offices(session, account, ended, running)
+    return ended
+
+
+def let_go_on(session: Session, account: User | None, bar: Bar) -> None:
+    """Forget the marks, and free the person's profiles and stays."""
+    marks.forget(session, bar)
+    holds.release(session, account, bar)
+    likenesses = session.scalars(select(BarLikeness).where(BarLikeness.bar_id == bar.id)).all()
+    people = [bar.volunteer, *(one.volunteer for one in likenesses if one.state == "same")]
+    for one in likenesses:
+        if one.state == "waiting":
+            session.delete(one)
+    session.flush()
+    for volunteer in people:
+        if volunteer is not None:
+            free(session, volunteer)
+
+
+def free(session: Session, volunteer: Volunteer) -> None:
+    """Let a profile be matched again, unless another bar stands."""
+    if sight.standing_for(session, volunteer) is None:
+        volunteer.barred_at = None
+        session.flush()
+        ranking.rank_volunteer(session, volunteer)

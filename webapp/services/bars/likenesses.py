@@ -1,0 +1,99 @@
+"""A profile that bears marks of a bar. The same address or number: the bar holds. The same name: a person decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
+from webapp.services import audit
+from webapp.services.bars import bar_letters, effects, marks, sight
+from webapp.services.errors import NotFound, Refused
+from webapp.services.moves import move
+from webapp.words import lazy
+
+
+def look(session: Session, vio_id: int, people: Iterable[Volunteer]) -> None:
+    """Look whether profiles of a VIO that were made or changed bear marks of a bar that stands in it."""
+    session.flush()
+    standing = select(Bar.id).where(Bar.vio_id == vio_id, Bar.state == "standing")
+    if session.scalar(standing.limit(1)) is not None:
+        for volunteer in people:
+            _look_at(session, volunteer, standing)
+
+
+def _look_at(session: Session, volunteer: Volunteer, standing: Select[int]) -> None:
+    others = standing.where(Bar.volunteer_id.is_distinct_from(volunteer.id))
+    hashes = [value for _kind, value in marks.marks_of(session, volunteer)]
+    found: dict[int, set[str]] = defaultdict(set)
+    for one in session.scalars(select(BarMark).where(BarMark.hash.in_(hashes), BarMark.bar_id.in_(others))):
+        found[one.bar_id].add(one.kind)
+    for bar_id, kinds in found.items():
+        _note(session, session.get_one(Bar, bar_id), volunteer, kinds)
+
+
+def _note(session: Session, bar: Bar, volunteer: Volunteer, kinds: set[str]) -> None:
+    """Keep what is the same; what somebody has decided stays decided."""
+    query = select(BarLikeness).where(BarLikeness.bar_id == bar.id, BarLikeness.volunteer_id == volunteer.id)
+    kept = session.scalar(query)
+    if kept is None:
+        kept = BarLikeness(vio_id=bar.vio_id, bar=bar, volunteer=volunteer, state="waiting", made_at=clock.now())
+        kept.kinds = sorted(kinds)
+        session.add(kept)
+        audit.record(session, None, "bar_likeness_waiting", kept, kinds=kept.kinds)
+    kept.kinds = sorted(kinds)
+    if kept.state == "waiting" and kinds & marks.STRONG:
+        move(session, None, kept, "same", kinds=kept.kinds)
+        _stop(session, None, kept)
+
+
+def decide(session: Session, account: User, likeness: BarLikeness, is_same: bool, note: str) -> None:
+    """Say as a person who looked whether this is the barred person; one that was taken for them is freed."""
+    sight.check_decides(account, likeness.vio_id)
+    if not note.strip():
+        raise Refused(lazy("Write down what you looked at."))
+    if likeness.bar.state != "standing":
+        raise Refused(lazy("This bar is over. Nothing has to be decided any more."))
+    move(session, account, likeness, "same" if is_same else "other", by="person")
+    likeness.note, likeness.decided_by_id, likeness.decided_at = note.strip(), account.id, clock.now()
+    if is_same:
+        _stop(session, account, likeness)
+    else:
+        session.flush()
+        effects.free(session, likeness.volunteer)
+
+
+def _stop(session: Session, account: User | None, likeness: BarLikeness) -> None:
+    volunteer = likeness.volunteer
+    volunteer.barred_at = clock.now()
+    session.flush()
+    effects.stop(session, account, likeness.bar, volunteer)
+    bar_letters.tell_again(session, likeness.bar, volunteer)
+
+
+def likeness_for(session: Session, account: User, likeness_id: int) -> BarLikeness:
+    """Return one likeness to those of the own VIO who decide."""
+    found = session.get(BarLikeness, likeness_id)
+    if found is None:
+        raise NotFound
+    sight.check_decides(account, found.vio_id)
+    return found
+
+
+def of_vio(session: Session, account: User) -> list[BarLikeness]:
+    """Return the VIO's likenesses to bars that stand, those that wait for a person first."""
+    query = select(BarLikeness).join(Bar, Bar.id == BarLikeness.bar_id)
+    query = query.where(BarLikeness.vio_id == account.vio_id, Bar.state == "standing", BarLikeness.state != "other")
+    return list(session.scalars(query.order_by(BarLikeness.state != "waiting", BarLikeness.id)))
+
+
+def waiting(account: User) -> Select[int, datetime]:
+    """Return the VIO's likenesses that wait for a person, with since when, the oldest first."""
+    query = select(BarLikeness.id, BarLikeness.made_at).join(Bar, Bar.id == BarLikeness.bar_id)
+    query = query.where(BarLikeness.vio_id == account.vio_id, BarLikeness.state == "waiting", Bar.state == "standing")
+    return query.order_by(BarLikeness.made_at, BarLikeness.id)

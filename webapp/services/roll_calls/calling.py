@@ -1,0 +1,166 @@
+"""Opening a roll call for a country, asking again whoever has not answered, and closing it with a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from webapp import clock, vocabulary
+from webapp.models import Assignment, Placement, RollCall, RollCallPerson, User
+from webapp.models.accounts import COORDINATOR
+from webapp.models.placements import UNDER_WAY_STATES
+from webapp.services import audit
+from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
+from webapp.services.moves import move
+from webapp.services.one_time_links import Link
+from webapp.services.placement_sight import seen_by
+from webapp.services.roll_calls import roll_call_letters
+from webapp.services.roll_calls.standing import HELP, HOST_ONLY, SAFE, UNHEARD, standing_of
+from webapp.words import lazy
+
+SOON_DAYS = 7  # who begins within these days is asked too, as not there yet
+MINUTES_BETWEEN = 15  # letters to the same people
+HOURS = (1, 3, 6, 12, 24)
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a coordinator says when a roll call is opened; `hours` unanswered are marked."""
+
+    country: str
+    words: str = ""
+    hours: int = 6
+
+
+def open_call(
+    session: Session, account: User, opening: Opening, volunteer_link: Link, host_link: Link, today: date | None = None
+) -> RollCall:
+    """Ask everybody of the VIO's placements in a country, sent or received, and their hosts; each by an own link."""
+    _check_coordinator(account)
+    if opening.hours not in HOURS:
+        raise Refused(lazy("Choose after how many hours without an answer somebody is marked."))
+    if len(opening.words) > LONGEST:
+        raise Refused(lazy("This is too long: write at most %(most)s characters.", most=LONGEST))
+    here = placements_in(session, account, opening.country, today or clock.today())
+    if not here:
+        raise Refused(lazy("Nobody of your placements is in this country now, or begins there within a week."))
+    hold(session, *here)  # two who open one at the same moment come one after the other
+    if open_in(session, account, opening.country) is not None:
+        raise Refused(lazy("A roll call is open for this country already. Reload the page."))
+    made = RollCall(vio_id=account.vio_id, country=opening.country, state="open", words=opening.words.strip())
+    made.hours, made.opened_by, made.opened_at = opening.hours, account, clock.now()
+    made.people = [
+        RollCallPerson(placement=one, is_there=one.state in UNDER_WAY_STATES, asked_at=made.opened_at) for one in here
+    ]
+    session.add(made)
+    audit.record(session, account, "roll_call_open", made, country=opening.country, people=len(here))
+    for person in made.people:
+        roll_call_letters.ask(session, made, person, volunteer_link, host_link)
+    return made
+
+
+def placements_in(session: Session, account: User, country: str, today: date) -> Sequence[Placement]:
+    """Return the placements whose people are in a country now, or begin there within a week.
+
+    One that should be over but was not completed counts: somebody may still be there.
+    """
+    query = select(Placement).join(Assignment, Assignment.id == Placement.assignment_id)
+    query = query.where(seen_by(account), Assignment.country == country, _is_there(today))
+    return session.scalars(query.order_by(Placement.id)).all()
+
+
+def countries(session: Session, account: User, today: date) -> dict[str, int]:
+    """Return for each country how many people would be asked."""
+    _check_coordinator(account)
+    query = select(Assignment.country).join(Placement, Placement.assignment_id == Assignment.id)
+    found = Counter(session.scalars(query.where(seen_by(account), _is_there(today))))
+    names = {code: vocabulary.country_name(code, "en") for code in found if code}
+    return {code: found[code] for code in sorted(names, key=names.__getitem__)}
+
+
+def repeat(session: Session, account: User, call: RollCall, volunteer_link: Link, host_link: Link) -> int:
+    """Write once more to those of whom nobody has heard, and to their hosts; return to how many."""
+    _check_own(account, call)
+    hold(session, call)
+    _check_open(call)
+    now, asked = clock.now(), 0
+    for person in call.people:
+        is_due = max(link.sent_at for link in person.links) <= now - timedelta(minutes=MINUTES_BETWEEN)
+        if standing_of(person).kind in (UNHEARD, HOST_ONLY) and is_due:
+            roll_call_letters.ask(session, call, person, volunteer_link, host_link)
+            asked += 1
+    if not asked:
+        raise Refused(lazy("Everybody has answered, or has had a letter within the last quarter of an hour."))
+    audit.record(session, account, "roll_call_repeated", call, people=asked)
+    return asked
+
+
+def close(session: Session, account: User, call: RollCall, summary: str) -> None:
+    """Close it with a summary in words; its links stop working, and the numbers stay."""
+    _check_own(account, call)
+    if not summary.strip() or len(summary) > LONGEST:
+        raise Refused(lazy("Write in a few sentences how it ended, also for those of whom you have not heard."))
+    hold(session, call)
+    _check_open(call)
+    call.numbers = numbers_of(call)
+    call.summary, call.closed_at, call.closed_by_id = summary.strip(), clock.now(), account.id
+    move(session, account, call, "closed", **call.numbers)
+
+
+def numbers_of(call: RollCall) -> dict[str, int]:
+    """Return how many were asked, and how they stand."""
+    if call.state == "closed":
+        return dict(call.numbers)
+    kinds = Counter(standing_of(person).kind for person in call.people)
+    return {"asked": len(call.people), **{kind: kinds[kind] for kind in (SAFE, HOST_ONLY, HELP, UNHEARD)}}
+
+
+def calls_of(session: Session, account: User) -> Sequence[RollCall]:
+    """Return the VIO's roll calls, open ones first, then the newest."""
+    _check_coordinator(account)
+    query = select(RollCall).where(RollCall.vio_id == account.vio_id)
+    return session.scalars(query.order_by(RollCall.state == "closed", RollCall.id.desc())).all()
+
+
+def call_for(session: Session, account: User, call_id: int) -> RollCall:
+    """Return one roll call of the own VIO."""
+    found = session.get(RollCall, call_id)
+    if found is None:
+        raise NotFound
+    _check_own(account, found)
+    return found
+
+
+def open_in(session: Session, account: User, country: str) -> RollCall | None:
+    """Return the VIO's roll call that is open for a country."""
+    mine = (RollCall.vio_id == account.vio_id, RollCall.country == country, RollCall.state == "open")
+    return session.scalars(select(RollCall).where(*mine).limit(1)).first()
+
+
+def _is_there(today: date) -> ColumnElement[bool]:
+    """Return the condition that somebody is there in person, or begins within a week."""
+    begins = and_(Placement.state == "preparing", Placement.starts_on <= today + timedelta(days=SOON_DAYS))
+    in_person = Assignment.mode.is_distinct_from("online")
+    return and_(in_person, or_(Placement.state.in_(UNDER_WAY_STATES), begins))
+
+
+def _check_open(call: RollCall) -> None:
+    if call.state != "open":
+        raise Refused(lazy("This roll call is closed. Open a new one."))
+
+
+def _check_coordinator(account: User) -> None:
+    if account.role != COORDINATOR:
+        raise NotFound
+
+
+def _check_own(account: User, call: RollCall) -> None:
+    if account.role != COORDINATOR or call.vio_id != account.vio_id:
+        raise NotFound
