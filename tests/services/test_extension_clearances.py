@@ -78,7 +78,7 @@ def test_its_people_are_reminded_before_the_old_one_runs_out(session: AnySession
 def test_a_visa_that_takes_longer_than_there_is_time_warns_before_and_after(session: AnySession) -> None:
     placement = _under_way(session, ("right_to_work",))
     visa = item_of(session, placement, "right_to_work")
-    until = visa.expires_on
+    until = visa.expires_on or clock.today()
     vio = placement.receiving_vio
     country_notes.save(session, coordinator_of(session, vio), "KE", {**PARTS, "lead_days": 45})
     late, early, later = until - timedelta(days=20), until - timedelta(days=45), placement.ends_on + timedelta(days=40)

@@ -61,7 +61,11 @@ def mail() -> str | Response | tuple[str, int]:
         letter_choices.choose(Session(), g.account, {code: form[code].data for code in kinds})
         flash(_("What you chose is kept."), "success")
         return redirect(url_for("account.mail"))
-    needed = kinds_of(g.account.role, may_stop=False).values()
+    needed = [
+        (translate(kind.words), translate(kind.why))
+        for kind in kinds_of(g.account.role, may_stop=False).values()
+        if kind.why is not None
+    ]
     page = render_template("account/mail.html", form=form, kinds=list(kinds), needed=needed)
     return page, 422 if form.is_submitted() else 200
 
