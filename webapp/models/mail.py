@@ -11,7 +11,7 @@ from webapp.models.base import Base
 
 
 class Mail(Base):
-    """A plain-text letter. It waits while `sent_at` is empty."""
+    """A plain-text letter. It waits while `sent_at` is empty; while it is `claimed_at`, one worker sends it."""
 
     __tablename__ = "mail"
 
@@ -22,4 +22,6 @@ class Mail(Base):
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     created_at: Mapped[datetime] = mapped_column()
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # those whose end a worker saw
+    claimed_at: Mapped[datetime | None] = mapped_column()
+    repeats: Mapped[int] = mapped_column(default=0, server_default="0")  # it went again; the first may have arrived
