@@ -45,7 +45,7 @@ def write_letter(session: Session, to: str, subject: str, body: str) -> Mail:
 
 
 def send_waiting(sessions: Sessions, deliver: Callable[[Mail], None]) -> int:
-    """Hand waiting letters to `deliver`, each once at most; return how many went. One that fails waits for the next time.
+    """Hand waiting letters to `deliver`, each once; return how many went. One that fails waits for the next time.
 
     A letter is claimed first, so that two workers never send the same one, and no transaction is open while a server
     is spoken to. A crash between delivery and record repeats the letter under the same Message-ID, and counts it.
