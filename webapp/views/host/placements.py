@@ -41,4 +41,5 @@ def placement(placement_id: int) -> str:
         placement=found,
         sight=sight_of(Session(), g.account, found.volunteer, found.assignment),
         stay=told(Session(), g.account, found),
+        debrief=debriefs.standing(Session(), g.account, found),
     )
