@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from tests.databases import settings
 from webapp import clock
 from webapp.db import bind, make_engine, own_session
 from webapp.mail import deliverer
+from webapp.models import Mail
 from webapp.services import letters
 
 # A process that is there in a moment, as what it needs was read once, and that shares no connection with the tests.
@@ -75,9 +77,16 @@ def _write_on(ready: Connection, database_url: str, stop: Event) -> None:
 
 def write(number: int) -> str:
     """Write a letter that is long enough to be caught half-way; return its Message-ID."""
+    letter = Mail(
+        to="reader@people.example",
+        subject=f"Letter {number}",
+        body="\n".join(["A line among many."] * 2000 + [LAST_LINE]),
+        message_id=f"{secrets.token_hex(16)}@caravanserai",
+        created_at=clock.now(),
+    )
     with own_session() as session:
-        body = "\n".join(["A line among many."] * 2000 + [LAST_LINE])
-        return letters.write_letter(session, "reader@people.example", f"Letter {number}", body).message_id
+        session.add(letter)
+    return letter.message_id
 
 
 def _started(work: Callable[..., None], *arguments: Any) -> ForkServerProcess:

@@ -12,6 +12,7 @@ from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from prometheus_client import REGISTRY
 from sqlalchemy import Engine, select
 
 from tests.postmen import A_CLAIM, MailServer, Post, Taken, write
@@ -19,6 +20,8 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import Mail
 from webapp.services import letters
+
+COUNTER = "caravanserai_letters_repeated_total"
 
 
 def _kept() -> list[Mail]:
@@ -77,12 +80,14 @@ def test_without_an_answer_a_letter_rests_and_then_counts_as_a_repeat(own_engine
         raise letters.Unanswered
 
     had: list[str] = []
+    counted = REGISTRY.get_sample_value(COUNTER)
     assert letters.send_waiting(own_session, break_off) == 0
     assert letters.send_waiting(own_session, lambda letter: had.append(letter.message_id)) == 0
     with time_machine.travel(clock.now() + A_CLAIM):
         assert letters.send_waiting(own_session, lambda letter: had.append(letter.message_id)) == 1
     assert had == [message_id]
     assert [letter.repeats for letter in _kept()] == [1]
+    assert REGISTRY.get_sample_value(COUNTER) == (counted or 0) + 1
 
 
 def test_who_comes_back_late_leaves_the_claim_of_another_alone(own_engine: Engine) -> None:
