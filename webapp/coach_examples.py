@@ -1,7 +1,7 @@
 """Examples of each sector (data/reference/sectors.csv), told as the coach would have them; all invented.
 
-A text of the sector's template where it has one, else what the template's facts say (skills, hours, weeks, targets), else
-the table of examples (data/reference/coach/examples, in all six languages), else a task and a result of its own.
+A text of the sector's template where it has one, else what the template's facts say (skills, hours, weeks, targets),
+else the table of examples (data/reference/coach/examples, in all six languages), else a task and a result of its own.
 """
 
 from __future__ import annotations

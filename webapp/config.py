@@ -66,7 +66,7 @@ def config_from_environment() -> Config:
         lacking = [name for name in needed if not os.environ.get(name)]
         if lacking:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
-        if not os.environ["BASE_URL"].startswith("https://") and not _is_local(os.environ["BASE_URL"]):
+        if not os.environ["BASE_URL"].startswith("https://") and not is_local(os.environ["BASE_URL"]):
             raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
         if urlsplit(os.environ["BASE_URL"]).path.strip("/"):
             raise ConfigError("BASE_URL must be a host of its own, such as https://match.example.org, without a path")
@@ -98,6 +98,6 @@ def _proxies(count: str) -> int:
     return int(count)
 
 
-def _is_local(url: str) -> bool:
+def is_local(url: str) -> bool:
     """Whether `url` leads to this machine."""
     return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")

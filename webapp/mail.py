@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import smtplib
+import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from webapp.config import Config
+from webapp.config import Config, is_local
 from webapp.letter_foot import stop_address, with_foot
 from webapp.models import Mail
+from webapp.services import letters
 
 
 def deliverer(config: Config) -> Callable[[Mail], None]:
@@ -50,23 +55,65 @@ def _message(config: Config, letter: Mail) -> EmailMessage:
 
 
 def _into_folder(config: Config, letter: Mail) -> None:
-    """Write one file a letter, named by its Message-ID: a repeat overwrites itself."""
+    """Write one file a letter, named by its Message-ID: seen whole or not at all, and a repeat replaces itself."""
     folder = config.mail_dir
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{letter.message_id}.part"
-    part.write_bytes(bytes(message_of(config, letter)))
+    with part.open("wb") as file:
+        file.write(bytes(message_of(config, letter)))
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(folder / f"{letter.message_id}.eml")
+    _keep_names(folder)
+
+
+def _keep_names(folder: Path) -> None:
+    """Let the disk keep the folder's list of files: a new name could be lost with the power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _by_smtp(config: Config, letter: Mail) -> None:
     """Send by smtp:// (STARTTLS where offered) or smtps://; raise OSError where the server does not take it."""
-    message = message_of(config, letter)
-    parts = urlsplit(config.mail_url)
+    message, server = message_of(config, letter), _open_server(config.mail_url)
+    try:
+        server.send_message(message)
+    except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as error:
+        raise letters.Unanswered from error
+    finally:
+        with suppress(OSError):  # what was taken stays taken, however the server says goodbye
+            server.quit()
+        server.close()
+
+
+def _open_server(url: str) -> smtplib.SMTP:
+    """Connect, encrypt and sign in as the address says."""
+    parts = urlsplit(url)
     is_tls = parts.scheme == "smtps"
-    server_kind = smtplib.SMTP_SSL if is_tls else smtplib.SMTP
-    with server_kind(parts.hostname or "localhost", parts.port or (465 if is_tls else 587), timeout=20) as server:
+    host, port = parts.hostname or "localhost", parts.port or (465 if is_tls else 587)
+    if is_tls:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=20, context=_certificates(url))
+    else:
+        server = smtplib.SMTP(host, port, timeout=20)
+    try:
+        server.ehlo_or_helo_if_needed()  # before it, no server seems to offer anything
         if not is_tls and server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=_certificates(url))
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _certificates(url: str) -> ssl.SSLContext:
+    """Return what a server has to prove: who it is, except on this machine, whose certificate is its own."""
+    context = ssl.create_default_context()
+    if is_local(url):
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context

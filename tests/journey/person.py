@@ -48,6 +48,14 @@ class Person:
         assert answer.status == 200, f"{path} answered {answer.status}"
         return self._look()
 
+    def come(self, path: str) -> str:
+        """Open an address, after signing in where the session is over."""
+        seen = self.open(path)
+        if self.path.startswith("/login"):
+            self.sign_in()
+            seen = self.open(path)
+        return seen
+
     def follow(self, words: str) -> str:
         """Follow the first link of the page with these words."""
         link = self.page.locator("main, aside").get_by_role("link", name=words).first
@@ -63,6 +71,10 @@ class Person:
         with self.page.expect_navigation():
             link.click()
         return self._look()
+
+    def unfold(self, words: str) -> None:
+        """Open the part of the page that these words fold away."""
+        self.page.locator("main summary", has_text=words).first.click()
 
     def press(self, words: str) -> str:
         """Press the button with these words and wait for the page that follows."""

@@ -74,11 +74,18 @@ class Life(RuleBasedStateMachine):
         ]
         for person in self.people[:4]:
             make_application(session, person, self.works[0], state="shortlisted")
+        for person in self.people[:2]:  # somebody has a place already, so that lives come far
+            self._place(make_application(session, person, self.works[1], state="shortlisted"))
         self.states = self._states()
 
     def teardown(self) -> None:
         """Leave the database as it was."""
         self.session.rollback()
+
+    def _place(self, wish: Application) -> None:
+        first = self.now.date() + timedelta(2)
+        made = offers.make_offer(self.session, self.office, wish, "international", first, first + timedelta(20))
+        offers.accept(self.session, user_of(wish.volunteer), made)
 
     # what people do
 
@@ -154,6 +161,7 @@ class Life(RuleBasedStateMachine):
             self._try("expire", lambda: offers.expire_due(self.session, clock.today()))
             verb = placements.start if placement.state == "preparing" else placements.complete
             self._clear(placement)
+            self._sign(placement)
             self._try(verb.__name__, lambda: verb(self.session, self.office, placement))
 
     def _clear(self, placement: Placement) -> None:
@@ -168,8 +176,20 @@ class Life(RuleBasedStateMachine):
         if placement := self._one(Placement, which):
             later = placement.ends_on + timedelta(more)
             self._try("agree_until", lambda: agree_until(self.session, placement, later))
-            if signings.standing(self.session, placement).waiting is not None:
-                self._try("sign", lambda: sign_both(self.session, placement))
+            self._sign(placement)
+
+    @rule(which=some, more=st.integers(1, 30))
+    def go_on(self, which: int, more: int) -> None:
+        """Agree that somebody who is there stays longer, and extend to that day."""
+        if placement := self._one(Placement, which, state=("active", "extended")):
+            later = placement.ends_on + timedelta(more)
+            if self._try("agree_until", lambda: agree_until(self.session, placement, later)):
+                self._try("extend", lambda: placements.extend(self.session, self.office, placement, later))
+
+    def _sign(self, placement: Placement) -> None:
+        """Let both sign the wording that waits, where one does."""
+        if signings.standing(self.session, placement).waiting is not None:
+            self._try("sign", lambda: sign_both(self.session, placement))
 
     @rule(which=some)
     def step_back(self, which: int) -> None:

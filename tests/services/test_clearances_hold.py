@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from tests.clearing import CLOSE, EVERYTHING
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_volunteer
-from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, user_of
+from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, sign_both, user_of
 from webapp import clock
 from webapp.models import Clearance
 from webapp.models.clearances import NEVER_WAIVED
@@ -38,6 +38,7 @@ class Preparation(RuleBasedStateMachine):
         work = make_assignment(session, **EVERYTHING)
         person = make_volunteer(session)
         self.placement = make_placement(session, make_selectable(session, work, volunteer=person))
+        sign_both(session, self.placement)  # agreements have lives of their own
         offices = (self.placement.sending_vio, self.placement.receiving_vio)
         self.staff = [coordinator_of(session, vio) for vio in (*offices, *offices)]
         self.host = make_host_user(session, work.host)

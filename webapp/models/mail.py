@@ -13,7 +13,10 @@ CHOICES = ("off", "weekly")
 
 
 class Mail(Base):
-    """A plain-text letter in its reader's language. It waits while `sent_at` is empty, unless it stays on the site."""
+    """A plain-text letter in its reader's language; it waits while `sent_at` is empty, unless it stays on the site.
+
+    While it is `claimed_at`, one worker sends it.
+    """
 
     __tablename__ = "mail"
     __table_args__ = (Index("ix_mail_user_id_id", "user_id", "id"),)
@@ -25,7 +28,9 @@ class Mail(Base):
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     created_at: Mapped[datetime] = mapped_column()
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # those whose end a worker saw
+    claimed_at: Mapped[datetime | None] = mapped_column()
+    repeats: Mapped[int] = mapped_column(default=0, server_default="0")  # it went again; the first may have arrived
     # The account that reads it on the site; none for people without an account.
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     kind: Mapped[str] = mapped_column(CODE, default="")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from secrets import token_hex
+from typing import Literal
 
-from sqlalchemy import select
+from prometheus_client import Counter
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -17,10 +21,20 @@ from webapp.services.readers import Reader
 from webapp.speech import say
 from webapp.words import Words
 
+log = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 8
 # A letter that waits to be sent; one that its reader has stopped stays on the site.
 WAITING = (Mail.sent_at.is_(None), ~Mail.stays_here, Mail.attempts < MOST_ATTEMPTS)
 TAKEN_OUT = "[…]"  # stands in a copy for an address that worked once
+AT_ONCE = 50  # letters in one go, so that rankings get their turn
+CLAIM_HOLDS = timedelta(minutes=5)  # longer than the slowest server may take; then its worker counts as dead
+REPEATS = Counter("caravanserai_letters_repeated_total", "Letters that went again after an attempt without an end")
+Answer = Literal["taken", "refused", "none"]
+
+
+class Unanswered(OSError):
+    """The connection broke when the server had the letter: it may have taken it, or not."""
 
 
 def write_letter(
@@ -58,31 +72,57 @@ def copy_of(letter: Mail) -> str:
 
 
 def send_waiting(sessions: Sessions, deliver: Callable[[Mail], None]) -> int:
-    """Hand waiting letters to `deliver`; return how many went. One that fails waits for the next time.
+    """Hand waiting letters to `deliver`, each once; return how many went. One that fails waits for the next time.
 
-    No transaction is open while a server is spoken to. A crash between delivery and record repeats the letter
-    under the same Message-ID.
+    A letter is claimed first, so that two workers never send the same one, and no transaction is open while a server
+    is spoken to. A crash between delivery and record repeats the letter under the same Message-ID, and counts it.
     """
-    with sessions() as session:
-        waiting = select(Mail).where(*WAITING).order_by(Mail.id)
-        letters = list(session.scalars(waiting.limit(50)))
-    sent = 0
-    for letter in letters:
-        try:
-            deliver(letter)
-        except OSError:
-            went = False
-        else:
-            went = True
+    sent = last = 0
+    for _ in range(AT_ONCE):
         with sessions() as session:
-            _note(session.get_one(Mail, letter.id), went=went)
-        sent += went
+            letter = _claim(session, last)
+        if letter is None:
+            break
+        last = letter.id
+        answer = _answer(deliver, letter)
+        with sessions() as session:
+            _record(session, letter, answer)
+        sent += answer == "taken"
     return sent
 
 
-def _note(letter: Mail, *, went: bool) -> None:
-    """Record an attempt; what went needs its one-time address no more."""
-    letter.attempts += 1
-    letter.sent_at = clock.now() if went else None
-    if went:
-        letter.body, letter.secrets = copy_of(letter), ""
+def _claim(session: Session, last: int) -> Mail | None:
+    """Take the next letter after `last` that is nobody's; what a worker took and never told of is nobody's again."""
+    is_free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < clock.now() - CLAIM_HOLDS)
+    waiting = select(Mail).where(*WAITING, Mail.id > last, is_free)
+    letter = session.scalar(waiting.order_by(Mail.id).limit(1).with_for_update(skip_locked=True))
+    if letter is not None:
+        if letter.claimed_at is not None:
+            letter.repeats += 1
+            REPEATS.inc()
+            log.warning("letter %s goes once more: nobody told how the last attempt ended", letter.message_id)
+        letter.claimed_at = clock.now()
+    return letter
+
+
+def _answer(deliver: Callable[[Mail], None], letter: Mail) -> Answer:
+    """Deliver, and say what came of it. Whatever is wrong with one letter keeps no other from its turn."""
+    try:
+        deliver(letter)
+    except Unanswered:
+        return "none"
+    except Exception as error:
+        log.warning("letter %s was not taken: %s", letter.message_id, type(error).__name__)  # the rest names people
+        return "refused"
+    return "taken"
+
+
+def _record(session: Session, letter: Mail, answer: Answer) -> None:
+    """Keep what came of an attempt; a letter that went has gone, also where somebody else has claimed it meanwhile."""
+    kept = session.get_one(Mail, letter.id, with_for_update=True)
+    kept.attempts += 1
+    if answer == "taken":
+        kept.sent_at = kept.sent_at or clock.now()
+        kept.body, kept.secrets = copy_of(kept), ""  # what went needs its one-time address no more
+    if answer != "none" and kept.claimed_at == letter.claimed_at:
+        kept.claimed_at = None  # without an answer it stays claimed for a while, and then counts as a repeat

@@ -56,6 +56,22 @@ def test_with_duty_person_clock_and_numbers_are_shown(
     assert "Amina Yusuf was told and answers by" in page.text and "Telephone first" in page.text
 
 
+def test_nobody_is_promised_a_next_one_on_a_list_that_ends(
+    session: OrmSession, client: Visitor, placement: Placement, line: Line
+) -> None:
+    duty.change(session, line.first, {"duty_person_id": line.first.id})
+    session.commit()
+    client.sign_in(user_of(placement.volunteer).email, PASSWORD)
+    page = client.get("/volunteer/help/")
+    assert "Nobody else is on the list" in page.text and "next on the list" not in page.text
+    page = client.submit(page, severity="today", text=TEXT)
+    assert "nobody else is on the list" in page.text
+    duty.add_step(session, line.first, line.second.id, "", "")
+    session.commit()
+    assert "goes on by itself to the next on the list" in client.get("/volunteer/help/").text
+    assert "goes on to the next on the list" in client.get(page.path).text
+
+
 def test_focal_point_takes_it_up_and_both_write(
     session: OrmSession, visit: Callable[[], Visitor], placement: Placement, line: Line
 ) -> None:

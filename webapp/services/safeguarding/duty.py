@@ -63,6 +63,12 @@ def on_duty(kept: Safeguarding | None) -> User | None:
     return person if person is not None and person.active else None
 
 
+def goes_on(kept: Safeguarding | None) -> bool:
+    """Whether a call that the duty person does not take up goes on to somebody else who reads it."""
+    others = [step.user for step in kept.steps if step.user_id != kept.duty_person_id] if kept else []
+    return any(one is not None and one.active for one in others)
+
+
 def change(session: Session, account: User, values: Mapping[str, Any]) -> list[str]:
     """Keep `values` (names of SETTINGS) and return which ones changed."""
     kept = own(session, account)

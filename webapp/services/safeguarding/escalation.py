@@ -48,7 +48,7 @@ def _hand_on(session: Session, call: HelpCall, now: datetime) -> bool:
     hold(session, call)
     if call.state != "open" or call.due_at is None or call.due_at > now:
         return False  # somebody was quicker
-    step = _next_step(session, call)
+    step = next_step(session, call)
     if step is None:
         call.due_at = None
         audit.record(session, None, "help_list_ended", call)
@@ -65,7 +65,7 @@ def _hand_on(session: Session, call: HelpCall, now: datetime) -> bool:
     return True
 
 
-def _next_step(session: Session, call: HelpCall) -> EscalationStep | None:
+def next_step(session: Session, call: HelpCall) -> EscalationStep | None:
     """Return the next on the list who has an account and was not asked before."""
     kept = duty.of_vio(session, call.vio_id)
     asked = {hand.user_id for hand in call.hands}

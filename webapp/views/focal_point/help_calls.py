@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session, own_session
 from webapp.safety_forms import WordsForm
 from webapp.safety_words import HELP_STATES, SEVERITIES
-from webapp.services.safeguarding import help_calls, incidents, looks
+from webapp.services.safeguarding import escalation, help_calls, incidents, looks
 from webapp.views.focal_point import blueprint
 
 
@@ -41,6 +41,7 @@ def call(call_id: int) -> Any:
         severity=SEVERITIES[kept.severity],
         state=HELP_STATES[kept.state],
         names=names | {kept.volunteer.user_id: kept.volunteer.called, g.account.id: _("You")},
+        goes_on=escalation.next_step(Session(), kept) is not None,
         incident=incidents.of_subject(Session(), g.account, kept),
         looks=looks.looks_at(Session(), kept),
     )

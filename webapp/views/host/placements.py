@@ -43,4 +43,5 @@ def placement(placement_id: int) -> str:
         sight=sight_of(Session(), g.account, found.volunteer, found.assignment),
         stay=told(Session(), g.account, found),
         duties=who_does_what(Session(), g.account, found),
+        debrief=debriefs.standing(Session(), g.account, found),
     )

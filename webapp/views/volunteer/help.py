@@ -13,7 +13,7 @@ from webapp.models import HelpCall
 from webapp.safety_forms import WordsForm
 from webapp.safety_words import HELP_STATES, SEVERITIES
 from webapp.services import visibility
-from webapp.services.safeguarding import duty, help_calls
+from webapp.services.safeguarding import duty, escalation, help_calls
 from webapp.services.safeguarding.help_calls import Cry
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.help import HelpForm, ShareForm
@@ -36,6 +36,7 @@ def help_page() -> Any:
         vio=volunteer.vio,
         kept=kept,
         on_duty=duty.on_duty(kept),
+        goes_on=duty.goes_on(kept),
         clocks=[(SEVERITIES[code], kept.minutes_for(code)) for code in SEVERITIES] if kept else [],
         calls=[(one, SEVERITIES[one.severity], HELP_STATES[one.state]) for one in _own()],
     )
@@ -77,6 +78,7 @@ def help_call(call_id: int) -> Any:
         severity=SEVERITIES[kept.severity],
         state=HELP_STATES[kept.state],
         kept=duty.of_vio(Session(), kept.vio_id),
+        goes_on=escalation.next_step(Session(), kept) is not None,
         names={word.author_id: word.author.display_name or "" for word in kept.words if word.author}
         | {g.account.id: _("You")},
     )
