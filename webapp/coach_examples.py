@@ -1,7 +1,7 @@
 """Examples of each sector (data/reference/sectors.csv), told as the coach would have them; all invented.
 
-A text of the sector's template where it has one, else what the template's facts say (skills, hours, weeks, targets), else
-the table of examples (data/reference/coach/examples, in all six languages), else a task and a result of its own.
+A text of the sector's template where it has one, else what the template's facts say (skills, hours, weeks, targets),
+else the table of examples (data/reference/coach/examples, in all six languages), else a task and a result of its own.
 """
 
 from __future__ import annotations
@@ -75,8 +75,11 @@ def _pace(template: Template, language: str) -> Words:
 
 def _serves(template: Template, language: str) -> Words:
     sector = vocabulary.sector_label(template.sector, language)
-    targets = ", ".join(template.sdg_targets)
-    return lazy("The national plan for “%(sector)s”, with its chapter; targets %(targets)s", sector=sector, targets=targets)
+    return lazy(
+        "The national plan for “%(sector)s”, with its chapter; targets %(targets)s",
+        sector=sector,
+        targets=", ".join(template.sdg_targets),
+    )
 
 
 def _as_equals(template: Template, language: str) -> Words:
