@@ -56,7 +56,7 @@ def lexicon(check: str) -> Lexicon:
 
 @lru_cache(maxsize=32768)
 def spans_of(check: str, words: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return where phrases of a check stand in folded words; remembered, since live advice asks it of the same words."""
+    """Return where phrases of a check stand in folded words; remembered, as live advice asks again and again."""
     return tuple(lexicon(check).spans(words))
 
 

@@ -18,7 +18,7 @@ def test_consents_to_matching_outlive_the_step_and_those_of_alumni_go(
         make_mentored(session)
         stays = session.query(Placement).count()
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0017")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:

@@ -21,7 +21,7 @@ def test_holding_comes_and_goes_without_a_host_or_a_stay_lost(history: AlembicCo
         make_volunteer(session)
         make_host(session)
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0016")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:

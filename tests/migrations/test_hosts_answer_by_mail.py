@@ -19,7 +19,7 @@ def test_applications_stay_and_links_go_when_going_back(history: AlembicConfig, 
         asking.ask(session, work)
         assert asking.send_due(session, str) == 1
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0019")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:

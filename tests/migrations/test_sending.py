@@ -15,7 +15,7 @@ from webapp.services import letters
 def test_a_letter_that_waits_goes_on_waiting_after_going_back(history: AlembicConfig, own_engine: Engine) -> None:
     message_id = write(0)
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0021")
     own_engine.dispose()
     command.upgrade(history, "head")
     had: list[Mail] = []

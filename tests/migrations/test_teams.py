@@ -18,7 +18,7 @@ def test_placements_keep_their_offers_and_get_what_is_usual(history: AlembicConf
         make_placement(session)
         place_together(session, make_pair(session))
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0018")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:

@@ -24,7 +24,7 @@ def test_every_vio_asks_for_the_training_until_it_chooses(history: AlembicConfig
     with own_session() as session:
         make_vio(session, volunteer_training="not_asked")
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0020")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:
@@ -44,7 +44,7 @@ def test_who_was_reminded_of_a_clearance_is_not_reminded_again(history: AlembicC
         assert clearance_reminders.send_due(session, clock.today()) > 0
         before = session.query(Reminder).count()
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0020")
     own_engine.dispose()
     with own_engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM clearance_reminder")) == before - 1
@@ -65,7 +65,7 @@ def test_scorecards_stay_when_the_own_competencies_go(history: AlembicConfig, ow
         marks = {code: Mark(3) for code in competency_lists.asked_of(session, applied).competencies}
         scorecards.send(session, who, applied, marks)
     own_engine.dispose()
-    command.downgrade(history, "0015")
+    command.downgrade(history, "0020")
     own_engine.dispose()
     command.upgrade(history, "head")
     with own_session() as session:

@@ -89,9 +89,9 @@ def test_an_address_that_works_once_goes_out_and_is_not_kept(session: AnySession
     )
     letter = session.query(Mail).one()
     assert ADDRESS in letter.body and copy_of(letter) == f"Open {TAKEN_OUT}\n"
-    letters._note(letter, went=False)
+    letters._record(session, letter, "refused")
     assert ADDRESS in letter.body  # it has to go out yet
-    letters._note(letter, went=True)
+    letters._record(session, letter, "taken")
     assert (letter.body, letter.secrets) == (f"Open {TAKEN_OUT}\n", "")
 
 

@@ -18,8 +18,9 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
 from webapp.services import invitations, letters, retention, sign_in
-from webapp.services.readers import with_account
-from webapp.words import Words
+from webapp.services.letter_kinds import ACCOUNT
+from webapp.services.readers import with_account, without_account
+from webapp.words import Words, lazy
 
 NOW = clock.now()
 LONG_AGO = NOW - timedelta(days=200)
@@ -133,7 +134,9 @@ def test_a_rule_that_fails_keeps_its_files_and_no_other_rule_from_its_turn(
     with own_session() as session:
         row = {"kind": "hosts", "state": "checked", "file_name": "l.csv", "stored_as": "list", "created_at": LONG_AGO}
         session.add(ImportFile(vio_id=make_vio(session).id, **row))
-        letters.write_letter(session, "x@y.example", "old", "body").sent_at = LONG_AGO
+        letters.write_letter(
+            session, without_account("x@y.example", None), ACCOUNT, lazy("old"), lazy("body")
+        ).sent_at = LONG_AGO
     with monkeypatch.context() as broken:
         broken.setattr(retention, "remove_strays", lambda *_: 1 / 0)
         thrown = retention.clear(own_session, NOW, tmp_path, tmp_path / "documents")

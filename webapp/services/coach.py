@@ -34,10 +34,14 @@ class Advice:
 
 @dataclass(frozen=True)
 class Coaching:
-    """The score of an assignment (0 to 100), and advice, what adds most first."""
+    """The score of an assignment (0 to 100), and advice, what adds most first.
+
+    `is_unread` where it is written in a language whose words some checks do not know.
+    """
 
     score: int
     advice: tuple[Advice, ...]
+    is_unread: bool = False
 
 
 def coaching_of(assignment: Assignment) -> Coaching:
@@ -49,7 +53,7 @@ def coaching_of(assignment: Assignment) -> Coaching:
         for one in found.findings
     ]
     worth = sorted((one for one in advice if one.points >= LEAST_POINTS), key=lambda one: -one.points)
-    return Coaching(int(found.score), tuple(worth))  # rounded down: 100 is whole
+    return Coaching(int(found.score), tuple(worth), bool(found.unread))  # rounded down: 100 is whole
 
 
 def draft_of(assignment: Assignment) -> Draft:

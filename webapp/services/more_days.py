@@ -10,6 +10,7 @@ from webapp import clock
 from webapp.models import Application, User
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import Refused
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.promises import move_promise
@@ -30,5 +31,5 @@ def ask(session: Session, account: User, application: Application, today: date |
         raise Refused(lazy("The day has moved once already, or you have answered. Please answer now, or ask us."))
     before, assignment = application.answer_by, application.assignment
     move_promise(session, account, application, max(before, today or clock.today()))
-    words = {"before": before.isoformat(), "day": application.answer_by.isoformat(), "office": assignment.vio.name}
-    write_to_volunteer(session, application.volunteer, *letters.told("more_days", assignment, **words))
+    words = {"before": before, "day": application.answer_by, "office": assignment.vio.name}
+    write_to_volunteer(session, application.volunteer, APPLICATIONS, *letters.told("more_days", assignment, **words))

@@ -56,7 +56,10 @@ WORSE: dict[str, tuple[str, dict[str, Any]]] = {
     "more tasks than hours": ("hours", {"hours": 4}),
     "one week for seven tasks": ("pace", {"weeks": 1, "hours": 36}),
     "more results than weeks": ("pace", {"weeks": 2, "hours": 40, "expected_results": RESULTS_IN_A_ROW}),
-    "a year for one task": ("pace", {"weeks": 52, "tasks": "Teach four nurses wound care on the ward."}),
+    "a year for one task": (
+        "pace",
+        {"weeks": 52, "end_on": None, "tasks": "Teach four nurses wound care on the ward."},
+    ),
     "guidance without hours for it": (
         "levels",
         {"supervision_hours": 0, "skills": (DraftSkill("NUR-01", 3, True, True, True), DraftSkill("NUR-11", 1, False))},
@@ -90,8 +93,8 @@ def test_weeks_fit_tasks_or_the_advice_says_which_way() -> None:
 
     assert evidence(weeks=1)["hurried"]
     assert not evidence(weeks=4)["hurried"]
-    assert evidence(weeks=80)["idle"]
-    assert not evidence(weeks=40)["idle"]
+    assert evidence(weeks=80, end_on=None)["idle"]
+    assert not evidence(weeks=40, end_on=None)["idle"]
     assert share("pace", replace(WHOLE, weeks=60)) == 0, "weeks that cannot be say nothing about the pace"
     assert not any(evidence(weeks=None)[name] for name in ("hurried", "early", "idle"))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.browser import Visitor
 from tests.factories import PASSWORD, AnySession, make_assignment, make_host, make_host_user, make_user
+from tests.matching.coach.test_tongue import OTHERS
 from tests.services.whole import make_whole
 from webapp import clock
 from webapp.models import User
@@ -40,6 +41,16 @@ def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visi
     assert f"/host/assignments/{work.id}/edit/work#tasks" in page.text
     assert PANEL in visitor.get(f"/host/assignments/{work.id}").text
     assert PANEL in visitor.get(f"/host/assignments/{work.id}/preview").text
+
+
+def test_a_text_in_another_language_is_said_not_to_be_known(visit: Visit, session: AnySession) -> None:
+    known = "does not know, so points for words may be wrong"
+    work = make_whole(session, tasks=OTHERS["sw"], learning="", local_strengths="", plain_day="", hardest_thing="")
+    visitor = enter(visit, session, make_host_user(session, work.host))
+    assert known in visitor.get(f"/host/assignments/{work.id}/edit/work").text
+    work.tasks = "Visit ten hand pumps a month with the two mechanics of the union, and write down what breaks in them."
+    session.commit()
+    assert known not in visitor.get(f"/host/assignments/{work.id}/edit/work").text
 
 
 def test_a_host_reads_how_far_it_is_to_what_the_office_asks_for(visit: Visit, session: AnySession) -> None:

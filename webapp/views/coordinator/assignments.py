@@ -116,6 +116,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         parts=parts_of(found, language(), COORDINATOR, today),
         coach_score=coaching.score,
         coach_lines=coach_lines(coaching, found, language()),
+        coach_is_unread=coaching.is_unread,
         below_gate=translate(below.words) if below else "",
         approval=approval,
         words_form=words_form,

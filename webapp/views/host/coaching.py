@@ -28,6 +28,7 @@ class Panel:
     lines: list[CoachLine]
     is_shown: bool
     is_drawn: bool  # by lot: in which order the lines stand
+    is_unread: bool  # in a language whose words the coach does not know
 
     @property
     def least(self) -> int:
@@ -52,4 +53,4 @@ def panel(assignment: Assignment, fields: Collection[str] | None = None) -> Pane
     if order == "parts":
         lines = sorted(lines, key=lambda line: place_of(line.field))
     is_shown = assignment.state in (*assignments.EDITABLE_STATES, "submitted", "open")
-    return Panel(assignment, coaching.score, lines, is_shown, is_drawn=order is not None)
+    return Panel(assignment, coaching.score, lines, is_shown, order is not None, coaching.is_unread)
