@@ -75,16 +75,10 @@ def _pace(template: Template, language: str) -> Words:
 
 def _serves(template: Template, language: str) -> Words:
     sector = vocabulary.sector_label(template.sector, language)
-<<<<<<< HEAD
-    targets = ", ".join(template.sdg_targets)
-    return lazy(
-        "The national plan for “%(sector)s”, with its chapter; targets %(targets)s", sector=sector, targets=targets
-=======
     return lazy(
         "The national plan for “%(sector)s”, with its chapter; targets %(targets)s",
         sector=sector,
         targets=", ".join(template.sdg_targets),
->>>>>>> coach
     )
 
 

@@ -201,13 +201,7 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("tasks", "sentences"): lazy("This names no work: “%(sentences)s”"),
     ("results", "marks"): lazy("Say more about what shall be different."),
     ("both_learn", "refused"): lazy("“%(refused)s”: both sides bring something. Ask your team what it is proud of."),
-<<<<<<< HEAD
-    ("real_day", "refused"): lazy(
-        "“%(refused)s”: tell what a day is like now, and what was hard for the last newcomer."
-    ),
-=======
     ("real_day", "refused"): lazy("“%(refused)s”: tell of a day as it is now, and what was hard for who came last."),
->>>>>>> coach
     ("levels", "high"): lazy("A newcomer is not likely to have this at that level: %(high)s."),
     ("levels", "unlicensed"): lazy("This usually needs a licence, and none is asked: %(unlicensed)s."),
     ("levels", "guided"): lazy("A skill is needed “with guidance”, and nobody has hours for it."),
@@ -235,13 +229,7 @@ CLOSER: dict[tuple[str, str], Words] = {
         "“%(belief)s” goes by faith. Say how people live there, such as prayers or food, and let them choose."
     ),
     ("welcome", "family"): lazy("“%(family)s” is private. Say what is asked, such as nights away or a room for one."),
-<<<<<<< HEAD
-    ("welcome", "means"): lazy(
-        "“%(means)s” turns away people with little money. Say who lends it, or how to get there."
-    ),
-=======
     ("welcome", "means"): lazy("“%(means)s” turns away people with little money. Say who lends it or what else goes."),
->>>>>>> coach
     ("supervision", "refused"): lazy("“%(refused)s”: find somebody with time for it before you look for a volunteer."),
     ("community", "refused"): lazy("“%(refused)s”: ask now, and write who it was and what changed through it."),
     ("handover", "refused"): lazy("“%(refused)s”: agree on who goes on with the work, and from when."),
