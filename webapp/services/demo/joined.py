@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import (
+    agreements,
     assignments,
     bonds,
     duties,
@@ -61,6 +62,7 @@ def _team(session: Session, coordinators: Accounts, hosts: Accounts, model: Assi
     move(session, host, work, "submitted")
     work.submitted_at = work.published_at = clock.now()
     move(session, coordinators[work.vio_id], work, "open", displacement="none")
+    agreements.standing(session, work)
     return work
 
 
