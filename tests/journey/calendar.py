@@ -41,6 +41,10 @@ class Calendar:
         """Return that day as pages write it in English."""
         return f"{self.day(number):%-d %b %Y}"
 
+    def number(self, words: str) -> int:
+        """Return the number of a day that a page writes in English."""
+        return (datetime.strptime(words, "%d %b %Y").replace(tzinfo=UTC).date() - self._first).days
+
     def go_to(self, number: int, stride: int = 1) -> None:
         """Let the days pass, with what the background does on each, and be there in the morning.
 

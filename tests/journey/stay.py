@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.journey.answers import APPLICANT, TITLE
+from tests.journey.calendar import Calendar
 from tests.journey.person import Person
 
 WELL = {"work": 4, "hours": 3, "supervision": 4, "well": 4}
@@ -14,6 +16,13 @@ ASKED = {
 }
 AGREED = ("tasks", "support", "learning", "skills")
 LESSON = "Learn the names of the pump's parts in Kamba before you come: the mechanics use no others."
+
+
+def promised_day(volunteer: Person, calendar: Calendar) -> int:
+    """Return the number of the day by which the volunteer was promised an answer, as the page says it."""
+    said = re.search(r"An answer comes by (\d+ \w+ \d+)", volunteer.come("/volunteer/applications/"))
+    assert said, volunteer.text
+    return calendar.number(said[1])
 
 
 def accept(volunteer: Person, words: str) -> None:

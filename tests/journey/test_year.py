@@ -56,13 +56,13 @@ def test_a_year_from_registering_to_the_last_question(
 
 def _the_host_is_late(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
     """The promised day comes and passes, is moved once, and passes again; then the host answers."""
-    calendar.go_to(15)
+    promised = stay.promised_day(volunteer, calendar)
+    calendar.go_to(promised - 2)
     assert TITLE in host.letter("wait for your answer")
-    calendar.go_to(18)
+    calendar.go_to(promised + 1)
     assert "we are sorry" in volunteer.letter("Not yet")
     assert "the day moves only this once" in host.letter("An answer is late")
-    assert "An answer comes by" in volunteer.come("/volunteer/applications/")
-    calendar.go_to(30)
+    calendar.go_to(stay.promised_day(volunteer, calendar) + 1)
     assert "promise no other day" in volunteer.letter("Still no answer")
     assert "The coordinator sees that it is late" in volunteer.come("/volunteer/applications/")
     assert TITLE in coordinator.letter("past their promised day")
@@ -73,14 +73,14 @@ def _the_host_is_late(calendar: Calendar, volunteer: Person, host: Person, coord
 
 def _a_place(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
     """An offer is made and accepted, the agreement signed, the papers handed in and cleared."""
-    calendar.go_to(31)
+    calendar.go_to(40)
     office.offer(coordinator, calendar, FIRST, AGREED)
-    calendar.go_to(33)
+    calendar.go_to(42)
     stay.accept(volunteer, calendar.words(FIRST))
     assert "accepted" in coordinator.letter("accepted")
     stay.sign(volunteer, APPLICANT["name"])
     stay.sign(host, HOST["registration"]["own_name"])
-    calendar.go_to(36)
+    calendar.go_to(44)
     stay.hand_in(volunteer, office.VISA, "Work permit 118-2, valid for a single entry")
     stay.hand_in(volunteer, "Fitness for the journey", "Dr Sadykova, fit for travel")
     stay.name_somebody(volunteer)

@@ -33,5 +33,5 @@ def test_a_few_lives(session: AnySession) -> None:
 
 @pytest.mark.long
 def test_many_lives(session: AnySession) -> None:
-    assert _live(session, examples=240, steps=80) >= 5000
+    assert _live(session, examples=120, steps=80) >= 5000
     assert min(Life.done[name] for name in ("accept", "complete", "extend", "call_off", "expire", "step_back")) > 0
