@@ -73,5 +73,14 @@ def test_sentences_and_texts_are_measured(language: str) -> None:
     assert _share("length", short) < 0.4
 
 
+@SIX
+def test_own_words_on_life_and_skills_stand_for_half(language: str) -> None:
+    for name, codes in {"conditions_text": ("living", "safety"), "skills_text": ("skills_named",)}.items():
+        for code in codes:
+            assert all(_share(code, Draft(**{name: text})) == 0.5 for text in ANSWERS[language][name]["good"])
+            assert all(_share(code, Draft(**{name: text})) <= 0.25 for text in ANSWERS[language][name]["vague"])
+
+
 def test_every_language_answers_the_same_questions() -> None:
-    assert all(set(table) == {*CHECK_OF, "tasks"} for table in ANSWERS.values())
+    asked = {*CHECK_OF, "tasks", "conditions_text", "skills_text"}
+    assert all(set(table) == asked for table in ANSWERS.values())
