@@ -11,10 +11,11 @@ import pytest
 import time_machine
 
 from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.retained import clear_out
 from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable
 from webapp import clock
 from webapp.models import HelpCall, Mail, Placement, RollCall, RollCallAnswer, RollCallPerson, User, Vio
-from webapp.services import emergency, retention
+from webapp.services import emergency
 from webapp.services.errors import NotFound, Refused
 from webapp.services.roll_calls import answering, calling, listing
 from webapp.services.roll_calls.answering import Said
@@ -173,8 +174,8 @@ def test_a_closed_roll_call_keeps_numbers_and_forgets_people(session: AnySession
     with pytest.raises(Refused, match="closed"):
         answering.heard_by_telephone(session, who, call.people[0], Said("safe", words="x"))
     now = clock.now()
-    assert retention.clear(session, now + timedelta(days=89), tmp_path, tmp_path)["roll_calls"] == 0
-    assert retention.clear(session, now + timedelta(days=91), tmp_path, tmp_path)["roll_calls"] == 1
+    assert clear_out(session, now + timedelta(days=89), tmp_path)["roll_calls"] == 0
+    assert clear_out(session, now + timedelta(days=91), tmp_path)["roll_calls"] == 1
     session.expire_all()
     assert session.query(RollCallPerson).count() == 0
     assert calling.numbers_of(call) == {"asked": 1, "safe": 0, "host_only": 0, "help": 0, "unheard": 1}

@@ -124,6 +124,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "unconfirmed": lambda session: _unconfirmed(session, before),
         "imports": lambda session: _imports(session, now, imports_dir),
         "invitations": lambda session: _invitations(session, before),
+        "bonds": lambda session: _bonds(session, before),
         "references": lambda session: keeping.forget_references(session, now),
         "recruitment": lambda session: _by_vio(session, keeping.forget_recruitment, now),
         "stays": lambda session: _by_vio(session, _stays, now),
@@ -132,7 +133,6 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
             session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))
         ),
         "mentorships": lambda session: _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
-        "bonds": lambda session: _bonds(session, before),
         "bars": lambda session: bar_retention.forget(session, now),
         "roll_calls": lambda session: listing.forget(session, now),
         "letters": lambda session: _letters(session, before),

@@ -10,10 +10,11 @@ import time_machine
 
 from tests.alumni import EVERYTHING, WORDS, make_alumnus, make_asked, make_mentored, make_newcomer
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_vio, make_volunteer
+from tests.retained import clear_out
 from tests.stays import KIND_WORDS, coordinator_of, make_ready, user_of
 from webapp import clock
 from webapp.models import Mail, MentorMessage, Mentorship
-from webapp.services import placements, retention
+from webapp.services import placements
 from webapp.services.alumni import endings, membership, mentor_threads, mentors, mentorship_sight, mentorships
 from webapp.services.alumni.membership import Choice
 from webapp.services.alumni.mentorship_sight import Other
@@ -193,7 +194,7 @@ def test_it_is_thrown_away_a_year_after_it_ended(session: AnySession, tmp_path: 
     mentorships.end(session, user_of(mentorship.mentor), mentorship)
     session.expire_all()
     for days, left in ((365, 2), (367, 1)):
-        retention.clear(session, clock.now() + timedelta(days=days), tmp_path, tmp_path)
+        clear_out(session, clock.now() + timedelta(days=days), tmp_path)
         assert session.query(Mentorship).count() == session.query(MentorMessage).count() == left
 
 

@@ -19,6 +19,7 @@ from webapp.services.by_mail import asking, links, words_to_office
 from webapp.services.errors import NotFound, Refused
 from webapp.services.reminders import promises
 from webapp.services.timeline import timeline
+from webapp.speech import say
 
 
 def _apply(session: AnySession, work: Assignment) -> None:
@@ -131,7 +132,7 @@ def test_more_days_move_the_promise_once_and_the_person_is_told(session: AnySess
     more_days.ask(session, host, one)
     assert one.answer_by > first == one.promised_first
     (letter,) = _letters(session, user_of(one.volunteer).email)
-    assert one.answer_by.isoformat() in letter.body
+    assert say(one.answer_by, "en") in letter.body
     with pytest.raises(Refused, match="moved once"):
         more_days.ask(session, host, one)
     assert promises.renew(session, one.answer_by + timedelta(days=1)) == 0

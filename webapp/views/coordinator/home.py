@@ -83,31 +83,20 @@ def _date(one: Waiting) -> date | None:
 
 def _words(when: str) -> dict[str, tuple[str, str, str]]:
     """Return for each kind: title, since when, words of the button."""
+    oldest = _("the oldest since %(day)s", day=when)
     return {
-        "roll_calls": (_("Roll calls that are open"), _("the oldest since %(day)s", day=when), _("See who is missing")),
-        "held": (
-            _("Stays that wait for a decision"),
-            _("the oldest since %(day)s", day=when),
-            _("Decide on the oldest"),
-        ),
-        "bars": (_("Bars and appeals to decide"), _("the oldest since %(day)s", day=when), _("Decide on the oldest")),
-        "likenesses": (
-            _("Maybe the same person as one who is barred"),
-            _("the oldest since %(day)s", day=when),
-            _("Look at the oldest"),
-        ),
-        "references": (
-            _("References with a word on misconduct"),
-            _("the oldest since %(day)s", day=when),
-            _("Read the oldest"),
-        ),
+        "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
+        "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
+        "bars": (_("Bars and appeals to decide"), oldest, _("Decide on the oldest")),
+        "likenesses": (_("Maybe the same person as one who is barred"), oldest, _("Look at the oldest")),
+        "references": (_("References with a word on misconduct"), oldest, _("Read the oldest")),
         "applications": (
             _("Applications without an answer"),
             _("the first was promised by %(day)s", day=when),
             _("Open the first one"),
         ),
-        "hosts": (_("Hosts to verify"), _("the oldest since %(day)s", day=when), _("Verify the oldest")),
-        "assignments": (_("Assignments to review"), _("the oldest since %(day)s", day=when), _("Review the oldest")),
+        "hosts": (_("Hosts to verify"), oldest, _("Verify the oldest")),
+        "assignments": (_("Assignments to review"), oldest, _("Review the oldest")),
         "clearances": (
             _("Papers to check before somebody leaves"),
             _("the first is due by %(day)s", day=when),
@@ -118,21 +107,13 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
             _("the first begins on %(day)s", day=when),
             _("See the first"),
         ),
-        "decisions": (
-            _("Somebody goes on without the others?"),
-            _("the oldest since %(day)s", day=when),
-            _("Decide the oldest"),
-        ),
+        "decisions": (_("Somebody goes on without the others?"), oldest, _("Decide the oldest")),
         "matches": (
             _("Assignments with new strong matches"),
             _("ranked since %(day)s", day=when),
             _("Look at the oldest"),
         ),
-        "partnerships": (
-            _("Partnerships proposed to you"),
-            _("the oldest since %(day)s", day=when),
-            _("Read the terms"),
-        ),
-        "lessons": (_("Lessons to read"), _("the oldest since %(day)s", day=when), _("Read the oldest")),
+        "partnerships": (_("Partnerships proposed to you"), oldest, _("Read the terms")),
+        "lessons": (_("Lessons to read"), oldest, _("Read the oldest")),
         "expiring": (_("Verifications that run out"), _("the first on %(day)s", day=when), _("Verify again")),
     }

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.db import Session
 from webapp.services import vio_settings
 from webapp.views.coordinator import blueprint
-from webapp.views.coordinator.forms import SettingsForm
+from webapp.views.coordinator.settings_form import SettingsForm
 from webapp.views.coordinator.telling import language
 
 
