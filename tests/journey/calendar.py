@@ -19,6 +19,7 @@ DAILY = (
     jobs.look_at_clearances,
     jobs.tell_of_messages,
     jobs.remind_referees,
+    jobs.stay_in_touch,
     jobs.ask_how_it_was,
     jobs.ask_supporters,
     jobs.remind,

@@ -122,3 +122,11 @@ def tell_how_it_went_on(volunteer: Person, months: int) -> None:
     volunteer.open_letter(f"{months} months after")
     volunteer.send("Send what I say", in_touch="yes", learned="yes", lasting="partly", words="The book is kept.")
     assert "The link has been used" in volunteer.text
+
+
+def join_alumni(volunteer: Person) -> None:
+    """Agree to mentor newcomers and to be asked what it was like."""
+    volunteer.come("/volunteer/alumni")
+    volunteer.fill(may_mentor=True, may_be_asked=True)
+    volunteer.press("I agree, and join")
+    assert "Leave the alumni" in volunteer.text

@@ -158,7 +158,11 @@ def _the_end(calendar: Calendar, volunteer: Person, host: Person, coordinator: P
 
 
 def _afterwards(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
-    """Half a year and a year later the volunteer is asked how it went on, and the office reads it."""
+    """The volunteer joins the alumni, is asked twice how it went on, and the office reads it."""
+    calendar.go_to(LAST + 30)
+    assert "alumni" in volunteer.letter("Stay in touch")
+    stay.join_alumni(volunteer)
+    assert APPLICANT["name"] in coordinator.come("/coordinator/alumni/")
     for months, days in ((6, 183), (12, 366)):
         calendar.go_to(LAST + days, stride=7)
         stay.tell_how_it_went_on(volunteer, months)

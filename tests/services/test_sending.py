@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import ssl
 from pathlib import Path
 
@@ -47,17 +48,31 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_from_its_turn(
     assert first.to not in caplog.text, "a log names no person"
 
 
-def test_a_letter_is_tried_once_in_one_go_and_eight_times_in_all(own_engine: Engine) -> None:
-    tried: list[int] = []
+def test_a_letter_that_is_refused_is_tried_again_for_two_days_with_longer_and_longer_rests(own_engine: Engine) -> None:
+    tried: list[dt.datetime] = []
 
-    def refuse(letter: Mail) -> None:
-        tried.append(letter.id)
+    def refuse(_letter: Mail) -> None:
+        tried.append(clock.now())
         raise OSError
 
     write(0)
-    for _ in range(letters.MOST_ATTEMPTS + 2):
-        letters.send_waiting(own_session, refuse)
-    assert len(tried) == letters.MOST_ATTEMPTS
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        for number in range(1, letters.MOST_ATTEMPTS + 2):
+            letters.send_waiting(own_session, refuse)
+            travel.shift(letters.rest_after(number) - dt.timedelta(seconds=1))
+            letters.send_waiting(own_session, refuse)
+            travel.shift(dt.timedelta(seconds=1))
+    rests = [(after - before) // dt.timedelta(minutes=1) for before, after in itertools.pairwise(tried)]
+    assert rests == [1, 2, 4, 8, 16, 32, 64, 128, 256, *[360] * 6]
+
+
+def test_a_letter_goes_once_the_server_is_back(own_engine: Engine) -> None:
+    write(0)
+    had: list[Mail] = []
+    assert letters.send_waiting(own_session, lambda _letter: 1 / 0) == 0
+    assert letters.send_waiting(own_session, had.append) == 0, "it rests"
+    with time_machine.travel(clock.now() + letters.rest_after(1)):
+        assert letters.send_waiting(own_session, had.append) == 1
 
 
 def test_two_workers_never_have_one_letter(own_engine: Engine) -> None:

@@ -30,6 +30,7 @@ class Mail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)  # those whose end a worker saw
     claimed_at: Mapped[datetime | None] = mapped_column()
+    rests_until: Mapped[datetime | None] = mapped_column()  # after a refusal
     repeats: Mapped[int] = mapped_column(default=0, server_default="0")  # it went again; the first may have arrived
     # The account that reads it on the site; none for people without an account.
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

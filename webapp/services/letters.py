@@ -23,7 +23,8 @@ from webapp.words import Words
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 16  # over two days, with the rests between them
+LONGEST_REST = timedelta(hours=6)
 # A letter that waits to be sent; one that its reader has stopped stays on the site.
 WAITING = (Mail.sent_at.is_(None), ~Mail.stays_here, Mail.attempts < MOST_ATTEMPTS)
 TAKEN_OUT = "[…]"  # stands in a copy for an address that worked once
@@ -91,10 +92,19 @@ def send_waiting(sessions: Sessions, deliver: Callable[[Mail], None]) -> int:
     return sent
 
 
+def rest_after(attempts: int) -> timedelta:
+    """Return how long a letter rests that was refused so often: a minute, then twice as long, six hours at most.
+
+    A server that is away for a night costs no letter.
+    """
+    return min(timedelta(minutes=2 ** (attempts - 1)), LONGEST_REST)
+
+
 def _claim(session: Session, last: int) -> Mail | None:
     """Take the next letter after `last` that is nobody's; what a worker took and never told of is nobody's again."""
     is_free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < clock.now() - CLAIM_HOLDS)
-    waiting = select(Mail).where(*WAITING, Mail.id > last, is_free)
+    is_rested = or_(Mail.rests_until.is_(None), Mail.rests_until <= clock.now())
+    waiting = select(Mail).where(*WAITING, Mail.id > last, is_free, is_rested)
     letter = session.scalar(waiting.order_by(Mail.id).limit(1).with_for_update(skip_locked=True))
     if letter is not None:
         if letter.claimed_at is not None:
@@ -121,6 +131,7 @@ def _record(session: Session, letter: Mail, answer: Answer) -> None:
     """Keep what came of an attempt; a letter that went has gone, also where somebody else has claimed it meanwhile."""
     kept = session.get_one(Mail, letter.id, with_for_update=True)
     kept.attempts += 1
+    kept.rests_until = clock.now() + rest_after(kept.attempts) if answer == "refused" else None
     if answer == "taken":
         kept.sent_at = kept.sent_at or clock.now()
         kept.body, kept.secrets = copy_of(kept), ""  # what went needs its one-time address no more
