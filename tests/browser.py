@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.markup import Form, Markup
 
 LARGEST_PAGE = 100 * 1024  # bytes
 RIGHT_TO_LEFT = ("ar",)
+CODE = re.compile(r"&lt;webapp\.|&lt;bound method| object at 0x|href=\"None|%\(\w+\)s")  # what no reader should see
 
 
 class Page:
@@ -45,6 +47,7 @@ class Page:
             for form in markup.forms
             if form.is_post and "csrf_token" not in form.names
         ]
+        faults += [f"prints {found[0]!r}" for found in CODE.finditer(self.text)][:1]
         if len(self.response.data) > LARGEST_PAGE:
             faults.append(f"{len(self.response.data)} bytes, more than {LARGEST_PAGE}")
         return faults + self._faults_of_head()
