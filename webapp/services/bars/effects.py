@@ -12,6 +12,7 @@ from webapp.models import Application, Assignment, Bar, BarLikeness, Offer, Plac
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import holds, offers, ranking, stays
+from webapp.services.alumni import endings
 from webapp.services.bars import bar_letters, marks, sight
 from webapp.services.locks import hold
 from webapp.services.moves import move
@@ -41,13 +42,14 @@ def running_placements(session: Session, volunteer: Volunteer) -> Sequence[Place
 
 
 def stop(session: Session, account: User | None, bar: Bar, volunteer: Volunteer) -> list[Application]:
-    """End offers and applications, and list stays for a decision; return the applications that ended."""
+    """End offers, applications and mentoring, and list stays for a decision; return the applications that ended."""
     made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
     offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
     ended = live_applications(session, volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
         move(session, account, application, "declined", reason=PERSON_STOPPED)
+    endings.end_of(session, volunteer)
     running = running_placements(session, volunteer)
     holds.hold_stays(session, account, [one for one in running if one.state in UNDER_WAY_STATES], bar)
     bar_letters.tell_hosts_and_offices(session, account, ended, running)
