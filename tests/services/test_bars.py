@@ -95,7 +95,7 @@ def test_what_runs_ends_kindly_or_waits_for_a_decision(session: AnySession) -> N
     bar = make_bar(session, person)
     assert (waits.state, offered.state, offered.application.state) == ("declined", "withdrawn", "declined")
     assert there.state == "active"  # nothing ends by itself
-    assert [one.placement for one in holds.to_decide(session, who)] == [there]
+    assert [one.placement for one in holds.to_decide(session, who)] == [there, prepares]
     assert any("barred" in str(words) for words in readiness.obstacles(session, prepares))
     assert work.title in _letters_to(session, person)
     wish = make_selectable(session, make_assignment(session, there.assignment.host), volunteer=person)
