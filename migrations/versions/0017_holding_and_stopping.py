@@ -123,7 +123,7 @@ def _appeals() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name=op.f("ck_bar_appeal_decided_has_moment")),
-        sa.CheckConstraint("state IN ('waiting', 'granted', 'refused')", name=op.f("ck_bar_appeal_state")),
+        sa.CheckConstraint("state IN ('waiting', 'granted', 'refused', 'closed')", name=op.f("ck_bar_appeal_state")),
         sa.ForeignKeyConstraint(["bar_id"], ["bar.id"], name=op.f("fk_bar_appeal_bar_id_bar"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["user.id"], name=op.f("fk_bar_appeal_decided_by_id_user"), ondelete="SET NULL"

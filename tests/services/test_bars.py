@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from tests.barring import NOTE, letters_to, make_bar, propose_bar, register
 from tests.factories import (
     AnySession,
     make_application,
@@ -20,33 +20,22 @@ from tests.factories import (
 )
 from tests.retained import clear_out
 from tests.services.imports.lists import bring, csv_of
-from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_placement, make_selectable
+from tests.stays import (
+    KIND_WORDS,
+    coordinator_of,
+    days,
+    make_active,
+    make_offer,
+    make_placement,
+    make_selectable,
+    user_of,
+)
 from webapp import clock
-from webapp.models import AuditEvent, Bar, BarLikeness, BarMark, Mail, User, Vio, Volunteer
-from webapp.services import applications, holds, offers, readiness, registration, visibility, volunteers
+from webapp.models import AuditEvent, Bar, BarLikeness, BarMark, Mail, Volunteer
+from webapp.services import applications, holds, offers, readiness, visibility, volunteers
 from webapp.services.bars import appeals, deciding, likenesses, marks, sight
 from webapp.services.errors import NotFound, Refused
 from webapp.speech import say
-
-NOTE = "Two hosts told the same; see the incident of May."
-
-
-@pytest.fixture(autouse=True)
-def key(session: AnySession) -> Iterator[None]:
-    session.info["data_key"] = "the key of this test"
-    yield
-    session.info.pop("data_key", None)
-
-
-def _propose(session: AnySession, who: User, person: Volunteer, **over: object) -> Bar:
-    said = {"reason_code": "conduct", "note": NOTE, "words": KIND_WORDS, "ends_on": days(300), **over}
-    return deciding.propose(session, who, person, **said)
-
-
-def _bar(session: AnySession, person: Volunteer, **over: object) -> Bar:
-    bar = _propose(session, coordinator_of(session, person.vio), person, **over)
-    deciding.confirm(session, coordinator_of(session, person.vio), bar)
-    return bar
 
 
 def _is_barred(person: Volunteer) -> bool:
@@ -54,26 +43,18 @@ def _is_barred(person: Volunteer) -> bool:
 
 
 def _letters_to(session: AnySession, person: Volunteer) -> str:
-    return "\n".join(one.body for one in session.query(Mail).filter_by(to=person.user.email))
-
-
-def _register(session: AnySession, vio: Vio, email: str, name: str = "Somebody New") -> Volunteer:
-    account = make_user(session, "volunteer", vio, email=email)
-    person = registration.new_profile(session, account, name, "", True)
-    session.expire(account)
-    registration.welcome(session, account)
-    return person
+    return letters_to(session, user_of(person))
 
 
 def test_two_people_decide_and_a_proposal_changes_nothing(session: AnySession) -> None:
     person = make_volunteer(session)
     who, second = coordinator_of(session, person.vio), coordinator_of(session, person.vio)
-    bar = _propose(session, who, person)
+    bar = propose_bar(session, who, person)
     assert not _is_barred(person) and visibility.may_be_matched(session, person)
     with pytest.raises(Refused, match="Somebody else"):
         deciding.confirm(session, who, bar)
     with pytest.raises(Refused, match="already"):
-        _propose(session, second, person)
+        propose_bar(session, second, person)
     deciding.confirm(session, second, bar)
     assert bar.state == "standing" and not visibility.may_be_matched(session, person)
     letter = _letters_to(session, person)
@@ -87,7 +68,7 @@ def test_two_people_decide_and_a_proposal_changes_nothing(session: AnySession) -
 
 def test_a_focal_point_can_be_the_second_person(session: AnySession) -> None:
     person = make_volunteer(session)
-    bar = _propose(session, coordinator_of(session, person.vio), person)
+    bar = propose_bar(session, coordinator_of(session, person.vio), person)
     deciding.confirm(session, make_user(session, "focal_point", person.vio), bar)
     assert bar.state == "standing"
 
@@ -99,7 +80,7 @@ def test_a_focal_point_can_be_the_second_person(session: AnySession) -> None:
 def test_a_proposal_needs_reason_note_words_and_a_day_to_come(session: AnySession, odd: dict[str, object]) -> None:
     person = make_volunteer(session)
     with pytest.raises(Refused):
-        _propose(session, coordinator_of(session, person.vio), person, **odd)
+        propose_bar(session, coordinator_of(session, person.vio), person, **odd)
 
 
 def test_what_runs_ends_kindly_or_waits_for_a_decision(session: AnySession) -> None:
@@ -111,10 +92,10 @@ def test_what_runs_ends_kindly_or_waits_for_a_decision(session: AnySession) -> N
     offered = make_offer(session, make_selectable(session, two, volunteer=person))
     later = make_selectable(session, three, volunteer=person)
     prepares = make_placement(session, later, starts_on=days(200), ends_on=days(250))
-    bar = _bar(session, person)
+    bar = make_bar(session, person)
     assert (waits.state, offered.state, offered.application.state) == ("declined", "withdrawn", "declined")
     assert there.state == "active"  # nothing ends by itself
-    assert [one.placement for one in holds.to_decide(session, who)] == [there]
+    assert [one.placement for one in holds.to_decide(session, who)] == [there, prepares]
     assert any("barred" in str(words) for words in readiness.obstacles(session, prepares))
     assert work.title in _letters_to(session, person)
     wish = make_selectable(session, make_assignment(session, there.assignment.host), volunteer=person)
@@ -131,7 +112,7 @@ def test_the_receiving_office_is_told_and_decides_but_does_not_read_why(session:
     person = make_volunteer(session, make_vio(session), open_to_all=True)
     there = make_active(session, make_selectable(session, work, volunteer=person))
     receiving = coordinator_of(session, work.vio)
-    bar = _bar(session, person)
+    bar = make_bar(session, person)
     assert [one.placement for one in holds.to_decide(session, receiving)] == [there]
     told = "\n".join(one.body for one in session.query(Mail).filter_by(to=receiving.email))
     assert "stopped their service" in told and "conduct" not in told and person.full_name not in told
@@ -142,7 +123,7 @@ def test_the_receiving_office_is_told_and_decides_but_does_not_read_why(session:
 
 def test_an_appeal_is_answered_by_somebody_who_took_no_part(session: AnySession) -> None:
     person = make_volunteer(session)
-    bar = _bar(session, person)
+    bar = make_bar(session, person)
     with pytest.raises(Refused):
         appeals.appeal(session, person.user, "No!")
     made = appeals.appeal(session, person.user, "It was not me: I was in Tashkent that week.")
@@ -184,8 +165,8 @@ def test_numbers_and_names_are_read_whatever_their_writing() -> None:
 
 def test_who_registers_again_with_the_same_address_is_told_plainly_and_can_appeal(session: AnySession) -> None:
     person = make_volunteer(session, email="a.bashir@gmail.com")
-    bar = _bar(session, person)
-    again = _register(session, person.vio, "abashir+two@gmail.com")
+    bar = make_bar(session, person)
+    again = register(session, person.vio, "abashir+two@gmail.com")
     assert _is_barred(again) and not visibility.may_be_matched(session, again)
     assert "mistake" in _letters_to(session, again) and "conduct" not in _letters_to(session, again)
     assert sight.standing_for(session, again) == bar and sight.knows_reason(session, again, bar)
@@ -196,8 +177,8 @@ def test_who_registers_again_with_the_same_address_is_told_plainly_and_can_appea
 
 def test_the_same_number_stops_without_telling_why(session: AnySession) -> None:
     person = make_volunteer(session, phone="+254 700 123 456")
-    bar = _bar(session, person)
-    again = _register(session, person.vio, "other@people.example")
+    bar = make_bar(session, person)
+    again = register(session, person.vio, "other@people.example")
     assert not _is_barred(again)
     volunteers.save_about(session, again, volunteers.About("Other", None, "00254700123456", "KE"))
     assert _is_barred(again) and not sight.knows_reason(session, again, bar)
@@ -205,8 +186,8 @@ def test_the_same_number_stops_without_telling_why(session: AnySession) -> None:
 
 def test_the_same_name_waits_for_a_person(session: AnySession) -> None:
     person = make_volunteer(session, full_name="Амина Юсупова", residence="KZ")
-    _bar(session, person)
-    other = _register(session, person.vio, "amina@people.example", "Юсупова Амина")
+    make_bar(session, person)
+    other = register(session, person.vio, "amina@people.example", "Юсупова Амина")
     volunteers.save_about(session, other, volunteers.About("Юсупова Амина", None, None, "KZ"))
     assert not _is_barred(other)  # never by itself
     who = coordinator_of(session, person.vio)
@@ -221,23 +202,23 @@ def test_the_same_name_waits_for_a_person(session: AnySession) -> None:
 
 def test_marks_outlive_the_profile_and_mean_nothing_elsewhere(session: AnySession) -> None:
     person = make_volunteer(session, email="gone@people.example", claimed=False)
-    vio, bar = person.vio, _bar(session, person, ends_on=None)
+    vio, bar = person.vio, make_bar(session, person, ends_on=None)
     kept = {one.hash for one in session.query(BarMark)}
     assert len(kept) == 3 and not any("gone" in one for one in kept)
     session.delete(person)
     session.flush()
     session.expire_all()
     assert bar.volunteer is None
-    assert _register(session, vio, "gone@people.example").barred_at is not None
-    assert _register(session, make_vio(session), "gone+1@people.example").barred_at is None  # each VIO for itself
+    assert register(session, vio, "gone@people.example").barred_at is not None
+    assert register(session, make_vio(session), "gone+1@people.example").barred_at is None  # each VIO for itself
     session.info["data_key"] = "another key"
     assert marks.marks_of(session, make_volunteer(session, vio, email="gone@people.example")).isdisjoint(kept)
 
 
 def test_a_bar_ends_on_its_day_and_is_forgotten_a_year_later(session: AnySession, tmp_path: Path) -> None:
     person = make_volunteer(session)
-    bar = _bar(session, person)
-    endless = _bar(session, make_volunteer(session), ends_on=None)
+    bar = make_bar(session, person)
+    endless = make_bar(session, make_volunteer(session), ends_on=None)
     now = clock.now()
     assert deciding.end_due(session, now + timedelta(days=300)) == 0
     assert deciding.end_due(session, now + timedelta(days=301)) == 1
@@ -251,7 +232,7 @@ def test_a_bar_ends_on_its_day_and_is_forgotten_a_year_later(session: AnySession
 
 def test_a_list_brings_nobody_back_unnoticed(session: AnySession) -> None:
     person = make_volunteer(session, full_name="Ana Pérez", residence="PE", email="ana@people.example", claimed=False)
-    vio, _bar_of_ana = person.vio, _bar(session, person)
+    vio, _bar_of_ana = person.vio, make_bar(session, person)
     session.delete(person)
     rows = ("1,Ana Perez,ANA+work@people.example,Peru", "2,Pérez Ana,,Peru", "3,Ama,,Ghana")
     same, like, other = bring(session, vio, "volunteers", csv_of("No.,Nombre completo,Correo,País", *rows))

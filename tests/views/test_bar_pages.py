@@ -19,7 +19,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.stays import KIND_WORDS, coordinator_of, days
+from tests.stays import KIND_WORDS, coordinator_of, days, make_placement, make_selectable
 from webapp.models import User, Volunteer
 from webapp.services import volunteers
 from webapp.services.bars import deciding
@@ -127,3 +127,41 @@ def test_who_is_barred_keeps_their_own_pages_and_nobody_else_reads(
     assert "Nobody is barred" in other.get("/coordinator/bars").text
     for path in ("/coordinator/bars/1", f"/coordinator/volunteers/{person.id}/bar", "/coordinator/likenesses/1"):
         other.get(path, status=404)
+
+
+def test_a_pair_is_warned_that_nobody_could_answer_an_appeal(
+    session: AnySession, visit: Visit, person: Volunteer
+) -> None:
+    first, second = (coordinator_of(session, person.vio) for _ in range(2))
+    session.commit()
+    visitor = _signed_in(visit, first)
+    page = visitor.get(f"/coordinator/volunteers/{person.id}/bar")
+    assert "left to answer an appeal" in page.text
+    visitor.submit(page, **SAYS)
+    other = _signed_in(visit, second)
+    page = other.get(other.get("/coordinator/").link("Decide on the oldest"))
+    assert "left to answer an appeal" in page.text
+    other.submit(page, action="confirm")
+    own = _signed_in(visit, person.user)
+    page = own.get("/volunteer/decision")
+    assert "with other organizations either" in page.text
+    own.submit(page, words=APPEAL)
+    for reader in (visitor, other):
+        page = reader.get(reader.get("/coordinator/").link("Decide on the oldest"))
+        assert "invite a focal point" in page.text
+
+
+def test_a_prepared_placement_of_a_barred_person_is_cancelled_from_the_list(
+    session: AnySession, visit: Visit, person: Volunteer
+) -> None:
+    work = make_assignment(session, make_host(session, person.vio))
+    make_placement(session, make_selectable(session, work, volunteer=person))
+    _barred(session, person)
+    who = coordinator_of(session, person.vio)
+    session.commit()
+    visitor = _signed_in(visit, who)
+    page = visitor.get(visitor.get("/coordinator/held").link("Bashir"))
+    assert "Cancel the placement" in page.text and "Look for a place" not in page.text
+    page = visitor.submit(page, status=422, decision="ended", note="Called.", words=KIND_WORDS)
+    visitor.submit(page, decision="ended", note="Called.", words=KIND_WORDS, reason_code="other")
+    assert "No stay waits" in visitor.get("/coordinator/held").text

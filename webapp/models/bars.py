@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from webapp.models.volunteers import Volunteer
 
 BAR_STATES = ("proposed", "standing", "dropped", "lifted", "ended")
-APPEAL_STATES = ("waiting", "granted", "refused")
+APPEAL_STATES = ("waiting", "granted", "refused", "closed")  # closed: the bar was over before an answer
 LIKENESS_STATES = ("waiting", "same", "other")
 MARKS = ("email", "phone", "name")
 

@@ -48,7 +48,7 @@ class HostSuspension(Base):
 
 
 class HeldStay(Base):
-    """A placement under way at a suspended host, or of a barred person: listed until somebody has decided."""
+    """A placement under way at a suspended host, or a barred person's: listed until somebody has decided."""
 
     __tablename__ = "held_stay"
     __table_args__ = (

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Bar, HeldStay, HostSuspension, Placement, User
+from webapp.models import Bar, HeldStay, HostSuspension, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR
-from webapp.models.placements import UNDER_WAY_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound
 from webapp.services.moves import move
@@ -36,7 +36,7 @@ def obstacles(session: Session, placement: Placement) -> list[Words]:
 def hold_stays(
     session: Session, account: User | None, placements: Sequence[Placement], cause: HostSuspension | Bar
 ) -> None:
-    """List placements under way for a decision; whoever caused it owns those of the own VIO."""
+    """List placements for a decision; whoever caused it owns those of the own VIO."""
     for placement in placements:
         held = HeldStay(
             vio_id=placement.receiving_vio_id,
@@ -60,10 +60,13 @@ def held_by(session: Session, cause: HostSuspension | Bar) -> list[HeldStay]:
     return list(session.scalars(query.order_by(HeldStay.state.not_in(UNDECIDED), HeldStay.id)))
 
 
-def release(session: Session, account: User | None, cause: HostSuspension | Bar) -> None:
-    """Let everything go on that the suspension or bar held and that has not ended."""
+def release(
+    session: Session, account: User | None, cause: HostSuspension | Bar, person: Volunteer | None = None
+) -> None:
+    """Let everything (of one person) go on that the suspension or bar held and that has not ended."""
     for held in held_by(session, cause):
-        if held.state not in ("ended", "released"):
+        is_meant = person is None or held.placement.volunteer_id == person.id
+        if is_meant and held.state not in ("ended", "released"):
             move(session, account, held, "released")
 
 
@@ -102,4 +105,4 @@ def take_over(session: Session, account: User, held: HeldStay) -> None:
 
 
 def _runs() -> ColumnElement[bool]:
-    return Placement.state.in_(UNDER_WAY_STATES)
+    return Placement.state.in_(RUNNING_PLACEMENT_STATES)

@@ -152,7 +152,12 @@ MOVES: dict[type[Base], dict[str, frozenset[str]]] = {
         "lifted": frozenset(),
         "ended": frozenset(),
     },
-    BarAppeal: {"waiting": frozenset({"granted", "refused"}), "granted": frozenset(), "refused": frozenset()},
+    BarAppeal: {
+        "waiting": frozenset({"granted", "refused", "closed"}),
+        "granted": frozenset(),
+        "refused": frozenset(),
+        "closed": frozenset(),
+    },
     BarLikeness: {"waiting": frozenset({"same", "other"}), "same": frozenset({"other"}), "other": frozenset()},
     RollCall: {"open": frozenset({"closed"}), "closed": frozenset()},
 }

@@ -156,6 +156,7 @@ def _page(found: Bar, note: NoteForm | None = None, answer: AnswerForm | None = 
         waits=appeals.waiting_of(found),
         took_part=sight.took_part(g.account, found),
         others=len(sight.people_beside(Session(), found.vio_id, [found.proposed_by_id, found.confirmed_by_id])),
+        is_last=not sight.people_beside(Session(), found.vio_id, [found.proposed_by_id, g.account.id]),
         note_form=note or NoteForm(formdata=None),
         answer_form=answer or AnswerForm(formdata=None),
         wrong=wrong,

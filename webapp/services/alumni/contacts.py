@@ -1,4 +1,4 @@
-"""Whom an office may ask what it was like: alumni of its own placements who ticked that they may be asked."""
+"""Whom an office may ask what it was like: alumni of its own placements who ticked it, and who are not barred."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def who_may_be_asked(session: Session, account: User) -> list[Placement]:
         .join(Alumnus, Alumnus.volunteer_id == Placement.volunteer_id)
         .join(Volunteer, Volunteer.id == Placement.volunteer_id)
         .join(User, User.id == Volunteer.user_id)
-        .where(Alumnus.may_be_asked, User.active, Placement.state == "completed", ours)
+        .where(Alumnus.may_be_asked, User.active, Volunteer.barred_at.is_(None))
+        .where(Placement.state == "completed", ours)
         .options(selectinload(Placement.volunteer), selectinload(Placement.assignment))
     )
     newest: dict[int, Placement] = {}

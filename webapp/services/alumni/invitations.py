@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Consent, Placement
+from webapp.models import Consent, Placement, Volunteer
 from webapp.models.consents import ALUMNI
 from webapp.services import letter_kinds
 from webapp.services.correspondence import write_to_volunteer
@@ -25,9 +25,11 @@ BODY = lazy(
 
 
 def offer_due(session: Session, now: datetime) -> int:
-    """Write to who completed a placement, and has neither joined nor left; return how many letters."""
+    """Write to who completed a placement, is not barred, and has neither joined nor left; return how many letters."""
     ever = exists().where(Consent.volunteer_id == Placement.volunteer_id, Consent.purpose == ALUMNI)
-    query = select(Placement).where(
+    query = select(Placement).join(Volunteer, Volunteer.id == Placement.volunteer_id)
+    query = query.where(
+        Volunteer.barred_at.is_(None),
         Placement.state == "completed",
         Placement.ended_at <= now - timedelta(days=AFTER_DAYS),
         Placement.ended_at >= now - timedelta(days=LATEST_DAYS),

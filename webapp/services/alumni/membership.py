@@ -14,6 +14,7 @@ from webapp.models.alumni import MOST_MENTEES
 from webapp.models.consents import ALUMNI
 from webapp.services import audit, consents, placement_sight
 from webapp.services.alumni import mentorships
+from webapp.services.applications import check_not_barred
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.words import Words, lazy
@@ -62,13 +63,15 @@ def of(session: Session, volunteer: Volunteer) -> Alumnus | None:
 
 def may_join(session: Session, volunteer: Volunteer) -> bool:
     """Whether the volunteer can join and has not."""
-    return of(session, volunteer) is None and bool(completed(session, volunteer))
+    return volunteer.barred_at is None and of(session, volunteer) is None and bool(completed(session, volunteer))
 
 
 def is_offered(session: Session, volunteer: Volunteer) -> bool:
     """Whether pages offer to join: for half a year after a placement, to who has never joined. Others know the way."""
     newest = next(iter(completed(session, volunteer)), None)
-    if newest is None or newest.ended_at is None or clock.now() - newest.ended_at > OFFERED:
+    if volunteer.barred_at is not None or newest is None or newest.ended_at is None:
+        return False
+    if clock.now() - newest.ended_at > OFFERED:
         return False
     return all(one.purpose != ALUMNI for one in consents.history(session, volunteer))
 
@@ -106,6 +109,7 @@ def leave(session: Session, account: User, volunteer: Volunteer) -> None:
 
 
 def _join(session: Session, account: User, volunteer: Volunteer) -> Alumnus:
+    check_not_barred(volunteer)
     if not completed(session, volunteer):
         raise Refused(lazy("You can join once you have completed a placement."))
     consents.give(session, account, volunteer, ALUMNI, HOW)

@@ -31,13 +31,17 @@ class Mentor:
 
 
 def newcomers_placement(session: Session, account: User) -> Placement | None:
-    """Return the placement for which the account may look for a mentor: prepared or under way, the first to begin."""
+    """Return the placement for which the account may look for a mentor: prepared or under way, the first to begin.
+
+    None for somebody who is barred: nobody is to open name and address to them.
+    """
     if account.role != VOLUNTEER:
         raise NotFound
     query = (
         select(Placement)
         .join(Volunteer, Volunteer.id == Placement.volunteer_id)
-        .where(Volunteer.user_id == account.id, Placement.state.in_(RUNNING_PLACEMENT_STATES))
+        .where(Volunteer.user_id == account.id, Volunteer.barred_at.is_(None))
+        .where(Placement.state.in_(RUNNING_PLACEMENT_STATES))
     )
     return session.scalars(query.order_by(Placement.starts_on, Placement.id).limit(1)).first()
 
@@ -70,13 +74,14 @@ def as_shown(alumnus: Alumnus, placement: Placement) -> Mentor:
 
 
 def _free(session: Session, placement: Placement) -> list[Alumnus]:
-    """Return alumni who mentor, have an open account and room, and were not asked for this placement before."""
+    """Return alumni who mentor, are not barred, have an open account and room, and were not asked for this before."""
     asked = select(Mentorship.mentor_id).where(Mentorship.placement_id == placement.id)
     query = (
         select(Alumnus)
         .join(Volunteer, Volunteer.id == Alumnus.volunteer_id)
         .join(User, User.id == Volunteer.user_id)
-        .where(Alumnus.may_mentor, User.active, Volunteer.id != placement.volunteer_id, Volunteer.id.not_in(asked))
+        .where(Alumnus.may_mentor, User.active, Volunteer.barred_at.is_(None))
+        .where(Volunteer.id != placement.volunteer_id, Volunteer.id.not_in(asked))
         .options(selectinload(Alumnus.volunteer).selectinload(Volunteer.languages))
     )
     busy = _mentees(session)

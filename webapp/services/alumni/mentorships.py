@@ -55,7 +55,8 @@ def accept(session: Session, account: User, mentorship: Mentorship, words: str =
     """Say yes: now both read each other's name, and of the contact data what each shows."""
     _check_mentor(session, account, mentorship)
     found = session.scalar(select(Alumnus).where(Alumnus.volunteer_id == mentorship.mentor_id, Alumnus.may_mentor))
-    if found is None or not mentorship.placement.is_running:
+    is_barred = mentorship.mentor.barred_at is not None
+    if found is None or is_barred or not mentorship.placement.is_running:
         raise Refused(lazy("This is over: the placement has ended, or you do not mentor any more."))
     if mentors.count_mentees(session, mentorship.mentor) >= found.most_mentees:
         raise Refused(

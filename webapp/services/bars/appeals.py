@@ -42,6 +42,7 @@ def appeal(session: Session, account: User, words: str) -> BarAppeal:
     """Appeal against the bar that stops the own profile."""
     volunteer, bar = own_bar(session, account)
     hold(session, bar)
+    sight.check_stands(bar)
     earlier = sight.appeals_of(session, volunteer, bar)
     if earlier and earlier[0].state == "waiting":
         raise Refused(lazy("Your appeal is with the office. You get a letter when it is answered."))
@@ -54,7 +55,7 @@ def appeal(session: Session, account: User, words: str) -> BarAppeal:
     made = BarAppeal(bar=bar, volunteer=volunteer, state="waiting", words=words.strip(), made_at=clock.now())
     session.add(made)
     audit.record(session, account, "bar_appeal_waiting", made, bar.vio_id, bar=bar.id)
-    bar_letters.tell_deciders(session, bar, bar_letters.APPEALED, [bar.proposed_by_id, bar.confirmed_by_id])
+    bar_letters.tell_of_appeal(session, bar)
     return made
 
 
@@ -71,6 +72,7 @@ def answer(session: Session, account: User, made: BarAppeal, granted: bool, word
     if len(words.strip()) < SHORTEST_WORDS:
         raise Refused(lazy("Write a sentence or two to the person: what you looked at, and why you decide so."))
     hold(session, bar, made)
+    sight.check_stands(bar)
     made.answer, made.decided_at, made.decided_by_id = words.strip(), clock.now(), account.id
     move(session, account, made, "granted" if granted else "refused", bar=bar.id)
     if granted:
@@ -82,6 +84,6 @@ def _grant(session: Session, account: User, made: BarAppeal, bar: Bar) -> None:
     """Lift the bar; for somebody who was taken for another person, only the tie between the two."""
     likeness = sight.likeness_of(session, made.volunteer) if made.volunteer else None
     if likeness is not None and bar.volunteer_id is not None and bar.volunteer_id != made.volunteer_id:
-        likenesses.decide(session, account, likeness, False, made.answer)
-    elif bar.state == "standing":
-        deciding.lift(session, account, bar, made.answer)
+        likenesses.decide(session, account, likeness, False, made.answer, is_answer=True)
+    else:
+        deciding.lift(session, account, bar, made.answer, made.volunteer)

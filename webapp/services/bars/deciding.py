@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.models import Bar, User, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.services import audit
-from webapp.services.bars import bar_letters, effects, marks, sight
+from webapp.services.bars import bar_letters, effects, likenesses, marks, sight
 from webapp.services.bars.reasons import REASONS
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
@@ -62,8 +62,8 @@ def confirm(session: Session, account: User, bar: Bar) -> None:
     move(session, account, bar, "standing", reason=bar.reason_code)
     volunteer.barred_at = bar.confirmed_at
     marks.keep(session, bar, volunteer)
-    ended = effects.stop(session, account, bar, volunteer)
-    bar_letters.tell_person(session, bar, volunteer, ended)
+    bar_letters.tell_person(session, bar, volunteer, *effects.stop(session, account, bar, volunteer))
+    likenesses.look_back(session, bar)
 
 
 def drop(session: Session, account: User, bar: Bar, note: str) -> None:
@@ -74,14 +74,17 @@ def drop(session: Session, account: User, bar: Bar, note: str) -> None:
     _over(session, account, bar, "dropped", note)
 
 
-def lift(session: Session, account: User, bar: Bar, note: str) -> None:
-    """Lift a bar before its end; the person is told, and can be matched from now on."""
+def lift(session: Session, account: User, bar: Bar, note: str, answered: Volunteer | None = None) -> None:
+    """Lift a bar before its end; the person is told, and can be matched from now on.
+
+    `answered` is the profile that reads it in the answer to its appeal: one letter is enough.
+    """
     sight.check_decides(account, bar.vio_id)
     _check_note(note)
     hold(session, bar)
     _over(session, account, bar, "lifted", note)
-    effects.let_go_on(session, account, bar)
-    bar_letters.tell_of_end(session, bar)
+    freed = effects.let_go_on(session, account, bar)
+    bar_letters.tell_of_end(session, bar, [one for one in freed if one is not answered])
 
 
 def end_due(session: Session, now: datetime) -> int:
@@ -92,8 +95,7 @@ def end_due(session: Session, now: datetime) -> int:
     for bar in due:
         hold(session, bar)
         _over(session, None, bar, "ended", "")
-        effects.let_go_on(session, None, bar)
-        bar_letters.tell_of_end(session, bar)
+        bar_letters.tell_of_end(session, bar, effects.let_go_on(session, None, bar))
     return len(due)
 
 

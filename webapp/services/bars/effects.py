@@ -1,4 +1,4 @@
-"""What a bar does to what runs: offers and applications end kindly, stays wait for a decision. And the way back."""
+"""What a bar does to what runs: offers, applications and mentoring end, stays wait for a decision. And the way back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Bar, BarLikeness, Offer, Placement, User, Volunteer
+from webapp.models import Application, Assignment, Bar, BarAppeal, BarLikeness, Offer, Placement, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import holds, offers, ranking, stays
-from webapp.services.bars import bar_letters, marks, sight
+from webapp.services.alumni import endings
+from webapp.services.bars import bar_side_letters, marks, sight
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_reasons import PERSON_STOPPED
@@ -40,38 +41,60 @@ def running_placements(session: Session, volunteer: Volunteer) -> Sequence[Place
     return session.scalars(select(Placement).where(*mine).order_by(Placement.starts_on, Placement.id)).all()
 
 
-def stop(session: Session, account: User | None, bar: Bar, volunteer: Volunteer) -> list[Application]:
-    """End offers and applications, and list stays for a decision; return the applications that ended."""
+def stop(
+    session: Session, account: User | None, bar: Bar, volunteer: Volunteer
+) -> tuple[list[Application], Sequence[Placement]]:
+    """End offers, applications and mentoring, and list stays for a decision; return what ended, and the stays."""
     made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
     offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
     ended = live_applications(session, volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
         move(session, account, application, "declined", reason=PERSON_STOPPED)
+    endings.end_of(session, volunteer)
     running = running_placements(session, volunteer)
-    holds.hold_stays(session, account, [one for one in running if one.state in UNDER_WAY_STATES], bar)
-    bar_letters.tell_hosts_and_offices(session, account, ended, running)
-    return ended
+    holds.hold_stays(session, account, running, bar)
+    bar_side_letters.tell_of_ended(session, account, ended)
+    bar_side_letters.tell_of_stays(session, account, running)
+    return ended, running
 
 
-def let_go_on(session: Session, account: User | None, bar: Bar) -> None:
-    """Forget the marks, and free the person's profiles and stays."""
+def let_go_on(session: Session, account: User | None, bar: Bar) -> list[Volunteer]:
+    """Forget the marks, close appeals, and free the person's profiles and stays; return the profiles that are free."""
     marks.forget(session, bar)
     holds.release(session, account, bar)
+    _close_appeals(session, account, bar)
     likenesses = session.scalars(select(BarLikeness).where(BarLikeness.bar_id == bar.id)).all()
     people = [bar.volunteer, *(one.volunteer for one in likenesses if one.state == "same")]
     for one in likenesses:
         if one.state == "waiting":
             session.delete(one)
     session.flush()
-    for volunteer in people:
-        if volunteer is not None:
-            free(session, volunteer)
+    return [volunteer for volunteer in people if volunteer is not None and _free(session, volunteer)]
 
 
-def free(session: Session, volunteer: Volunteer) -> None:
+def let_one_go(session: Session, account: User, bar: Bar, volunteer: Volunteer) -> bool:
+    """Free a profile that was taken for the barred person's, with its stays; return whether it is free now."""
+    holds.release(session, account, bar, volunteer)
+    _close_appeals(session, account, bar, volunteer)
+    return _free(session, volunteer)
+
+
+def _free(session: Session, volunteer: Volunteer) -> bool:
     """Let a profile be matched again, unless another bar stands."""
-    if sight.standing_for(session, volunteer) is None:
-        volunteer.barred_at = None
-        session.flush()
-        ranking.rank_volunteer(session, volunteer)
+    if sight.standing_for(session, volunteer) is not None:
+        return False
+    volunteer.barred_at = None
+    session.flush()
+    ranking.rank_volunteer(session, volunteer)
+    return True
+
+
+def _close_appeals(session: Session, account: User | None, bar: Bar, volunteer: Volunteer | None = None) -> None:
+    """Close the appeals (of one profile) that wait: there is nothing left to answer, and a letter says why."""
+    waiting = select(BarAppeal).where(BarAppeal.bar_id == bar.id, BarAppeal.state == "waiting")
+    if volunteer is not None:
+        waiting = waiting.where(BarAppeal.volunteer_id == volunteer.id)
+    for one in session.scalars(waiting.order_by(BarAppeal.id)).all():
+        one.decided_at = clock.now()
+        move(session, account, one, "closed", bar=bar.id)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp import clock
 from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
@@ -25,6 +25,22 @@ def look(session: Session, vio_id: int, people: Iterable[Volunteer]) -> None:
     if session.scalar(standing.limit(1)) is not None:
         for volunteer in people:
             _look_at(session, volunteer, standing)
+
+
+def look_back(session: Session, bar: Bar) -> None:
+    """Look whether profiles that the VIO had before bear the marks of a new bar.
+
+    An address counts once it was confirmed; until then anybody may have typed it.
+    """
+    of_bar = select(BarMark.kind, BarMark.hash).where(BarMark.bar_id == bar.id)
+    kept = {(kind, value) for kind, value in session.execute(of_bar)}
+    query = select(Volunteer).outerjoin(User, User.id == Volunteer.user_id).options(contains_eager(Volunteer.user))
+    query = query.where(Volunteer.vio_id == bar.vio_id, Volunteer.id.is_distinct_from(bar.volunteer_id))
+    query = query.where(or_(Volunteer.user_id.is_(None), User.confirmed_at.is_not(None))).order_by(Volunteer.id)
+    for volunteer in session.scalars(query).all():
+        kinds = {kind for kind, _value in kept & marks.marks_of(session, volunteer)}
+        if kinds:
+            _note(session, bar, volunteer, kinds)
 
 
 def _look_at(session: Session, volunteer: Volunteer, standing: Select[int]) -> None:
@@ -52,28 +68,35 @@ def _note(session: Session, bar: Bar, volunteer: Volunteer, kinds: set[str]) -> 
         _stop(session, None, kept)
 
 
-def decide(session: Session, account: User, likeness: BarLikeness, is_same: bool, note: str) -> None:
-    """Say as a person who looked whether this is the barred person; one that was taken for them is freed."""
+def decide(
+    session: Session, account: User, likeness: BarLikeness, is_same: bool, note: str, is_answer: bool = False
+) -> None:
+    """Say as a person who looked whether this is the barred person; one that was taken for them is freed.
+
+    They are told, but where it `is_answer` to their appeal: then the answer says so.
+    """
     sight.check_decides(account, likeness.vio_id)
     if not note.strip():
         raise Refused(lazy("Write down what you looked at."))
-    if likeness.bar.state != "standing":
-        raise Refused(lazy("This bar is over. Nothing has to be decided any more."))
+    sight.check_stands(likeness.bar)
+    was_stopped = likeness.state == "same"
     move(session, account, likeness, "same" if is_same else "other", by="person")
     likeness.note, likeness.decided_by_id, likeness.decided_at = note.strip(), account.id, clock.now()
     if is_same:
         _stop(session, account, likeness)
     else:
         session.flush()
-        effects.free(session, likeness.volunteer)
+        is_free = effects.let_one_go(session, account, likeness.bar, likeness.volunteer)
+        if was_stopped and is_free and not is_answer:
+            bar_letters.tell_not_meant(session, likeness.bar, likeness.volunteer)
 
 
 def _stop(session: Session, account: User | None, likeness: BarLikeness) -> None:
     volunteer = likeness.volunteer
     volunteer.barred_at = clock.now()
     session.flush()
-    effects.stop(session, account, likeness.bar, volunteer)
-    bar_letters.tell_again(session, likeness.bar, volunteer)
+    stopped = effects.stop(session, account, likeness.bar, volunteer)
+    bar_letters.tell_again(session, likeness.bar, volunteer, *stopped)
 
 
 def likeness_for(session: Session, account: User, likeness_id: int) -> BarLikeness:

@@ -75,6 +75,12 @@ def appeals_of(session: Session, volunteer: Volunteer, bar: Bar) -> list[BarAppe
     return list(session.scalars(select(BarAppeal).where(*mine).order_by(BarAppeal.id.desc())))
 
 
+def check_stands(bar: Bar) -> None:
+    """Raise Refused for a bar that is over, or not confirmed."""
+    if bar.state != "standing":
+        raise Refused(lazy("This bar is over. Nothing has to be decided any more."))
+
+
 def took_part(account: User, bar: Bar) -> bool:
     """Whether the account proposed or confirmed the bar."""
     return account.id in (bar.proposed_by_id, bar.confirmed_by_id)

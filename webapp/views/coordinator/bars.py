@@ -69,12 +69,14 @@ def propose_bar(volunteer_id: int) -> Any:
         else:
             flash(_("Proposed. It has no effect before a second person confirms it."), "success")
             return redirect(url_for("coordinator.bar", bar_id=made.id))
+    others = sight.people_beside(Session(), volunteer.vio_id, [g.account.id])
     page = render_template(
         "coordinator/propose_bar.html",
         volunteer=volunteer,
         form=form,
         applications=len(effects.live_applications(Session(), volunteer)),
         placements=len(effects.running_placements(Session(), volunteer)),
-        alone=not sight.people_beside(Session(), volunteer.vio_id, [g.account.id]),
+        alone=not others,
+        no_third=len(others) == 1,
     )
     return page, 422 if form.is_submitted() else 200

@@ -12,8 +12,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.i18n import translate
-from webapp.services.placement_reasons import END_EARLY
-from webapp.services.stay_decisions import DECISIONS
+from webapp.models import Placement
+from webapp.services.stay_decisions import choices, reasons
 from webapp.services.suspensions import REASONS
 
 LONGEST = 3000
@@ -69,10 +69,11 @@ class DecisionForm(FlaskForm):
         render_kw={"dir": "auto"},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, placement: Placement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.decision.choices = [SelectChoice(code, translate(words)) for code, words in DECISIONS.items()]
-        self.reason_code.choices = _choices(END_EARLY)
+        given = choices(placement)
+        self.decision.choices = [SelectChoice(code, translate(words)) for code, words in given.items()]
+        self.reason_code.choices = _choices(reasons(placement))
 
 
 def _choices(reasons: Any) -> list[SelectChoice]:

@@ -67,7 +67,8 @@ def held_stays() -> str:
 @blueprint.route("/held/<int:held_id>", methods=["GET", "POST"])
 def held_stay(held_id: int) -> Any:
     """Decide how one goes on."""
-    held, form = holds.held_for(Session(), g.account, held_id), DecisionForm()
+    held = holds.held_for(Session(), g.account, held_id)
+    form = DecisionForm(held.placement)
     if form.validate_on_submit():
         try:
             stay_decisions.decide(
@@ -98,7 +99,10 @@ def take_over_stay(held_id: int) -> Any:
 
 
 def _can_decide(held: HeldStay) -> bool:
-    return any(moves.can_move(held, state) for state in stay_decisions.DECISIONS) and held.placement.is_running
+    return (
+        any(moves.can_move(held, state) for state in stay_decisions.choices(held.placement))
+        and held.placement.is_running
+    )
 
 
 def _row(held: HeldStay) -> dict[str, Any]:
