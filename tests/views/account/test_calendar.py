@@ -70,6 +70,13 @@ def test_caches_between_keep_nothing_and_nothing_new_costs_nothing(session: AnyS
     assert again.status_code == 304
 
 
+def test_programs_of_both_kinds_read_how_often_to_look_again(session: AnySession, client: Visitor) -> None:
+    token = calendars.renew(session, make_user(session, "coordinator"))
+    session.commit()
+    lines = client.client.get(f"/calendar/{token}.ics").get_data(as_text=True).splitlines()
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H"} <= set(lines)
+
+
 def test_a_closed_account_has_no_calendar(session: AnySession, client: Visitor) -> None:
     account = make_user(session, "coordinator")
     token = calendars.renew(session, account)
