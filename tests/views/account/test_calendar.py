@@ -11,7 +11,16 @@ import time_machine
 from icalendar import Calendar
 
 from tests.browser import Visitor
-from tests.factories import PASSWORD, AnySession, make_assignment, make_host_user, make_user, make_vio, make_volunteer
+from tests.factories import (
+    PASSWORD,
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host_user,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from tests.stays import (
     agree_until,
     coordinator_of,
@@ -24,7 +33,7 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import Clearance, User
-from webapp.services import calendars, placements
+from webapp.services import calendars, placements, suspensions
 
 
 def _read(visitor: Visitor, token: str) -> dict[str, tuple[str, date]]:
@@ -108,6 +117,33 @@ def test_each_side_sees_its_days_without_the_name_of_anybody(session: AnySession
         assert not any("Unmistakable" in words for words, _day in found.values())
     assert _days(session, client, make_user(session, "coordinator")) == {}
     assert _days(session, client, make_host_user(session, make_assignment(session).host)) == {}
+
+
+def test_what_rests_while_a_host_is_suspended_stands_in_no_calendar(session: AnySession, client: Visitor) -> None:
+    placement = make_placement(session)
+    work, who = placement.assignment, coordinator_of(session, placement.receiving_vio)
+    stays = make_active(session, make_selectable(session, make_assignment(session, work.host)))
+    waiting = make_application(session, make_volunteer(session, work.vio), work)
+    accounts = [user_of(one.volunteer) for one in (placement, stays, waiting)] + [host_account(session, placement), who]
+    expected = {f"first-{placement.id}@localhost", f"last-{placement.id}@localhost"}
+    promised = {f"answer-{waiting.id}@localhost", f"answers-{work.id}-{waiting.answer_by}@localhost"}
+
+    def found() -> set[str]:
+        return set().union(*(_days(session, client, account) for account in accounts))
+
+    assert expected | promised <= found()
+    suspensions.suspend(session, who, work.host, "conditions", "A volunteer told us of the lodging.", "Please call us today, we explain.")
+    assert not (expected | promised) & found()
+    assert f"last-{stays.id}@localhost" in found()  # who is there stays there
+    suspensions.lift(session, who, work.host, "The lodging was mended.")
+    assert expected | {f"answer-{waiting.id}@localhost"} <= found()
+
+
+def test_a_placement_that_a_bar_holds_begins_in_no_calendar(session: AnySession, client: Visitor) -> None:
+    placement = make_placement(session)
+    placement.volunteer.barred_at = clock.now()
+    found = _days(session, client, coordinator_of(session, placement.receiving_vio))
+    assert f"first-{placement.id}@localhost" not in found
 
 
 def test_what_waits_before_a_placement_stands_in_it_and_says_no_more_than_that(
