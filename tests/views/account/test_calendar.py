@@ -22,6 +22,7 @@ from tests.factories import (
     make_volunteer,
 )
 from tests.stays import (
+    KIND_WORDS,
     agree_until,
     coordinator_of,
     host_account,
@@ -132,7 +133,7 @@ def test_what_rests_while_a_host_is_suspended_stands_in_no_calendar(session: Any
         return set().union(*(_days(session, client, account) for account in accounts))
 
     assert expected | promised <= found()
-    suspensions.suspend(session, who, work.host, "conditions", "A volunteer told us of the lodging.", "Please call us today, we explain.")
+    suspensions.suspend(session, who, work.host, "other", "We look into it.", KIND_WORDS)
     assert not (expected | promised) & found()
     assert f"last-{stays.id}@localhost" in found()  # who is there stays there
     suspensions.lift(session, who, work.host, "The lodging was mended.")

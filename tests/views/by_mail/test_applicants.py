@@ -90,7 +90,8 @@ def test_a_suspended_host_reads_so_and_can_still_decline(
     client: Visitor, session: AnySession, waiting: Waiting
 ) -> None:
     host = waiting.work.host
-    suspensions.suspend(session, coordinator_of(session, host.vio), host, "other", "We look into it.", "Please call us today, we explain.")
+    office = coordinator_of(session, host.vio)
+    suspensions.suspend(session, office, host, "other", "We look into it.", "Please call us today, we explain.")
     session.commit()
     for path in (waiting.path, waiting.of(0)):
         page = client.get(path)
