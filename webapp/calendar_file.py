@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vDuration, vText
 
 from webapp.services.calendar_days import Day
 from webapp.speech import say
@@ -26,7 +26,7 @@ def calendar_of(days: Iterable[Day], language: str, base_url: str) -> bytes:
     for name in ("name", "x-wr-calname"):
         calendar.add(name, say(NAME, language))
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", READ_AGAIN)
+    calendar.add("x-published-ttl", vDuration(READ_AGAIN))  # of an unknown name the library would not know the type
     for day in days:
         calendar.add_component(_event(day, language, base_url))
     return bytes(calendar.to_ical())

@@ -162,6 +162,16 @@ def test_reminders_go_out_once_each(session: AnySession) -> None:
     assert check_ins.remind_due(session, days(900)) == 0
 
 
+def test_two_that_are_overdue_at_once_are_one_letter_to_each_side(session: AnySession) -> None:
+    placement = make_active(session)
+    second = check_ins.check_ins_of(session, placement)[1]
+    person, host = user_of(placement.volunteer), host_account(session, placement)
+    check_ins.answer(session, host, second, FINE, second.due_on)
+    assert check_ins.remind_due(session, second.due_on) == 2  # to both sides; to the offices that the first one is late
+    assert check_ins.remind_due(session, second.due_on) == 0
+    assert _letters(session, person, "How is it going?") == _letters(session, host, "How is it going?") == 1
+
+
 def test_who_begins_late_is_not_asked_about_days_before(session: AnySession) -> None:
     placement = make_placement(session)
     make_ready(session, placement)

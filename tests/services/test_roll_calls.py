@@ -12,7 +12,7 @@ import time_machine
 
 from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
 from tests.retained import clear_out
-from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable
+from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import HelpCall, Mail, Placement, RollCall, RollCallAnswer, RollCallPerson, User, Vio
 from webapp.services import emergency
@@ -20,6 +20,8 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.roll_calls import answering, calling, listing
 from webapp.services.roll_calls.answering import Said
 from webapp.services.roll_calls.calling import Opening
+from webapp.speech import say
+from webapp.words import lazy
 
 Link = Callable[[str], str]
 
@@ -36,6 +38,12 @@ def _link_to(session: AnySession, address: str, newest: bool = True) -> str:
     letters = session.query(Mail).filter_by(to=address).order_by(Mail.id).all()
     tokens = [found[1] for one in letters if (found := re.search(r"/[vh]/(\S+)", one.body))]
     return tokens[-1 if newest else 0]
+
+
+def _told(session: AnySession, account: User) -> list[Mail]:
+    """Return the letters to an office that speak of a roll call or of help."""
+    letters = session.query(Mail).filter_by(to=account.email).order_by(Mail.id)
+    return [one for one in letters if re.search("roll call|calls for help|needs help", one.body)]
 
 
 def _answer(session: AnySession, address: str, says: str, **more: str) -> RollCallAnswer:
@@ -89,8 +97,9 @@ def test_who_needs_help_and_who_is_missing_stand_first(session: AnySession) -> N
     assert calling.numbers_of(call) == {"asked": 4, "safe": 1, "host_only": 1, "help": 1, "unheard": 1}
     help_call = session.query(HelpCall).one()
     assert (help_call.severity, help_call.phone) == ("now", "+254 700 123456")
-    assert "Under the bridge" in help_call.words[0].text and help_call.coordinator_may_see
-    assert session.query(Mail).filter(Mail.subject.contains("Help is needed"), Mail.to == who.email).count() == 1
+    assert help_call.words[0].text == "Under the bridge" and help_call.coordinator_may_see  # nobody else's words
+    (letter,) = _told(session, who)  # one, not another of the call for help
+    assert "Help is needed" in letter.subject
 
 
 def test_a_link_answers_once_but_things_may_turn_worse(session: AnySession) -> None:
@@ -112,6 +121,54 @@ def test_a_link_answers_once_but_things_may_turn_worse(session: AnySession) -> N
     with pytest.raises(NotFound):
         answering.find(session, "nonsense")
     assert session.query(HelpCall).count() == 1  # the host's word is none of hers
+
+
+def test_help_can_be_called_again_after_a_colleague_heard_safe(session: AnySession) -> None:
+    placement = _there(session, make_vio(session))
+    who = coordinator_of(session, placement.receiving_vio)
+    call, address = _open(session, who), user_of(placement.volunteer).email
+    _answer(session, address, "help", words="The roof came down.")
+    answering.heard_by_telephone(session, who, call.people[0], Said("safe", words="Spoke with her."))
+    _answer(session, host_account(session, placement).email, "help")
+    _answer(session, address, "help", words="The wall too.")
+    assert _kinds(session, who, call) == [("help", placement.id)]
+    assert {one.words[0].text for one in session.query(HelpCall)} == {"The roof came down.", "The wall too."}
+    with pytest.raises(Refused, match="already"):
+        _answer(session, address, "help")
+
+
+def test_who_needs_help_without_a_known_number_can_still_give_one(session: AnySession) -> None:
+    placement = _there(session, make_vio(session))
+    _open(session, coordinator_of(session, placement.receiving_vio))
+    placement.volunteer.phone, account = None, user_of(placement.volunteer)
+    account.locale = "fr"
+    _answer(session, account.email, "help")
+    link = answering.find(session, _link_to(session, account.email))
+    assert answering.is_in_help(link) and not answering.has_number(link)
+    with pytest.raises(Refused, match="already"):
+        _answer(session, account.email, "help")
+    _answer(session, account.email, "help", phone="+254 700 123456")
+    assert answering.has_number(link)
+    (kept,) = session.query(HelpCall).all()
+    assert (kept.phone, kept.words[0].text) == ("+254 700 123456", say(lazy("I need help"), "fr"))
+    with pytest.raises(Refused, match="already"):
+        _answer(session, account.email, "help", phone="+254 700 999999")
+
+
+def test_the_other_office_hears_of_the_roll_call_and_of_help(session: AnySession) -> None:
+    work = make_assignment(session)
+    sending = make_vio(session)
+    placement = make_active(session, make_selectable(session, work, volunteer=make_volunteer(session, sending)))
+    who, other = coordinator_of(session, sending), coordinator_of(session, work.vio)
+    person = _open(session, who).people[0]
+    assert [f"{sending.name} asks who is safe: Kenya"] == [one.subject for one in _told(session, other)]
+    assert not _told(session, who)
+    for words in ("Spoke with her.", "Still so."):  # known already: no second letter
+        answering.heard_by_telephone(session, who, person, Said("help", words=words))
+    _answer(session, user_of(placement.volunteer).email, "help")
+    assert [work.title in one.body for one in _told(session, other)] == [False, True, True]
+    assert not any(placement.volunteer.full_name in one.body for one in _told(session, other))
+    assert len(_told(session, who)) == 1
 
 
 def test_who_is_silent_is_asked_again_by_a_new_link_and_the_old_one_works(session: AnySession) -> None:

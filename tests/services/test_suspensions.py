@@ -13,6 +13,7 @@ from tests.factories import (
     make_application,
     make_assignment,
     make_host,
+    make_host_user,
     make_user,
     make_vio,
     make_volunteer,
@@ -40,6 +41,7 @@ from webapp.services import (
     ranking,
     readiness,
     reviews,
+    shortlists,
     stay_decisions,
     suspensions,
     visibility,
@@ -147,6 +149,15 @@ def test_each_running_stay_is_listed_until_somebody_has_decided(session: AnySess
     suspensions.lift(session, who, host, "All is as agreed.")
     assert holds.to_decide(session, who) == []
     assert [one.state for one in session.query(HeldStay).order_by(HeldStay.id)] == ["released", "released", "ended"]
+
+
+def test_a_suspended_host_is_not_asked_for_answers_whose_promise_rests(session: AnySession) -> None:
+    host, today = make_host(session), clock.today()
+    make_application(session, make_volunteer(session, host.vio), make_assignment(session, host))
+    account, who = make_host_user(session, host), coordinator_of(session, host.vio)
+    assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 1
+    _suspend(session, who, host)
+    assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 0
 
 
 def test_others_cannot_suspend_lift_or_decide(session: AnySession) -> None:

@@ -80,6 +80,33 @@ def test_a_roll_call_from_its_opening_to_its_summary(
     assert "over" in anybody.get(path, status=410).text
 
 
+def test_whoever_left_no_number_is_asked_for_one(
+    session: AnySession, office: Visitor, visit: Visit, there: Placement
+) -> None:
+    _open(office)
+    there.volunteer.phone = None
+    session.commit()
+    anybody = visit()
+    page = anybody.get(_path(session, there.volunteer.user.email))
+    page = anybody.submit(page, says="help", place="", phone="", words="The roof came down.")
+    assert "Write a number" in page.text and "Somebody calls you" not in page.text
+    page = anybody.submit(page, status=422, phone="")
+    page = anybody.submit(page, phone="+254 1")
+    assert "Somebody calls you" in page.text and "Send the answer" not in page.text
+
+
+def test_help_is_open_again_after_safe_by_telephone(
+    session: AnySession, office: Visitor, visit: Visit, there: Placement
+) -> None:
+    call, anybody, path = _open(office).path, visit(), _path(session, there.volunteer.user.email)
+    anybody.submit(anybody.get(path), says="help", place="", phone="", words="")
+    page = office.get(office.get(call).link(there.volunteer.full_name))
+    office.submit(page, says="safe", words="Spoke with her.", place="", phone="")
+    page = anybody.submit(anybody.get(path), says="help", place="", phone="", words="It shakes again.")
+    assert "Somebody calls you" in page.text
+    assert "It shakes again." in office.get(call).text
+
+
 def test_the_host_answers_for_the_volunteer(
     session: AnySession, office: Visitor, visit: Visit, there: Placement
 ) -> None:

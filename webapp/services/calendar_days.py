@@ -12,9 +12,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Assignment, AuditEvent, Base, CheckIn, Clearance, Offer, Placement, User
+from webapp.models import Application, Assignment, AuditEvent, Base, CheckIn, Clearance, Host, Offer, Placement, User
 from webapp.models.accounts import HOST, VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.services import holds
 from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
 from webapp.services.clearance_reminders import acts, day_of
 from webapp.services.placement_sight import seen_by
@@ -59,14 +60,18 @@ def _offers(session: Session, account: User) -> Iterator[Day]:
 
 
 def _answers(session: Session, account: User) -> Iterator[Day]:
-    """To volunteers: the day promised to them. To hosts and coordinators: each promised day of an assignment, once."""
+    """To volunteers: the day promised to them. To hosts and coordinators: each promised day of an assignment, once.
+
+    While a host is suspended its promises rest.
+    """
     if account.role == VOLUNTEER:
         mine = Application.volunteer_id == _person(account)
     elif account.role == HOST:
         mine = Assignment.host_id == account.host_id
     else:
         mine = Assignment.vio_id == account.vio_id
-    query = select(Application).join(Assignment).where(Application.state == "submitted", mine)
+    query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id)
+    query = query.where(Application.state == "submitted", Host.suspended_at.is_(None), mine)
     waiting = session.scalars(query.order_by(Application.id)).all()
     changed = _changed(session, waiting)
     for one in waiting:
@@ -80,7 +85,9 @@ def _answers(session: Session, account: User) -> Iterator[Day]:
 
 
 def _stays(session: Session, account: User) -> Iterator[Day]:
-    placements = _placements(session, account, RUNNING_PLACEMENT_STATES)
+    """First and last days; of one that is held before its start none, since it may not begin."""
+    running = _placements(session, account, RUNNING_PLACEMENT_STATES)
+    placements = [one for one in running if one.state != "preparing" or not holds.reasons(one)]
     changed = _changed(session, placements)
     for one in placements:
         at, title = changed.get(one.id, one.state_at), one.assignment.title

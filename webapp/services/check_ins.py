@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ LATE_AFTER = timedelta(days=7)
 NEAREST = timedelta(days=10)  # the last week's own one stands for any that would lie this close
 LONGEST_WORDS = 1000  # characters
 MARKS = range(1, 5)
+AUDIENCES = {"volunteer": VOLUNTEER, "host": HOST}
 SHORTEST_SETTLED = 10  # characters: less does not say what was done
 
 
@@ -142,20 +144,20 @@ def remind_due(session: Session, today: date) -> int:
         .where(Placement.state.in_(UNDER_WAY_STATES), CheckIn.due_on <= today, CheckIn.missed_at.is_(None))
         .order_by(CheckIn.id)
     )
-    told = 0
+    told, to_ask = 0, defaultdict[Placement, set[str]](set)
     for one in session.scalars(query).all():
         missing = [side for side in CHECK_IN_SIDES if one.answer_of(side) is None]
-        audiences = {"volunteer": VOLUNTEER, "host": HOST}
         if one.reminded_at is None and missing:
             one.reminded_at = clock.now()
-            tell(session, None, "check_in_due", one.placement, to=[audiences[side] for side in missing])
-            told += 1
+            to_ask[one.placement].update(missing)
         if missing and one.due_on + LATE_AFTER <= today:
             one.missed_at = clock.now()
             tell(session, None, "check_in_missed", one.placement, to=[OFFICES], day=one.due_on)
             told += 1
+    for placement, sides in to_ask.items():  # the letter names no check-in: several that are due at once are one letter
+        tell(session, None, "check_in_due", placement, to=[AUDIENCES[side] for side in sorted(sides)])
     session.flush()
-    return told
+    return told + len(to_ask)
 
 
 def _check(given: Mapping[str, Any]) -> None:

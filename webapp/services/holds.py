@@ -22,10 +22,14 @@ UNDECIDED = ("waiting", "moving")
 
 def obstacles(session: Session, placement: Placement) -> list[Words]:
     """Return why the placement cannot start now; read anew, so that what was done a moment ago counts."""
-    host, person = placement.assignment.host, placement.volunteer
-    session.refresh(host, ["suspended_at"])
-    session.refresh(person, ["barred_at"])
-    found = []
+    session.refresh(placement.assignment.host, ["suspended_at"])
+    session.refresh(placement.volunteer, ["barred_at"])
+    return reasons(placement)
+
+
+def reasons(placement: Placement) -> list[Words]:
+    """Return why the placement cannot start now, as it was read."""
+    host, person, found = placement.assignment.host, placement.volunteer, []
     if host.suspended_at is not None:
         found.append(lazy("The host is suspended. The placement can start once the suspension is lifted."))
     if person.barred_at is not None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Match, Review, User, Volunteer
+from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
 from webapp.services import companions, kind_answers, places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
@@ -104,13 +104,8 @@ def with_whom(session: Session, account: User, one: Applicant, today: date) -> l
 
 def waiting(session: Session, account: User, today: date, most: int = 8) -> list[Applicant]:
     """Return the organization's applicants who wait for an answer, the earliest promise first."""
-    query = (
-        select(Application)
-        .join(Assignment)
-        .where(Assignment.host_id == account.host_id, Application.state == "submitted")
-        .order_by(Application.answer_by, Application.id)
-        .limit(most)
-    )
+    query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id).where(_waits_for(account))
+    query = query.order_by(Application.answer_by, Application.id).limit(most)
     return [
         one
         for application in session.scalars(query)
@@ -120,9 +115,8 @@ def waiting(session: Session, account: User, today: date, most: int = 8) -> list
 
 def count_waiting(session: Session, account: User, today: date) -> int:
     """Return how many applicants wait for the organization, for the badge in the menu."""
-    query = select(func.count(Application.id)).join(Assignment)
-    query = query.where(Assignment.host_id == account.host_id, Application.state == "submitted")
-    return session.scalar(query) or 0
+    query = select(func.count(Application.id)).join(Assignment).join(Host, Host.id == Assignment.host_id)
+    return session.scalar(query.where(_waits_for(account))) or 0
 
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
@@ -228,6 +222,12 @@ def check_may_answer(account: User, application: Application) -> None:
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
         raise Refused(lazy("The assignment is not public at present. Answer its applicants once it is open again."))
+
+
+def _waits_for(account: User) -> ColumnElement[bool]:
+    """Return the condition that an application waits for the organization; while it is suspended, promises rest."""
+    waits = Application.state == "submitted"
+    return and_(Assignment.host_id == account.host_id, waits, Host.suspended_at.is_(None))
 
 
 def _check_own(account: User, assignment: Assignment) -> None:

@@ -10,10 +10,10 @@ import time_machine
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_host_user, make_volunteer
 from tests.services.test_debriefs import Tokens
 from tests.services.test_shortlists import KIND_WORDS
-from tests.stays import coordinator_of, user_of
+from tests.stays import coordinator_of, make_active, make_placement, make_selectable, user_of
 from webapp import clock
-from webapp.models import Assignment, HostLink, Mail
-from webapp.services import answer_times, applications, more_days, shortlists
+from webapp.models import Assignment, HostLink, Mail, User
+from webapp.services import answer_times, applications, more_days, shortlists, suspensions
 from webapp.services.audit import history_of
 from webapp.services.by_mail import asking, links, words_to_office
 from webapp.services.errors import NotFound, Refused
@@ -50,6 +50,26 @@ def test_one_letter_tells_of_all_who_wait_and_names_nobody(session: AnySession) 
     assert "Volunteer " not in letter.body
     assert "Sign in" not in letter.body
     assert links.find(session, tokens[0]).token_hash != tokens[0]
+
+
+def test_a_letter_rests_while_its_host_is_suspended(session: AnySession) -> None:
+    work, tokens = make_assignment(session), Tokens()
+    who = coordinator_of(session, work.vio)
+    prepares = make_placement(session, make_selectable(session, work))
+    stays = make_active(session, make_selectable(session, make_assignment(session, work.host)))
+    session.query(User).filter_by(host_id=work.host_id).update({"active": False})  # nobody of it signs in any more
+    asking.send_due(session, str)  # what came before
+    for placement in (None, prepares, stays):
+        asked = asking.ask(session, work if placement is not stays else stays.assignment, placement)
+        asked.asked_at -= timedelta(hours=2)
+    suspensions.suspend(session, who, work.host, "other", "We look into it.", "Please call us today, we explain.")
+    assert asking.send_due(session, tokens.keep) == 1
+    assert links.find(session, tokens[0]).placement_id == stays.id  # who is there has to be looked after
+    (resting,) = session.query(HostLink).filter_by(sent_at=None, placement_id=None).all()
+    with pytest.raises(Refused, match="paused"):
+        asking.ask_again(session, resting)
+    suspensions.lift(session, who, work.host, "All is as agreed.")
+    assert asking.send_due(session, tokens.keep) == 2
 
 
 def test_a_host_with_an_account_gets_no_link(session: AnySession) -> None:

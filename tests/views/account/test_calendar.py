@@ -11,8 +11,18 @@ import time_machine
 from icalendar import Calendar
 
 from tests.browser import Visitor
-from tests.factories import PASSWORD, AnySession, make_assignment, make_host_user, make_user, make_vio, make_volunteer
+from tests.factories import (
+    PASSWORD,
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host_user,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from tests.stays import (
+    KIND_WORDS,
     agree_until,
     coordinator_of,
     host_account,
@@ -24,7 +34,7 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import Clearance, User
-from webapp.services import calendars, placements
+from webapp.services import calendars, placements, suspensions
 
 
 def _read(visitor: Visitor, token: str) -> dict[str, tuple[str, date]]:
@@ -70,6 +80,13 @@ def test_caches_between_keep_nothing_and_nothing_new_costs_nothing(session: AnyS
     assert again.status_code == 304
 
 
+def test_programs_of_both_kinds_read_how_often_to_look_again(session: AnySession, client: Visitor) -> None:
+    token = calendars.renew(session, make_user(session, "coordinator"))
+    session.commit()
+    lines = client.client.get(f"/calendar/{token}.ics").get_data(as_text=True).splitlines()
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H"} <= set(lines)
+
+
 def test_a_closed_account_has_no_calendar(session: AnySession, client: Visitor) -> None:
     account = make_user(session, "coordinator")
     token = calendars.renew(session, account)
@@ -101,6 +118,33 @@ def test_each_side_sees_its_days_without_the_name_of_anybody(session: AnySession
         assert not any("Unmistakable" in words for words, _day in found.values())
     assert _days(session, client, make_user(session, "coordinator")) == {}
     assert _days(session, client, make_host_user(session, make_assignment(session).host)) == {}
+
+
+def test_what_rests_while_a_host_is_suspended_stands_in_no_calendar(session: AnySession, client: Visitor) -> None:
+    placement = make_placement(session)
+    work, who = placement.assignment, coordinator_of(session, placement.receiving_vio)
+    stays = make_active(session, make_selectable(session, make_assignment(session, work.host)))
+    waiting = make_application(session, make_volunteer(session, work.vio), work)
+    accounts = [user_of(one.volunteer) for one in (placement, stays, waiting)] + [host_account(session, placement), who]
+    expected = {f"first-{placement.id}@localhost", f"last-{placement.id}@localhost"}
+    promised = {f"answer-{waiting.id}@localhost", f"answers-{work.id}-{waiting.answer_by}@localhost"}
+
+    def found() -> set[str]:
+        return set().union(*(_days(session, client, account) for account in accounts))
+
+    assert expected | promised <= found()
+    suspensions.suspend(session, who, work.host, "other", "We look into it.", KIND_WORDS)
+    assert not (expected | promised) & found()
+    assert f"last-{stays.id}@localhost" in found()  # who is there stays there
+    suspensions.lift(session, who, work.host, "The lodging was mended.")
+    assert expected | {f"answer-{waiting.id}@localhost"} <= found()
+
+
+def test_a_placement_that_a_bar_holds_begins_in_no_calendar(session: AnySession, client: Visitor) -> None:
+    placement = make_placement(session)
+    placement.volunteer.barred_at = clock.now()
+    found = _days(session, client, coordinator_of(session, placement.receiving_vio))
+    assert f"first-{placement.id}@localhost" not in found
 
 
 def test_what_waits_before_a_placement_stands_in_it_and_says_no_more_than_that(

@@ -16,6 +16,7 @@ from tests.stays import coordinator_of
 from tests.views.by_mail.conftest import Waiting, send_link
 from webapp import clock
 from webapp.models import AuditEvent, Mail
+from webapp.services import suspensions
 from webapp.views.by_mail import home, opening
 
 STATIC = Path(__file__).resolve().parents[3] / "webapp" / "static" / "lean.css"
@@ -83,6 +84,27 @@ def test_a_host_that_is_not_verified_reads_why_it_cannot(
     session.commit()
     page = client.submit(client.get(waiting.of(0, "/shortlist")), status=422, confirmed="yes")
     assert "not verified" in page.text
+
+
+def test_a_suspended_host_reads_so_and_can_still_decline(
+    client: Visitor, session: AnySession, waiting: Waiting
+) -> None:
+    host = waiting.work.host
+    office = coordinator_of(session, host.vio)
+    suspensions.suspend(session, office, host, "other", "We look into it.", "Please call us today, we explain.")
+    session.commit()
+    for path in (waiting.path, waiting.of(0)):
+        page = client.get(path)
+        assert "suspended since" in page.text and "Please call us today" in page.text and "Answer by" not in page.text
+    assert "Put on the shortlist" not in page.text and "I need more days" not in page.text
+    assert "suspended since" in client.get(waiting.of(0, "/shortlist"), status=409).text
+    page = client.submit(client.get(waiting.of(0, "/decline")), reason_code="dates", words=KIND_WORDS)
+    client.submit(page, confirmed="yes")
+    session.refresh(waiting.people[0])
+    assert waiting.people[0].state == "declined"
+    host.contact_email = "new@host.example"  # whoever reads at the old address learns nothing
+    session.commit()
+    assert "suspended" not in client.get(waiting.path, status=410).text
 
 
 def test_when_all_are_answered_the_page_says_what_comes(client: Visitor, waiting: Waiting) -> None:

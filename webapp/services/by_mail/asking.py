@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -65,6 +65,8 @@ def ask_again(session: Session, found: HostLink, account: User | None = None) ->
     host = found.host
     if not answers_by_mail(session, host):
         raise Refused(lazy("This organization signs in now, or it has no address. No link is sent any more."))
+    if host.suspended_at is not None and (found.placement is None or found.placement.state == "preparing"):
+        raise Refused(lazy("The work of this organization is paused, so no link is sent. Ask again when it goes on."))
     newest = session.scalars(
         _about(found.assignment_id, found.placement_id).order_by(HostLink.id.desc()).limit(1)
     ).one()
@@ -76,8 +78,13 @@ def ask_again(session: Session, found: HostLink, account: User | None = None) ->
 
 
 def send_due(session: Session, link: Link) -> int:
-    """Write the letters that were asked for; each takes the place of the older ones. Return how many."""
-    query = select(HostLink).where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None)).order_by(HostLink.id)
+    """Write the letters that were asked for; each takes the place of the older ones. Return how many.
+
+    While a host is suspended only stays that have begun go on: other letters rest until that is lifted.
+    """
+    query = select(HostLink).join(Host, Host.id == HostLink.host_id).outerjoin(HostLink.placement)
+    goes_on = or_(Host.suspended_at.is_(None), Placement.state != "preparing")
+    query = query.where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None), goes_on).order_by(HostLink.id)
     return sum(_send(session, one, link) for one in session.scalars(query).all())
 
 

@@ -8,16 +8,19 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock, vocabulary
+from webapp import clock
 from webapp.models import RollCallAnswer, RollCallLink, RollCallPerson, User
 from webapp.models.roll_calls import SAYS
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.one_time_links import hash_of
+from webapp.services.readers import with_account
 from webapp.services.roll_calls import calling, roll_call_letters
+from webapp.services.roll_calls.standing import HELP, help_holds, standing_of
 from webapp.services.safeguarding import help_calls
 from webapp.services.safeguarding.help_calls import Cry
+from webapp.speech import say
 from webapp.words import lazy
 
 LINK_DAYS = 14
@@ -50,18 +53,33 @@ def said_by(link: RollCallLink) -> RollCallAnswer | None:
     return next((one for one in reversed(link.person.answers) if one.side == link.side), None)
 
 
+def is_in_help(link: RollCallLink) -> bool:
+    """Whether the side that the link belongs to has said "help", and this still holds."""
+    return help_holds(link.person, link.side)
+
+
+def has_number(link: RollCallLink) -> bool:
+    """Whether the side that the link belongs to can be called: a number is stored, or stands in an answer of it."""
+    placement = link.person.placement
+    stored = placement.volunteer.phone if link.side == "volunteer" else placement.assignment.host.contact_phone
+    return bool(stored) or any(one.phone for one in link.person.answers if one.side == link.side)
+
+
 def answer(session: Session, link: RollCallLink, said: Said) -> RollCallAnswer:
-    """Keep an answer. One is enough; after "safe" only "help" can follow, since things can turn worse."""
+    """Keep an answer. After it only "help" can follow, since things can turn worse: once until somebody hears of
+    "safe", and once more to give a number where nobody knows one.
+    """
     hold(session, link.person.roll_call)
     find_again(session, link)
     if said.says not in ("safe", "help"):
         raise Refused(lazy("Choose one of the two answers."))
-    before = said_by(link)
-    if before is not None and (before.says == "help" or said.says == "safe"):
+    adds_number = is_in_help(link) and bool(said.phone.strip()) and not has_number(link)
+    if said_by(link) is not None and (said.says == "safe" or is_in_help(link) and not adds_number):
         raise Refused(lazy("We have your answer already. Thank you."))
     made = _keep(session, None, link.person, link.side, said)
     if said.says == "help":
-        _call_for_help(session, link, said)
+        roll_call_letters.help_is_needed(session, link.person)
+        _call_for_help(session, link, said, adds_number)
     return made
 
 
@@ -91,6 +109,8 @@ def heard_by_telephone(session: Session, account: User, person: RollCallPerson, 
         raise Refused(lazy("Choose what you heard."))
     if not said.words.strip():
         raise Refused(lazy("Write with whom you spoke, or whom you tried to reach."))
+    if said.says == "help" and standing_of(person).kind != HELP:
+        roll_call_letters.help_at_other_offices(session, person)
     return _keep(session, account, person, "office", said)
 
 
@@ -105,14 +125,15 @@ def _keep(session: Session, account: User | None, person: RollCallPerson, side: 
     return made
 
 
-def _call_for_help(session: Session, link: RollCallLink, said: Said) -> None:
-    """Tell the office at once; what the volunteer says also becomes a call for help, with its clock and its owner."""
-    person = link.person
-    roll_call_letters.help_is_needed(session, person.roll_call)
-    account = person.placement.volunteer.user
+def _call_for_help(session: Session, link: RollCallLink, said: Said, adds_number: bool) -> None:
+    """Make what the volunteer says a call for help, with its clock and its owner; their words stay their own."""
+    account, phone = link.person.placement.volunteer.user, said.phone.strip()
     if link.side != "volunteer" or account is None or not account.active:
         return
-    country = vocabulary.country_name(person.roll_call.country, "en")
-    opening = str(lazy("Answer to the roll call for %(country)s: I need help.", country=country))
-    text = "\n".join(part for part in (opening, said.place.strip(), said.words.strip()) if part)
-    help_calls.call(session, account, Cry("now", text, said.phone.strip(), coordinator_may_see=True))
+    if adds_number:
+        help_calls.add_number(session, account, phone)
+        return
+    text = "\n".join(part for part in (said.place.strip(), said.words.strip()) if part)
+    text = text or say(lazy("I need help"), with_account(account).language)  # the answer that was chosen, alone
+    cry = Cry("now", text, phone, coordinator_may_see=True, office_is_told=True)
+    help_calls.call(session, account, cry)

@@ -63,6 +63,7 @@ def open_call(
     audit.record(session, account, "roll_call_open", made, country=opening.country, people=len(here))
     for person in made.people:
         roll_call_letters.ask(session, made, person, volunteer_link, host_link)
+    roll_call_letters.tell_other_offices(session, made)
     return made
 
 

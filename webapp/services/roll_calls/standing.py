@@ -33,6 +33,13 @@ def standing_of(person: RollCallPerson) -> Standing:
     return Standing(HOST_ONLY if last.side == "host" else SAFE, last)
 
 
+def help_holds(person: RollCallPerson, side: str) -> bool:
+    """Whether a side's own "help" still stands: nobody but the host has said "safe" since."""
+    said = [number for number, one in enumerate(person.answers) if (one.side, one.says) == (side, "help")]
+    later = person.answers[said[-1] :] if said else []
+    return bool(said) and not any(one.says == "safe" and one.side != "host" for one in later)
+
+
 def is_late(person: RollCallPerson, now: datetime) -> bool:
     """Whether nobody has heard of the person for longer than the roll call allows."""
     deadline = person.asked_at + timedelta(hours=person.roll_call.hours)

@@ -35,6 +35,7 @@ class Cry:
     phone: str = ""
     coordinator_may_see: bool = False
     host_may_see: bool = False
+    office_is_told: bool = False  # by a letter of its own, so that none goes about sharing
 
 
 def call(session: Session, account: User, cry: Cry) -> HelpCall:
@@ -52,6 +53,7 @@ def call(session: Session, account: User, cry: Cry) -> HelpCall:
         severity=cry.severity,
         state="open",
         phone=cry.phone,
+        coordinator_may_see=cry.coordinator_may_see and cry.office_is_told,
         owner=owner,
         due_at=now + timedelta(minutes=kept.minutes_for(cry.severity)) if kept and owner else None,
         created_at=now,
@@ -151,12 +153,24 @@ def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
     kept.words.append(HelpWord(author_id=account.id, text=text, at=clock.now()))
     session.flush()
     if account.role == VOLUNTEER:
-        for reader in [kept.owner] if kept.owner else [hand.user for hand in kept.hands]:
-            safety_letters.something_waits(session, reader)
+        _tell_helpers(session, kept)
     else:
         body = lazy("Sign in and look under I need help.")
         write_to_volunteer(session, kept.volunteer, SAFETY, lazy("Somebody wrote to you"), body)
     return kept
+
+
+def add_number(session: Session, account: User, phone: str) -> None:
+    """Give a volunteer's calls that have none the number at which they can be reached, and tell who has them."""
+    query = select(HelpCall).where(_readable(account), HelpCall.state != "closed", HelpCall.phone == "")
+    for one in session.scalars(query.order_by(HelpCall.id)).all():
+        one.phone = phone
+        _tell_helpers(session, one)
+
+
+def _tell_helpers(session: Session, about: HelpCall) -> None:
+    for reader in [about.owner] if about.owner else [hand.user for hand in about.hands]:
+        safety_letters.something_waits(session, reader)
 
 
 def close(session: Session, account: User, closed: HelpCall) -> None:

@@ -14,6 +14,7 @@ from webapp.i18n import translate
 from webapp.models import HostLink
 from webapp.pace import Pace
 from webapp.security import visitor_address
+from webapp.services import suspensions
 from webapp.services.by_mail import asking, links
 from webapp.services.errors import NotFound, Refused
 from webapp.views.by_mail import blueprint
@@ -52,8 +53,12 @@ def _open() -> Answer | None:
 
 @blueprint.context_processor
 def _for_templates() -> dict[str, object]:
-    """Give the frame no account and no menu: nobody is signed in here."""
-    return {"account": None, "menu": [], "link": g.get("link")}
+    """Give the frame no account and no menu: nobody is signed in here; where the page opened, what is suspended."""
+    found = {"account": None, "menu": [], "link": g.get("link"), "suspended_at": None}
+    if g.get("account") is not None:
+        found["suspended_at"] = g.link.host.suspended_at
+        found["suspension_words"] = suspensions.words_to(Session(), g.link.host)
+    return found
 
 
 def closed(words: str, is_asked: bool = False) -> Answer:

@@ -29,6 +29,10 @@ class Way:
     can: Callable[[Application], bool]
 
 
+# Contact data of applicants are closed then, and promised days rest.
+WHILE_SUSPENDED = ("decline", "question")
+
+
 def _talks(application: Application) -> bool:
     return application.state in words_to_office.TALKING
 
@@ -100,7 +104,8 @@ WAYS: dict[str, Way] = {
 
 
 def open_ways(application: Application) -> dict[str, Way]:
-    """Return the answers that can be given now; none while the assignment is not public."""
+    """Return the answers that can be given now; none while the assignment is not public, few while the host rests."""
     if application.assignment.state not in shortlists.ANSWERABLE:
         return {}
-    return {code: way for code, way in WAYS.items() if way.can(application)}
+    codes = WHILE_SUSPENDED if application.assignment.host.suspended_at else WAYS
+    return {code: WAYS[code] for code in codes if WAYS[code].can(application)}

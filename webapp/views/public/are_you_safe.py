@@ -40,7 +40,7 @@ def are_you_safe(token: str) -> Answer:
         link = answering.find(Session(), token)
     except Refused as refused:
         return _over(refused)
-    form, before = _form(link), answering.said_by(link)
+    form = _form(link)
     if form.validate_on_submit():
         said = answering.Said(form.says.data, form.place.data or "", form.phone.data or "", form.words.data or "")
         try:
@@ -49,7 +49,15 @@ def are_you_safe(token: str) -> Answer:
             form.form_errors.append(translate(refused.words))
         else:
             return redirect(url_for("public.are_you_safe", token=token))
-    page = render_template("public/are_you_safe.html", link=link, person=link.person, form=form, before=before)
+    page = render_template(
+        "public/are_you_safe.html",
+        link=link,
+        person=link.person,
+        form=form,
+        before=answering.said_by(link),
+        is_in_help=answering.is_in_help(link),
+        has_number=answering.has_number(link),
+    )
     return page, 422 if form.is_submitted() else 200
 
 
@@ -58,6 +66,8 @@ def _form(link: RollCallLink) -> SafeForm:
     is_own = link.side == "volunteer"
     choices = OWN if is_own else OF_HOST
     form.says.choices = choices[1:] if answering.said_by(link) else choices
+    if answering.is_in_help(link):  # all that is still asked for
+        form.phone.validators = [InputRequired(_l("Write a number at which we can call you.")), *form.phone.validators]
     form.says.label.text = _("Are you safe?") if is_own else _("Is this person safe?")
     return form
 
