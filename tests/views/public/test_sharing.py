@@ -26,6 +26,8 @@ CODES = {
     "kind",
     "external_id",
     "host_training",
+    "volunteer_training",
+    "language",
 }
 
 
