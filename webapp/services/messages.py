@@ -80,7 +80,8 @@ def mark_read(session: Session, account: User, placement: Placement) -> int:
     """Note that the account has read everything up to now; return the newest message that it had read before."""
     newest = session.scalar(select(func.max(Message.id)).where(Message.placement_id == placement.id)) or 0
     before = session.scalar(select(_read(account, placement.id))) or 0
-    mark = _mark(session, account, placement) if account.id is not None else session.get_one(HostLink, account.link_id)
+    link = session.get_one(HostLink, account.link_id) if account.link_id else None
+    mark = link or _mark(session, account, placement)
     mark.read_id = newest
     session.flush()
     return before
@@ -140,7 +141,7 @@ def _tell_by_mail(session: Session, placement: Placement) -> bool:
         return False
     known = select(func.max(HostLink.read_id), func.max(HostLink.told_id)).where(HostLink.placement_id == placement.id)
     seen = max(number or 0 for number in session.execute(known).one())
-    theirs = (Message.placement_id == placement.id, Message.id > seen, _of_others(account))
+    theirs = (Message.placement_id == placement.id, Message.id > seen, Message.side != HOST)
     newest = session.scalar(select(func.max(Message.id)).where(*theirs))
     if newest is None:
         return False
@@ -172,10 +173,10 @@ def _unread(account: User) -> Select[int]:
 def _read(account: User, placement_id: int | None = None) -> ScalarSelect[int]:
     """Return the newest message read of a placement, else of that of each message; behind one link it counts for all.
 
-    A host without an account has no id: what it has read stands with its links.
+    What a host without an account has read stands with its links.
     """
     here = Message.placement_id if placement_id is None else placement_id
-    if account.id is None:
+    if account.link_id:
         read = select(func.max(HostLink.read_id)).where(HostLink.placement_id == here)
     else:
         mine = (MessageMark.placement_id == here, MessageMark.user_id == account.id)
@@ -184,7 +185,7 @@ def _read(account: User, placement_id: int | None = None) -> ScalarSelect[int]:
 
 
 def _of_others(account: User) -> ColumnElement[bool]:
-    if account.id is None:
+    if account.link_id:
         return Message.side != HOST
     return or_(Message.author_id.is_(None), Message.author_id != account.id)
 

@@ -111,8 +111,8 @@ LETTERS: dict[str, Letter] = {
     "verification_over_by_mail": (
         lazy("Your verification has ended"),
         lazy(
-            "The verification of %(host)s ended on %(day)s. Your assignments are not public until it is renewed. Please "
-            "ask to be verified again."
+            "The verification of %(host)s ended on %(day)s. Your assignments are not public until it is renewed. "
+            "Please ask to be verified again."
         ),
     ),
     "verification_over_office": (
