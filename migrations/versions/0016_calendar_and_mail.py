@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stopped_address")),
-        sa.UniqueConstraint("address_hash", "kind", name=op.f("uq_stopped_address_address_hash")),
+        sa.UniqueConstraint("address_hash", "kind", name=op.f("uq_stopped_address_address_hash_kind")),
     )
     op.create_table(
         "calendar_feed",

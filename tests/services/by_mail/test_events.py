@@ -1,4 +1,4 @@
-"""A letter with a link says what has happened, tells of nothing that is over, and is one for all that happens at once."""
+"""A letter with a link says what has happened, tells of nothing that is over, and is one for all that comes at once."""
 
 from __future__ import annotations
 
