@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.config import Config
 from webapp.models import Mail
+from webapp.services.address_choices import mark_of
 from webapp.services.letter_kinds import KINDS
 from webapp.speech import say
 from webapp.stop_links import stop_link
@@ -22,10 +23,14 @@ def with_foot(config: Config, letter: Mail) -> str:
 
 
 def stop_address(config: Config, letter: Mail) -> str:
-    """Return the address that stops this kind of letter; blank where it has to go, or where no account reads it."""
+    """Return the address that stops this kind of letter, for the account or else the address; blank where it must go.
+
+    Nobody can have it stopped who has not got the letter.
+    """
     kind = KINDS.get(letter.kind)
-    may_stop = kind is not None and kind.may_stop and letter.user_id is not None
-    return stop_link(config, letter.user_id or 0, letter.kind) if may_stop else ""
+    if kind is None or not kind.may_stop:
+        return ""
+    return stop_link(config, letter.user_id or mark_of(letter.to), letter.kind)
 
 
 def _lines(config: Config, letter: Mail) -> list[Words]:

@@ -9,18 +9,18 @@ from webapp.config import Config
 PATH = "/letters/stop"
 
 
-def stop_link(config: Config, account_id: int, kind: str) -> str:
-    """Return the address for an account and a kind. It works as long as the key of the installation stays."""
-    return f"{config.base_url}{PATH}/{_signer(config).dumps([account_id, kind])}"
+def stop_link(config: Config, reader: int | str, kind: str) -> str:
+    """Return the address for an account, else the mark of an address, and a kind; it works while the key stays."""
+    return f"{config.base_url}{PATH}/{_signer(config).dumps([reader, kind])}"
 
 
-def behind(config: Config, token: str) -> tuple[int, str] | None:
-    """Return account and kind behind a token; None where it is no token of this installation."""
+def behind(config: Config, token: str) -> tuple[int | str, str] | None:
+    """Return account (or the mark of an address) and kind; None where it is no token of this installation."""
     try:
-        account_id, kind = _signer(config).loads(token)
+        reader, kind = _signer(config).loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    return int(account_id), str(kind)
+    return reader if isinstance(reader, str) else int(reader), str(kind)
 
 
 def _signer(config: Config) -> URLSafeSerializer:

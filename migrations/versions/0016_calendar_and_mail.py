@@ -43,6 +43,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "kind", name=op.f("pk_letter_choice")),
     )
     op.create_table(
+        "stopped_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stopped_address")),
+        sa.UniqueConstraint("address_hash", "kind", name=op.f("uq_stopped_address_address_hash_kind")),
+    )
+    op.create_table(
         "calendar_feed",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -71,6 +80,7 @@ def _letters() -> None:
 def downgrade() -> None:
     """Go back."""
     op.drop_table("calendar_feed")
+    op.drop_table("stopped_address")
     op.drop_table("letter_choice")
     with op.batch_alter_table("mail") as batch:
         batch.drop_index(op.f("ix_mail_user_id_id"))

@@ -10,6 +10,8 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+WAITS = "sent_at IS NULL AND ended_at IS NULL"
+
 
 def upgrade() -> None:
     """Go up."""
@@ -25,6 +27,9 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("events", sa.String(length=300), nullable=False),
+        sa.Column("read_id", sa.Integer(), nullable=False),
+        sa.Column("told_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(sent_at IS NULL) = (token_hash IS NULL) AND (sent_at IS NULL) = (expires_at IS NULL)",
             name=op.f("ck_host_link_sent_has_token"),
@@ -41,6 +46,14 @@ def upgrade() -> None:
     )
     for column in ("host_id", "assignment_id", "placement_id"):
         op.create_index(op.f(f"ix_host_link_{column}"), "host_link", [column])
+    _one_waits("all", "assignment_id", f"placement_id IS NULL AND {WAITS}")
+    _one_waits("stay", "placement_id", WAITS)
+
+
+def _one_waits(what: str, column: str, waits: str) -> None:
+    where = sa.text(waits)
+    name = f"uq_host_link_waits_for_{what}"
+    op.create_index(name, "host_link", [column], unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:

@@ -19,6 +19,7 @@ from webapp.services import (
     match_review,
     ranking,
 )
+from webapp.services.by_mail import asking
 from webapp.services.errors import NotFound, Refused
 from webapp.services.judgements import REASONS, Word
 
@@ -57,6 +58,7 @@ def test_proposing_leaves_the_application_to_the_host(session: AnySession, vio: 
     application = make_application(session, volunteer, assignment)
     judgements.judge(session, coordinator, assignment, [match], Word("propose", "best_fit"))
     assert application.state == "submitted"
+    assert asking.send_due(session, str) == 1
     letter = session.query(Mail).filter_by(to=assignment.host.contact_email).one()
     assert volunteer.full_name not in letter.body
 

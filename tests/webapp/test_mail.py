@@ -120,14 +120,34 @@ def test_what_may_be_stopped_says_how_to_people_and_to_programs(
     assert send_waiting(_sessions(session), deliverer(config)) == 0
 
 
-def test_who_has_no_account_reads_only_who_sent_it(session: AnySession, box: tuple[Box, Config]) -> None:
+def test_who_has_no_account_reads_only_who_sent_it_and_can_stop_it_too(
+    session: AnySession, box: tuple[Box, Config], client: Visitor
+) -> None:
     kept, config = box
     vio = make_vio(session)
-    write_letter(session, without_account("referee@people.example", vio), LESSONS, lazy("A"), lazy("B"))
+    reader = without_account("Referee@people.example", vio)
+    for kind in (LESSONS, ACCOUNT):
+        write_letter(session, reader, kind, lazy("A"), lazy("B"))
     send_waiting(_sessions(session), deliverer(config))
-    (message,) = kept.messages
+    session.commit()
+    message, has_to_go = kept.messages
     assert vio.name in message.get_content()
-    assert "/account/" not in message.get_content() and message["List-Unsubscribe"] is None
+    assert "/account/" not in message.get_content() and has_to_go["List-Unsubscribe"] is None
+    address = str(message["List-Unsubscribe"]).strip("<>")
+    assert address in message.get_content()
+    path = address.removeprefix("https://match.example")
+    page = client.get(path)
+    assert "people.example" not in page.text and "under Letters" not in page.text
+    assert client.client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    same = without_account("referee@people.example", vio)
+    write_letter(session, same, LESSONS, lazy("C"), lazy("D"))
+    write_letter(session, without_account("other@people.example", vio), LESSONS, lazy("E"), lazy("F"))
+    session.commit()
+    assert send_waiting(_sessions(session), deliverer(config)) == 1
+    assert kept.messages[-1]["Subject"] == "E"
+    client.submit(client.get(path), action="choice", button="again")
+    write_letter(session, same, LESSONS, lazy("G"), lazy("H"))
+    assert send_waiting(_sessions(session), deliverer(config)) == 1
 
 
 @pytest.mark.parametrize("address", ["refused@people.example", "a\nBcc: b@people.example", ""])

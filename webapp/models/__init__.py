@@ -28,7 +28,7 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
-from webapp.models.mail import LetterChoice, Mail
+from webapp.models.mail import LetterChoice, Mail, StoppedAddress
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
@@ -118,6 +118,7 @@ __all__ = [
     "Lesson",
     "Licence",
     "LetterChoice",
+    "StoppedAddress",
     "Mail",
     "Match",
     "MatchInvitation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import CODE, Base, OneLine, one_of
@@ -52,3 +52,15 @@ class LetterChoice(Base):
     kind: Mapped[str] = mapped_column(CODE, primary_key=True)
     choice: Mapped[str] = mapped_column(String(6))
     chosen_at: Mapped[datetime] = mapped_column()
+
+
+class StoppedAddress(Base):
+    """That an address without an account gets no letters of a kind; the address itself is not kept."""
+
+    __tablename__ = "stopped_address"
+    __table_args__ = (UniqueConstraint("address_hash", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_hash: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(CODE)
+    stopped_at: Mapped[datetime] = mapped_column()

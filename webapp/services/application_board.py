@@ -50,6 +50,7 @@ def remind_host(session: Session, account: User, application: Application, now: 
     tell_to_act(
         session,
         application.assignment,
+        "applied",
         APPLICATIONS,
         lazy("An applicant waits for your answer: %(title)s", title=application.assignment.title),
         lazy(

@@ -131,6 +131,7 @@ def apply(
     tell_to_act(  # names nobody: an office's mail is read by many
         session,
         assignment,
+        "applied",
         APPLICATIONS,
         lazy("A volunteer has applied: %(title)s", title=assignment.title),
         lazy(

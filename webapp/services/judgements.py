@@ -13,7 +13,8 @@ from webapp.models import Application, Assignment, Match, MatchInvitation, Revie
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents
-from webapp.services.correspondence import write_to_host, write_to_volunteer
+from webapp.services.by_mail.asking import tell_to_act
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS, INVITATIONS
 from webapp.services.visibility import sight_of
@@ -201,9 +202,10 @@ def _tell_host(session: Session, assignment: Assignment, matches: Sequence[Match
     """Tell the host of proposals among its applicants; it never hears of people who have not applied."""
     number = sum(_has_applied(session, match) for match in matches)
     if number:
-        write_to_host(
+        tell_to_act(
             session,
-            assignment.host,
+            assignment,
+            "proposed",
             APPLICATIONS,
             lazy("Proposed for your shortlist: %(title)s", title=assignment.title),
             counted(

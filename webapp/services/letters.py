@@ -16,7 +16,7 @@ from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Mail
 from webapp.plain import one_line
-from webapp.services import letter_choices
+from webapp.services import address_choices, letter_choices
 from webapp.services.readers import Reader
 from webapp.speech import say
 from webapp.words import Words
@@ -56,12 +56,18 @@ def write_letter(
         language=reader.language,
         office=reader.office,
         secrets="\n".join(secrets),
-        stays_here=letter_choices.is_off(session, reader.account_id, kind),
+        stays_here=_is_off(session, reader, kind),
     )
     session.add(letter)
     session.flush()
     session.info["wake"] = True
     return letter
+
+
+def _is_off(session: Session, reader: Reader, kind: str) -> bool:
+    if reader.account_id is None:
+        return address_choices.is_off(session, address_choices.mark_of(reader.email), kind)
+    return letter_choices.is_off(session, reader.account_id, kind)
 
 
 def copy_of(letter: Mail) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Message, MessageMark, Placement, User
+from webapp.models import HostLink, Message, MessageMark, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.messages import LONGEST_MESSAGE
+from webapp.services.by_mail import asking, links
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import Refused
 from webapp.services.letter_choices import is_day
@@ -22,6 +23,7 @@ from webapp.words import Words, counted, lazy
 
 OPEN_AFTER = timedelta(days=90)  # how long one can write once the placement is over
 TOLD_OF = timedelta(days=7)  # a letter tells of messages that are not older
+LIGHT, AROUND = 14_000, 350  # bytes of messages on a page that has to stay small; those around the text of each
 
 
 def closes_on(placement: Placement) -> date | None:
@@ -38,6 +40,19 @@ def is_closed(placement: Placement, today: date) -> bool:
 def thread(session: Session, placement: Placement) -> list[Message]:
     """Return the messages of a placement, the first one first."""
     return list(session.scalars(select(Message).where(Message.placement_id == placement.id).order_by(Message.id)))
+
+
+def part_of(session: Session, placement: Placement, before: int | None = None) -> tuple[list[Message], int | None]:
+    """Return the newest messages below the id `before` that fit a light page, and the id below which older ones lie."""
+    found = [one for one in thread(session, placement) if before is None or one.id < before]
+    shown: list[Message] = []
+    left = LIGHT
+    for one in reversed(found):
+        left -= len(one.text.encode()) + AROUND
+        if shown and left < 0:
+            return shown[::-1], shown[-1].id
+        shown.append(one)
+    return shown[::-1], None
 
 
 def write(session: Session, account: User, placement: Placement, text: str, today: date | None = None) -> Message:
@@ -64,8 +79,10 @@ def write(session: Session, account: User, placement: Placement, text: str, toda
 def mark_read(session: Session, account: User, placement: Placement) -> int:
     """Note that the account has read everything up to now; return the newest message that it had read before."""
     newest = session.scalar(select(func.max(Message.id)).where(Message.placement_id == placement.id)) or 0
-    mark = _mark(session, account, placement)
-    before, mark.read_id = mark.read_id, newest
+    before = session.scalar(select(_read(account, placement.id))) or 0
+    link = session.get_one(HostLink, account.link_id) if account.link_id else None
+    mark = link or _mark(session, account, placement)
+    mark.read_id = newest
     session.flush()
     return before
 
@@ -86,7 +103,9 @@ def send_digests(session: Session, today: date | None = None) -> int:
     since = clock.now() - TOLD_OF
     query = select(Placement).where(Placement.id.in_(select(Message.placement_id).where(Message.sent_at >= since)))
     new: dict[User, int] = {}
+    by_mail = 0
     for placement in session.scalars(query.order_by(Placement.id)).all():
+        by_mail += _tell_by_mail(session, placement)
         for account in _people(session, placement):
             if not is_day(session, account, MESSAGES, today or clock.today()):
                 continue
@@ -95,7 +114,7 @@ def send_digests(session: Session, today: date | None = None) -> int:
                 new[account] = new.get(account, 0) + count
     for account, count in new.items():
         write_to_account(session, account, MESSAGES, *_digest(count))
-    return len(new)
+    return len(new) + by_mail
 
 
 def _digest(count: int) -> tuple[Words, Words]:
@@ -114,6 +133,22 @@ def _count_untold(session: Session, account: User, placement: Placement) -> int:
     return int(count)
 
 
+def _tell_by_mail(session: Session, placement: Placement) -> bool:
+    """Ask for a letter to a host without an account where messages are new; they lie behind its link."""
+    host = placement.assignment.host
+    account = links.as_host(host)
+    if not asking.answers_by_mail(session, host) or not may_share(session, account, placement):
+        return False
+    known = select(func.max(HostLink.read_id), func.max(HostLink.told_id)).where(HostLink.placement_id == placement.id)
+    seen = max(number or 0 for number in session.execute(known).one())
+    theirs = (Message.placement_id == placement.id, Message.id > seen, Message.side != HOST)
+    newest = session.scalar(select(func.max(Message.id)).where(*theirs))
+    if newest is None:
+        return False
+    asking.ask(session, placement.assignment, placement, "messages").told_id = newest
+    return True
+
+
 def _people(session: Session, placement: Placement) -> list[User]:
     """Return the accounts that may read the messages of a placement."""
     offices = (placement.sending_vio_id, placement.receiving_vio_id)
@@ -127,17 +162,31 @@ def _people(session: Session, placement: Placement) -> list[User]:
 
 
 def _unread(account: User) -> Select[int]:
-    mine = and_(MessageMark.placement_id == Message.placement_id, MessageMark.user_id == account.id)
     return (
         select(func.count())
         .select_from(Message)
         .join(Placement, Placement.id == Message.placement_id)
-        .outerjoin(MessageMark, mine)
-        .where(shared_with(account), _of_others(account), Message.id > func.coalesce(MessageMark.read_id, 0))
+        .where(shared_with(account), _of_others(account), Message.id > func.coalesce(_read(account), 0))
     )
 
 
+def _read(account: User, placement_id: int | None = None) -> ScalarSelect[int]:
+    """Return the newest message read of a placement, else of that of each message; behind one link it counts for all.
+
+    What a host without an account has read stands with its links.
+    """
+    here = Message.placement_id if placement_id is None else placement_id
+    if account.link_id:
+        read = select(func.max(HostLink.read_id)).where(HostLink.placement_id == here)
+    else:
+        mine = (MessageMark.placement_id == here, MessageMark.user_id == account.id)
+        read = select(MessageMark.read_id).where(*mine)
+    return (read.correlate(Message) if placement_id is None else read).scalar_subquery()
+
+
 def _of_others(account: User) -> ColumnElement[bool]:
+    if account.link_id:
+        return Message.side != HOST
     return or_(Message.author_id.is_(None), Message.author_id != account.id)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Offer, Placement, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services.by_mail.asking import tell_to_act
+from webapp.services.by_mail.events import ABOUT_STAYS
 from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
 from webapp.services.joint_letter_words import JOINT_LETTERS
 from webapp.services.letter_kinds import AGREEMENT, CHECK_INS, DEBRIEFS, OFFERS, SAFETY
@@ -17,8 +18,6 @@ from webapp.services.placement_letter_words import LETTERS
 from webapp.services.stay_letter_words import STAY_LETTERS
 from webapp.words import Words
 
-# What asks a host to do something that it can do by a link.
-TO_ACT = frozenset({"offer_accepted", "agreement_proposed", "check_in_due", "debrief_open", "debrief_reminder"})
 VOLUNTEER, HOST, OFFICES = "volunteer", "host", "offices"
 KINDS = {"agreement": AGREEMENT, "check_in": CHECK_INS, "debrief": DEBRIEFS}  # beginning of an event -> kind
 URGENT = ("check_in_differs", "check_in_not_well")
@@ -53,8 +52,8 @@ def tell(
     }
     for audience, (subject, body) in (LETTERS | JOINT_LETTERS | STAY_LETTERS)[event].items():
         letter = kind_of(event), Words(subject.text, told), Words(body.text, told)
-        if audience == HOST in to and event in TO_ACT and isinstance(stay, Placement):
-            tell_to_act(session, stay.assignment, *letter, stay)
+        if audience == HOST in to and event in ABOUT_STAYS and isinstance(stay, Placement):
+            tell_to_act(session, stay.assignment, event, *letter, stay)
         elif audience in to:
             _write(session, account, audience, stay, *letter)
 

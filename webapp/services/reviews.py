@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.models import Assignment, Host, User
 from webapp.services import agreements, calling_off, places, publish_gate, ranking, refusals, versions
 from webapp.services.assignment_needs import blanks_left
+from webapp.services.by_mail.asking import tell_to_write
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import PUBLISHING
@@ -70,13 +71,18 @@ def ask_for_changes(session: Session, account: User, assignment: Assignment, wor
     """Send it back to the host, with words that say what to change."""
     _keep_words(assignment, words)
     move(session, account, assignment, "changes_requested")
-    write_to_host(
+    tell_to_write(
         session,
         assignment.host,
         PUBLISHING,
         lazy("Please change: %(title)s", title=assignment.title),
         lazy(
             "Before we can publish %(title)s, please change this:\n\n%(words)s\n\nSign in, change it, send it again.",
+            title=assignment.title,
+            words=words.strip(),
+        ),
+        lazy(
+            "Before we can publish %(title)s, please change this:\n\n%(words)s",
             title=assignment.title,
             words=words.strip(),
         ),

@@ -9,6 +9,7 @@ from tests.browser import Visitor
 from tests.factories import AnySession, make_user
 from webapp.models import User
 from webapp.services import letter_choices
+from webapp.services.address_choices import mark_of
 from webapp.services.letter_kinds import ACCOUNT, LATE, LESSONS
 from webapp.stop_links import stop_link
 
@@ -72,3 +73,10 @@ def test_a_link_cannot_be_made_up_and_ends_with_its_account(session: AnySession,
     session.commit()
     for wrong in (path, path[:-1] + ("A" if path[-1] != "A" else "B"), "/letters/stop/nonsense"):
         client.get(wrong, status=404)
+
+
+def test_no_link_of_an_address_stops_what_has_to_go(client: Visitor, app: Flask) -> None:
+    for kind in (ACCOUNT, "nonsense"):
+        path = stop_link(app.extensions["config"], mark_of("a@people.example"), kind).removeprefix("http://localhost")
+        client.get(path, status=404)
+        assert client.client.post(path, data=ONE_CLICK).status_code == 404

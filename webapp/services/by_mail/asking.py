@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Host, HostLink, Placement, User
+from webapp.models import Assignment, Host, HostLink, Placement, User
 from webapp.services import audit
+from webapp.services.by_mail.events import kind_of, standing, told_of, with_event
 from webapp.services.by_mail.letters import letter
 from webapp.services.correspondence import has_accounts, write_to_host
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, new_token
 from webapp.services.readers import without_account
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 DAYS = 21  # a link works
 BETWEEN = timedelta(hours=1)  # between two letters that somebody asks for
+WAITS = (HostLink.sent_at.is_(None), HostLink.ended_at.is_(None))
+WRITE = lazy("You need no account for it: write to %(office)s, %(address)s.")
 
 
 def answers_by_mail(session: Session, host: Host) -> bool:
@@ -31,32 +34,49 @@ def answers_by_mail(session: Session, host: Host) -> bool:
 def tell_to_act(
     session: Session,
     assignment: Assignment,
+    event: str,
     kind: str,
     subject: Words,
     body: Words,
     placement: Placement | None = None,
 ) -> None:
-    """Tell a host that there is something to do: with these words where it signs in, else with a link."""
+    """Tell a host that there is something to do: with these words where it signs in, else with a link and its own."""
     if answers_by_mail(session, assignment.host):
-        ask(session, assignment, placement)
+        ask(session, assignment, placement, event)
     else:
         write_to_host(session, assignment.host, kind, subject, body)
 
 
-def ask(session: Session, assignment: Assignment, placement: Placement | None = None) -> HostLink:
-    """Ask for a letter with a link; one that is asked for already and has not gone yet does for both."""
+def tell_to_write(session: Session, host: Host, kind: str, subject: Words, body: Words, by_mail: Words) -> None:
+    """Tell a host of what has no page behind a link: who cannot sign in reads `by_mail`, and whom to write to."""
+    if answers_by_mail(session, host):
+        body = joined((by_mail, lazy(WRITE.text, office=host.vio.name, address=host.vio.contact_email)))
+    write_to_host(session, host, kind, subject, body)
+
+
+def ask(session: Session, assignment: Assignment, placement: Placement | None = None, event: str = "") -> HostLink:
+    """Ask for a letter with a link that tells of `event`; one that waits already and has not gone yet tells of both."""
     session.flush()
-    host, now = assignment.host, clock.now()
-    waiting = session.scalars(
-        _about(assignment.id, placement.id if placement else None).where(HostLink.sent_at.is_(None))
-    )
-    made = next((one for one in waiting if one.ended_at is None), None)
-    if made is None:
-        made = HostLink(host_id=host.id, assignment_id=assignment.id, email=host.contact_email or "", asked_at=now)
-        made.placement_id = placement.id if placement else None
-        session.add(made)
-        session.flush()
+    waiting = _about(assignment.id, placement.id if placement else None)
+    waiting = waiting.where(*WAITS).with_for_update().execution_options(populate_existing=True)
+    found = session.scalars(waiting).first()
+    if found is None:
+        try:
+            with session.begin_nested():
+                session.add(_link(assignment, placement))
+        except IntegrityError:
+            pass  # somebody else has asked at this moment
+        found = session.scalars(waiting).one()
+    found.events = with_event(found.events, event)
+    session.flush()
     session.info["wake"] = True
+    return found
+
+
+def _link(assignment: Assignment, placement: Placement | None) -> HostLink:
+    host = assignment.host
+    made = HostLink(host_id=host.id, assignment_id=assignment.id, email=host.contact_email or "", asked_at=clock.now())
+    made.placement_id = placement.id if placement else None
     return made
 
 
@@ -80,12 +100,14 @@ def ask_again(session: Session, found: HostLink, account: User | None = None) ->
 def send_due(session: Session, link: Link) -> int:
     """Write the letters that were asked for; each takes the place of the older ones. Return how many.
 
-    While a host is suspended only stays that have begun go on: other letters rest until that is lifted.
+    While a host is suspended only stays that have begun go on: other letters rest until that is lifted. What another
+    process writes, or adds to, at this moment is left to it: no letter goes twice.
     """
     query = select(HostLink).join(Host, Host.id == HostLink.host_id).outerjoin(HostLink.placement)
     goes_on = or_(Host.suspended_at.is_(None), Placement.state != "preparing")
-    query = query.where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None), goes_on).order_by(HostLink.id)
-    return sum(_send(session, one, link) for one in session.scalars(query).all())
+    query = query.where(*WAITS, goes_on).order_by(HostLink.id).with_for_update(skip_locked=True, of=HostLink)
+    found = session.scalars(query.execution_options(populate_existing=True)).all()
+    return sum(_send(session, one, link) for one in found)
 
 
 def links_of(session: Session, account: User, host: Host) -> list[HostLink]:
@@ -107,36 +129,23 @@ def link_of(session: Session, account: User, host: Host, link_id: int) -> HostLi
 def _send(session: Session, found: HostLink, link: Link) -> bool:
     now, (token, token_hash) = clock.now(), new_token()
     until = now + timedelta(days=DAYS)
-    if not answers_by_mail(session, found.host):
-        found.ended_at = now  # somebody of the organization signs in since
+    stands = standing(session, found.assignment_id)
+    told = told_of(found, stands)
+    if not told or not answers_by_mail(session, found.host):
+        found.ended_at = now  # what it tells of is over, or somebody of the organization signs in since
         return False
-    # Of two processes at once, one finds it unsent: no letter goes twice.
-    is_ours = session.execute(
-        update(HostLink)
-        .where(HostLink.id == found.id, HostLink.sent_at.is_(None))
-        .values(sent_at=now, expires_at=until, token_hash=token_hash, email=found.host.contact_email)
-    ).rowcount  # type: ignore[attr-defined]
-    if not is_ours:
-        return False
-    session.refresh(found)
+    found.sent_at, found.expires_at, found.token_hash = now, until, token_hash
+    found.email = found.host.contact_email or ""
     older = _about(found.assignment_id, found.placement_id).where(HostLink.id < found.id, HostLink.ended_at.is_(None))
     for one in session.scalars(older):
         one.ended_at = now
     audit.record(session, None, "host_link_sent", found, found.host.vio_id)
     address = link(token)
-    subject, body = letter(found, address, until, *_waiting(session, found.assignment_id))
-    write_letter(session, without_account(found.email, found.host.vio), APPLICATIONS, subject, body, secrets=[address])
+    words = letter(found, told, stands, address, until)
+    write_letter(session, without_account(found.email, found.host.vio), kind_of(told), *words, secrets=[address])
     return True
 
 
 def _about(assignment_id: int, placement_id: int | None) -> Select[HostLink]:
     same = HostLink.placement_id.is_(None) if placement_id is None else HostLink.placement_id == placement_id
     return select(HostLink).where(HostLink.assignment_id == assignment_id, same)
-
-
-def _waiting(session: Session, assignment_id: int) -> tuple[int, date | None]:
-    """Return how many applicants wait for an answer, and the earliest day promised."""
-    query = select(func.count(Application.id), func.min(Application.answer_by))
-    query = query.where(Application.assignment_id == assignment_id, Application.state == "submitted")
-    number, promised = session.execute(query).one()
-    return number, promised

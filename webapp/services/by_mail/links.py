@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import HostLink, User
+from webapp.models import Host, HostLink, User
 from webapp.models.accounts import HOST
 from webapp.services.correspondence import has_accounts
 from webapp.services.errors import NotFound, Refused
@@ -39,8 +39,14 @@ def host_by(found: HostLink) -> User:
 
     What it does stands in the audit trail with the number of the link, and without an account.
     """
-    host = found.host
-    return User(role=HOST, host_id=host.id, vio_id=host.vio_id, email=found.email, link_id=found.id)
+    account = as_host(found.host)
+    account.email, account.link_id = found.email, found.id
+    return account
+
+
+def as_host(host: Host) -> User:
+    """Return an organization as services know a host, to ask what it may see."""
+    return User(role=HOST, host_id=host.id, vio_id=host.vio_id)
 
 
 def masked(address: str) -> str:

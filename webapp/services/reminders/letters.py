@@ -90,6 +90,13 @@ LETTERS: dict[str, Letter] = {
             "again."
         ),
     ),
+    "verification_ends_by_mail": (
+        lazy("Your verification ends on %(day)s"),
+        lazy(
+            "The verification of %(host)s holds until %(day)s. After that your assignments are not public and you do "
+            "not see contact data of applicants. Please check your organization's data with us, and be verified again."
+        ),
+    ),
     "verification_ends_office": (
         lazy("A verification ends on %(day)s: %(host)s"),
         lazy("The verification of %(host)s holds until %(day)s. Call the organization and renew it before that day."),
@@ -99,6 +106,13 @@ LETTERS: dict[str, Letter] = {
         lazy(
             "The verification of %(host)s ended on %(day)s. Your assignments are not public until it is renewed. "
             "Sign in and ask to be verified again."
+        ),
+    ),
+    "verification_over_by_mail": (
+        lazy("Your verification has ended"),
+        lazy(
+            "The verification of %(host)s ended on %(day)s. Your assignments are not public until it is renewed. "
+            "Please ask to be verified again."
         ),
     ),
     "verification_over_office": (

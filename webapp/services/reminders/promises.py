@@ -95,7 +95,7 @@ def _write_to_host(session: Session, found: list[Application], day: date, today:
         audit.record(session, None, REMINDED, one, assignment.vio_id)
     event = "answer_today" if day == today else "answer_soon"
     words = letters.told(event, assignment, number=len(found), day=day)
-    tell_to_act(session, assignment, APPLICATIONS, *words)
+    tell_to_act(session, assignment, "applied", APPLICATIONS, *words)
 
 
 def _renew(session: Session, one: Application, today: date) -> None:
@@ -103,4 +103,5 @@ def _renew(session: Session, one: Application, today: date) -> None:
     move_promise(session, None, one, today)
     words = {"before": before, "day": one.answer_by, "office": assignment.vio.name}
     write_to_volunteer(session, one.volunteer, APPLICATIONS, *letters.told("promise_renewed", assignment, **words))
-    tell_to_act(session, assignment, APPLICATIONS, *letters.told("promise_renewed_host", assignment, **words))
+    late = letters.told("promise_renewed_host", assignment, **words)
+    tell_to_act(session, assignment, "late", APPLICATIONS, *late)

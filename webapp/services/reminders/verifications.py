@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Host
-from webapp.services.correspondence import write_to_coordinators, write_to_host
+from webapp.services.by_mail.asking import tell_to_write
+from webapp.services.correspondence import write_to_coordinators
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time
@@ -35,5 +36,6 @@ def _stage(host: Host, today: date) -> str:
 
 def _write(session: Session, host: Host, day: date, today: date) -> None:
     event = "verification_over" if day < today else "verification_ends"
-    write_to_host(session, host, PUBLISHING, *letters.about_host(f"{event}_host", host, day=day))
+    _subject, by_mail = letters.about_host(f"{event}_by_mail", host, day=day)
+    tell_to_write(session, host, PUBLISHING, *letters.about_host(f"{event}_host", host, day=day), by_mail)
     write_to_coordinators(session, host.vio_id, PUBLISHING, *letters.about_host(f"{event}_office", host, day=day))

@@ -13,7 +13,8 @@ from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, S
 from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
-from webapp.services.correspondence import write_to_coordinators, write_to_host, write_to_volunteer
+from webapp.services.by_mail.asking import tell_to_write
+from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
@@ -24,6 +25,7 @@ from webapp.words import lazy
 
 URGENT = ("now", "today")
 SHARED = lazy("A volunteer calls for help and wants you to know. Sign in and look under Calls for help.")
+SHARED_BY_MAIL = lazy("A volunteer at your place calls for help and wants you to know. Please ask us what is needed.")
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def share(session: Session, account: User, shared: HelpCall, coordinator: bool, 
     if is_new[0]:
         write_to_coordinators(session, shared.vio_id, SAFETY, safety_letters.SUBJECT, SHARED)
     if is_new[1] and shared.placement is not None:
-        write_to_host(session, shared.placement.assignment.host, SAFETY, safety_letters.SUBJECT, SHARED)
+        host_there = shared.placement.assignment.host
+        tell_to_write(session, host_there, SAFETY, safety_letters.SUBJECT, SHARED, SHARED_BY_MAIL)
     session.flush()
 
 

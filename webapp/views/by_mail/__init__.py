@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("by_mail", __name__, url_prefix="/by-mail/<token>")
 
-from webapp.views.by_mail import applicants, home, opening, stays  # noqa: E402, F401  (their routes register here)
+from webapp.views.by_mail import applicants, home, messages, opening, stays  # noqa: E402, F401  (their routes register here)

@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Placement
-from webapp.services import check_ins, debriefs, signings
+from webapp.services import check_ins, debriefs, messages, signings
 from webapp.services.errors import NotFound, Refused
 from webapp.services.stay_sides import HOST
 from webapp.views.by_mail import blueprint
@@ -40,6 +40,7 @@ def overview(placement: Placement) -> str:
         signs=found.is_running and now.waits_for(HOST),
         is_signed=now.in_force is not None,
         check_ins=waiting,
+        unread=messages.count_unread(Session(), g.account, found),
         debrief=debriefs.standing(Session(), g.account, found),
     )
 
