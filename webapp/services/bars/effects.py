@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, Bar, BarLikeness, Offer, Placement, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
-from webapp.services import holds, offers, ranking, stays
+from webapp.services import companions, holds, offers, ranking, stays
 from webapp.services.bars import bar_letters, marks, sight
 from webapp.services.locks import hold
 from webapp.services.moves import move
@@ -48,6 +48,7 @@ def stop(session: Session, account: User | None, bar: Bar, volunteer: Volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
         move(session, account, application, "declined", reason=PERSON_STOPPED)
+        companions.tell_of_end(session, application)
     running = running_placements(session, volunteer)
     holds.hold_stays(session, account, [one for one in running if one.state in UNDER_WAY_STATES], bar)
     bar_letters.tell_hosts_and_offices(session, account, ended, running)
