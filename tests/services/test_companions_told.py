@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.barred import make_bar
 from tests.bonds import make_bond, make_pair
 from tests.factories import AnySession, make_assignment, make_host_user, make_volunteer
+from tests.services.test_debriefs import Tokens
 from tests.stays import KIND_WORDS, coordinator_of, user_of
 from webapp.models import Application, Mail
 from webapp.services import answer_rest, applications, bonds, shortlists
@@ -65,8 +66,8 @@ def test_a_barred_person_forms_no_new_bond(session: AnySession) -> None:
 
 def test_a_question_of_somebody_barred_since_leads_nowhere(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
-    tokens: list[str] = []
-    bonds.ask(session, user_of(mei), mei, [user_of(ana).email], lambda token: tokens.append(token) or token)
+    tokens = Tokens()
+    bonds.ask(session, user_of(mei), mei, [user_of(ana).email], tokens.keep)
     make_bar(session, mei)
     with pytest.raises(Refused, match="does not work any more"):
         bonds.say_yes(session, user_of(ana), tokens[0])
