@@ -16,7 +16,11 @@ HAPPENS = (
     *("complete", "extend", "suspend", "lift", "propose_bar", "bar", "free", "watched", "moving", "ended", "post"),
     *("ask_mentor", "mentor_accept", "mentor_decline", "mentor_end"),
 )
-WANTED = (*HAPPENS, "accept", "call_off", "expire", "step_back")
+# What chance has to bring about too; a decision on a held stay is too rare there.
+WANTED = (
+    *("accept", "complete", "extend", "call_off", "expire", "step_back", "post"),
+    *("suspend", "lift", "bar", "free", "ask_mentor", "mentor_accept"),
+)
 
 
 def _live(session: AnySession, examples: int, steps: int) -> int:
