@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.factories import AnySession, make_user
-from webapp.models import Clearance, Placement
+from webapp.models import Clearance, Placement, User
 from webapp.services import clearance_lists, clearances, emergency
 
 # Facts of an assignment with which every item that can stand on a list does.
@@ -17,9 +19,14 @@ def item_of(session: AnySession, placement: Placement, item: str) -> Clearance:
     return found
 
 
-def clear_everything(session: AnySession, placement: Placement, *, but: str = "") -> None:
-    """Clear every item but one, each by a coordinator of the VIO that checks it; somebody to call is named first."""
+def clear_everything(session: AnySession, placement: Placement, *, but: str = "", by: Sequence[User] = ()) -> None:
+    """Clear every item but one, each by a coordinator of the VIO that checks it; somebody to call is named first.
+
+    `by` are coordinators; of other VIOs one is made for each item.
+    """
+    known = {one.vio_id: one for one in by}
     emergency.name_close(session, placement.volunteer.user, placement, CLOSE)
     for clearance in clearance_lists.clearances_of(session, placement):
         if clearance.item != but and clearance.state not in ("cleared", "waived"):
-            clearances.clear(session, make_user(session, "coordinator", clearance.checked_by), clearance)
+            who = known.get(clearance.checked_by.id) or make_user(session, "coordinator", clearance.checked_by)
+            clearances.clear(session, who, clearance)

@@ -62,9 +62,9 @@ def make_active(session: AnySession, application: Application | None = None, **o
     return placement
 
 
-def sign_both(session: AnySession, placement: Placement) -> None:
+def sign_both(session: AnySession, placement: Placement, host: User | None = None) -> None:
     """Let volunteer and host sign the wording that waits."""
-    for account in (user_of(placement.volunteer), host_account(session, placement)):
+    for account in (user_of(placement.volunteer), host or host_account(session, placement)):
         sign_for(session, account, placement)
 
 
@@ -75,11 +75,11 @@ def sign_for(session: AnySession, account: User, placement: Placement, name: str
     return signings.sign(session, account, placement, waiting.number, name, AGREED, "en", signings.fingerprint(AGREED))
 
 
-def agree_until(session: AnySession, placement: Placement, ends_on: date) -> None:
+def agree_until(session: AnySession, placement: Placement, ends_on: date, host: User | None = None) -> None:
     """Let both sides sign a later last day; a coordinator may extend the placement to it afterwards."""
     account = user_of(placement.volunteer)
     signings.propose(session, account, placement, {}, "We go on because the work is not done.", ends_on)
-    sign_both(session, placement)
+    sign_both(session, placement, host)
 
 
 def host_account(session: AnySession, placement: Placement) -> User:

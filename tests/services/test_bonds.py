@@ -151,7 +151,7 @@ def test_an_application_asks_the_other_to_apply_too(session: AnySession) -> None
     (one,) = companions.companions(session, sent)
     assert one.application == too
     applications.withdraw(session, user_of(ana), too)
-    assert _letters(session, user_of(mei).email)[-1].startswith("An application of one of you was withdrawn")
+    assert _letters(session, user_of(mei).email)[-1].startswith("An application of one of you has ended")
 
 
 def test_nobody_of_them_is_offered_a_place_alone(session: AnySession) -> None:

@@ -160,7 +160,6 @@ def withdraw(session: Session, account: User, application: Application) -> None:
     moves.check_can_move(application, "withdrawn")
     placements.withdraw_with_application(session, account, application)
     offers.decline_with_application(session, account, application)
-    others = companions.companions(session, application)
     moves.move(session, account, application, "withdrawn")
     application.state_at = clock.now()
     session.flush()
@@ -172,4 +171,4 @@ def withdraw(session: Session, account: User, application: Application) -> None:
         lazy("An application was withdrawn: %(title)s", title=title),
         lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
     )
-    companions.tell_of_withdrawal(session, application, others)
+    companions.tell_of_end(session, application)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp import clock
 from webapp.models import Assignment, Bond, BondMember, JointOffer, Offer, User, Volunteer
 from webapp.services import audit, joint_offers
+from webapp.services.applications import check_not_barred
 from webapp.services.companions import bond_of
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
@@ -61,7 +62,8 @@ def find(session: Session, token: str) -> BondMember:
         raise NotFound
     if member.joined_at is not None:
         raise Refused(lazy("This link has been used. Look under “Going together”."))
-    if member.bond.state != "asked" or member.expires_at is None or member.expires_at <= clock.now():
+    is_over = member.bond.state != "asked" or member.expires_at is None or member.expires_at <= clock.now()
+    if is_over or any(one.barred_at is not None for one in member.bond.people):
         raise Refused(lazy("This link does not work any more. If you still want to go together, ask each other anew."))
     return member
 
@@ -128,6 +130,7 @@ def _own(session: Session, account: User) -> Volunteer:
 
 
 def _check_free(session: Session, volunteer: Volunteer) -> None:
+    check_not_barred(volunteer)
     if current(session, volunteer) is not None:
         raise Refused(lazy("You go together with somebody already, or have asked. End that first."))
 

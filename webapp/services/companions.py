@@ -36,11 +36,7 @@ def bond_of(session: Session, volunteer: Volunteer, *states: str) -> Bond | None
 
 def companions(session: Session, application: Application) -> list[Companion]:
     """Return with whom the applicant goes, while the application runs and the bond stands."""
-    bond = bond_of(session, application.volunteer, "standing") if application.is_live else None
-    if bond is None:
-        return []
-    others = [one for one in bond.people if one.id != application.volunteer_id]
-    return [Companion(one, _live_application(session, one, application.assignment_id)) for one in others]
+    return _others(session, application) if application.is_live else []
 
 
 def who_go_together(session: Session, applications: Sequence[Application]) -> set[int]:
@@ -76,15 +72,15 @@ def ask_to_apply(session: Session, application: Application) -> None:
     )
 
 
-def tell_of_withdrawal(session: Session, application: Application, others: list[Companion]) -> None:
-    """Write to those who went together with somebody who has taken the application back, and still apply there."""
+def tell_of_end(session: Session, application: Application) -> None:
+    """Write to those who go together with somebody whose application has just ended, and still apply there; not why."""
     _tell_others(
         session,
-        [one.volunteer for one in others if one.application is not None],
+        [one.volunteer for one in _others(session, application) if one.application is not None],
         application,
-        lazy("An application of one of you was withdrawn: %(title)s"),
+        lazy("An application of one of you has ended: %(title)s"),
         lazy(
-            "%(name)s has withdrawn the application for %(title)s at %(host)s. Yours stays. You go together or not at "
+            "The application of %(name)s for %(title)s at %(host)s has ended. Yours stays. You go together or not at "
             "all, so nothing can be offered to you there for now. If you want to go alone, end it under “Going "
             "together”."
         ),
@@ -110,6 +106,12 @@ def obstacles(_session: Session, placement: Placement) -> list[Words]:
     if not placement.waits_for_decision:
         return []
     return [lazy("Somebody who was to come too does not. Talk to this person and decide whether it goes on alone.")]
+
+
+def _others(session: Session, application: Application) -> list[Companion]:
+    bond = bond_of(session, application.volunteer, "standing")
+    found = [one for one in bond.people if one.id != application.volunteer_id] if bond else []
+    return [Companion(one, _live_application(session, one, application.assignment_id)) for one in found]
 
 
 def _live_application(session: Session, volunteer: Volunteer, assignment_id: int) -> Application | None:

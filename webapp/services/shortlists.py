@@ -149,6 +149,7 @@ def decline(session: Session, account: User, application: Application, reason_co
     """Decline an applicant; the volunteer gets the reason from the list and the words of the host."""
     check_may_answer(account, application)
     answer_no(session, account, application, reason_code, words, application.assignment.host.name)
+    companions.tell_of_end(session, application)
 
 
 def can_let_go(session: Session, application: Application) -> bool:
@@ -162,12 +163,16 @@ def let_go(session: Session, account: User, application: Application, reason_cod
     if application.state == "submitted":
         raise Refused(lazy("The host answers first. Remind it if the promised day is near."))
     answer_no(session, account, application, reason_code, words, application.assignment.vio.name)
+    companions.tell_of_end(session, application)
 
 
 def answer_no(
     session: Session, account: User, application: Application, reason_code: str, words: str, who: str
 ) -> None:
-    """Decline an application in the name of `who`; the caller has looked whether the account may."""
+    """Decline an application in the name of `who`; the caller has looked whether the account may.
+
+    The caller also tells companions, where it does not answer them too.
+    """
     hold(session, application.assignment, application)
     if places.holds_place(session, application):
         raise Refused(lazy("This person has an offer or a placement. The coordinator has to end that first."))

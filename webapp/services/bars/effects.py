@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, Bar, BarAppeal, BarLikeness, Offer, Placement, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import holds, offers, ranking, stays
+from webapp.services import companions, holds, offers, ranking, stays
 from webapp.services.alumni import endings
 from webapp.services.bars import bar_side_letters, marks, sight
 from webapp.services.locks import hold
@@ -51,6 +51,7 @@ def stop(
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
         move(session, account, application, "declined", reason=PERSON_STOPPED)
+        companions.tell_of_end(session, application)
     endings.end_of(session, volunteer)
     running = running_placements(session, volunteer)
     holds.hold_stays(session, account, running, bar)
