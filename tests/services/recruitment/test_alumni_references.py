@@ -10,12 +10,13 @@ import pytest
 from tests.alumni import EVERYTHING, make_alumnus, make_served
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_vio, make_volunteer
 from tests.services.recruitment.test_references import SAYS
-from tests.stays import coordinator_of, days, make_active, make_selectable, user_of
+from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_selectable, user_of
 from webapp import clock
 from webapp.models import Alumnus, Application, Assignment, Mail, Reference, User
 from webapp.services.alumni import membership
 from webapp.services.alumni.membership import Choice
 from webapp.services.audit import history_of
+from webapp.services.bars import deciding
 from webapp.services.errors import NotFound, Refused
 from webapp.services.recruitment import alumni_references, referees, reference_answers, reference_letters
 from webapp.services.recruitment.reference_answers import Answered
@@ -223,3 +224,12 @@ def test_what_was_answered_stays_when_the_author_leaves_the_alumni(scene: Scene)
     reference_answers.answer(scene.session, asked, Answered(SAYS))
     membership.leave(scene.session, user_of(person), person)
     assert asked.state == "answered"
+
+
+def test_a_bar_ends_what_is_not_answered(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(scene.session.info, "data_key", "the key of this test")
+    asked, person = scene.ask(), scene.alumnus.volunteer
+    bar = deciding.propose(scene.session, scene.who, person, "conduct", "See May.", KIND_WORDS, days(300))
+    assert asked.state == "asked"
+    deciding.confirm(scene.session, coordinator_of(scene.session, scene.vio), bar)
+    assert asked.state == "withdrawn"

@@ -1,4 +1,4 @@
-"""Whom an office may ask what it was like: alumni of its own placements who ticked that they may be asked."""
+"""Whom an office may ask what it was like: alumni of its own placements who ticked it, and who are not barred."""
 
 from __future__ import annotations
 

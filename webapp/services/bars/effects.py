@@ -16,6 +16,7 @@ from webapp.services.bars import bar_letters, marks, sight
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_reasons import PERSON_STOPPED
+from webapp.services.recruitment import alumni_references
 
 
 def hold_everything(session: Session, volunteer: Volunteer) -> None:
@@ -44,6 +45,7 @@ def stop(session: Session, account: User | None, bar: Bar, volunteer: Volunteer)
     """End offers and applications, and list stays for a decision; return the applications that ended."""
     made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
     offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
+    alumni_references.end_all(session, account, volunteer)
     ended = live_applications(session, volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()

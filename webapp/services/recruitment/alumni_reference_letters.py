@@ -20,9 +20,9 @@ WHY = lazy(
 )
 BODY = lazy(
     "%(name)s, good day.\n\n%(why)s\n\nThere are a few short questions, about ten minutes.\n\n%(link)s\n\nThe link "
-    "works once, until %(day)s. Your answers are read by the coordinators of %(vio)s; the page says what %(person)s may "
-    "read. If you do not know %(person)s well enough or do not want to answer, open the link and say so there: nobody "
-    "is asked why, and we do not write again."
+    "works once, until %(day)s. Your answers are read by the coordinators of %(vio)s; the page says what %(person)s "
+    "may read. If you do not know %(person)s well enough or do not want to answer, open the link and say so there: "
+    "nobody is asked why, and we do not write again."
 )
 TOLD_SUBJECT = lazy("%(vio)s asks somebody who served when you did")
 TOLD = lazy(

@@ -89,8 +89,8 @@ def take_back(session: Session, account: User, reference: Reference) -> None:
     withdraw(session, account, reference)
 
 
-def withdraw(session: Session, account: User, reference: Reference) -> None:
-    """End the request to somebody. The caller has checked that the account may."""
+def withdraw(session: Session, account: User | None, reference: Reference) -> None:
+    """End the request to somebody. The caller has checked that the account may; None: a bar ends it."""
     if not can_move(reference, "withdrawn"):
         raise Refused(lazy("This person has answered already, or is not asked any more."))
     move(session, account, reference, "withdrawn", vio_id=reference.application.assignment.vio_id)
