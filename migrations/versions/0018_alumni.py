@@ -111,8 +111,7 @@ def _references() -> None:
     Not in a batch: SQLite would make the table anew, and drop with the old one the answers that hang on it.
     """
     for column in (
-        "served_beside_id INTEGER CONSTRAINT fk_reference_served_beside_id_volunteer"
-        " REFERENCES volunteer (id) ON DELETE CASCADE",
+        "served_beside_id INTEGER CONSTRAINT fk_reference_served_beside_id_volunteer REFERENCES volunteer (id)",
         "served VARCHAR(10) DEFAULT '' NOT NULL"
         " CONSTRAINT ck_reference_served CHECK (served IN ('', 'at_host', 'in_country'))"
         " CONSTRAINT ck_reference_served_beside_somebody CHECK ((served_beside_id IS NULL) = (served = ''))",

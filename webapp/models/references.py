@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, OneLine, one_of
 
@@ -42,7 +42,7 @@ class Reference(Base):
     email: Mapped[str] = mapped_column(String(255))
     relation: Mapped[str] = mapped_column(String(10))  # as the volunteer says; "other" for alumni, of whom they do not
     # The alumnus whom the office asks; None: the volunteer named them.
-    served_beside_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"), index=True)
+    served_beside_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id"), index=True)
     served: Mapped[str] = mapped_column(String(10), default="")
     state: Mapped[str] = mapped_column(String(9), default="named")
     named_at: Mapped[datetime] = mapped_column()
@@ -52,7 +52,8 @@ class Reference(Base):
     expires_at: Mapped[datetime | None] = mapped_column()  # of the links
 
     application: Mapped[Application] = relationship()
-    served_beside: Mapped[Volunteer | None] = relationship()
+    # What an alumnus said goes with their profile.
+    served_beside: Mapped[Volunteer | None] = relationship(backref=backref("said_as_alumnus", cascade="all, delete"))
     links: Mapped[list[ReferenceLink]] = relationship(cascade="all, delete-orphan")
     answer: Mapped[ReferenceAnswer | None] = relationship(cascade="all, delete-orphan")
 

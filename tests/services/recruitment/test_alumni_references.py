@@ -233,3 +233,24 @@ def test_a_bar_ends_what_is_not_answered(scene: Scene, monkeypatch: pytest.Monke
     assert asked.state == "asked"
     deciding.confirm(scene.session, coordinator_of(scene.session, scene.vio), bar)
     assert asked.state == "withdrawn"
+
+
+def test_what_an_alumnus_said_goes_with_their_profile(scene: Scene) -> None:
+    person = make_volunteer(scene.session, scene.vio)
+    scene.session.add(
+        Reference(
+            application=scene.application,
+            served_beside=person,
+            served="at_host",
+            name="Juma",
+            email="juma@x.example",
+            relation="other",
+            state="named",
+            named_at=clock.now(),
+            state_at=clock.now(),
+        )
+    )
+    scene.session.flush()
+    scene.session.delete(person)
+    scene.session.flush()
+    assert scene.session.query(Reference).count() == 0
