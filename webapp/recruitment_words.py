@@ -6,7 +6,8 @@ from typing import Any
 
 from webapp.i18n import day, translate
 from webapp.models import ApplicationAnswer, Question, Reference, ReferenceAnswer
-from webapp.services.recruitment import questions
+from webapp.services.recruitment import alumni_reference_letters, questions
+from webapp.services.recruitment.alumni_references import Beside
 from webapp.services.recruitment.referees import RELATION_WORDS
 from webapp.services.recruitment.reference_questions import MISCONDUCT_ANSWERS, QUESTIONS
 from webapp.words import Words, lazy
@@ -36,14 +37,27 @@ def answered(answers: list[ApplicationAnswer]) -> list[tuple[str, str]]:
 
 
 def reference_facts(reference: Reference) -> dict[str, Any]:
-    """Return somebody who was named, in words."""
+    """Return somebody who was named, or one of the alumni, in words."""
     words, kind = REFERENCE_STATES[reference.state]
+    named, alumni = RELATION_WORDS[reference.relation], alumni_reference_letters.relation
+    relation = named if reference.is_named else alumni(reference.served)
     return {
         "reference": reference,
-        "relation": translate(RELATION_WORDS[reference.relation]),
+        "relation": translate(relation),
         "state": translate(words),
         "kind": kind,
         "last_letter": day(reference.last_letter_at),
+    }
+
+
+def alumni_words(one: Beside) -> dict[str, Any]:
+    """Return one of the alumni who may be asked, in words."""
+    return {
+        "id": one.alumnus.id,
+        "name": one.alumnus.full_name,
+        "relation": translate(alumni_reference_letters.relation(one.served)),
+        "begins": day(one.begins),
+        "ends": day(one.ends),
     }
 
 

@@ -1,4 +1,4 @@
-"""Alumni: what each agreed to, and mentoring newcomers."""
+"""Alumni: what each agreed to, mentoring newcomers, and references by alumni."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_message")),
     )
     op.create_index(op.f("ix_mentor_message_mentorship_id"), "mentor_message", ["mentorship_id"])
+    _references()
 
 
 def _allow(purposes: str) -> None:
@@ -104,8 +105,32 @@ def _mentorships() -> None:
     op.create_index(op.f("ix_mentorship_placement_id"), "mentorship", ["placement_id"])
 
 
+def _references() -> None:
+    """Let a reference be one of the alumni.
+
+    Not in a batch: SQLite would make the table anew, and drop with the old one the answers that hang on it.
+    """
+    for column in (
+        "served_beside_id INTEGER CONSTRAINT fk_reference_served_beside_id_volunteer REFERENCES volunteer (id)",
+        "served VARCHAR(10) DEFAULT '' NOT NULL"
+        " CONSTRAINT ck_reference_served CHECK (served IN ('', 'at_host', 'in_country'))"
+        " CONSTRAINT ck_reference_served_beside_somebody CHECK ((served_beside_id IS NULL) = (served = ''))",
+    ):
+        op.execute(sa.text(f"ALTER TABLE reference ADD COLUMN {column}"))
+    op.create_index(op.f("ix_reference_served_beside_id"), "reference", ["served_beside_id"])
+
+
+def _only_named_references() -> None:
+    """Go back to referees whom the volunteer named; whom the office asked has no place there."""
+    op.execute(sa.text("DELETE FROM reference WHERE served_beside_id IS NOT NULL"))
+    op.drop_index(op.f("ix_reference_served_beside_id"), "reference")
+    op.drop_column("reference", "served")
+    op.drop_column("reference", "served_beside_id")
+
+
 def downgrade() -> None:
     """Go back. Who joined the alumni agreed to nothing that the step before knows, so the record of it goes."""
+    _only_named_references()
     op.drop_table("mentor_message")
     op.drop_table("mentorship")
     op.drop_table("alumnus")

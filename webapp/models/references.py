@@ -6,33 +6,44 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, OneLine, one_of
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
     from webapp.models.applications import Application
+    from webapp.models.volunteers import Volunteer
 
 REFERENCE_STATES = ("named", "asked", "answered", "declined", "withdrawn")
 LIVE_REFERENCE_STATES = ("named", "asked", "answered")
 RELATIONS = ("host", "supervisor", "colleague", "teacher", "other")
 # From where the person served or worked before: one of the two must be, and only these are asked about misconduct.
 EARLIER_HOSTS = ("host", "supervisor")
+# Where one of the office's alumni served at the same time; blank for those whom the volunteer named.
+SERVED = ("", "at_host", "in_country")
 MISCONDUCT = ("not_asked", "no", "yes", "cannot_say")
 
 
 class Reference(Base):
-    """Somebody whom the volunteer named, and how far asking them has come."""
+    """Somebody whom the volunteer named, or one of the office's alumni; and how far asking them has come."""
 
     __tablename__ = "reference"
-    __table_args__ = (one_of("state", REFERENCE_STATES), one_of("relation", RELATIONS))
+    __table_args__ = (
+        one_of("state", REFERENCE_STATES),
+        one_of("relation", RELATIONS),
+        one_of("served", SERVED),
+        CheckConstraint("(served_beside_id IS NULL) = (served = '')", name="served_beside_somebody"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(OneLine(200))
     email: Mapped[str] = mapped_column(String(255))
-    relation: Mapped[str] = mapped_column(String(10))
+    relation: Mapped[str] = mapped_column(String(10))  # as the volunteer says; "other" for alumni, of whom they do not
+    # The alumnus whom the office asks; None: the volunteer named them.
+    served_beside_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    served: Mapped[str] = mapped_column(String(10), default="")
     state: Mapped[str] = mapped_column(String(9), default="named")
     named_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
@@ -41,8 +52,15 @@ class Reference(Base):
     expires_at: Mapped[datetime | None] = mapped_column()  # of the links
 
     application: Mapped[Application] = relationship()
+    # What an alumnus said goes with their profile.
+    served_beside: Mapped[Volunteer | None] = relationship(backref=backref("said_as_alumnus", cascade="all, delete"))
     links: Mapped[list[ReferenceLink]] = relationship(cascade="all, delete-orphan")
     answer: Mapped[ReferenceAnswer | None] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the volunteer named them; else the office asks them as one of its alumni."""
+        return self.served_beside_id is None
 
     @property
     def is_earlier_host(self) -> bool:

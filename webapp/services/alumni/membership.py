@@ -17,6 +17,7 @@ from webapp.services.alumni import mentorships
 from webapp.services.applications import check_not_barred
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
+from webapp.services.recruitment import alumni_references
 from webapp.words import Words, lazy
 
 HOW = "on the page of the alumni"
@@ -29,7 +30,8 @@ TICKS: dict[str, Words] = {
     ),
     "may_be_asked": lazy(
         "The offices of my placements see me in a list of people whom they may ask what it was like, with name and "
-        "e-mail address."
+        "e-mail address. They may also ask me for a reference on an applicant who served at the same host or in the "
+        "same country at the same time; the applicant then reads my name. I can decline each time."
     ),
     "hears_of_openings": lazy("Write to me, at most once a month, of up to three openings that fit me."),
     "shows_return": lazy(
@@ -94,6 +96,8 @@ def keep(session: Session, account: User, volunteer: Volunteer, choice: Choice) 
     audit.record(session, account, "alumni_chosen", volunteer, ticks=ticks)
     if not found.may_mentor:
         mentorships.end_all(session, account, volunteer)
+    if not found.may_be_asked:
+        alumni_references.end_all(session, account, volunteer)
     return found
 
 
@@ -106,6 +110,7 @@ def leave(session: Session, account: User, volunteer: Volunteer) -> None:
         session.delete(found)
     consents.take_back(session, account, volunteer, ALUMNI)
     mentorships.end_all(session, account, volunteer)
+    alumni_references.end_all(session, account, volunteer)
 
 
 def _join(session: Session, account: User, volunteer: Volunteer) -> Alumnus:

@@ -17,6 +17,7 @@ from webapp.services.bars import bar_side_letters, marks, sight
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_reasons import PERSON_STOPPED
+from webapp.services.recruitment import alumni_references
 
 
 def hold_everything(session: Session, volunteer: Volunteer) -> None:
@@ -47,6 +48,7 @@ def stop(
     """End offers, applications and mentoring, and list stays for a decision; return what ended, and the stays."""
     made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
     offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
+    alumni_references.end_all(session, account, volunteer)
     ended = live_applications(session, volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()

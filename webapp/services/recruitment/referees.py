@@ -30,20 +30,25 @@ RELATION_WORDS: dict[str, Words] = {
 
 
 def references_of(session: Session, application: Application) -> list[Reference]:
-    """Return everybody named for an application, in the order of naming."""
+    """Return everybody who is to speak of an applicant, in the order of naming; one of the alumni may be among them."""
     query = select(Reference).where(Reference.application_id == application.id).order_by(Reference.id)
     return list(session.scalars(query))
 
 
+def named(references: list[Reference]) -> list[Reference]:
+    """Return those whom the volunteer named."""
+    return [one for one in references if one.is_named]
+
+
 def live(references: list[Reference]) -> list[Reference]:
-    """Return those who count: neither declined nor taken back."""
-    return [one for one in references if one.state in LIVE_REFERENCE_STATES]
+    """Return those who count: named by the volunteer, and neither declined nor taken back."""
+    return [one for one in named(references) if one.state in LIVE_REFERENCE_STATES]
 
 
 def can_name(application: Application, references: list[Reference]) -> bool:
     """Whether the volunteer may name somebody now."""
     is_time = application.state in CONTACT_STATES
-    return is_time and len(live(references)) < NEEDED and len(references) < MOST_NAMED
+    return is_time and len(live(references)) < NEEDED and len(named(references)) < MOST_NAMED
 
 
 def must_be_earlier_host(references: list[Reference]) -> bool:
@@ -77,13 +82,15 @@ def name(
 
 
 def take_back(session: Session, account: User, reference: Reference) -> None:
-    """Take somebody back who has not answered; a link that they have stops at once."""
+    """Take somebody back who has not answered; a link that they have stops at once. Whom the office asks stays."""
     _check_own(account, reference.application)
+    if not reference.is_named:
+        raise NotFound
     withdraw(session, account, reference)
 
 
-def withdraw(session: Session, account: User, reference: Reference) -> None:
-    """End the request to somebody. The caller has checked that the account may."""
+def withdraw(session: Session, account: User | None, reference: Reference) -> None:
+    """End the request to somebody. The caller has checked that the account may; None: a bar ends it."""
     if not can_move(reference, "withdrawn"):
         raise Refused(lazy("This person has answered already, or is not asked any more."))
     move(session, account, reference, "withdrawn", vio_id=reference.application.assignment.vio_id)
@@ -95,8 +102,8 @@ def count_wanted(session: Session, account: User, _today: date) -> int:
     """Return how many more people the volunteer's applications on a shortlist need, for the menu."""
     wanted = (Application.volunteer.has(user_id=account.id), Application.state.in_(CONTACT_STATES[:2]))
     applications = session.scalar(select(func.count(Application.id)).where(*wanted)) or 0
-    named = select(func.count(Reference.id)).join(Application)
-    count = session.scalar(named.where(*wanted, Reference.state.in_(LIVE_REFERENCE_STATES))) or 0
+    standing = (Reference.served_beside_id.is_(None), Reference.state.in_(LIVE_REFERENCE_STATES))
+    count = session.scalar(select(func.count(Reference.id)).join(Application).where(*wanted, *standing)) or 0
     return NEEDED * applications - count
 
 
@@ -110,7 +117,7 @@ def _check_time(application: Application, references: list[Reference]) -> None:
         raise Refused(lazy("References are asked for once you are on the shortlist. You need not name anybody now."))
     if len(live(references)) >= NEEDED:
         raise Refused(lazy("You have named two people. Take one back if you want to name another."))
-    if len(references) >= MOST_NAMED:
+    if len(named(references)) >= MOST_NAMED:
         raise Refused(lazy("You have named many people already. Write to the office: they help you."))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,8 +18,8 @@ from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.letters import write_letter
 from webapp.services.moves import move
 from webapp.services.one_time_links import Link, new_token
-from webapp.services.readers import without_account
-from webapp.services.recruitment import referees
+from webapp.services.readers import Reader, with_account, without_account
+from webapp.services.recruitment import alumni_reference_letters, referees
 from webapp.services.recruitment.interviews import check_own
 from webapp.words import Words, joined, lazy
 
@@ -38,7 +40,7 @@ REMINDER = lazy("A week ago we wrote to you. If you have answered by now, please
 
 
 def ask(session: Session, account: User, reference: Reference, link: Link) -> None:
-    """Send the first letter to somebody whom the volunteer named."""
+    """Send the first letter to somebody whom the volunteer named, or to one of the alumni."""
     check_own(account, reference.application)
     _check_runs(reference.application)
     move(session, account, reference, "asked", vio_id=account.vio_id)
@@ -100,7 +102,21 @@ def _write(session: Session, reference: Reference, link: Link, *, renews: bool) 
     application = reference.application
     person, vio, address = application.volunteer.full_name, application.assignment.vio, link(token)
     values = {"name": reference.name, "person": person, "vio": vio.name, "link": address}
-    body = Words(BODY.text, {**values, "day": reference.expires_at.date()})
+    subject, body = _words(reference, {**values, "day": reference.expires_at.date()})
     text = body if renews else joined((REMINDER, body))
-    reader = without_account(reference.email, vio)
-    write_letter(session, reader, APPLICATIONS, lazy(SUBJECT.text, person=person), text, secrets=[address])
+    write_letter(session, _reader(reference), APPLICATIONS, subject, text, secrets=[address])
+
+
+def _words(reference: Reference, values: dict[str, Any]) -> tuple[Words, Words]:
+    if reference.is_named:
+        return Words(SUBJECT.text, values), Words(BODY.text, values)
+    ours, why = alumni_reference_letters, alumni_reference_letters.why(reference)
+    return Words(ours.SUBJECT.text, values), Words(ours.BODY.text, {**values, "why": why})
+
+
+def _reader(reference: Reference) -> Reader:
+    """Return who gets the letter: one of the alumni has an account, and a language of their own."""
+    vio, alumnus = reference.application.assignment.vio, reference.served_beside
+    if alumnus is None or alumnus.user is None:
+        return without_account(reference.email, vio)
+    return replace(with_account(alumnus.user), office=vio.name)

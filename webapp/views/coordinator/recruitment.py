@@ -26,7 +26,7 @@ def recruitment_of(found: Application) -> dict[str, Any] | None:
         "declared": conduct.declaration_of(Session(), found),
         "named": len(referees.live(named)),
         "needed": referees.NEEDED,
-        "answered": len(answers),
+        "answered": sum(one.answer is not None for one in referees.named(named)),
         "needs_a_person": any(one.misconduct == "yes" and one.looked_at is None for one in answers),
         "cards": scorecards.cards_of(Session(), g.account, found).sent,
         "raters": scorecards.RATERS,

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Application, Reference
-from webapp.recruitment_words import misconduct, reference_facts, said
+from webapp.recruitment_words import alumni_words, misconduct, reference_facts, said
 from webapp.services import moves
-from webapp.services.recruitment import access, referees, reference_answers, reference_letters
+from webapp.services.recruitment import access, alumni_references, referees, reference_answers, reference_letters
 from webapp.services.visibility import sight_of
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.recruitment_forms import LookForm
@@ -37,6 +37,15 @@ def ask_reference(application_id: int, reference_id: int) -> Response:
     return _back(application_id)
 
 
+@blueprint.post("/applications/<int:application_id>/references/alumni/<int:alumnus_id>/ask")
+def ask_alumnus(application_id: int, alumnus_id: int) -> Response:
+    """Ask one of the alumni who served beside the applicant."""
+    found = access.seen_application(Session(), g.account, application_id)
+    alumni_references.ask(Session(), g.account, found, alumnus_id, _link_to)
+    flash(_("The letter is on its way."), "success")
+    return _back(application_id)
+
+
 @blueprint.post("/applications/<int:application_id>/references/<int:reference_id>/ask-again")
 def ask_reference_again(application_id: int, reference_id: int) -> Response:
     """Send the letter once more."""
@@ -51,7 +60,7 @@ def end_reference(application_id: int, reference_id: int) -> Response:
     """End the request; its links stop."""
     found = access.seen_reference(Session(), g.account, application_id, reference_id)
     reference_letters.end(Session(), g.account, found)
-    flash(_("This person is not asked any more. The volunteer can name another."), "success")
+    flash(_("This person is not asked any more."), "success")
     return _back(application_id)
 
 
@@ -87,6 +96,7 @@ def _page(found: Application, tried: Mapping[int, LookForm] = MappingProxyType({
         application=found,
         name=name_of(sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment),
         named=[_told(one, found, tried.get(one.id)) for one in referees.references_of(Session(), found)],
+        alumni=[alumni_words(one) for one in alumni_references.fitting(Session(), g.account, found)],
         needed=referees.NEEDED,
         most=reference_letters.MOST_LETTERS,
     )

@@ -10,7 +10,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Reference
 from webapp.services.errors import Refused
-from webapp.services.recruitment import keeping, reference_answers
+from webapp.services.recruitment import alumni_reference_letters, keeping, reference_answers
 from webapp.views.public import blueprint
 from webapp.views.public.closed_link import closed_link
 from webapp.views.public.reference_forms import ReferenceForm
@@ -72,6 +72,7 @@ def _page(token: str, found: Reference, form: ReferenceForm) -> Answer:
         token=token,
         form=form,
         name=found.name,
+        why="" if found.is_named else translate(alumni_reference_letters.why(found)),
         person=application.volunteer.full_name,
         vio=application.assignment.vio,
         until=found.expires_at,

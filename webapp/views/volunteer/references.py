@@ -54,7 +54,7 @@ def _told(one: Reference) -> dict[str, Any]:
     answer = one.answer if one.answer is not None and one.answer.may_be_read else None
     return {
         **reference_facts(one),
-        "can_take_back": moves.can_move(one, "withdrawn"),
+        "can_take_back": one.is_named and moves.can_move(one, "withdrawn"),
         "said": said(answer) if answer else [],
         "words": answer.words if answer else "",
     }
