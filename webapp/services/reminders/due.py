@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions
-from webapp.services.reminders import promises, stays, verifications
+from webapp.services.reminders import agreements, promises, stays, verifications
 
 # A second day that passes is told before a first one is moved: nobody gets both letters at once.
 STEPS: dict[str, Callable[[Session, date], int]] = {
@@ -17,6 +17,7 @@ STEPS: dict[str, Callable[[Session, date], int]] = {
     "renewed": promises.renew,
     "offices": promises.tell_offices,
     "offers": stays.remind_of_offers,
+    "agreements": agreements.remind,
     "starts": stays.tell_of_late_starts,
     "verifications": verifications.remind,
 }

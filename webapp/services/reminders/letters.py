@@ -75,6 +75,14 @@ LETTERS: dict[str, Letter] = {
             "against you."
         ),
     ),
+    "unsigned": (
+        lazy("Your signature is missing: %(title)s"),
+        lazy(
+            "The agreement of a placement for “%(title)s” at %(host)s has waited for your signature since %(day)s. The "
+            "placement cannot begin before both sides have signed.\n\nSign in, open the placement and read the "
+            "agreement. Sign it, or propose what should be different."
+        ),
+    ),
     "starts_late": (
         lazy("Placements past their first day: %(number)s"),
         lazy(
