@@ -121,6 +121,7 @@ def make(
     if application.state != "selected":
         move(session, account, application, "selected", assignment=assignment.id)
         application.state_at = now
+    application.next_word_by = offer.answer_by
     audit.record(session, account, "offer_made", offer, application=application.id, kind=seat.kind, number=place.number)
     letter, names = ("offer_made_together", together.names) if together else ("offer_made", "")
     tell(session, account, letter, offer, words=offer.words, day=offer.answer_by, names=names)
