@@ -32,6 +32,6 @@ def is_placed() -> ColumnElement[bool]:
 
 
 def waits() -> ColumnElement[bool]:
-    """Whether the person waits for a word of host or office: it is not their turn to answer, and they are not placed."""
+    """Whether the person waits for a word of host or office; it is not their turn to answer, and nobody is placed."""
     offered = select(Offer.id).where(Offer.application_id == Application.id, Offer.state == "made").exists()
     return and_(Application.state.in_(LIVE_APPLICATION_STATES), ~offered, ~is_placed())
