@@ -1,6 +1,9 @@
-"""How strictly a VIO asks volunteers for the training; reminders in one table; a VIO's own competencies."""
+"""How strictly a VIO asks volunteers for the training; reminders in one table, and the day of the next word to
+applicants; a VIO's own competencies."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +29,12 @@ def upgrade() -> None:
         "SELECT 'clearance', clearance_id, 'clearance_' || days, for_on, sent_at FROM clearance_reminder"
     )
     op.drop_table("clearance_reminder")
+    op.add_column("application", sa.Column("next_word_by", sa.Date(), nullable=True))
+    # Whoever waits already was promised no day: their two weeks begin now.
+    waiting = sa.text(
+        "UPDATE application SET next_word_by = :day WHERE state IN ('shortlisted', 'interview', 'selected')"
+    )
+    op.execute(waiting.bindparams(sa.bindparam("day", (datetime.now(UTC) + timedelta(days=14)).date(), sa.Date())))
     op.add_column("scorecard", sa.Column("list_number", sa.Integer(), nullable=True))
     op.create_table(
         "competency_list",
@@ -50,6 +59,7 @@ def downgrade() -> None:
     """Go back: scorecards of a VIO's own competencies keep their lines."""
     op.drop_table("competency_list")
     op.drop_column("scorecard", "list_number")
+    op.drop_column("application", "next_word_by")
     op.create_table(
         "clearance_reminder",
         sa.Column("id", sa.Integer(), nullable=False),

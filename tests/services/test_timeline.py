@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from tests.clearing import clear_everything
 from tests.factories import AnySession, make_application, make_assignment, make_host_user, make_volunteer
-from tests.stays import KIND_WORDS, agree_until, coordinator_of, make_offer, sign_both, user_of
+from tests.stays import KIND_WORDS, agree_until, coordinator_of, days, make_offer, sign_both, user_of
 from webapp.services import applications, debriefs, offers, placements, shortlists
 from webapp.services.timeline import Next, next_step, timeline
+from webapp.working_days import next_working_day
 
 
 def test_the_whole_way_is_told_in_order_with_what_comes_next(session: AnySession) -> None:
@@ -36,11 +37,12 @@ def test_the_whole_way_is_told_in_order_with_what_comes_next(session: AnySession
     placements.complete(session, who, placement, longer)
     came.append(next_step(session, application))
     debriefs.give(session, person, placement, 5, 5)
+    next_word = next_working_day((work.host.country, work.vio.country), days(14))
     assert came == [
         Next("host_answers", application.answer_by),
-        Next("host_writes"),
+        Next("host_writes", next_word),
         Next("you_answer", first.answer_by),
-        Next("office_decides"),
+        Next("office_decides", next_word),
         Next("preparation", placement.starts_on),
         Next("stay", longer),
         Next("debrief"),

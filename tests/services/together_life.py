@@ -16,12 +16,14 @@ from tests.bonds import make_bond
 from tests.factories import AnySession, make_application, make_assignment, make_user, make_vio, make_volunteer
 from tests.stays import KIND_WORDS, user_of
 from webapp import clock
-from webapp.models import Application, Bond, Offer, Place, Placement
+from webapp.models import Application, Bond, Offer, Place, Placement, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.services import applications, bonds, joint_offers, offer_yes, offers, placements, places
 from webapp.services.errors import Refused
 from webapp.services.offers import Seat, Terms
 
+# Their weeks end on other days, so that days promised to each of them alone would differ.
+RESIDENCES = ("DE", "EG", "CN")
 HOLDING = ("preparing", "active", "extended", "completed")
 some = st.integers(0, 1000)
 
@@ -40,7 +42,7 @@ class Together(RuleBasedStateMachine):
         first = make_assignment(session, start_on=None, end_on=None, places_international=3)
         first.vio_id = first.host.vio_id = vio.id
         second = make_assignment(session, first.host, start_on=None, end_on=None, places_international=2)
-        self.works, self.people = [first, second], [make_volunteer(session, vio) for _ in range(6)]
+        self.works, self.people = [first, second], _people(session, vio)
         for group in (self.people[:2], self.people[2:5]):
             make_bond(session, group)
         for one in self.people:
@@ -159,3 +161,7 @@ class Together(RuleBasedStateMachine):
     def _one(self, kind: Any, which: int) -> Any:
         found = list(self.session.scalars(select(kind).order_by(kind.id.desc())))
         return found[which % len(found)] if found else None
+
+
+def _people(session: AnySession, vio: Vio) -> list[Volunteer]:
+    return [make_volunteer(session, vio, residence=country) for country in RESIDENCES * 2]

@@ -35,6 +35,7 @@ class Application(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     answer_by: Mapped[date] = mapped_column()  # the day promised to the volunteer
     first_answer_by: Mapped[date | None] = mapped_column()  # the day promised first, where it passed and another holds
+    next_word_by: Mapped[date | None] = mapped_column()  # once the host has answered: the day of the next word
     submitted_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
     reason_code: Mapped[str] = mapped_column(CODE, default="")
@@ -47,6 +48,11 @@ class Application(Base):
     def promised_first(self) -> date:
         """The day that the volunteer was promised first: what is late is late since then."""
         return self.first_answer_by or self.answer_by
+
+    @property
+    def next_by(self) -> date:
+        """The day by which the person hears again: of what is late, the day since which it is."""
+        return self.promised_first if self.state == "submitted" else self.next_word_by or self.answer_by
 
     @property
     def is_live(self) -> bool:

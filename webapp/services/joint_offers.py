@@ -13,7 +13,7 @@ from webapp.models import Application, Bond, JointOffer, Offer, User, Volunteer
 from webapp.services import companions, offer_endings, placement_reasons
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
-from webapp.services.offers import Seat, Terms, make
+from webapp.services.offers import Seat, Terms, Together, make
 from webapp.services.placement_letters import tell
 from webapp.services.placement_sight import check_decides
 from webapp.words import lazy
@@ -44,9 +44,9 @@ def make_together(
     joint = JointOffer(bond_id=bond.id, made_at=clock.now())
     session.add(joint)
     session.flush()
-    names = ", ".join(one.volunteer.full_name for one in everybody)
+    together = Together(joint, everybody)
     return [
-        make(session, account, one, seats.get(one.id, Seat("")), terms, today or clock.today(), joint, names)
+        make(session, account, one, seats.get(one.id, Seat("")), terms, today or clock.today(), together)
         for one in everybody
     ]
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Offer, User
-from webapp.services import companions, placement_reasons, places
+from webapp.services import companions, next_words, placement_reasons, places
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.placement_letters import tell
@@ -19,6 +19,7 @@ def end(session: Session, account: User | None, offer: Offer, state: str, reason
     offer.reason_code, offer.answer_words, offer.state_at = reason, words, clock.now()
     move(session, account, offer, state, reason=reason)
     places.let_go(session, account, offer)
+    next_words.promise(offer.application)
 
 
 def waiting_with(session: Session, offer: Offer) -> list[Offer]:

@@ -33,6 +33,8 @@ def say_yes(session: Session, account: User, offer: Offer, today: date | None = 
         )
     stays.check_free(session, offer.volunteer, offer.starts_on, offer.ends_on)
     others = [one for one in together if one.id != offer.id]
+    if any(one.state != "made" for one in others):
+        raise Refused(lazy("The offer was for all of you, and one of you cannot accept any more. Write to the office."))
     if any(one.agreed_at is None for one in others):
         _agree(session, account, offer, others)
         return None

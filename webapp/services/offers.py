@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,19 @@ class Terms:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Together:
+    """Places that are offered at once, and the applications of all who get one."""
+
+    joint: JointOffer
+    everybody: Sequence[Application]
+
+    @property
+    def names(self) -> str:
+        """The people, for the letters to them."""
+        return ", ".join(one.volunteer.full_name for one in self.everybody)
+
+
 def make_offer(
     session: Session,
     account: User,
@@ -78,11 +91,11 @@ def make(
     seat: Seat,
     terms: Terms,
     today: date,
-    joint: JointOffer | None = None,
-    names: str = "",
+    together: Together | None = None,
 ) -> Offer:
     """Make one offer; the assignment and the application are held, and who may do it is known."""
     assignment, now = application.assignment, clock.now()
+    offered = together.everybody if together else [application]
     _check_can_offer(session, application, today)
     _check_dates(assignment, terms.starts_on, terms.ends_on, today)
     if seat.kind not in PLACE_KINDS:
@@ -97,8 +110,8 @@ def make(
         team_role=teams.role_for(session, assignment, seat.kind, seat.role_id),
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
-        answer_by=promised_days.of_offer(application, today, terms.starts_on),
-        joint_offer_id=joint.id if joint else None,
+        answer_by=promised_days.of_offer(offered, today, terms.starts_on),
+        joint_offer_id=together.joint.id if together else None,
         words=terms.words.strip(),
         made_by_id=account.id,
         made_at=now,
@@ -108,8 +121,9 @@ def make(
     if application.state != "selected":
         move(session, account, application, "selected", assignment=assignment.id)
         application.state_at = now
+    application.next_word_by = offer.answer_by
     audit.record(session, account, "offer_made", offer, application=application.id, kind=seat.kind, number=place.number)
-    letter = "offer_made_together" if joint else "offer_made"
+    letter, names = ("offer_made_together", together.names) if together else ("offer_made", "")
     tell(session, account, letter, offer, words=offer.words, day=offer.answer_by, names=names)
     return offer
 
@@ -171,18 +185,20 @@ def withdraw_for(session: Session, account: User | None, waiting: Iterable[Offer
 def expire_due(session: Session, today: date) -> int:
     """End the offers whose day to answer is past, free their places, and tell everybody; return how many."""
     query = select(Offer).where(Offer.state == "made", Offer.answer_by < today).order_by(Offer.assignment_id, Offer.id)
-    ended = 0
+    ended = []
     for offer in session.scalars(query).all():
         hold(session, offer.assignment, offer)
         if offer.state != "made":
             continue  # somebody answered while we waited
-        ended += 1
+        ended.append(offer)
         if offer.agreed_at is None:
             offer_endings.end(session, None, offer, "expired", "", "")
             tell(session, None, "offer_expired", offer, to=[VOLUNTEER, HOST, OFFICES])
         else:
             offer_endings.end_kindly(session, None, offer)
-    return ended
+    for offer in ended:  # at last: whoever was late too has been told so
+        offer_endings.end_with(session, None, offer)
+    return len(ended)
 
 
 def waiting_offer(session: Session, application: Application) -> Offer | None:

@@ -16,6 +16,7 @@ from webapp.services import (
     clearances,
     companions,
     holds,
+    next_words,
     placement_reasons,
     places,
     readiness,
@@ -159,6 +160,7 @@ def _stop(session: Session, account: User, placement: Placement, state: str, rea
     placement.reason_code, placement.words = reason_code, words
     _move(session, account, placement, state, reason=reason_code)
     places.let_go(session, account, placement.offer)
+    next_words.promise(placement.offer.application)
 
 
 def _move(session: Session, account: User, placement: Placement, state: str, **detail: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -23,17 +24,20 @@ def working(assignment: Assignment, asked: date) -> date:
     return next_working_day(sides(assignment), asked)
 
 
-def of_offer(application: Application, today: date, starts_on: date) -> date:
-    """Return by when a volunteer answers an offer: both sides work on it, but it is never after the first day."""
-    assignment = application.assignment
-    asked = today + timedelta(days=assignment.vio.offer_answer_days)
-    return min(next_working_day(_sides_of_offer(application), asked), starts_on)
+def of_offer(offered: Sequence[Application], today: date, starts_on: date) -> date:
+    """Return by when an offer is answered: all sides work on it, but it is never after the first day.
+
+    It is one day for all to whom places are offered together, wherever each of them lives.
+    """
+    vio = offered[0].assignment.vio
+    countries = (*(one.volunteer.residence for one in offered), vio.country)
+    return min(next_working_day(countries, today + timedelta(days=vio.offer_answer_days)), starts_on)
 
 
 def why_offer(offer: Offer) -> list[Holiday]:
     """Return the holidays because of which the day to answer an offer is a later one."""
     asked = offer.made_at.date() + timedelta(days=offer.assignment.vio.offer_answer_days)
-    return _why(_sides_of_offer(offer.application), asked, offer.answer_by)
+    return _why((offer.volunteer.residence, offer.assignment.vio.country), asked, offer.answer_by)
 
 
 def why(session: Session, application: Application) -> list[Holiday]:
@@ -46,10 +50,6 @@ def why(session: Session, application: Application) -> list[Holiday]:
             return []
         asked = date.fromisoformat(moved[-1].detail["days"]["asked"])
     return _why(sides(assignment), asked, application.answer_by)
-
-
-def _sides_of_offer(application: Application) -> Countries:
-    return application.volunteer.residence, application.assignment.vio.country
 
 
 def _why(countries: Countries, asked: date, promised: date) -> list[Holiday]:

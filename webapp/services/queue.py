@@ -26,14 +26,14 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_board, duties, holds, lesson_reviews
+from webapp.services import clearance_board, duties, holds, lesson_reviews, next_words
 from webapp.services.bars import bar_queue, likenesses
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
 from webapp.services.visibility import within_reach
 
-# An application stands in the queue from this many days before the day promised to the volunteer.
+# An application stands in the queue from this many days before the volunteer is to hear again.
 NEAR_DAYS = 3
 # A verification stands in the queue from this many days before it ends.
 EXPIRING_DAYS = 60
@@ -125,11 +125,9 @@ def _assignments(_session: Session, account: User, _today: date) -> AnyQuery:
 
 
 def _applications(_session: Session, account: User, today: date) -> AnyQuery:
-    # By the day promised first: one that was moved does not hide what is late.
-    promised = func.coalesce(Application.first_answer_by, Application.answer_by)
-    late = and_(Application.state == "submitted", promised <= today + timedelta(days=NEAR_DAYS))
-    query = select(Application.id, promised).join(Assignment).where(Assignment.vio_id == account.vio_id)
-    return query.where(late).order_by(promised, Application.id)
+    near = today + timedelta(days=NEAR_DAYS) >= next_words.BY
+    query = select(Application.id, next_words.BY).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    return query.where(next_words.waits(), near).order_by(next_words.BY, Application.id)
 
 
 def _matches(session: Session, account: User, today: date) -> AnyQuery:

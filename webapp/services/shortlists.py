@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import companions, kind_answers, places, ranking
+from webapp.services import companions, kind_answers, next_words, places, ranking
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS, QUEUE
@@ -130,6 +130,7 @@ def shortlist(session: Session, account: User, application: Application, today: 
         )
     move(session, account, application, "shortlisted", assignment=application.assignment_id)
     application.state_at = clock.now()
+    next_words.promise(application)
     _tell(
         session,
         application,

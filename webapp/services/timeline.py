@@ -63,7 +63,7 @@ def next_step(session: Session, application: Application) -> Next | None:
     if application.state == "submitted":
         return Next("host_answers", application.answer_by)
     if application.state in _WAITING:
-        return Next(_WAITING[application.state])
+        return Next(_WAITING[application.state], application.next_by)
     if application.state != "selected":
         return None
     offer = offers.waiting_offer(session, application)
@@ -71,7 +71,7 @@ def next_step(session: Session, application: Application) -> Next | None:
         return Next("others_answer" if offer.agreed_at else "you_answer", offer.answer_by)
     placement = stays.placement_of(session, application)
     if placement is None or placement.state == "cancelled":
-        return Next("office_decides")
+        return Next("office_decides", application.next_by)
     return _next_of_placement(session, placement)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.models import Application, Assignment, Host, Offer, Placement, User
+from webapp.models import Application, Assignment, Host, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
 from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.services import next_words
 from webapp.services.placement_sight import seen_by
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
@@ -22,7 +23,6 @@ APPLICATION, PLACEMENT = "application", "placement"
 RUNNING = [(APPLICATION, state) for state in LIVE_APPLICATION_STATES]
 RUNNING += [(PLACEMENT, state) for state in RUNNING_PLACEMENT_STATES]
 EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, state) for state in PLACEMENT_STATES]
-PROMISED = func.coalesce(Application.first_answer_by, Application.answer_by)
 
 Row = Application | Placement
 AnyQuery = Select[*tuple[Any, ...]]
@@ -160,9 +160,8 @@ def _of_account(query: AnyQuery, account: User, kind: str) -> AnyQuery:
     query = query.join(Assignment, Assignment.id == table.assignment_id).join(Host, Host.id == Assignment.host_id)
     if kind == PLACEMENT:
         return query.where(seen_by(account))
-    placed = select(Placement.id).join(Offer, Offer.id == Placement.offer_id).where(Placement.state != "cancelled")
-    is_placed = placed.where(Offer.application_id == Application.id).exists()  # it stands there as its placement
-    return query.where(Assignment.vio_id == account.vio_id, ~is_placed)
+    # Who is placed stands there as the placement.
+    return query.where(Assignment.vio_id == account.vio_id, ~next_words.is_placed())
 
 
 def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQuery:
@@ -178,15 +177,15 @@ def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQ
 
 def _overdue(kind: str, today: date) -> ColumnElement[bool]:
     if kind == APPLICATION:
-        return and_(Application.state == "submitted", today > PROMISED)
+        return and_(next_words.waits(), today > next_words.BY)
     begun = and_(Placement.state.in_(UNDER_WAY_STATES), Placement.ends_on < today)
     return or_(and_(Placement.state == "preparing", Placement.starts_on < today), begun)
 
 
 def _due(key: tuple[str, str]) -> Any:
     """Return the column that holds by when something is due in a state; None where no day is set."""
-    if key == (APPLICATION, "submitted"):
-        return PROMISED
+    if key in RUNNING and key[0] == APPLICATION:
+        return next_words.BY
     if key == (PLACEMENT, "preparing"):
         return Placement.starts_on
     return Placement.ends_on if key in RUNNING and key[0] == PLACEMENT else None
@@ -195,7 +194,7 @@ def _due(key: tuple[str, str]) -> Any:
 def _day_of(row: Row) -> date | None:
     """Return the same day of a row that was read."""
     if isinstance(row, Application):
-        return row.promised_first if row.state == "submitted" else None
+        return row.next_by if row.is_live else None
     if row.state == "preparing":
         return row.starts_on
     return row.ends_on if row.is_running else None

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, User
 from webapp.models.accounts import COORDINATOR
+from webapp.services import next_words
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound
 from webapp.services.letter_kinds import APPLICATIONS
@@ -19,6 +20,7 @@ def invite_to_interview(session: Session, account: User, application: Applicatio
     check_own(account, application)
     move(session, account, application, "interview", vio_id=account.vio_id, assignment=application.assignment_id)
     application.state_at = clock.now()
+    next_words.promise(application)
     session.flush()
     title, vio = application.assignment.title, application.assignment.vio
     write_to_volunteer(

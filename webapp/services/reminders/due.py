@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions
-from webapp.services.reminders import promises, stays, verifications
+from webapp.services.reminders import agreements, next_words, promises, stays, verifications
 
 # A second day that passes is told before a first one is moved: nobody gets both letters at once.
 STEPS: dict[str, Callable[[Session, date], int]] = {
@@ -16,7 +16,11 @@ STEPS: dict[str, Callable[[Session, date], int]] = {
     "broken": promises.own_up,
     "renewed": promises.renew,
     "offices": promises.tell_offices,
+    "shortlists": next_words.remind_hosts,
+    "no_words": next_words.own_up,
+    "words_late": next_words.tell_offices,
     "offers": stays.remind_of_offers,
+    "agreements": agreements.remind,
     "starts": stays.tell_of_late_starts,
     "verifications": verifications.remind,
 }

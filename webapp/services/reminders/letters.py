@@ -67,12 +67,43 @@ LETTERS: dict[str, Letter] = {
             "Sign in, open the board, and remind the hosts or call them. We write again in a week."
         ),
     ),
+    "word_soon": (
+        lazy("People on your shortlist wait to hear from you: %(title)s"),
+        lazy(
+            "People on your shortlist for “%(title)s” who have not heard how it goes on: %(number)s. They expect a "
+            "word by %(day)s. Write to each of them, and tell the office how it goes on."
+        ),
+    ),
+    "word_late": (
+        lazy("Still no word: your application for %(title)s"),
+        lazy(
+            "You should have heard by %(day)s how it goes on with your application for “%(title)s” at %(host)s. You "
+            "have not, and we are sorry. This says nothing about you.\n\n"
+            "The coordinators of %(office)s see that you wait. Write to them at %(email)s if you want to know more. "
+            "Your application stays, and you can apply for other assignments."
+        ),
+    ),
+    "words_late": (
+        lazy("Applicants wait past their promised day: %(number)s"),
+        lazy(
+            "These people are on a shortlist, invited to an interview or chosen, and have not heard how it goes "
+            "on:\n\n%(lines)s\n\nSign in, open the board, and write to them or decide. We write again in a week."
+        ),
+    ),
     "offer_ends": (
         lazy("Your offer waits until %(day)s: %(title)s"),
         lazy(
             "The offer for “%(title)s” at %(host)s waits for your answer until %(day)s. After that day the place is "
             "free again.\n\nSign in, open your application, and accept or decline. If you decline, it does not count "
             "against you."
+        ),
+    ),
+    "unsigned": (
+        lazy("Your signature is missing: %(title)s"),
+        lazy(
+            "The agreement of a placement for “%(title)s” at %(host)s has waited for your signature since %(day)s. The "
+            "placement cannot begin before both sides have signed.\n\nSign in, open the placement and read the "
+            "agreement. Sign it, or propose what should be different."
         ),
     ),
     "starts_late": (

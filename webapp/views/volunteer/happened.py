@@ -33,6 +33,8 @@ HAPPENED: dict[tuple[str, str], tuple[Words, str]] = {
     ("placement", "cancelled"): (lazy("The placement was cancelled."), "missing"),
 }
 
+NEXT_WORDS = ("host_writes", "talk", "office_decides")  # what comes next, where it is a word of host or office
+
 
 def events_of(found: Application) -> list[dict[str, str]]:
     """Return what happened, and behind it what is to come, for the component `timeline`."""
@@ -63,8 +65,17 @@ def _to_come(found: Application, to_come: Next) -> dict[str, str]:
         "alumni": _("If you like, you join the alumni: see “Alumni”."),
     }
     late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=when)
-    return {
+    told = {
         "at": "",
         "text": late if is_late else words[to_come.code],
         "kind": "missing" if is_late else "going" if to_come.code == "stay" else "waiting",
     }
+    return told | _next_word(to_come) if to_come.code in NEXT_WORDS else told
+
+
+def _next_word(to_come: Next) -> dict[str, str]:
+    """Say by when the next word comes, or own up that it has not."""
+    when = day(to_come.day)
+    if to_come.day is None or to_come.day >= clock.today():
+        return {"note": _("by %(day)s", day=when)}
+    return {"note": _("You should have heard by %(day)s. The coordinator sees this too.", day=when), "kind": "missing"}
