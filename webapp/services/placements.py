@@ -15,7 +15,6 @@ from webapp.services import (
     check_ins,
     clearances,
     companions,
-    holds,
     placement_reasons,
     places,
     readiness,
@@ -54,8 +53,8 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
     if ends_on <= placement.ends_on:
         raise Refused(lazy("It goes until %(day)s already. Choose a later day.", day=placement.ends_on))
-    if held := holds.obstacles(session, placement):
-        raise Refused(held[0])
+    if found := readiness.obstacles_to_extend(session, placement):
+        raise Refused(found[0])
     signings.check_agreed(session, placement, ends_on)
     stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
     before, placement.ends_on = placement.ends_on, ends_on

@@ -135,7 +135,15 @@ def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
         office.session.commit()
         page = office.visitor.get(path)
         assert "Some clearances do not cover the days" in page.text and page.link("Insurance")
-        page = office.visitor.submit(page, ends_on=(last + timedelta(50)).isoformat(), action="/extend")
+        later, visa = (last + timedelta(50)).isoformat(), item_of(office.session, placement, "right_to_work")
+        visa.expires_on = days(-1)
+        office.session.commit()
+        page = office.visitor.get(path)
+        assert "What keeps it from being extended" in page.text and "it has run out" in page.text
+        office.visitor.submit(page, status=422, ends_on=later, action="/extend")
+        visa.expires_on = None
+        office.session.commit()
+        page = office.visitor.submit(page, ends_on=later, action="/extend")
         assert "Insurance is open again" in page.text
         assert _state(office, placement) == "extended"
         assert "First agreed until" in page.text
