@@ -13,6 +13,7 @@ from tests.bonds import make_bond, make_pair, offer_together, place_together
 from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_vio, make_volunteer
 from tests.stays import (
     KIND_WORDS,
+    agree_until,
     coordinator_of,
     days,
     make_offer,
@@ -272,8 +273,14 @@ def test_an_end_while_they_are_there_moves_nobody_else(session: AnySession) -> N
         placements.start(session, who, each, each.starts_on)
     placements.end_early(session, who, one, "health", KIND_WORDS)
     assert (other.state, other.waits_for_decision) == ("active", True)
+    later = other.ends_on + timedelta(days=5)
+    agree_until(session, other, later)
+    with pytest.raises(Refused, match="who was to come too"):
+        placements.extend(session, who, other, later)
     placements.go_on_alone(session, who, other)
     assert (other.state, other.waits_for_decision) == ("active", False)
+    placements.extend(session, who, other, later)
+    assert other.ends_on == later
 
 
 def test_calling_the_assignment_off_asks_for_no_decision(session: AnySession) -> None:

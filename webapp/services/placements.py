@@ -114,9 +114,14 @@ def go_on_alone(session: Session, account: User, placement: Placement) -> None:
     hold(session, placement.assignment, placement)
     if not placement.waits_for_decision:
         raise Refused(lazy("There is nothing to decide here any more. Reload the page."))
+    settle_alone(session, account, placement)
+    tell(session, account, "goes_on_alone", placement)
+
+
+def settle_alone(session: Session, account: User, placement: Placement) -> None:
+    """Keep that it was decided; the caller holds the placement, and tells whom it concerns."""
     placement.alone_decided_at = clock.now()
     audit.record(session, account, "placement_goes_on_alone", placement, placement.receiving_vio_id)
-    tell(session, account, "goes_on_alone", placement)
 
 
 def withdraw_with_application(session: Session, account: User, application: Application) -> None:

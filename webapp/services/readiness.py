@@ -20,6 +20,7 @@ CHECKS: list[Callable[[Session, Placement], list[Words]]] = [
 # The same for a stay under way that is to be extended; what runs out later is asked for anew when it is.
 CHECKS_TO_EXTEND: list[Callable[[Session, Placement], list[Words]]] = [
     holds.obstacles,
+    companions.obstacles,
     clearances.lapses,
 ]
 
