@@ -29,6 +29,7 @@ from webapp.services import (
     assignments,
     bonds,
     companions,
+    letter_choices,
     offer_yes,
     offers,
     placements,
@@ -36,6 +37,7 @@ from webapp.services import (
     retention,
 )
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.services.letter_kinds import INVITATIONS
 from webapp.services.offers import Seat
 
 
@@ -73,6 +75,18 @@ def test_nothing_stands_before_everybody_has_said_yes(session: AnySession) -> No
     assert bond.people == [mei, ana, li]
     assert not any(one.email for one in bond.members), "an address is kept only while it is needed"
     assert _letters(session, user_of(mei).email) == ["You go together"]
+
+
+def test_whoever_has_an_account_is_asked_in_its_language_and_as_it_has_chosen(session: AnySession) -> None:
+    mei, ana, bea = (make_volunteer(session) for _ in range(3))
+    user_of(ana).locale = "es"
+    letter_choices.choose(session, user_of(bea), {INVITATIONS: "off"})
+    asked = [user_of(ana).email, user_of(bea).email, "someone@people.example"]
+    bonds.ask(session, user_of(mei), mei, asked, str)
+    to_ana, to_bea, to_nobody = (session.query(Mail).filter_by(to=address).one() for address in asked)
+    assert (to_ana.user_id, to_ana.language, to_ana.stays_here) == (user_of(ana).id, "es", False)
+    assert to_bea.stays_here
+    assert (to_nobody.user_id, to_nobody.language) == (None, mei.vio.language)
 
 
 def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
@@ -177,7 +191,8 @@ def test_places_are_taken_for_all_or_for_none(session: AnySession) -> None:
     assert [one.kind for one in made] == ["international", "national"]
     assert work.state == "filled"
     host = [mail for mail in session.query(Mail) if mail.to == work.host.contact_email]
-    assert host and not any(one.volunteer.full_name in mail.body for one in pair for mail in host)
+    assert len(host) == 1, "one letter says it of all of them"
+    assert not any(one.volunteer.full_name in host[0].body for one in pair)
     with pytest.raises(NotFound):
         offer_together(session, pair, coordinator_of(session, make_vio(session)))
 

@@ -24,6 +24,7 @@ from tests.stays import (
 from tests.views.coordinator.conftest import Office
 from webapp.models import Application, Offer, Placement
 from webapp.services import applications, clearances
+from webapp.speech import say
 
 ODD: list[dict[str, Any]] = [
     {"kind": "royal"},
@@ -66,6 +67,7 @@ def test_an_offer_is_made_from_the_application_with_the_places_left(office: Offi
     page = office.visitor.get(page.link("Make an offer"))
     assert "2 of 2 left" in page.text and "National" not in page.text
     page = office.visitor.submit(page, **_terms())
+    assert f"The volunteer answers by {say(office.session.scalars(select(Offer)).one().answer_by, 'en')}." in page.text
     assert "waits for an answer" in page.text
     assert _state(office, application) == "selected"
     page = office.visitor.get("/coordinator/placements")
