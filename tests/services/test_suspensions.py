@@ -162,9 +162,9 @@ def test_of_two_who_went_together_one_decision_is_enough(session: AnySession) ->
     _suspend(session, who, work.host)
     ends, goes_on = holds.to_decide(session, who)
     stay_decisions.decide(session, who, ends, "ended", "Home on Friday.", KIND_WORDS, "safety")
-    assert other.waits_for_decision
+    assert (other.state, other.waits_for_decision) == ("active", True)
     stay_decisions.decide(session, who, goes_on, "watched", "We call every second day.", KIND_WORDS)
-    assert not other.waits_for_decision
+    assert (other.state, other.waits_for_decision) == ("active", False)
     assert [event.action for event in history_of(session, other)][-1] == "placement_goes_on_alone"
     suspensions.lift(session, who, work.host, "All is as agreed.")
     assert readiness.obstacles_to_extend(session, other) == []
