@@ -92,7 +92,7 @@ class Person:
             self.page.locator("main").locator(button).first.click()
         return self._look()
 
-    def fill(self, **answers: Any) -> None:
+    def fill(self, /, **answers: Any) -> None:
         """Answer fields by name: text, a choice, a tick (True), or several ticks (a list)."""
         for name, answer in answers.items():
             fields = self.page.locator(f'main [name="{name}"]')

@@ -7,7 +7,9 @@ from typing import Any
 
 from tests.journey.answers import APPLICANT, TITLE
 from tests.journey.calendar import Calendar
+from tests.journey.lessons import pass_all
 from tests.journey.person import Person
+from webapp.courses import read_course
 
 WELL = {"work": 4, "hours": 3, "supervision": 4, "well": 4}
 ASKED = {
@@ -55,6 +57,15 @@ def hand_in(volunteer: Person, item: str, words: str) -> None:
     volunteer.go("/before-you-leave")
     volunteer.follow(item)
     assert "Handed in." in volunteer.send("Hand in", words=words)
+
+
+def train(volunteer: Person) -> None:
+    """Pass the course for volunteers, which clears itself."""
+    placement(volunteer)
+    volunteer.go("/before-you-leave")
+    volunteer.follow("Training for volunteers")
+    pass_all(volunteer, read_course("volunteer"), reads=False)
+    assert "You have finished the training" in volunteer.text
 
 
 def name_somebody(volunteer: Person) -> None:

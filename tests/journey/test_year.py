@@ -72,7 +72,7 @@ def _the_host_is_late(calendar: Calendar, volunteer: Person, host: Person, coord
 
 
 def _a_place(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
-    """An offer is made and accepted, the agreement signed, the papers handed in and cleared."""
+    """An offer is made and accepted, the agreement signed, the papers handed in and cleared, the training passed."""
     calendar.go_to(40)
     office.offer(coordinator, calendar, FIRST, AGREED)
     calendar.go_to(42)
@@ -84,6 +84,7 @@ def _a_place(calendar: Calendar, volunteer: Person, host: Person, coordinator: P
     stay.hand_in(volunteer, office.VISA, "Work permit 118-2, valid for a single entry")
     stay.hand_in(volunteer, "Fitness for the journey", "Dr Sadykova, fit for travel")
     stay.name_somebody(volunteer)
+    stay.train(volunteer)
     office.clear(coordinator, office.VISA, calendar.day(FIRST + 2).isoformat())
     for item in ("Fitness for the journey", "Insurance", "Security briefing", "Emergency contact"):
         office.clear(coordinator, item)
@@ -162,7 +163,7 @@ def _afterwards(calendar: Calendar, volunteer: Person, host: Person, coordinator
     calendar.go_to(LAST + 30)
     assert "alumni" in volunteer.letter("Stay in touch")
     stay.join_alumni(volunteer)
-    assert APPLICANT["name"] in coordinator.come("/coordinator/alumni/")
+    assert APPLICANT["name"] in coordinator.come("/coordinator/alumni")
     for months, days in ((6, 183), (12, 366)):
         calendar.go_to(LAST + days, stride=7)
         stay.tell_how_it_went_on(volunteer, months)

@@ -13,6 +13,7 @@ from tests.bonds import make_bond, make_pair, offer_together, place_together
 from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_vio, make_volunteer
 from tests.stays import (
     KIND_WORDS,
+    agree_until,
     coordinator_of,
     days,
     make_offer,
@@ -28,6 +29,7 @@ from webapp.services import (
     assignments,
     bonds,
     companions,
+    letter_choices,
     offer_yes,
     offers,
     placements,
@@ -35,6 +37,7 @@ from webapp.services import (
     retention,
 )
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.services.letter_kinds import INVITATIONS
 from webapp.services.offers import Seat
 
 
@@ -72,6 +75,18 @@ def test_nothing_stands_before_everybody_has_said_yes(session: AnySession) -> No
     assert bond.people == [mei, ana, li]
     assert not any(one.email for one in bond.members), "an address is kept only while it is needed"
     assert _letters(session, user_of(mei).email) == ["You go together"]
+
+
+def test_whoever_has_an_account_is_asked_in_its_language_and_as_it_has_chosen(session: AnySession) -> None:
+    mei, ana, bea = (make_volunteer(session) for _ in range(3))
+    user_of(ana).locale = "es"
+    letter_choices.choose(session, user_of(bea), {INVITATIONS: "off"})
+    asked = [user_of(ana).email, user_of(bea).email, "someone@people.example"]
+    bonds.ask(session, user_of(mei), mei, asked, str)
+    to_ana, to_bea, to_nobody = (session.query(Mail).filter_by(to=address).one() for address in asked)
+    assert (to_ana.user_id, to_ana.language, to_ana.stays_here) == (user_of(ana).id, "es", False)
+    assert to_bea.stays_here
+    assert (to_nobody.user_id, to_nobody.language) == (None, mei.vio.language)
 
 
 def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
@@ -176,7 +191,8 @@ def test_places_are_taken_for_all_or_for_none(session: AnySession) -> None:
     assert [one.kind for one in made] == ["international", "national"]
     assert work.state == "filled"
     host = [mail for mail in session.query(Mail) if mail.to == work.host.contact_email]
-    assert host and not any(one.volunteer.full_name in mail.body for one in pair for mail in host)
+    assert len(host) == 1, "one letter says it of all of them"
+    assert not any(one.volunteer.full_name in host[0].body for one in pair)
     with pytest.raises(NotFound):
         offer_together(session, pair, coordinator_of(session, make_vio(session)))
 
@@ -272,8 +288,14 @@ def test_an_end_while_they_are_there_moves_nobody_else(session: AnySession) -> N
         placements.start(session, who, each, each.starts_on)
     placements.end_early(session, who, one, "health", KIND_WORDS)
     assert (other.state, other.waits_for_decision) == ("active", True)
+    later = other.ends_on + timedelta(days=5)
+    agree_until(session, other, later)
+    with pytest.raises(Refused, match="who was to come too"):
+        placements.extend(session, who, other, later)
     placements.go_on_alone(session, who, other)
     assert (other.state, other.waits_for_decision) == ("active", False)
+    placements.extend(session, who, other, later)
+    assert other.ends_on == later
 
 
 def test_calling_the_assignment_off_asks_for_no_decision(session: AnySession) -> None:

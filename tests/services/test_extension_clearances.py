@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from webapp import clock
 from webapp.models import Mail, Placement
 from webapp.services import clearance_reminders, clearances, country_notes, placements, visa_time
 from webapp.services.audit import history_of
+from webapp.services.errors import Refused
 
 
 def _under_way(session: AnySession, items: tuple[str, ...]) -> Placement:
@@ -94,3 +96,45 @@ def test_a_visa_that_takes_longer_than_there_is_time_warns_before_and_after(sess
 def test_a_stay_without_days_to_cover_warns_of_nothing(session: AnySession) -> None:
     placement = make_active(session)
     assert visa_time.warning(session, placement, clock.today()) is None
+
+
+@pytest.mark.parametrize("item", ["right_to_work", "insurance"])
+def test_a_stay_does_not_go_on_without_what_nobody_goes_without(session: AnySession, item: str) -> None:
+    placement = _under_way(session, (item,))
+    found, who = item_of(session, placement, item), coordinator_of(session, placement.receiving_vio)
+    last = placement.ends_on + timedelta(days=5)
+    agree_until(session, placement, last)
+    found.expires_on = placement.starts_on + timedelta(days=20)
+    with time_machine.travel(placement.starts_on + timedelta(days=21)):
+        with pytest.raises(Refused, match="has run out"):  # whether or not the night's work has seen it
+            placements.extend(session, who, placement, last)
+        clearances.expire_due(session, clock.today())
+        with pytest.raises(Refused, match="has run out"):
+            placements.extend(session, who, placement, last)
+        checker = coordinator_of(session, found.checked_by)
+        clearances.hand_in(session, user_of(placement.volunteer), found)
+        clearances.refuse(session, checker, found, "The embassy says no; please call us today.")
+        with pytest.raises(Refused, match="was refused"):
+            placements.extend(session, who, placement, last)
+        clearances.clear(session, checker, found, last)
+        placements.extend(session, who, placement, last)
+    assert placement.ends_on == last
+
+
+def test_what_a_longer_stay_asked_for_stops_the_next_extension_once_the_old_paper_is_past(session: AnySession) -> None:
+    placement = _under_way(session, ("insurance",))
+    _extend(session, placement, 15)
+    due_on = item_of(session, placement, "insurance").due_on
+    with time_machine.travel(due_on):
+        _extend(session, placement, 2)
+    with time_machine.travel(due_on + timedelta(days=1)), pytest.raises(Refused, match="Insurance"):
+        _extend(session, placement, 2)
+
+
+def test_what_two_may_go_without_does_not_stop_an_extension(session: AnySession) -> None:
+    placement = _under_way(session, ())
+    medical = item_of(session, placement, "medical")
+    checker = coordinator_of(session, medical.checked_by)
+    with time_machine.travel(placement.starts_on):
+        clearances.ask_again(session, checker, medical, "Your doctor has to look at you once more.")
+        assert _extend(session, placement, 5) == []

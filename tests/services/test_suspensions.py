@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.bonds import make_pair, place_together
 from tests.factories import (
     AnySession,
     make_application,
@@ -26,6 +27,7 @@ from tests.stays import (
     make_active,
     make_offer,
     make_placement,
+    make_ready,
     make_selectable,
 )
 from webapp import clock
@@ -46,6 +48,7 @@ from webapp.services import (
     suspensions,
     visibility,
 )
+from webapp.services.audit import history_of
 from webapp.services.errors import NotFound, Refused
 from webapp.services.reminders import promises
 
@@ -158,6 +161,24 @@ def test_a_suspended_host_is_not_asked_for_answers_whose_promise_rests(session: 
     assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 1
     _suspend(session, who, host)
     assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 0
+
+
+def test_of_two_who_went_together_one_decision_is_enough(session: AnySession) -> None:
+    work = make_assignment(session, places_international=9)
+    one, other = place_together(session, make_pair(session, work))
+    who = coordinator_of(session, work.vio)
+    for each in (one, other):
+        make_ready(session, each)
+        placements.start(session, who, each, each.starts_on)
+    _suspend(session, who, work.host)
+    ends, goes_on = holds.to_decide(session, who)
+    stay_decisions.decide(session, who, ends, "ended", "Home on Friday.", KIND_WORDS, "safety")
+    assert (other.state, other.waits_for_decision) == ("active", True)
+    stay_decisions.decide(session, who, goes_on, "watched", "We call every second day.", KIND_WORDS)
+    assert (other.state, other.waits_for_decision) == ("active", False)
+    assert [event.action for event in history_of(session, other)][-1] == "placement_goes_on_alone"
+    suspensions.lift(session, who, work.host, "All is as agreed.")
+    assert readiness.obstacles_to_extend(session, other) == []
 
 
 def test_others_cannot_suspend_lift_or_decide(session: AnySession) -> None:

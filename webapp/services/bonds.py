@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.models import Assignment, Bond, BondMember, JointOffer, Offer, User, Volunteer
-from webapp.services import audit, joint_offers
+from webapp.models.accounts import VOLUNTEER
+from webapp.services import accounts, audit, joint_offers
 from webapp.services.applications import check_not_barred
 from webapp.services.companions import bond_of
 from webapp.services.correspondence import write_to_volunteer
@@ -21,7 +22,7 @@ from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.placement_sight import check_own
-from webapp.services.readers import without_account
+from webapp.services.readers import with_account, without_account
 from webapp.words import Words, lazy
 
 MOST_ASKED = 3
@@ -185,7 +186,11 @@ def _write_to_asked(session: Session, volunteer: Volunteer, address: str, link: 
         link=link,
         day=until,
     )
-    reader = without_account(address, volunteer.vio)
+    account = accounts.find_by_email(session, address)
+    if account is not None and account.role == VOLUNTEER:  # no other role gets such letters, or could stop them
+        reader = with_account(account)
+    else:
+        reader = without_account(address, volunteer.vio)
     write_letter(session, reader, INVITATIONS, subject, body, secrets=[link])
 
 

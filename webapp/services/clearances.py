@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.models import Clearance, EmergencyCard, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_letters, clearance_lists
-from webapp.services.clearance_items import ITEMS, title_of
+from webapp.services.clearance_items import ITEMS, can_be_waived, title_of
 from webapp.services.clearance_sight import check_checks
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
@@ -101,6 +101,18 @@ def obstacles(session: Session, placement: Placement) -> list[Words]:
             title = ITEMS[needed.item].title if needed.item in ITEMS else needed.title
             found.append(lazy("%(item)s: it is not on the list yet. Bring the list up to date.", item=title))
     return found
+
+
+def lapses(session: Session, placement: Placement) -> list[Words]:
+    """Return what nobody goes without and what does not hold today, of a placement under way: who has to do what."""
+    today = clock.today()
+    return [_open_words(one) for one in clearance_lists.clearances_of(session, placement) if _has_lapsed(one, today)]
+
+
+def _has_lapsed(clearance: Clearance, today: date) -> bool:
+    """Whether nothing holds; where a longer stay asked for a newer paper, the one before holds until that is due."""
+    is_covered = clearance.state in ("open", "submitted") and clearance.due_on >= today
+    return not can_be_waived(clearance) and not clearance.holds(today) and not is_covered
 
 
 def _is_named(session: Session, placement: Placement) -> bool:

@@ -41,13 +41,17 @@ class Shown:
 
 def card_for(session: Session, account: User, placement: Placement) -> Shown:
     """Return the card as the account may read it. The caller has looked up the placement for this account."""
-    names = OFFICE if account.role == HOST else (*CLOSE, *OFFICE)
-    parts = written(session, placement, names)
+    parts = written(session, placement, _read_by(account))
     parts["local_name"] = parts["local_name"] or placement.assignment.supervisor
     if not parts["consulate"]:
         notes = country_notes.for_placement(session, placement)
         parts["consulate"] = next((note.contacts for note in notes if note.contacts), "")
     return Shown(placement, parts, account.role != HOST)
+
+
+def is_filled(session: Session, account: User, placement: Placement) -> bool:
+    """Whether something was written on the card that the account may read: an empty one is not worth printing."""
+    return any(written(session, placement, _read_by(account)).values())
 
 
 def written(session: Session, placement: Placement, names: tuple[str, ...]) -> dict[str, str]:
@@ -76,6 +80,11 @@ def fill_in(session: Session, account: User, placement: Placement, parts: Mappin
         raise NotFound
     _check_running(placement)
     _keep(session, account, placement, OFFICE, parts)
+
+
+def _read_by(account: User) -> tuple[str, ...]:
+    """Return the columns that an account may read."""
+    return OFFICE if account.role == HOST else (*CLOSE, *OFFICE)
 
 
 def _keep(

@@ -15,10 +15,12 @@ JOINT_LETTERS: dict[str, dict[str, tuple[Words, Words]]] = {
                 "declines, it does not count against anybody."
             ),
         ),
+    },
+    "offers_made_together": {
         "host": (
-            lazy("A place was offered: %(title)s"),
+            lazy("Places were offered: %(title)s"),
             lazy(
-                "%(vio)s has offered a place of %(title)s to one of your applicants who go together, from %(first)s to "
+                "%(vio)s has offered places of %(title)s to applicants of yours who go together, from %(first)s to "
                 "%(last)s. They answer by %(day)s; we tell you then."
             ),
         ),

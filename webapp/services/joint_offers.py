@@ -45,10 +45,12 @@ def make_together(
     session.add(joint)
     session.flush()
     together = Together(joint, everybody)
-    return [
+    made = [
         make(session, account, one, seats.get(one.id, Seat("")), terms, today or clock.today(), together)
         for one in everybody
     ]
+    tell(session, account, "offers_made_together", made[0], day=made[0].answer_by)
+    return made
 
 
 def end_with_bond(session: Session, account: User, bond: Bond, volunteer: Volunteer) -> None:

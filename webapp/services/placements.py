@@ -15,7 +15,6 @@ from webapp.services import (
     check_ins,
     clearances,
     companions,
-    holds,
     next_words,
     placement_reasons,
     places,
@@ -55,8 +54,8 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
     if ends_on <= placement.ends_on:
         raise Refused(lazy("It goes until %(day)s already. Choose a later day.", day=placement.ends_on))
-    if held := holds.obstacles(session, placement):
-        raise Refused(held[0])
+    if found := readiness.obstacles_to_extend(session, placement):
+        raise Refused(found[0])
     signings.check_agreed(session, placement, ends_on)
     stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
     before, placement.ends_on = placement.ends_on, ends_on
@@ -116,9 +115,14 @@ def go_on_alone(session: Session, account: User, placement: Placement) -> None:
     hold(session, placement.assignment, placement)
     if not placement.waits_for_decision:
         raise Refused(lazy("There is nothing to decide here any more. Reload the page."))
+    settle_alone(session, account, placement)
+    tell(session, account, "goes_on_alone", placement)
+
+
+def settle_alone(session: Session, account: User, placement: Placement) -> None:
+    """Keep that it was decided; the caller holds the placement, and tells whom it concerns."""
     placement.alone_decided_at = clock.now()
     audit.record(session, account, "placement_goes_on_alone", placement, placement.receiving_vio_id)
-    tell(session, account, "goes_on_alone", placement)
 
 
 def withdraw_with_application(session: Session, account: User, application: Application) -> None:

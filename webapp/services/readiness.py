@@ -1,4 +1,4 @@
-"""What stands in the way of a placement's start."""
+"""What stands in the way of a placement's start, and of its going on longer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,19 @@ CHECKS: list[Callable[[Session, Placement], list[Words]]] = [
     signings.obstacles,
     clearances.obstacles,
 ]
+# The same for a stay under way that is to be extended; what runs out later is asked for anew when it is.
+CHECKS_TO_EXTEND: list[Callable[[Session, Placement], list[Words]]] = [
+    holds.obstacles,
+    companions.obstacles,
+    clearances.lapses,
+]
 
 
 def obstacles(session: Session, placement: Placement) -> list[Words]:
     """Return everything that is still open before the placement can start; nothing is waived here."""
     return [words for check in CHECKS for words in check(session, placement)]
+
+
+def obstacles_to_extend(session: Session, placement: Placement) -> list[Words]:
+    """Return everything that keeps a placement under way from being extended."""
+    return [words for check in CHECKS_TO_EXTEND for words in check(session, placement)]

@@ -71,5 +71,7 @@ def decide(
         values = {"title": placement.assignment.title, "words": words.strip()}
         subject = lazy("How your placement goes on: %(title)s", title=placement.assignment.title)
         write_to_volunteer(session, placement.volunteer, OFFERS, subject, Words(TOLD[decision].text, values))
+    if decision == "watched" and placement.waits_for_decision:
+        placements.settle_alone(session, account, placement)  # it goes on: nobody has to decide that twice
     held.note, held.decided_at, held.owner = note.strip(), clock.now(), account
     move(session, account, held, decision, placement=placement.id)

@@ -152,12 +152,14 @@ def test_what_the_office_adds_stands_on_the_list_after_it_was_brought_up_to_date
 
 
 def test_the_card_is_filled_in_and_printed_with_who_is_close(office: Office, placement: Placement) -> None:
+    listed = f"/coordinator/placements/{placement.id}/clearances"
+    assert "Print it" not in office.visitor.get(listed).text, "nothing is on it"
     emergency.name_close(office.session, user_of(office.own), placement, CLOSE)
     office.session.commit()
     page = office.visitor.get(f"/coordinator/placements/{placement.id}/card/fill")
     office.visitor.submit(page, status=422, hospital="x" * 3001)
     office.visitor.submit(page, insurance_number="HM-77", office_phone="+000 1")
-    card = office.visitor.get(f"/coordinator/placements/{placement.id}/card")
+    card = office.visitor.get(office.visitor.get(listed).link("Print it"))
     assert "HM-77" in card.text and "Mei" in card.text and "Sevda" in card.text
     office.visitor.get("/coordinator/clearances?blind=1")
     assert office.visitor.client.get(f"/coordinator/placements/{placement.id}/card").status_code == 409

@@ -24,6 +24,7 @@ from tests.stays import (
 from tests.views.coordinator.conftest import Office
 from webapp.models import Application, Offer, Placement
 from webapp.services import applications, clearances
+from webapp.speech import say
 
 ODD: list[dict[str, Any]] = [
     {"kind": "royal"},
@@ -66,6 +67,7 @@ def test_an_offer_is_made_from_the_application_with_the_places_left(office: Offi
     page = office.visitor.get(page.link("Make an offer"))
     assert "2 of 2 left" in page.text and "National" not in page.text
     page = office.visitor.submit(page, **_terms())
+    assert f"The volunteer answers by {say(office.session.scalars(select(Offer)).one().answer_by, 'en')}." in page.text
     assert "waits for an answer" in page.text
     assert _state(office, application) == "selected"
     page = office.visitor.get("/coordinator/placements")
@@ -135,7 +137,15 @@ def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:
         office.session.commit()
         page = office.visitor.get(path)
         assert "Some clearances do not cover the days" in page.text and page.link("Insurance")
-        page = office.visitor.submit(page, ends_on=(last + timedelta(50)).isoformat(), action="/extend")
+        later, visa = (last + timedelta(50)).isoformat(), item_of(office.session, placement, "right_to_work")
+        visa.expires_on = days(-1)
+        office.session.commit()
+        page = office.visitor.get(path)
+        assert "What keeps it from being extended" in page.text and "it has run out" in page.text
+        office.visitor.submit(page, status=422, ends_on=later, action="/extend")
+        visa.expires_on = None
+        office.session.commit()
+        page = office.visitor.submit(page, ends_on=later, action="/extend")
         assert "Insurance is open again" in page.text
         assert _state(office, placement) == "extended"
         assert "First agreed until" in page.text

@@ -52,7 +52,13 @@ def test_a_host_reads_cleared_or_not_yet_and_a_card_without_who_is_close(
     assert "not yet" in page.text
     for hidden in ("heart", "refused", KIND_WORDS, "Mother Zhao"):
         assert hidden not in page.text
+    assert "Print the emergency card" not in page.text, "nothing is on it that a host reads"
+    office = coordinator_of(session, work.vio)
+    emergency.fill_in(session, office, mine, {**dict.fromkeys(emergency.OFFICE, ""), "office_phone": "+86 10 77"})
+    session.commit()
+    page = visitor.get(page.path)
     card = visitor.get(page.link("Print the emergency card"))
+    assert "+86 10 77" in card.text
     assert "Lin" in card.text and "Mother Zhao" not in card.text and "Please call" not in card.text
     clear_everything(session, mine)
     session.commit()

@@ -93,11 +93,14 @@ def test_what_was_said_stands_with_the_item_and_it_can_be_sent_again(
 
 def test_somebody_close_is_named_and_stands_on_the_card(traveller: Traveller, placement: Placement) -> None:
     path = f"/volunteer/placements/{placement.id}/emergency-contact"
+    before = f"/volunteer/placements/{placement.id}/before-you-leave"
+    assert "Print your emergency card" not in traveller.visitor.get(before).text
     page = traveller.visitor.get(path)
     page = traveller.visitor.submit(page, status=422, **{**CLOSE, "close_phone": ""})
     traveller.visitor.submit(page, **CLOSE)
     assert item_of(traveller.session, placement, "emergency_contact").state == "submitted"
-    card = traveller.visitor.get(f"/volunteer/placements/{placement.id}/card")
+    page = traveller.visitor.get(before)
+    card = traveller.visitor.get(page.link("Print your emergency card"))
     assert "Mei" in card.text and "Ыйман" in card.text
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
 from tests.stays import coordinator_of, days, user_of
 from webapp.models import Mail, Offer, Placement, User
 from webapp.services import placements
+from webapp.speech import say
 
 Visit = Callable[[], Visitor]
 
@@ -62,8 +63,9 @@ def test_each_side_reads_who_applies_together(visit: Visit, session: AnySession)
     days_given = {"starts_on": days(60).isoformat(), "ends_on": days(150).isoformat()}
     office.submit(page, status=422, **days_given)
     kinds = {f"kind_{one.id}": "international" for one in (first, second)}
-    office.submit(page, words="Welcome, both of you.", **days_given, **kinds)
+    said = office.submit(page, words="Welcome, both of you.", **days_given, **kinds).text
     made = session.query(Offer).filter_by(application_id=first.id).one()
+    assert f"All of them answer by {say(made.answer_by, 'en')}." in said
     own = _as(visit, session, user_of(first.volunteer))
     page = own.get(f"/volunteer/applications/{first.id}")
     assert "offer to all of you" in page.text and second.volunteer.full_name in page.text

@@ -21,6 +21,7 @@ from webapp.services import (
     clearances,
     country_notes,
     documents,
+    emergency,
     moves,
     placement_sight,
     visa_time,
@@ -75,6 +76,7 @@ def placement_clearances(placement_id: int) -> str:
         missing=len(clearance_lists.missing(Session(), found)) if found.state == "preparing" else 0,
         notes=[(note, country_notes.is_old(note, clock.today())) for note in notes],
         warning=visa_time.warning(Session(), found, clock.today()),
+        is_card_filled=emergency.is_filled(Session(), g.account, found),
     )
 
 

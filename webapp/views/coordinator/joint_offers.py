@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.services import companions, joint_offers, places, teams, visibility
 from webapp.services.errors import Refused
@@ -39,7 +39,7 @@ def make_joint_offer(application_id: int) -> Any:
     except Refused as refused:
         form.form_errors.append(translate(refused.words))
         return _page(application, form, names, missing), 422
-    flash(_("The offers are made. All of them answer by %(day)s.", day=made[0].answer_by.isoformat()), "success")
+    flash(_("The offers are made. All of them answer by %(day)s.", day=day(made[0].answer_by)), "success")
     return redirect(url_for("coordinator.application", application_id=application_id))
 
 

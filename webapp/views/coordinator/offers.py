@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.services import companions, country_notes, offers, placement_sight, places, teams, visibility
 from webapp.services.errors import Refused
@@ -44,7 +44,7 @@ def make_offer(application_id: int) -> Any:
     except Refused as refused:
         form.form_errors.append(translate(refused.words))
         return _offer_page(application, form), 422
-    flash(_("The offer is made. The volunteer answers by %(day)s.", day=made.answer_by.isoformat()), "success")
+    flash(_("The offer is made. The volunteer answers by %(day)s.", day=day(made.answer_by)), "success")
     return redirect(url_for("coordinator.application", application_id=application_id))
 
 

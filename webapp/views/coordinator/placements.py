@@ -181,6 +181,7 @@ def _extension(found: Placement) -> dict[str, Any] | None:
         return None
     return {
         "ends_on": later,
+        "obstacles": readiness.obstacles_to_extend(Session(), found),
         "rows": clearance_words.all_shown(clearances.outrun(Session(), found, later), clock.today()),
         "visa": visa_time.extension_warning(Session(), found, later, clock.today()),
     }

@@ -23,6 +23,7 @@ def placement_clearances(placement_id: int) -> str:
         "host/clearances.html",
         placement=found,
         rows=[(clearance_words.shown(one, clock.today()).title, is_cleared) for one, is_cleared in results],
+        is_card_filled=emergency.is_filled(Session(), g.account, found),
     )
 
 

@@ -18,6 +18,7 @@ from webapp.services import (
     clearances,
     country_notes,
     documents,
+    emergency,
     moves,
     placement_sight,
     visa_time,
@@ -46,6 +47,7 @@ def before_you_leave(placement_id: int) -> str:
         done=sum(row.clearance.holds(today) for row in rows),
         notes=[(note, country_notes.is_old(note, today)) for note in notes],
         warning=visa_time.warning(Session(), found, today),
+        is_card_filled=emergency.is_filled(Session(), g.account, found),
     )
 
 
