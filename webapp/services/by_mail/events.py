@@ -80,6 +80,12 @@ ABOUT_APPLICANTS: dict[str, Event] = {  # the most pressing first
         lambda _link, now: now.before is not None,
     ),
     "applied": APPLICANTS,
+    "word_soon": Event(
+        APPLICATIONS,
+        lazy("People on your shortlist wait to hear from you: %(title)s"),
+        lazy("People on your shortlist for “%(title)s” have not heard how it goes on. Your page shows whom."),
+        lambda _link, _now: True,
+    ),
     "proposed": Event(
         APPLICATIONS,
         lazy("Proposed for your shortlist: %(title)s"),
@@ -94,6 +100,15 @@ ABOUT_STAYS: dict[str, Event] = {  # the names of placement_letters; the most pr
         lazy(
             "The person who was offered a place of “%(title)s” has accepted, from %(first)s to %(last)s. The agreement "
             "waits for you to be read and signed."
+        ),
+        _is_running,
+    ),
+    "unsigned": Event(
+        AGREEMENT,
+        lazy("Your signature is missing: %(title)s"),
+        lazy(
+            "The agreement of a placement for “%(title)s” still waits for your signature. The placement cannot begin "
+            "before both sides have signed."
         ),
         _is_running,
     ),

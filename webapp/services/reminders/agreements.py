@@ -46,6 +46,6 @@ def _write(session: Session, wording: Wording, side: str) -> None:
     placement = wording.placement
     words = letters.told("unsigned", placement.assignment, day=wording.made_at.date())
     if side == HOST:
-        tell_to_act(session, placement.assignment, AGREEMENT, *words, placement)
+        tell_to_act(session, placement.assignment, "unsigned", AGREEMENT, *words, placement)
     else:
         write_to_volunteer(session, placement.volunteer, AGREEMENT, *words)

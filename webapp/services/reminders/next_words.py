@@ -28,7 +28,7 @@ def remind_hosts(session: Session, today: date) -> int:
             groups[one.assignment_id, one.next_by].append(one)
     for (_assignment, day), found in groups.items():
         words = letters.told("word_soon", found[0].assignment, number=len(found), day=day)
-        tell_to_act(session, found[0].assignment, APPLICATIONS, *words)
+        tell_to_act(session, found[0].assignment, "word_soon", APPLICATIONS, *words)
     return len(groups)
 
 
