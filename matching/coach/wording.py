@@ -21,7 +21,7 @@ def texts_of(draft: Draft) -> dict[str, str]:
 
 def equals(draft: Draft) -> Finding:
     """Is nobody made small, or somebody else a saviour?"""
-    phrases = found_in("saviour", texts_of(draft).values())
+    phrases = found_in("saviour", texts_of(draft).values(), spared="spared")
     share = SHARE_BY_PHRASES[min(len(phrases), len(SHARE_BY_PHRASES) - 1)] * enough(draft.tasks, LEAST_TOLD)
     evidence = {"missing": blanks(tasks=draft.tasks), "phrases": phrases[:MOST_QUOTED], "judged": bool(phrases)}
     return Finding("equals", share, evidence)
