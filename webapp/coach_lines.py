@@ -55,7 +55,7 @@ def _said_once(lines: Iterable[CoachLine]) -> list[CoachLine]:
 
 
 def _places(advice: Advice) -> set[str]:
-    return set(advice.evidence["missing"] or advice.fields)
+    return set(advice.evidence["missing"] or advice.evidence.get("places") or advice.fields)
 
 
 def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], language: str) -> CoachLine:
@@ -64,11 +64,11 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
     own = next((why for (code, key), why in WHY.items() if code == advice.code and advice.evidence.get(key)), None)
     return CoachLine(
         code=advice.code,
-        field=(missing or advice.fields)[0],
+        field=(missing or advice.evidence.get("places") or advice.fields)[0],
         points=max(1, round(advice.points)),
         wrong=_wrong(advice, needed, language),
         why=translate(own or saying.why),
-        source=saying.source,
+        source=translate(saying.source) if saying.source and not own else "",
         example=_example(advice.code, assignment.sector, language),
     )
 

@@ -7,7 +7,7 @@ without spaces a character counts half a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,6 +98,11 @@ def found_in(check: str, texts: Iterable[str], spared: str = "") -> tuple[str, .
     """Return the phrases of a check in texts, each once; none that a phrase of the check `spared` touches."""
     phrases = (phrase for text in texts for one in statements_of(text) for phrase in one.found(check, spared))
     return tuple(dict.fromkeys(phrase.casefold() for phrase in phrases))
+
+
+def places_of(check: str, texts: Mapping[str, str], spared: str = "") -> tuple[str, ...]:
+    """Return the names of the texts in which phrases of a check stand."""
+    return tuple(name for name, text in texts.items() if found_in(check, (text,), spared))
 
 
 def _statement(text: str, seen: set[str]) -> Statement:
