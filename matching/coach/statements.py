@@ -7,7 +7,7 @@ without spaces a character counts half a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,6 +62,10 @@ class Statement:
     def is_empty(self) -> bool:
         """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
         return not self._names_work() and not self.text.endswith(_ANNOUNCING)
+
+    def repeats(self, seen: Collection[str], least_new: float) -> bool:
+        """Whether it names work of which less than `least_new` (a share) is not among the words seen elsewhere."""
+        return self.is_concrete and _length(self.new.difference(seen)) < least_new * self.told
 
     def found(self, check: str, spared: str = "") -> tuple[str, ...]:
         """Return the phrases of a check that stand in it, as they are written; none that one of `spared` touches."""
