@@ -42,6 +42,16 @@ def example(code: str, sector: str | None, language: str) -> str | None:
     return translate(FROM_FACTS[code](template, language)) if code in FROM_FACTS else None
 
 
+def of_country(country: str | None, language: str) -> str | None:
+    """Return an example that names a language of the country; None where it has none besides English."""
+    partner = vocabulary.reference().partners.get(country or "")
+    own = [code for code in partner.official_languages if code != "en"] if partner else []
+    if not own:
+        return None
+    name = vocabulary.language_name(own[0], language)
+    return translate(lazy("English B1 is needed; this helps a little: %(language)s.", language=name))
+
+
 @cache
 def table(language: str) -> dict[str, Any]:
     """Return the table of examples in a language: by check, then by sector; and what fills blanks, by sector."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp import clock, vocabulary
-from webapp.coach_examples import example
+from webapp.coach_examples import example, of_country
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.i18n import isolated, translate
 from webapp.models import Assignment
@@ -69,13 +69,15 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
         wrong=_wrong(advice, needed, language),
         why=translate(own or saying.why),
         source=translate(saying.source) if saying.source and not own else "",
-        example=_example(advice.code, assignment.sector, language),
+        example=_example(advice.code, assignment, language),
     )
 
 
-def _example(code: str, sector: str | None, language: str) -> str:
-    """Return an example of the sector; else one that fits any work."""
-    return example(code, sector, language) or translate(SAYINGS[code].example or "")
+def _example(code: str, assignment: Assignment, language: str) -> str:
+    """Return an example of the sector, or of the country; else one that fits any work."""
+    if code == "languages" and (own := of_country(assignment.country, language)):
+        return own
+    return example(code, assignment.sector, language) or translate(SAYINGS[code].example or "")
 
 
 def _wrong(advice: Advice, needed: Mapping[str, str], language: str) -> list[str]:

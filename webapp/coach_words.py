@@ -223,6 +223,8 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("languages", "mute"): lazy(
         "The tasks teach or ask people, and no simple talk in a language of the country is needed. Who interprets?"
     ),
+    ("essentials", "single"): lazy("Name a skill that is desirable too: what helps, and can be learned there."),
+    ("dates", "over"): lazy("These days are over. Choose dates to come."),
     ("dates", "short"): lazy("Less than three weeks is short for people who come from abroad."),
     ("hours", "crowded"): lazy("So many tasks need more than %(number)s hours a week."),
     ("welcome", "age"): lazy("“%(age)s” goes by age. Say what is done, such as evening shifts or carrying 10 kg."),
