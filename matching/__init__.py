@@ -1,7 +1,7 @@
 """Explained ranking of volunteers and assignments: a pure library without web, database or clock."""
 
 from matching.coach import CHECKS as COACH_CHECKS
-from matching.coach import Advice, Draft, DraftLanguage, DraftMoney, DraftSkill, stay_is_too_long, to_fill_in
+from matching.coach import Advice, Draft, DraftLanguage, DraftMoney, DraftSkill, filled_in, stay_is_too_long, to_fill_in
 from matching.coach import Finding as CoachFinding
 from matching.coach import coach as coach_draft
 from matching.criteria import CRITERIA, DEFAULT_WEIGHTS, MOST_FROM_TEXT, NEUTRAL_VALUES, REASON_CODES, skills_named
@@ -134,6 +134,7 @@ __all__ = [
     "score_range",
     "skills_named",
     "stay_is_too_long",
+    "filled_in",
     "to_fill_in",
     "with_country",
 ]

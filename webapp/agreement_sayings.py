@@ -67,9 +67,9 @@ SAYINGS: dict[str, Saying] = {
     ),
     "languages": Saying(
         lazy("Languages"),
-        lazy("You speak these languages:"),
-        lazy("The volunteer speaks these languages:"),
-        lazy("The volunteer speaks these languages:"),
+        lazy("These languages are needed, or help:"),
+        lazy("These languages are needed, or help:"),
+        lazy("These languages are needed, or help:"),
     ),
     "first_day": _alike(lazy("First day"), lazy("The work can begin on %(day)s.")),
     "last_day": _alike(lazy("Last day"), lazy("It ends on %(day)s at the latest.")),

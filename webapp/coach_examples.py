@@ -7,9 +7,11 @@ else the table of examples (data/reference/coach/examples, in all six languages)
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
+from matching import filled_in
 from webapp import vocabulary
 from webapp.assignment_templates import Template, read_templates
 from webapp.coach_tasks import BY_SECTOR
@@ -18,7 +20,7 @@ from webapp.i18n import translate
 from webapp.words import Words, lazy
 
 FOLDER = ROOT / "data" / "reference" / "coach" / "examples"
-# Checks whose example is a text of the sector's template, with its blanks.
+# Checks whose example is a text of the sector's template, its blanks filled in (examples/*.toml, blanks).
 FROM_TEMPLATE = {"title": "title", "real_day": "plain_day", "both_learn": "learning", "handover": "handover"}
 # Checks whose example stands in the table.
 FROM_TABLE = ("community", "displacement", "supervision")
@@ -36,14 +38,29 @@ def example(code: str, sector: str | None, language: str) -> str | None:
     if code in FROM_TABLE:
         return table(language)[code][template.sector]
     if code in FROM_TEMPLATE:
-        return template.texts[language][FROM_TEMPLATE[code]]
+        return _filled(template, language, FROM_TEMPLATE[code])
     return translate(FROM_FACTS[code](template, language)) if code in FROM_FACTS else None
 
 
+def of_country(country: str | None, language: str) -> str | None:
+    """Return an example that names a language of the country; None where it has none besides English."""
+    partner = vocabulary.reference().partners.get(country or "")
+    own = [code for code in partner.official_languages if code != "en"] if partner else []
+    if not own:
+        return None
+    name = vocabulary.language_name(own[0], language)
+    return translate(lazy("English B1 is needed; this helps a little: %(language)s.", language=name))
+
+
 @cache
-def table(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the table of examples in a language: by check, then by sector."""
+def table(language: str) -> dict[str, Any]:
+    """Return the table of examples in a language: by check, then by sector; and what fills blanks, by sector."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _filled(template: Template, language: str, name: str) -> str:
+    words = table(language)["blanks"]
+    return filled_in(template.texts[language][name], words["any"] | words.get(template.sector, {}))
 
 
 def _skills(template: Template, language: str) -> str:
@@ -83,15 +100,11 @@ def _serves(template: Template, language: str) -> Words:
 
 
 def _as_equals(template: Template, language: str) -> Words:
-    return lazy("Instead of “experts help the poor”: “%(task)s”", task=_first_task(template, language))
+    return lazy("Instead of “experts help the poor”: “%(task)s”", task=example("tasks", template.sector, language))
 
 
 def _by_work(template: Template, language: str) -> Words:
-    return lazy("Instead of “strong young man”, what is done: “%(task)s”", task=_first_task(template, language))
-
-
-def _first_task(template: Template, language: str) -> str:
-    return template.texts[language]["tasks"].partition("\n")[0]
+    return lazy("Instead of “strong young man”, what is done: “%(task)s”", task=example("tasks", template.sector, language))
 
 
 def _labels(codes: Iterable[str], language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp import clock, vocabulary
-from webapp.coach_examples import example
+from webapp.coach_examples import example, of_country
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
 from webapp.i18n import isolated, translate
 from webapp.models import Assignment
@@ -55,7 +55,7 @@ def _said_once(lines: Iterable[CoachLine]) -> list[CoachLine]:
 
 
 def _places(advice: Advice) -> set[str]:
-    return set(advice.evidence["missing"] or advice.fields)
+    return set(advice.evidence["missing"] or advice.evidence.get("places") or advice.fields)
 
 
 def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], language: str) -> CoachLine:
@@ -64,18 +64,20 @@ def _line(advice: Advice, assignment: Assignment, needed: Mapping[str, str], lan
     own = next((why for (code, key), why in WHY.items() if code == advice.code and advice.evidence.get(key)), None)
     return CoachLine(
         code=advice.code,
-        field=(missing or advice.fields)[0],
+        field=(missing or advice.evidence.get("places") or advice.fields)[0],
         points=max(1, round(advice.points)),
         wrong=_wrong(advice, needed, language),
         why=translate(own or saying.why),
-        source=saying.source,
-        example=_example(advice.code, assignment.sector, language),
+        source=translate(saying.source) if saying.source and not own else "",
+        example=_example(advice.code, assignment, language),
     )
 
 
-def _example(code: str, sector: str | None, language: str) -> str:
-    """Return an example of the sector; else one that fits any work."""
-    return example(code, sector, language) or translate(SAYINGS[code].example or "")
+def _example(code: str, assignment: Assignment, language: str) -> str:
+    """Return an example of the sector, or of the country; else one that fits any work."""
+    if code == "languages" and (own := of_country(assignment.country, language)):
+        return own
+    return example(code, assignment.sector, language) or translate(SAYINGS[code].example or "")
 
 
 def _wrong(advice: Advice, needed: Mapping[str, str], language: str) -> list[str]:

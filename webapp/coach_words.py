@@ -1,7 +1,7 @@
 """The coach's words: what is wrong, why it matters with its source, and an example; a row for each check.
 
-Sources are the demands of the IVSEC report of 2017 that this project numbers (R2, R10, ...); blank where the reason
-stands by itself.
+Sources are demands of the report on the second International Volunteer Service Exchange Conference (IVSEC) of 2017, told
+in words; None where the reason is this project's own.
 """
 
 from __future__ import annotations
@@ -17,68 +17,80 @@ class Saying:
 
     wrong: Words
     why: Words
-    source: str = ""
+    source: Words | None = None
     example: Words | None = None  # None: always one of a sector (coach_tasks.py)
 
 
 _CONCRETE = lazy("People apply for work that they can picture, and stay where it is what they read.")
 _KNOWN_LIFE = lazy("Who knows beforehand how life is there comes prepared, and seldom leaves early.")
 _MONEY = lazy("Money that comes as a surprise ends more stays than hard work.")
+# What the report of 2017 demands.
+_HOSTS = lazy("hosts learn to describe assignments and to tell what they expect")
+_EXPECTATIONS = lazy("both sides know what they may expect, and both gain")
+_EQUALS = lazy("exchange goes in both directions and between equals")
+_SUPPORT = lazy("volunteers are supported all through their assignment")
+_OUTCOMES = lazy("it is seen what became different, not only what was done")
+_OPEN = lazy("volunteers are open and flexible, and know the culture")
+_TOGETHER = lazy("projects are planned with the community, and local people work in them")
+_WORKERS = lazy("volunteers from abroad take no work from local people")
+_GOALS = lazy("exchange serves the goals of the country")
+_TIES = lazy("it is known whom volunteering serves besides, such as a business")
+_SAFETY = lazy("volunteers are safe")
 
 SAYINGS: dict[str, Saying] = {
     "title": Saying(
         lazy("The title does not say what the person will do."),
         lazy("Most people read only titles."),
-        "R2",
+        None,
         lazy("Nurse to train a ward team in wound care"),
     ),
-    "tasks": Saying(lazy("The tasks could say more of what is done, with whom and with what."), _CONCRETE, "R2"),
-    "task_list": Saying(lazy("Name at least three tasks, each in a sentence or line of its own."), _CONCRETE, "R2"),
+    "tasks": Saying(lazy("The tasks could say more of what is done, with whom and with what."), _CONCRETE, _HOSTS),
+    "task_list": Saying(lazy("Name at least three tasks, each in a sentence or line of its own."), _CONCRETE, _HOSTS),
     "results": Saying(
         lazy("Nobody could check whether the results were reached: a number, a day or who says so is missing."),
         lazy("Results that can be checked show what volunteering changes, beyond hours spent."),
-        "R7",
+        _OUTCOMES,
     ),
     "both_learn": Saying(
         lazy("Say more about what your team does well, and what the volunteer will learn."),
         lazy("Exchange has two directions: people come to work beside a team, not above it."),
-        "R9",
+        _EQUALS,
         lazy("The midwives know every family. The volunteer learns how births are attended without a doctor."),
     ),
     "real_day": Saying(
         lazy("The plain day and the hardest thing are told in few words."),
         lazy("Clear expectations are what hosts and volunteers miss most."),
-        "R12",
+        _EXPECTATIONS,
         lazy("Round at seven, teaching after lunch, evenings free. The road is closed for days after rain."),
     ),
     "equals": Saying(
         lazy("The words “%(phrases)s” make one side a saviour and the other small."),
         lazy("Hosts and volunteers meet as equals; such words draw the wrong people and hurt those at home."),
-        "R9",
+        _EQUALS,
         lazy("Instead of “experts help poor farmers”: “work with 40 farmers who want to store seed longer”."),
     ),
     "welcome": Saying(
         lazy("Ask for what the work needs, not for who somebody is."),
         lazy("Each such word turns away people who could do the work, before you have met them."),
-        "R9",
+        _EQUALS,
         lazy("Instead of “strong young man”: “you carry boxes of 15 kg and climb ladders”."),
     ),
     "length": Saying(
         lazy("Words in all texts: %(number)s. Between 40 and %(most)s are read."),
         lazy("Too little cannot be judged; too much is not read on a phone."),
-        "R15",
+        None,
         lazy("Six to ten sentences on the tasks, two or three on everything else."),
     ),
     "reading": Saying(
         lazy("Some sentences are long. Words in the longest: %(number)s."),
         lazy("Most readers read it in their second or third language."),
-        "R15",
+        None,
         lazy("One thought a sentence. Write a full stop where you would write “and”."),
     ),
     "skills_named": Saying(
         lazy("Choose skills from the list, also where you wrote them in your own words."),
         lazy("Chosen skills are found in all six languages."),
-        "R1",
+        None,
         lazy("Wound care; training of staff"),
     ),
     "essentials": Saying(
@@ -87,61 +99,61 @@ SAYINGS: dict[str, Saying] = {
             "desirable."
         ),
         lazy("Every essential skill turns away people who could learn it."),
-        "R2",
+        _HOSTS,
         lazy("Essential: nursing. Desirable: training of staff, keeping records."),
     ),
     "levels": Saying(
         lazy("Say of each skill at which level it is needed, and whether a newcomer can do it."),
         lazy("A level too high keeps people away; a level too low disappoints both sides."),
-        "R12",
+        _EXPECTATIONS,
         lazy("Nursing: alone. Training of staff: with guidance."),
     ),
     "languages": Saying(
         lazy("Many languages are needed at once."),
         lazy("People talk with neighbours in their language, and learn it faster than most hosts think."),
-        "R3",
+        _OPEN,
         lazy("English B1 is needed, a little Swahili helps."),
     ),
     "dates": Saying(
         lazy("Give the first day, the last day and the shortest stay that works."),
         lazy("Without days nobody can tell whether they are free."),
-        "R2",
+        _HOSTS,
         lazy("1 September to 28 February, 12 weeks at least"),
     ),
     "hours": Saying(
         lazy("Hours a week: %(number)s. Up to %(most)s are a full week."),
         lazy("Tasks, hours and rest have to fit one another."),
-        "R12",
+        _EXPECTATIONS,
         lazy("32 hours a week, weekends free"),
     ),
     "pace": Saying(
         lazy("Say how many weeks it takes at least, and what is done in them."),
         lazy("Too much for the time ends half done; too little lets people leave early."),
-        "R12",
+        _EXPECTATIONS,
         lazy("12 weeks of 32 hours: three tasks, and one result that can be checked in week 11"),
     ),
     "living": Saying(
         lazy("Say more about lodging, water, electricity and internet."),
         _KNOWN_LIFE,
-        "R12",
+        _EXPECTATIONS,
         lazy("Own room with a family, well in the yard, electricity with cuts"),
     ),
     "safety": Saying(
         lazy("Say how far it is to a hospital, how hot or cold it gets and how far people walk."),
         _KNOWN_LIFE,
-        "R4",
+        _SAFETY,
         lazy("Hospital 2 hours away, up to 36 degrees, 3 km on foot a day"),
     ),
     "access": Saying(
         lazy("Say whether home and work can be reached without steps. A no is a good answer too."),
         lazy("Who uses a wheelchair cannot guess it."),
-        "R12",
+        None,
         lazy("The office has no steps, the lodging has three."),
     ),
     "provided": Saying(
         lazy("It is not said who pays for: %(unsaid)s."),
         _MONEY,
-        "R12",
+        _EXPECTATIONS,
         lazy(
             "The host pays for the room and two meals a day; the coordinator's organization pays flight and insurance."
         ),
@@ -149,49 +161,49 @@ SAYINGS: dict[str, Saying] = {
     "money_clear": Saying(
         lazy("Say of each payment what it is for, how much it is, and when."),
         _MONEY,
-        "R12",
+        _EXPECTATIONS,
         lazy("Allowance, 150 USD, on the first of each month"),
     ),
     "supervision": Saying(
         lazy("Hours of supervision a week: %(number)s. For this work about %(wanted)s would do."),
         lazy("Support during the assignment decides whether it ends well."),
-        "R5",
+        _SUPPORT,
         lazy("The head nurse, 2 hours a week: Monday and Thursday after the round"),
     ),
     "contact": Saying(
         lazy("Say what contact there is with children and with adults at risk."),
         lazy("It decides which checks protect them."),
-        "R5",
+        _SUPPORT,
         lazy("Children: supervised, a teacher is always in the room."),
     ),
     "community": Saying(
         lazy("Say who in the community was asked, and what changed through it."),
         lazy("Work that the community planned itself goes on."),
-        "R11",
+        _TOGETHER,
         lazy("The mothers' group was asked in March and wanted evening hours; so we open until eight."),
     ),
     "handover": Saying(
         lazy("Say who works beside the volunteer, and how that person takes over."),
         lazy("What only the volunteer can do ends with the stay."),
-        "R11",
+        _TOGETHER,
         lazy("Ms Achieng, ward nurse. From October she leads the rounds, the volunteer watches."),
     ),
     "displacement": Saying(
         lazy("Say more about how you looked for local people, and why nobody local is paid for it."),
         lazy("Volunteers from abroad may take the work of local people."),
-        "R10",
+        _WORKERS,
         lazy("Posted at the county office in April, no answer. The work passes a skill on to six paid nurses."),
     ),
     "openness": Saying(
         lazy("Name funder, sponsor, ties to a project and known disputes, or write “none”."),
         lazy("People may know whom they work for before they apply."),
-        "R19",
+        _TIES,
         lazy("Funder: county hospital fund. Ties to a construction project: none."),
     ),
     "serves": Saying(
         lazy("Name the national plan and up to %(most)s targets that the work serves most."),
         lazy("Exchange should serve the country's own goals, and show it."),
-        "R16",
+        _GOALS,
         lazy("National health plan, chapter 4; target 3.8"),
     ),
 }
@@ -211,6 +223,8 @@ CLOSER: dict[tuple[str, str], Words] = {
     ("languages", "mute"): lazy(
         "The tasks teach or ask people, and no simple talk in a language of the country is needed. Who interprets?"
     ),
+    ("essentials", "single"): lazy("Name a skill that is desirable too: what helps, and can be learned there."),
+    ("dates", "over"): lazy("These days are over. Choose dates to come."),
     ("dates", "short"): lazy("Less than three weeks is short for people who come from abroad."),
     ("hours", "crowded"): lazy("So many tasks need more than %(number)s hours a week."),
     ("welcome", "age"): lazy("“%(age)s” goes by age. Say what is done, such as evening shifts or carrying 10 kg."),

@@ -13,6 +13,7 @@ from random import Random
 
 import numpy as np
 
+from data.evaluation import coach_heldout
 from data.evaluation.coach_damages import DAMAGES, Damage, padded
 from data.evaluation.coach_openings import openings
 from data.evaluation.figure import Figure, at_least, at_most, missing
@@ -35,7 +36,7 @@ def figures() -> list[Figure]:
             missing(f"damaged copies below, {PAIRS} pairs", GOAL),
             missing("padding raises the score, share of openings", 0.0),
         ]
-    return [*_distribution(drafts), *_damages(drafts), *_padding(drafts)]
+    return [*_distribution(drafts), *_damages(drafts), *_padding(drafts), *_held_out(drafts)]
 
 
 def drawn_pairs(drafts: Sequence[Draft]) -> dict[str, list[Pair]]:
@@ -73,6 +74,21 @@ def _padding(drafts: Sequence[Draft]) -> list[Figure]:
     chance = Random(SEED)  # noqa: S311 - as above
     raised = [score(padded(draft, chance)) > score(draft) for draft in drafts]
     return [at_most("padding raises the score, share of openings", float(np.mean(raised)), 0.0)]
+
+
+def _held_out(drafts: Sequence[Draft]) -> list[Figure]:
+    """Return what damages and empty sentences do that no check was made with; measured, with no goal."""
+    chance = Random(SEED)  # noqa: S311 - as above
+    rows = []
+    for damage in coach_heldout.DAMAGES:
+        below = [score(worse) < score(draft) for draft, worse in _pairs(damage, drafts, chance)]
+        name = f"kept apart: {damage.__name__.replace('_', ' ')}, copies below"
+        rows.append(at_least(name, float(np.mean(below)), None, beside={"pairs": len(below)}))
+    for language in coach_heldout.PADDING:
+        more = np.array([score(coach_heldout.padded(draft, language)) - score(draft) for draft in drafts])
+        beside = {"median points": float(np.median(more)), "most points": float(more.max())}
+        rows.append(at_most(f"kept apart: padding ({language}) raises", float(np.mean(more > 0)), None, beside=beside))
+    return rows
 
 
 def _distribution(drafts: Sequence[Draft]) -> list[Figure]:

@@ -24,7 +24,12 @@ def essentials(draft: Draft) -> Finding:
     """Are few skills essential, and the others desirable? Every essential skill turns people away."""
     essential = sum(skill.is_essential for skill in draft.skills)
     few = max(0.0, 1 - 0.25 * max(0, essential - FEW_ESSENTIALS))
-    evidence = {"missing": blanks(skills=draft.skills), "number": essential, "most": FEW_ESSENTIALS}
+    evidence = {
+        "missing": blanks(skills=draft.skills),
+        "number": essential,
+        "most": FEW_ESSENTIALS,
+        "single": essential == len(draft.skills) == 1,
+    }
     return Finding(
         "essentials", parts((1, _split(essential, len(draft.skills))), (1, few)) if draft.skills else 0.0, evidence
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matching.coach import asked, money, people, place, ties, time, welcome, wording, work
 from matching.coach.draft import Draft
 from matching.coach.finding import Finding
+from matching.coach.repeats import without_repeats
 from matching.coach.tongue import language_of
 from matching.facts import UI_LANGUAGES
 
@@ -75,7 +76,8 @@ class Advice:
 
 def coach(draft: Draft) -> Advice:
     """Return how well a draft is described; a check that does not apply to it (online work) takes no part."""
-    weighed = [(check.weight, found) for check in CHECKS if (found := check.run(draft)) is not None]
+    once = without_repeats(draft)
+    weighed = [(check.weight, found) for check in CHECKS if (found := check.run(once)) is not None]
     total = sum(weight for weight, _found in weighed)
     score = 100 * sum(weight * found.share for weight, found in weighed) / total
     tongue = language_of("\n".join(getattr(draft, name) for name in ("title", *DESCRIPTION)))

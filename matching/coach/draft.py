@@ -93,6 +93,7 @@ class Draft:
     languages: tuple[DraftLanguage, ...] = ()
     money: tuple[DraftMoney, ...] = ()
     local_languages: tuple[str, ...] = ()
+    today: date | None = None  # None: no day is over
 
     @property
     def is_online(self) -> bool:

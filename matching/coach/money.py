@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from matching.coach.draft import Draft, DraftMoney
-from matching.coach.finding import Finding, blanks, is_blank
+from matching.coach.finding import Finding, blanks
+from matching.coach.refusals import is_settled
 from matching.coach.statements import found_in
 
 ABROAD = ("lodging", "food", "travel", "insurance")
@@ -27,4 +28,4 @@ def money_clear(draft: Draft) -> Finding:
 
 
 def _is_clear(line: DraftMoney) -> bool:
-    return not any(map(is_blank, (line.what, line.amount, line.when)))
+    return all(map(is_settled, (line.what, line.amount, line.when)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matching.coach.brackets import to_fill_in
+from matching.coach.finding import is_blank
 from matching.coach.lexicon import Span, bare, spans_of
 from matching.coach.statements import found_in, statements_of, told
 from matching.words import every_word_of
@@ -20,15 +21,28 @@ def answered(text: str, wanted: float, question: str) -> float:
     return min(1.0, told(_answer_of(text, question)) / wanted)
 
 
-def is_named(text: str, question: str) -> bool:
-    """Whether a field for a name holds more than a refusal or a blank to fill in."""
-    return any(_kept(one.text, question).strip() for one in statements_of(text))
+def is_named(text: str) -> bool:
+    """Whether a field for a name holds more than a refusal, a promise of somebody, or a blank to fill in."""
+    sentences = (one.text for one in statements_of(text))
+    return any(_kept(one, "unplanned").strip() and not _is_left_open(one) for one in sentences)
+
+
+def is_settled(text: str) -> bool:
+    """Whether something was said that is no promise (tbd) and no blank to fill in; a no is an answer."""
+    open_ones = [_spans("refusal", one.text) or _is_left_open(one.text) for one in statements_of(text)]
+    return not is_blank(text) and not any(open_ones)
 
 
 def refused(question: str, *texts: str) -> tuple[str, ...]:
     """Return the phrases that refuse an answer, as they are written."""
     alone = (one.text for text in texts for one in statements_of(text) if _is_alone(one.text))
     return tuple(dict.fromkeys((*alone, *found_in(question, texts), *found_in("refusal", texts))))
+
+
+def unnamed(*texts: str) -> tuple[str, ...]:
+    """Return the phrases of fields for a name that name nobody, as they are written."""
+    somebody = (one.text for text in texts for one in statements_of(text) if _is_whole("anybody", one.text))
+    return tuple(dict.fromkeys((*refused("unplanned", *texts), *somebody, *found_in("unnamed", texts))))
 
 
 def _answer_of(text: str, question: str) -> str:
@@ -52,7 +66,16 @@ def _turns_of(sentence: str) -> Iterator[str]:
 
 def _is_alone(sentence: str) -> bool:
     """Whether it is a no and nothing else."""
-    return (0, len(every_word_of(sentence))) in _spans("nobody", sentence)
+    return _is_whole("nobody", sentence)
+
+
+def _is_left_open(sentence: str) -> bool:
+    """Whether it promises somebody or something (to be hired), or stands there for any (someone, x)."""
+    return bool(_spans("unnamed", sentence)) or _is_whole("anybody", sentence)
+
+
+def _is_whole(check: str, sentence: str) -> bool:
+    return (0, len(every_word_of(sentence))) in _spans(check, sentence)
 
 
 def _spans(check: str, text: str) -> tuple[Span, ...]:

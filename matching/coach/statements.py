@@ -7,7 +7,7 @@ without spaces a character counts half a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,11 +63,13 @@ class Statement:
         """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
         return not self._names_work() and not self.text.endswith(_ANNOUNCING)
 
+    def repeats(self, seen: Collection[str], least_new: float) -> bool:
+        """Whether it names work of which less than `least_new` (a share) is not among the words seen elsewhere."""
+        return self.is_concrete and _length(self.new.difference(seen)) < least_new * self.told
+
     def found(self, check: str, spared: str = "") -> tuple[str, ...]:
         """Return the phrases of a check that stand in it, as they are written; none that one of `spared` touches."""
-        fine = spans_of(spared, self.words) if spared else ()
-        spans = spans_of(check, self.words)
-        return _quoted(self.text, [one for one in spans if not any(_touch(one, other) for other in fine)])
+        return _quoted(self.text, _unspared(check, self.words, spared) if spared else spans_of(check, self.words))
 
     def _names_work(self) -> bool:
         return self.telling >= LEAST_TOLD or 0 < LIST_ENTRY * self.length <= self.telling
@@ -102,9 +104,14 @@ def found_in(check: str, texts: Iterable[str], spared: str = "") -> tuple[str, .
     return tuple(dict.fromkeys(phrase.casefold() for phrase in phrases))
 
 
+def places_of(check: str, texts: Mapping[str, str], spared: str = "") -> tuple[str, ...]:
+    """Return the names of the texts in which phrases of a check stand."""
+    return tuple(name for name, text in texts.items() if found_in(check, (text,), spared))
+
+
 def _statement(text: str, seen: set[str]) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
-    vague, saving = spans_of("vague", words), spans_of("saviour", words)
+    vague, saving = spans_of("vague", words), _unspared("saviour", words, "spared")
     if to_fill_in(text):  # a sentence with a blank tells no work yet
         return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague))
     spans = [*vague, *saving, *spans_of("general", words)]
@@ -118,6 +125,11 @@ def _statement(text: str, seen: set[str]) -> Statement:
 def _length(words: Iterable[str]) -> float:
     # A number tells nothing without what it counts.
     return sum(0.5 if _ONE_SIGN.fullmatch(word) else 1.0 for word in words if not word.isdecimal())
+
+
+def _unspared(check: str, words: tuple[str, ...], spared: str) -> list[Span]:
+    fine = spans_of(spared, words)
+    return [one for one in spans_of(check, words) if not any(_touch(one, other) for other in fine)]
 
 
 def _touch(one: Span, other: Span) -> bool:

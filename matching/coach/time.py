@@ -30,8 +30,17 @@ def dates(draft: Draft) -> Finding:
     abroad = draft.places_international > 0 and not draft.is_online
     short = draft.weeks is not None and draft.weeks < SHORTEST_ABROAD_WEEKS and abroad
     share = parts(*((1, value is not None) for value in given.values()))
-    evidence = {"missing": blanks(**given), "too_long": too_long, "short": short, "number": draft.weeks or 0}
-    return Finding("dates", share * (0.3 if too_long else 1) * (0.5 if short else 1), evidence)
+    last = draft.end_on or draft.start_on
+    over = last is not None and draft.today is not None and last < draft.today
+    evidence = {
+        "missing": blanks(**given),
+        "too_long": too_long,
+        "short": short,
+        "over": over,
+        "number": draft.weeks or 0,
+    }
+    share *= (0.3 if too_long or over else 1) * (0.5 if short else 1)
+    return Finding("dates", share, evidence)
 
 
 def pace(draft: Draft) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks
-from matching.coach.statements import LEAST_TOLD, enough, found_in, statements_of
+from matching.coach.statements import LEAST_TOLD, enough, found_in, places_of, statements_of
 
 # What is left after so many phrases that make people small, and beyond.
 SHARE_BY_PHRASES = (1.0, 0.5, 0.2, 0.0)
@@ -21,9 +21,15 @@ def texts_of(draft: Draft) -> dict[str, str]:
 
 def equals(draft: Draft) -> Finding:
     """Is nobody made small, or somebody else a saviour?"""
-    phrases = found_in("saviour", texts_of(draft).values())
+    texts = texts_of(draft)
+    phrases = found_in("saviour", texts.values(), spared="spared")
     share = SHARE_BY_PHRASES[min(len(phrases), len(SHARE_BY_PHRASES) - 1)] * enough(draft.tasks, LEAST_TOLD)
-    evidence = {"missing": blanks(tasks=draft.tasks), "phrases": phrases[:MOST_QUOTED], "judged": bool(phrases)}
+    evidence = {
+        "missing": blanks(tasks=draft.tasks),
+        "phrases": phrases[:MOST_QUOTED],
+        "places": places_of("saviour", texts, spared="spared"),
+        "judged": bool(phrases),
+    }
     return Finding("equals", share, evidence)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import timedelta
 
 from matching import Draft
 from tests.factories import AnySession
@@ -19,7 +20,7 @@ def test_a_draft_carries_what_the_row_says(session: AnySession) -> None:
 
 
 def test_every_field_of_a_draft_stands_in_the_table() -> None:
-    lists = {"skills", "languages", "money", "local_languages"}
+    lists = {"skills", "languages", "money", "local_languages", "today"}
     assert {one.name for one in fields(Draft)} - lists <= set(Assignment.__table__.columns.keys())
 
 
@@ -39,3 +40,12 @@ def test_advice_goes_when_it_is_followed(session: AnySession) -> None:
     after = coaching_of(work)
     assert "languages" in {one.code for one in before.advice} - {one.code for one in after.advice}
     assert after.score > before.score
+
+
+def test_days_that_are_over_earn_little(session: AnySession) -> None:
+    work = make_whole(session)
+    before = coaching_of(work)
+    work.start_on, work.end_on = (day - timedelta(days=2000) for day in (work.start_on, work.end_on))
+    after = coaching_of(work)
+    assert next(one for one in after.advice if one.code == "dates").evidence["over"]
+    assert after.score < before.score

@@ -106,6 +106,36 @@ def test_what_is_open_is_not_reworded_to_below_the_gate(
     assert work.title.endswith("Kitui")
 
 
+def test_a_waiver_is_for_the_text_as_it_was(session: AnySession, work: Assignment, coordinator: User) -> None:
+    host = make_host_user(session, work.host)
+    reviews.approve(session, coordinator, work, "none", TODAY, "Urgent.")
+    with pytest.raises(Refused, match="Take it back"):
+        assignments.edit(session, host, work, {"learning": "x", "local_strengths": "x"})
+    session.refresh(work)
+    assignments.edit(session, host, work, {"title": work.title + " in Kitui"})
+    assert work.title.endswith("Kitui")
+
+
+def test_what_was_open_before_the_gate_rose_does_not_fall(
+    session: AnySession, work: Assignment, coordinator: User
+) -> None:
+    work.vio.least_coach_score = 0
+    reviews.approve(session, coordinator, work, "none", TODAY)
+    work.vio.least_coach_score = 100
+    with pytest.raises(Refused, match="Take it back"):
+        assignments.edit(session, make_host_user(session, work.host), work, {"learning": "x", "local_strengths": "x"})
+
+
+def test_each_rewording_of_what_is_open_keeps_a_version_with_its_score(
+    session: AnySession, work: Assignment, coordinator: User
+) -> None:
+    reviews.approve(session, coordinator, work, "none", TODAY, "Urgent.")
+    assignments.edit(session, make_host_user(session, work.host), work, {"title": work.title + " in Kitui"})
+    first, second = versions.versions_of(session, work)
+    assert second.says["title"] == work.title != first.says["title"]
+    assert (second.score, second.waived_at) == (coaching_of(work).score, None)
+
+
 def test_what_publishing_needs_is_not_emptied_while_it_is_open(
     session: AnySession, work: Assignment, coordinator: User
 ) -> None:

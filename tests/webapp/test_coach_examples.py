@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from matching import Draft, coach_draft
+from matching import Draft, coach_draft, to_fill_in
 from tests.matching.coach.whole import WHOLE
 from webapp import vocabulary
 from webapp.coach_examples import BY_TASKS, FROM_FACTS, FROM_TABLE, FROM_TEMPLATE, example, table
 from webapp.coach_words import SAYINGS
 from webapp.config import LANGUAGES
+from webapp.i18n import translate
 
 SECTORS = tuple(vocabulary.reference().sectors)
 SIX = pytest.mark.parametrize("language", LANGUAGES)
@@ -57,3 +58,21 @@ def test_what_the_table_tells_is_good_by_its_own_check(language: str) -> None:
         assert share("supervision", replace(WHOLE, supervisor=leads)) == 1, leads
         shown = coach_draft(replace(WHOLE, plain_day=asked, hardest_thing=sought)).findings
         assert all(one.share == 1 for one in shown if one.code in ("equals", "welcome")), (asked, sought)
+
+
+@SIX
+def test_examples_hold_no_blank_and_earn_most_of_their_check(app: Flask, language: str) -> None:
+    def share(code: str, **over: object) -> float:
+        return next(one.share for one in coach_draft(replace(WHOLE, **over)).findings if one.code == code)
+
+    with app.test_request_context(headers={"Accept-Language": language}):
+        for sector in SECTORS:
+            for code in SAYINGS:
+                shown = example(code, sector, language) or translate(SAYINGS[code].example or "")
+                assert to_fill_in(shown) == (), (code, sector)
+                if code in FROM_TEMPLATE:
+                    blank, full = share(code, **{FROM_TEMPLATE[code]: ""}), share(code)
+                    assert share(code, **{FROM_TEMPLATE[code]: shown}) > (blank + full) / 2, (code, sector)
+            tasks = str(example("tasks", sector, language))
+            for code in ("equals", "welcome", "results"):
+                assert share(code, tasks=tasks, expected_results=tasks) > 0.5, (code, sector)

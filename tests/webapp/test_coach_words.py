@@ -15,7 +15,7 @@ from webapp.coach_examples import BY_TASKS
 from webapp.coach_lines import CoachLine, coach_lines
 from webapp.coach_tasks import BY_SECTOR
 from webapp.coach_words import CLOSER, KINDS, SAYINGS, WHY
-from webapp.models import Assignment
+from webapp.models import Assignment, AssignmentSkill
 from webapp.services.coach import Advice, Coaching, coaching_of
 
 POOR = Draft(
@@ -47,7 +47,8 @@ def test_every_check_and_sector_has_its_words() -> None:
     assert set(BY_SECTOR) == set(vocabulary.reference().sectors)
     assert set(KINDS) == {"lodging", "food", "travel", "insurance"}
     assert {code for code, saying in SAYINGS.items() if saying.example is None} == set(BY_TASKS)
-    assert all(re.fullmatch(r"(R\d+)?", saying.source) for saying in SAYINGS.values())
+    assert not any(re.search(r"R\d", str(saying.source.text)) for saying in SAYINGS.values() if saying.source)
+    assert all(SAYINGS[code].source is None for code in ("title", "length", "reading"))
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=range(len(DRAFTS)))
@@ -80,6 +81,23 @@ def test_a_stay_longer_than_its_dates_has_a_reason_of_its_own(app: Flask) -> Non
     line = _said(app, Draft(**days), "dates", **days)
     assert "longer than the time between" in line.wrong[0]
     assert "nobody can stay so long" in line.why
+
+
+def test_advice_leads_to_the_field_of_the_hit(app: Flask) -> None:
+    draft = replace(WHOLE, skills_text="Native English speakers only.")
+    assert _said(app, draft, "welcome").field == "skills_text"
+    assert _said(app, replace(WHOLE, learning="How experts help the poor."), "equals").field == "learning"
+
+
+def test_a_single_essential_skill_asks_for_a_desirable_one(app: Flask) -> None:
+    line = _said(app, replace(WHOLE, skills=WHOLE.skills[:1]), "essentials", skills=[AssignmentSkill(skill="NUR-01")])
+    assert "desirable" in line.wrong[0]
+
+
+def test_the_example_of_languages_is_of_the_country(app: Flask) -> None:
+    draft = replace(WHOLE, languages=(DraftLanguage("ko", "N"),))
+    assert "Nepali" in _said(app, draft, "languages", country="NP").example
+    assert "Swahili" in _said(app, draft, "languages").example
 
 
 def test_quotes_of_the_host_keep_their_own_direction(app: Flask) -> None:

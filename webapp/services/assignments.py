@@ -109,7 +109,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     _check_may_edit(assignment, changed)
     places.check_enough(session, assignment, changed)
     hints_before = set(hints_of(assignment)) if assignment.state == "open" else set()
-    was_below = publish_gate.refusal_of(assignment, assignment.vio) is not None
+    score_before = publish_gate.score_below(assignment, assignment.vio)
     for name, value in changed.items():
         _set(session, assignment, name, value)
     if not changed:
@@ -119,7 +119,8 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     assignment.updated_at = clock.now()
     session.flush()
     if assignment.state == "open":
-        _check_still_public(assignment, changed, was_below)
+        _check_still_public(assignment, changed, score_before)
+        versions.standing(session, assignment)
         audit.record(session, account, "assignment_reworded", assignment, fields=sorted(changed))
         _tell_of_hints(session, account, assignment, hints_before)
         ranking.rank_assignment(session, assignment)
@@ -226,19 +227,32 @@ def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
         raise Refused(blanks)
 
 
-def _check_still_public(assignment: Assignment, changed: Mapping[str, Any], was_below: bool) -> None:
-    """Raise Refused where new wording takes away what its publication rested on."""
+def _check_still_public(assignment: Assignment, changed: Mapping[str, Any], score_before: int | None) -> None:
+    """Raise Refused where new wording takes away what its publication rested on; a waiver was for the text as it was."""
     missing = missing_items(assignment, clock.today())
     if gone := [words for name, words in missing.items() if name in changed]:
         raise Refused(gone[0])
-    if not was_below and publish_gate.refusal_of(assignment, assignment.vio) is not None:
+    score = publish_gate.score_below(assignment, assignment.vio)
+    if score is None or (score_before is not None and score >= score_before):
+        return
+    least = assignment.vio.least_coach_score
+    if score_before is None:
         raise Refused(
             lazy(
                 "So reworded, the coach would give it less than the %(least)s points that your office asks for. "
                 "Take it back to change so much, or keep more of what it said.",
-                least=assignment.vio.least_coach_score,
+                least=least,
             )
         )
+    raise Refused(
+        lazy(
+            "So reworded, the coach would give it %(score)s points instead of %(before)s, and your office asks for "
+            "%(least)s. Take it back to change so much, or keep more of what it said.",
+            score=score,
+            before=score_before,
+            least=least,
+        )
+    )
 
 
 def _is_changed(assignment: Assignment, name: str, value: Any) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 
 from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft, stay_is_too_long
 from matching import to_fill_in as blanks_in
-from webapp import vocabulary
+from webapp import clock, vocabulary
 from webapp.models import Assignment
 
-_LISTS = frozenset({"skills", "languages", "money", "local_languages", "sdg_targets"})
+_LISTS = frozenset({"skills", "languages", "money", "local_languages", "sdg_targets", "today"})
 _FIELDS = {check.code: check.fields for check in COACH_CHECKS}
 _WEIGHTS = {check.code: check.weight for check in COACH_CHECKS}
 # Less than this is not worth a reader's time.
@@ -73,6 +73,7 @@ def draft_of(assignment: Assignment) -> Draft:
         ),
         money=tuple(DraftMoney(one.payer, one.payee, one.what, one.amount, one.when) for one in assignment.money),
         local_languages=partner.official_languages if partner else (),
+        today=clock.today(),
     )
 
 

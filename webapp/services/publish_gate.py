@@ -29,12 +29,18 @@ class BelowGate(Refused):
         )
 
 
-def refusal_of(assignment: Assignment, vio: Vio) -> BelowGate | None:
-    """Return why the gate of `vio` is closed to the assignment as it stands; None where it is open."""
+def score_below(assignment: Assignment, vio: Vio) -> int | None:
+    """Return the score of the assignment as it stands where it is below the gate of `vio`; None where it is not."""
     if not vio.least_coach_score:
         return None
     score = coaching_of(assignment).score
-    return BelowGate(score, vio.least_coach_score) if score < vio.least_coach_score else None
+    return score if score < vio.least_coach_score else None
+
+
+def refusal_of(assignment: Assignment, vio: Vio) -> BelowGate | None:
+    """Return why the gate of `vio` is closed to the assignment as it stands; None where it is open."""
+    score = score_below(assignment, vio)
+    return None if score is None else BelowGate(score, vio.least_coach_score)
 
 
 def check(session: Session, account: User, assignment: Assignment, waiver_reason: str) -> None:

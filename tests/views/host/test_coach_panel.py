@@ -35,7 +35,7 @@ def test_the_panel_stands_beside_every_section_and_on_both_overviews(visit: Visi
         "“\N{FIRST STRONG ISOLATE}Assist with activities\N{POP DIRECTIONAL ISOLATE}” could stand in any assignment",
         "of 100 points",
         "seal",
-        "conference report",
+        "Report on the second",
     ):
         assert words in page.text
     assert f"/host/assignments/{work.id}/edit/work#tasks" in page.text
