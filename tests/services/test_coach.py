@@ -45,6 +45,7 @@ def test_advice_goes_when_it_is_followed(session: AnySession) -> None:
 def test_days_that_are_over_earn_little(session: AnySession) -> None:
     work = make_whole(session)
     before = coaching_of(work)
+    assert work.start_on and work.end_on
     work.start_on, work.end_on = (day - timedelta(days=2000) for day in (work.start_on, work.end_on))
     after = coaching_of(work)
     assert next(one for one in after.advice if one.code == "dates").evidence["over"]
