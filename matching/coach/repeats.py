@@ -1,4 +1,4 @@
-"""Leaves out what a draft says again in another field: the tasks keep their words, a copy of them elsewhere tells nothing.
+"""Leaves out what a draft says again in another field: the tasks keep their words, a copy elsewhere tells nothing.
 
 Fields of one assignment share words, so only a sentence is a copy: one with less than a third of its telling words new.
 """
@@ -6,6 +6,7 @@ Fields of one assignment share words, so only a sentence is a copy: one with les
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from matching.coach.draft import Draft
 from matching.coach.statements import statements_of
@@ -22,7 +23,7 @@ LEAST_NEW = 1 / 3
 def without_repeats(draft: Draft) -> Draft:
     """Return a draft without the sentences that only say again what a field before theirs says."""
     seen: set[str] = set()
-    kept = {}
+    kept: dict[str, Any] = {}
     for name in ORDER:
         found = statements_of(getattr(draft, name))
         new = [one for one in found if not one.repeats(seen, LEAST_NEW)]
