@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from matching import filled_in
 from webapp import vocabulary
 from webapp.assignment_templates import Template, read_templates
 from webapp.coach_tasks import BY_SECTOR
 from webapp.config import ROOT
 from webapp.i18n import translate
+from webapp.services.coach import filled_in
 from webapp.words import Words, lazy
 
 FOLDER = ROOT / "data" / "reference" / "coach" / "examples"
@@ -104,7 +104,9 @@ def _as_equals(template: Template, language: str) -> Words:
 
 
 def _by_work(template: Template, language: str) -> Words:
-    return lazy("Instead of “strong young man”, what is done: “%(task)s”", task=example("tasks", template.sector, language))
+    return lazy(
+        "Instead of “strong young man”, what is done: “%(task)s”", task=example("tasks", template.sector, language)
+    )
 
 
 def _labels(codes: Iterable[str], language: str) -> str:

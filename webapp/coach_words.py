@@ -1,7 +1,7 @@
 """The coach's words: what is wrong, why it matters with its source, and an example; a row for each check.
 
-Sources are demands of the report on the second International Volunteer Service Exchange Conference (IVSEC) of 2017, told
-in words; None where the reason is this project's own.
+Sources are demands of the report on the second International Volunteer Service Exchange Conference (IVSEC) of 2017,
+told in words; None where the reason is this project's own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Leaves out what a draft says again in another field: the tasks keep their words, a copy of them elsewhere tells nothing.
+"""Leaves out what a draft says again in another field: the tasks keep their words, a copy elsewhere tells nothing.
 
 Fields of one assignment share words, so only a sentence is a copy: one with less than a third of its telling words new.
 """

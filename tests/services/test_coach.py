@@ -6,6 +6,7 @@ from datetime import timedelta
 from matching import Draft
 from tests.factories import AnySession
 from tests.services.whole import make_whole
+from webapp import clock
 from webapp.models import Assignment, AssignmentLanguage
 from webapp.services.coach import coaching_of, draft_of
 
@@ -45,8 +46,7 @@ def test_advice_goes_when_it_is_followed(session: AnySession) -> None:
 def test_days_that_are_over_earn_little(session: AnySession) -> None:
     work = make_whole(session)
     before = coaching_of(work)
-    assert work.start_on and work.end_on
-    work.start_on, work.end_on = (day - timedelta(days=2000) for day in (work.start_on, work.end_on))
+    work.start_on, work.end_on = clock.today() - timedelta(days=400), clock.today() - timedelta(days=100)
     after = coaching_of(work)
     assert next(one for one in after.advice if one.code == "dates").evidence["over"]
     assert after.score < before.score

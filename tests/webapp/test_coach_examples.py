@@ -54,7 +54,8 @@ def test_what_the_table_tells_is_good_by_its_own_check(language: str) -> None:
     for sector in SECTORS:
         asked, sought, leads = (table(language)[check][sector] for check in FROM_TABLE)
         assert share("community", replace(WHOLE, community_consulted=asked)) == 1, asked
-        assert share("displacement", replace(WHOLE, locals_sought=sought)) == 1, sought
+        why = "The county froze posts until 2028; a cook, two drivers and one guard keep theirs."
+        assert share("displacement", replace(WHOLE, locals_sought=sought, why_not_paid_local=why)) == 1, sought
         assert share("supervision", replace(WHOLE, supervisor=leads)) == 1, leads
         shown = coach_draft(replace(WHOLE, plain_day=asked, hardest_thing=sought)).findings
         assert all(one.share == 1 for one in shown if one.code in ("equals", "welcome")), (asked, sought)
@@ -74,5 +75,5 @@ def test_examples_hold_no_blank_and_earn_most_of_their_check(app: Flask, languag
                     blank, full = share(code, **{FROM_TEMPLATE[code]: ""}), share(code)
                     assert share(code, **{FROM_TEMPLATE[code]: shown}) > (blank + full) / 2, (code, sector)
             tasks = str(example("tasks", sector, language))
-            for code in ("equals", "welcome", "results"):
-                assert share(code, tasks=tasks, expected_results=tasks) > 0.5, (code, sector)
+            assert share("results", expected_results=tasks) > 0.5, sector
+            assert min(share(code, tasks=tasks) for code in ("equals", "welcome")) > 0.5, sector

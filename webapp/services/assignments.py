@@ -228,7 +228,7 @@ def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:
 
 
 def _check_still_public(assignment: Assignment, changed: Mapping[str, Any], score_before: int | None) -> None:
-    """Raise Refused where new wording takes away what its publication rested on; a waiver was for the text as it was."""
+    """Raise Refused where new wording takes away what its publication rested on: a waiver was for the text then."""
     missing = missing_items(assignment, clock.today())
     if gone := [words for name, words in missing.items() if name in changed]:
         raise Refused(gone[0])

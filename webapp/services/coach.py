@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from matching import COACH_CHECKS, Draft, DraftLanguage, DraftMoney, DraftSkill, coach_draft, stay_is_too_long
+from matching import filled_in as blanks_filled
 from matching import to_fill_in as blanks_in
 from webapp import clock, vocabulary
 from webapp.models import Assignment
@@ -80,6 +81,11 @@ def draft_of(assignment: Assignment) -> Draft:
 def to_fill_in(text: str) -> tuple[str, ...]:
     """Return what the blanks left in a text ask for: one rule for advice, for the form and for publishing."""
     return blanks_in(text)
+
+
+def filled_in(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with its blanks filled by what `words` has for each; KeyError where it has nothing."""
+    return blanks_filled(text, words)
 
 
 def stay_is_longer_than_dates(start_on: date | None, end_on: date | None, weeks: int | None) -> bool:

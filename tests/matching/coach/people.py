@@ -1,4 +1,4 @@
-"""Who works there and who is met, in each of the six languages: experts not needed, experts raised, children, adults."""
+"""Who works there and who is met, in the six languages: experts not needed, experts raised, children, adults."""
 
 from __future__ import annotations
 
