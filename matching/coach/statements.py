@@ -63,9 +63,9 @@ class Statement:
         """Whether it names no work, not even work told before, and announces none either (Your tasks:)."""
         return not self._names_work() and not self.text.endswith(_ANNOUNCING)
 
-    def repeats(self, seen: Collection[str], least_new: float) -> bool:
-        """Whether it names work of which less than `least_new` (a share) is not among the words seen elsewhere."""
-        return self.is_concrete and _length(self.new.difference(seen)) < least_new * self.told
+    def repeats(self, before: Iterable[Collection[str]], least_new: float) -> bool:
+        """Whether it names work of which less than `least_new` (a share) is new beside one statement before it."""
+        return self.is_concrete and any(_length(self.new.difference(one)) < least_new * self.told for one in before)
 
     def found(self, check: str, spared: str = "") -> tuple[str, ...]:
         """Return the phrases of a check that stand in it, as they are written; none that one of `spared` touches."""

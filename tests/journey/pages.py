@@ -16,19 +16,24 @@ from tests.journey import stays
 from webapp.models import (
     Application,
     Assignment,
+    Bar,
+    BarLikeness,
     Certificate,
+    HeldStay,
     HelpCall,
     Host,
     ImportFile,
     Incident,
     Match,
     MatchInvitation,
+    Mentorship,
     Partnership,
     Placement,
     PutForward,
     Reference,
     ReferenceLink,
     Report,
+    RollCall,
     Safeguarding,
     ScoreModel,
     ServiceCertificate,
@@ -52,6 +57,8 @@ NO_PAGES = {
     "volunteer.supporter",  # where somebody has one supporter, it leads there
     "public.read_own_report",
     "public.share_picture",
+    "public.calendar_file",
+    "public.stop_letters",  # its token is signed, not kept; tests/views/account/test_stop_letters.py opens it
     "security.confirm_email",
     "security.reset_password",
     "security.two_factor_rescue",
@@ -158,7 +165,8 @@ def _focal_point(session: Session) -> Person:
         "report_id": list(session.scalars(select(Report.id).where(Report.handler_id == call.owner_id))),
         "incident_id": list(session.scalars(select(Incident.id).where(Incident.handler_id == call.owner_id))),
     }
-    return Person(FOCAL_POINT, call.owner.email, mine | {"call_id": [call.id]})
+    assert call.owner.vio_id is not None
+    return Person(FOCAL_POINT, call.owner.email, mine | {"call_id": [call.id]} | _bars(session, call.owner.vio_id))
 
 
 def _supporter(session: Session) -> Person:
@@ -185,6 +193,26 @@ def _of_coordinator(
         "country": [one.country for one in country_sheets.countries_of(session, coordinator) if one.sheet][:1],
         "version_id": list(session.scalars(select(ScoreModel.id).where(ScoreModel.vio_id == work.vio_id))),
         "file_id": list(session.scalars(select(ImportFile.id).limit(1))),
+        **_held_and_stopped(session, work.vio_id),
+    }
+
+
+def _held_and_stopped(session: Session, vio_id: int) -> dict[str, list[Any]]:
+    """Return the rows of a VIO about suspended hosts, barred people and a roll call."""
+    call = session.scalars(select(RollCall).where(RollCall.vio_id == vio_id)).first()
+    return {
+        **_bars(session, vio_id),
+        "held_id": list(session.scalars(select(HeldStay.id).where(HeldStay.vio_id == vio_id))),
+        "call_id": [call.id] if call else [],
+        "person_id": [call.people[0].id] if call else [],
+    }
+
+
+def _bars(session: Session, vio_id: int) -> dict[str, list[Any]]:
+    like = select(BarLikeness.id).join(Bar, Bar.id == BarLikeness.bar_id)
+    return {
+        "bar_id": list(session.scalars(select(Bar.id).where(Bar.vio_id == vio_id))),
+        "likeness_id": list(session.scalars(like.where(Bar.vio_id == vio_id))),
     }
 
 
@@ -196,6 +224,7 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
     of_placement = Placement.volunteer_id == volunteer.id
     asked = select(PutForward.id).where(PutForward.volunteer_id == volunteer.id)
     invited = select(MatchInvitation.id).where(MatchInvitation.volunteer_id == volunteer.id)
+    of_mentor = Mentorship.mentor_id == volunteer.id
     return {
         "assignment_id": list(session.scalars(others.limit(1))),
         "purpose": ["abroad"],
@@ -204,6 +233,8 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
         "invitation_id": list(session.scalars(invited.limit(1))),
         "call_id": list(session.scalars(select(HelpCall.id).where(HelpCall.volunteer_id == volunteer.id))),
         "link_id": list(session.scalars(select(SupporterLink.id).join(Placement).where(of_placement))),
+        "mentorship_id": list(session.scalars(select(Mentorship.id).where(Mentorship.state == "accepted", of_mentor))),
+        "token": [],  # of a letter that asks to go together; tests/views/volunteer/test_companions.py opens it
     }
 
 

@@ -18,6 +18,9 @@ from webapp.models import (
     FollowUp,
     Offer,
     Placement,
+    RollCall,
+    RollCallLink,
+    RollCallPerson,
     ServiceCertificate,
     User,
     Wording,
@@ -82,15 +85,18 @@ def values_of(session: Session, placement: Placement, role: str) -> Values:
 
 
 def ask_by_link(session: Session, token_hash: str) -> None:
-    """Ask somebody of the community and, months later, the volunteer, by one and the same link."""
+    """Ask somebody of the community, in a roll call and, months later, a volunteer, by one and the same link."""
     placement, now = over(session), clock.now()
     unheard = under_way(session)
     heard = select(Debrief.id).where(Debrief.placement_id == unheard.id, Debrief.side == "community")
     assert session.scalar(heard) is None
+    called = session.scalars(select(RollCallPerson).join(RollCall).where(RollCall.state == "open")).first()
+    assert called is not None, "the demonstration calls no roll"
     session.execute(delete(FollowUp).where(FollowUp.placement_id == placement.id, FollowUp.months == 12))
     session.add_all(
         [
             FollowUp(placement_id=placement.id, months=12, token_hash=token_hash, sent_at=now),
+            RollCallLink(person_id=called.id, side="volunteer", token_hash=token_hash, sent_at=now),
             CommunityAsk(
                 placement_id=unheard.id,
                 name="Ama Boateng",

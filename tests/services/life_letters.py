@@ -187,7 +187,14 @@ class Letters:
         self._add([_mail(row.volunteer)], "A decision about you, and how to appeal")
         query = select(Placement).where(Placement.volunteer_id == row.volunteer_id)
         for stay in self.session.scalars(query.where(Placement.state.in_(RUNNING_PLACEMENT_STATES))):
+            self._add(self._host(stay.assignment.host), "A stay waits for a decision")
             self._add(self._offices({stay.receiving_vio_id}, actor), "A stay waits for a decision")
+
+    def _application_declined(self, row: Application, event: AuditEvent, actor: User | None) -> None:
+        if event.detail.get("reason") == STOPPED:
+            self._add(
+                self._offices({row.assignment.vio_id}, actor), f"An application has ended: {row.assignment.title}"
+            )
 
     def _bar_lifted(self, row: Bar, _event: AuditEvent, _actor: User | None) -> None:
         self._add([_mail(row.volunteer)], f"You can serve with {row.vio.name} again")
