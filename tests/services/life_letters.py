@@ -81,7 +81,14 @@ TOLD_FOR: dict[tuple[str, str], dict[str, str]] = {
     ("application_declined", CALLED_OFF): {VOLUNTEER: "An assignment does not take place"},
     ("application_declined", STOPPED): {HOST: "An application has ended"},
 }
-ASKS = ("application_submitted", "placement_preparing", "wording_proposed")  # a host without an account gets a link
+# Of these a host without an account hears by a link.
+ASKS = (
+    "application_submitted",
+    "placement_preparing",
+    "placement_completed",
+    "wording_proposed",
+    "wording_declined",
+)
 TABLES: dict[str, Any] = {
     one.__tablename__: one
     for one in (Application, Bar, Clearance, HeldStay, HostLink, HostSuspension, Mentorship, Offer, Placement, Wording)
