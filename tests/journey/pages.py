@@ -57,6 +57,7 @@ NO_PAGES = {
     "volunteer.supporter",  # where somebody has one supporter, it leads there
     "public.read_own_report",
     "public.share_picture",
+    "coordinator.offer_together",  # for somebody who goes alone it leads to the plain offer
     "public.calendar_file",
     "public.stop_letters",  # its token is signed, not kept; tests/views/account/test_stop_letters.py opens it
     "security.confirm_email",
@@ -234,6 +235,7 @@ def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]
         "call_id": list(session.scalars(select(HelpCall.id).where(HelpCall.volunteer_id == volunteer.id))),
         "link_id": list(session.scalars(select(SupporterLink.id).join(Placement).where(of_placement))),
         "mentorship_id": list(session.scalars(select(Mentorship.id).where(Mentorship.state == "accepted", of_mentor))),
+        "alumnus_id": [],  # who is asked by somebody with a placement; tests/views/test_alumni_pages.py opens it
         "token": [],  # of a letter that asks to go together; tests/views/volunteer/test_companions.py opens it
     }
 
