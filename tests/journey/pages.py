@@ -57,7 +57,8 @@ NO_PAGES = {
     "volunteer.supporter",  # where somebody has one supporter, it leads there
     "public.read_own_report",
     "public.share_picture",
-    "coordinator.offer_together",  # for somebody who goes alone it leads to the plain offer
+    "coordinator.make_joint_offer",  # for somebody who goes alone it leads to the plain offer
+    "volunteer.decision",  # only for somebody about whom there is one; tests/views open it
     "public.calendar_file",
     "public.stop_letters",  # its token is signed, not kept; tests/views/account/test_stop_letters.py opens it
     "security.confirm_email",
