@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.clearing import CLOSE, EVERYTHING
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_volunteer
+from tests.services.lives import run_lives
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, sign_both, user_of
 from webapp import clock
 from webapp.models import Clearance
@@ -137,15 +137,7 @@ class Preparation(RuleBasedStateMachine):
 
 def _prepare(session: AnySession, examples: int, steps: int) -> Counter[str]:
     Preparation.done = Counter()
-    many = settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(lambda: Preparation(session), settings=many)
+    run_lives(lambda: Preparation(session), examples, steps)
     return Preparation.done
 
 

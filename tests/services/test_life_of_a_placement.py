@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from tests.factories import AnySession
 from tests.services.life import Life
 from tests.services.life_world import World
+from tests.services.lives import run_lives
 
 HAPPENS = (
     *("complete", "extend", "suspend", "lift", "propose_bar", "bar", "free", "watched", "moving", "ended", "post"),
@@ -26,15 +25,7 @@ WANTED = (
 def _live(session: AnySession, examples: int, steps: int) -> int:
     """Run that many lives of that many steps, and return how many steps people made in all."""
     World.steps, World.done = 0, Counter()
-    some_lives = settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(lambda: Life(session), settings=some_lives)
+    run_lives(lambda: Life(session), examples, steps)
     return World.steps
 
 

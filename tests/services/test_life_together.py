@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from tests.factories import AnySession
+from tests.services.lives import run_lives
 from tests.services.together_life import Together
 
 
 def _live(session: AnySession, examples: int, steps: int) -> int:
     Together.steps, Together.done = 0, Counter()
-    some_lives = settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(lambda: Together(session), settings=some_lives)
+    run_lives(lambda: Together(session), examples, steps)
     return Together.steps
 
 

@@ -6,13 +6,12 @@ from flask import g, redirect, render_template, request, url_for
 
 from webapp import clock
 from webapp.db import Session
-from webapp.forms import say
 from webapp.models import Placement
 from webapp.services import messages as service
-from webapp.services.errors import Refused
 from webapp.views.by_mail import blueprint
 from webapp.views.by_mail.opening import Answer
 from webapp.views.together.forms import MessageForm
+from webapp.views.together.messages import send
 from webapp.views.together.placement import opened
 
 
@@ -26,12 +25,7 @@ def messages(placement_id: int) -> str:
 def write_message(placement_id: int) -> Answer:
     """Send a message to all others of the placement."""
     found, form = opened(placement_id), MessageForm()
-    if not form.validate():
-        return _page(found, form), 422
-    try:
-        service.write(Session(), g.account, found, form.text.data)
-    except Refused as refused:
-        say(form.text, refused.words)
+    if not send(found, form):
         return _page(found, form), 422
     return redirect(url_for(".messages", placement_id=placement_id, _anchor="write"))
 

@@ -25,14 +25,21 @@ def placement_messages(placement_id: int) -> str:
 def write_message(placement_id: int) -> Any:
     """Send a message to all others of the placement."""
     found, form = opened(placement_id), MessageForm()
-    if not form.validate():
+    if not send(found, form):
         return _page(found, form), 422
+    return redirect(url_for(".placement_messages", placement_id=placement_id, _anchor="write"))
+
+
+def send(found: Placement, form: MessageForm) -> bool:
+    """Send what the form says to all others of the placement; False where it cannot go, and the form says why."""
+    if not form.validate():
+        return False
     try:
         service.write(Session(), g.account, found, form.text.data)
     except Refused as refused:
         say(form.text, refused.words)
-        return _page(found, form), 422
-    return redirect(url_for(".placement_messages", placement_id=placement_id, _anchor="write"))
+        return False
+    return True
 
 
 def _page(found: Placement, form: MessageForm) -> str:
