@@ -10,6 +10,7 @@ from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
 from tests.services.life_company import Company
+from tests.services.life_crises import Crises
 from tests.services.life_stops import Stopping
 from tests.services.life_world import some
 from tests.stays import KIND_WORDS, agree_until, user_of
@@ -20,7 +21,7 @@ from webapp.services import applications, assignments, offers, placements, place
 HOLDING = ("preparing", "active", "extended", "completed")
 
 
-class Life(Stopping, Company):
+class Life(Stopping, Crises, Company):
     """People, hosts and offices of a world, from an application to the last day of a placement."""
 
     # what people do

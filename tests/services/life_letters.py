@@ -5,42 +5,38 @@ What happened is read in the audit trail. A letter is known by its reader's addr
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 
 from tests.factories import AnySession
+from tests.services.life_crisis_letters import CrisisLetters
+from tests.services.life_readers import HOST, LINK, OFFICES, VOLUNTEER, mail_of
+from tests.services.life_stop_letters import STOPPED, StopLetters
 from webapp.models import (
     Application,
-    Assignment,
     AuditEvent,
     Bar,
+    BarAppeal,
     Clearance,
     HeldStay,
-    Host,
+    HelpCall,
     HostLink,
     HostSuspension,
-    Mail,
     Mentorship,
     Offer,
     Placement,
+    RollCall,
+    RollCallAnswer,
     User,
-    Volunteer,
     Wording,
 )
-from webapp.models.accounts import COORDINATOR, FOCAL_POINT
-from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.by_mail.asking import answers_by_mail
 from webapp.services.clearance_items import title_of
 from webapp.speech import say
 
-Due = Counter[tuple[str, str]]
-VOLUNTEER, HOST, OFFICES = "volunteer", "host", "offices"
-LINK = "a link"  # in place of the subject of a letter that carries one
-CALLED_OFF, SUSPENDED, STOPPED = "assignment_cancelled", "host_suspended", "person_stopped"
+CALLED_OFF, SUSPENDED = "assignment_cancelled", "host_suspended"
 
 
 def _all(begins: str) -> dict[str, str]:
@@ -89,22 +85,18 @@ ASKS = (
     "wording_proposed",
     "wording_declined",
 )
-TABLES: dict[str, Any] = {
-    one.__tablename__: one
-    for one in (Application, Bar, Clearance, HeldStay, HostLink, HostSuspension, Mentorship, Offer, Placement, Wording)
-}
+KINDS: tuple[Any, ...] = (
+    *(Application, Bar, BarAppeal, Clearance, HeldStay, HelpCall, HostLink, HostSuspension, Mentorship, Offer),
+    *(Placement, RollCall, RollCallAnswer, Wording),
+)
+TABLES: dict[str, Any] = {one.__tablename__: one for one in KINDS}
 
 
-def written(letters: Iterable[Mail]) -> Due:
-    """Return the letters that were written, as they are counted."""
-    return Counter((one.to, LINK if one.secrets else one.subject) for one in letters)
-
-
-class Letters:
+class Letters(StopLetters, CrisisLetters):
     """The letters that are due for what happened in one step."""
 
     def __init__(self, session: AnySession, events: Iterable[AuditEvent]) -> None:
-        self.session, self.due = session, Due()
+        super().__init__(session)
         for event in events:
             self._one(event)
 
@@ -124,25 +116,6 @@ class Letters:
         if special := getattr(self, f"_{event.action}", None):
             special(row, event, actor)
 
-    def _add(self, people: Iterable[str | None], subject: str) -> None:
-        self.due.update((one, subject) for one in people if one)
-
-    def _people(self, audience: str, stay: Any, actor: User | None) -> list[str | None]:
-        if audience == VOLUNTEER:
-            return [_mail(stay.volunteer)]
-        if audience == HOST:
-            return self._host(stay.assignment.host)
-        vios = {stay.assignment.vio_id, stay.volunteer.vio_id}
-        return self._offices(vios, actor)
-
-    def _host(self, host: Host) -> list[str | None]:
-        found = list(self.session.scalars(select(User.email).where(User.host_id == host.id, User.active)))
-        return [*found] or [host.contact_email]
-
-    def _offices(self, vios: set[int], actor: User | None, *roles: str) -> list[str | None]:
-        own = {actor.vio_id} if actor is not None and actor.role == COORDINATOR else set()
-        return [*self.session.scalars(select(User.email).where(User.vio_id.in_(vios - own), User.role == COORDINATOR))]
-
     def _asked(self, stay: Any) -> None:
         """One link is asked for, and waits until the post goes."""
         of = stay.id if isinstance(stay, Placement) else None
@@ -159,70 +132,25 @@ class Letters:
     def _clearance_open(self, row: Clearance, event: AuditEvent, _actor: User | None) -> None:
         if "ends" in event.detail:  # a longer stay has outrun it
             item = say(title_of(row), "en")
-            self._add([_mail(row.placement.volunteer)], f"A newer one is needed: {item}")
+            self._add([mail_of(row.placement.volunteer)], f"A newer one is needed: {item}")
             checkers = self._offices({row.checked_by.id}, None)
             self._add(checkers, f"A clearance has to cover more days: {item}")
 
     def _host_link_sent(self, row: HostLink, _event: AuditEvent, _actor: User | None) -> None:
         self._add([row.host.contact_email], LINK)
 
-    def _host_suspension_standing(self, row: HostSuspension, _event: AuditEvent, actor: User | None) -> None:
-        self._pause(row.host, f"The work with {row.host.name} is paused", actor)
-
-    def _host_suspension_lifted(self, row: HostSuspension, _event: AuditEvent, actor: User | None) -> None:
-        self._pause(row.host, f"{row.host.name} goes on", actor)
-
-    def _pause(self, host: Host, subject: str, actor: User | None) -> None:
-        """The host; each volunteer once who waits, prepares or is there; and the other offices of those who go."""
-        of_host = select(Assignment.id).where(Assignment.host_id == host.id)
-        stays = list(self.session.scalars(select(Placement).where(Placement.assignment_id.in_(of_host))))
-        running = [one for one in stays if one.state in RUNNING_PLACEMENT_STATES]
-        seated = {one.offer.application_id for one in stays if one.state != "cancelled"}
-        wishes = select(Application).where(
-            Application.assignment_id.in_(of_host), Application.state.in_(LIVE_APPLICATION_STATES)
-        )
-        people = {one.volunteer for one in self.session.scalars(wishes) if one.id not in seated}
-        self._add(self._host(host), subject)
-        self._add({_mail(one) for one in people | {one.volunteer for one in running}}, subject)
-        self._add(self._offices({one.sending_vio_id for one in running}, actor), f"About the work with {host.name}")
-
-    def _bar_proposed(self, row: Bar, _event: AuditEvent, actor: User | None) -> None:
-        deciding = select(User.email).where(User.vio_id == row.vio_id, User.role.in_((COORDINATOR, FOCAL_POINT)))
-        self._add(self.session.scalars(deciding.where(User.id != actor.id)), "A decision waits for you")
-
-    def _bar_standing(self, row: Bar, _event: AuditEvent, actor: User | None) -> None:
-        self._add([_mail(row.volunteer)], "A decision about you, and how to appeal")
-        query = select(Placement).where(Placement.volunteer_id == row.volunteer_id)
-        for stay in self.session.scalars(query.where(Placement.state.in_(RUNNING_PLACEMENT_STATES))):
-            self._add(self._host(stay.assignment.host), "A stay waits for a decision")
-            self._add(self._offices({stay.receiving_vio_id}, actor), "A stay waits for a decision")
-
-    def _application_declined(self, row: Application, event: AuditEvent, actor: User | None) -> None:
-        if event.detail.get("reason") == STOPPED:
-            self._add(
-                self._offices({row.assignment.vio_id}, actor), f"An application has ended: {row.assignment.title}"
-            )
-
-    def _bar_lifted(self, row: Bar, _event: AuditEvent, _actor: User | None) -> None:
-        self._add([_mail(row.volunteer)], f"You can serve with {row.vio.name} again")
-
     def _mentorship_asked(self, row: Mentorship, _event: AuditEvent, _actor: User | None) -> None:
-        self._add([_mail(row.mentor)], "A newcomer asks you for company")
+        self._add([mail_of(row.mentor)], "A newcomer asks you for company")
 
     def _mentorship_accepted(self, row: Mentorship, _event: AuditEvent, _actor: User | None) -> None:
-        self._add([_mail(row.placement.volunteer)], "You have a mentor")
+        self._add([mail_of(row.placement.volunteer)], "You have a mentor")
 
     def _mentorship_declined(self, row: Mentorship, _event: AuditEvent, _actor: User | None) -> None:
-        self._add([_mail(row.placement.volunteer)], "Not this time: about a mentor")
+        self._add([mail_of(row.placement.volunteer)], "Not this time: about a mentor")
 
     def _mentorship_ended(self, row: Mentorship, event: AuditEvent, _actor: User | None) -> None:
-        both = [_mail(row.mentor), _mail(row.placement.volunteer)]
+        both = [mail_of(row.mentor), mail_of(row.placement.volunteer)]
         if row.accepted_at is not None:
             self._add(both, "A mentorship has ended")
         elif event.detail["by"] != "newcomer":
             self._add(both[1:], "No answer: about a mentor")
-
-
-def _mail(volunteer: Volunteer) -> str:
-    assert volunteer.user is not None
-    return volunteer.user.email

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from tests.barred import NOTE
 from tests.services.life_world import World, some
-from tests.stays import KIND_WORDS
-from webapp.models import Bar, HeldStay, Host, Offer, Placement
+from tests.stays import KIND_WORDS, user_of
+from webapp.models import Bar, BarAppeal, HeldStay, Host, Offer, Placement
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import stay_decisions, suspensions
-from webapp.services.bars import deciding
+from webapp.services.bars import appeals, deciding
 
 
 class Stopping(World):
@@ -50,6 +50,22 @@ class Stopping(World):
             self.strangers.pop(0)
             self._try("free", lambda: deciding.lift(self.session, second, bar, NOTE))
 
+    @rule(which=some, granted=st.booleans())
+    def appeal_or_answer(self, which: int, granted: bool) -> None:
+        """Appeal against a bar that stands; once that waits, whoever took part cannot answer, and a third one does."""
+        if bar := self._one(Bar, which, state=("standing",)):
+            made, person = appeals.waiting_of(bar), bar.volunteer
+            if made is None:
+                self._try("appeal", lambda: appeals.appeal(self.session, user_of(person), KIND_WORDS))
+                return
+            said = (made, granted, KIND_WORDS)
+            first, second, third = self.offices[person.vio_id]
+            self._nobody_else(lambda account: appeals.answer(self.session, account, *said), 1 + which % 3)
+            for one in (first, second):
+                assert not self._try("answer_own", lambda one=one: appeals.answer(self.session, one, *said))
+            name = "appeal_granted" if granted else "appeal_refused"
+            self._try(name, lambda: appeals.answer(self.session, third, *said))
+
     @rule(which=some, decision=st.sampled_from(["watched", "moving", "ended"]))
     def decide_held(self, which: int, decision: str) -> None:
         """Decide how a stay goes on that a suspension or a bar holds."""
@@ -57,6 +73,15 @@ class Stopping(World):
             said = (held, decision, NOTE, KIND_WORDS, "safety")
             self._nobody_else(lambda account: stay_decisions.decide(self.session, account, *said), which)
             self._try(decision, lambda: stay_decisions.decide(self.session, self.office, *said))
+
+    @invariant()
+    def an_appeal_has_another_judge_and_waits_no_longer_than_its_bar(self) -> None:
+        """Whoever answers took no part in the bar; one that is granted ends it, and none waits once it is over."""
+        for one in self.session.scalars(select(BarAppeal)):
+            bar = one.bar
+            assert one.state == "closed" or one.decided_by_id not in (bar.proposed_by_id, bar.confirmed_by_id)
+            assert bar.state == "standing" or one.state != "waiting"
+            assert one.state != "granted" or (bar.state == "lifted" and not bar.volunteer.barred_at)
 
     @invariant()
     def whoever_is_stopped_holds_no_offer_and_a_person_looks_at_each_stay(self) -> None:

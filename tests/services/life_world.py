@@ -27,7 +27,8 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.services.life_letters import Letters, written
+from tests.services.life_letters import Letters
+from tests.services.life_readers import written
 from tests.stays import sign_both, user_of
 from webapp import clock
 from webapp.models import (
@@ -35,6 +36,7 @@ from webapp.models import (
     Assignment,
     AuditEvent,
     Bar,
+    BarAppeal,
     HeldStay,
     Host,
     HostSuspension,
@@ -42,6 +44,7 @@ from webapp.models import (
     Mentorship,
     Offer,
     Placement,
+    RollCall,
     User,
     Vio,
 )
@@ -51,7 +54,7 @@ from webapp.services.alumni import membership
 from webapp.services.errors import NotFound, Refused
 from webapp.services.moves import MOVES
 
-KINDS = (Application, Offer, Placement, Assignment, HostSuspension, HeldStay, Bar, Mentorship)
+KINDS = (Application, Offer, Placement, Assignment, HostSuspension, HeldStay, Bar, BarAppeal, Mentorship, RollCall)
 some = st.integers(0, 1000)
 
 

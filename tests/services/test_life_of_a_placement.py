@@ -15,10 +15,21 @@ HAPPENS = (
     *("complete", "extend", "suspend", "lift", "propose_bar", "bar", "free", "watched", "moving", "ended", "post"),
     *("ask_mentor", "mentor_accept", "mentor_decline", "mentor_end"),
 )
+CRISIS = (
+    "roll_call",
+    "ask_again",
+    "volunteer_safe",
+    "volunteer_help",
+    "host_safe",
+    "telephone_safe",
+    "close_roll_call",
+)
+APPEALS = ("appeal", "appeal_refused", "appeal_granted")
 # What chance has to bring about too; a decision on a held stay is too rare there.
 WANTED = (
     *("accept", "complete", "extend", "call_off", "expire", "step_back", "post"),
-    *("suspend", "lift", "bar", "free", "ask_mentor", "mentor_accept"),
+    *("suspend", "lift", "bar", "free", "appeal", "ask_mentor", "mentor_accept"),
+    *CRISIS,
 )
 
 
@@ -55,6 +66,27 @@ def test_a_life_in_which_everything_happens(session: AnySession) -> None:
     life.the_day_comes(1, "ends_on")
     life.answer_newcomer(1, "end")
     assert not set(HAPPENS) - set(World.done)
+    life.teardown()
+
+
+def test_a_life_with_appeals_and_a_roll_call(session: AnySession) -> None:
+    World.done = Counter()
+    life = Life(session)
+    life.the_day_comes(1, "starts_on")
+    life.the_day_comes(2, "starts_on")
+    for who, granted in ((2, False), (3, True)):  # neither has a place
+        life.bar_or_free(who, 0)
+        life.bar_or_free(who, 0)
+        life.appeal_or_answer(0, granted)
+        life.appeal_or_answer(0, granted)
+    life.call_the_roll(0, True)
+    life.time_goes_by(1)
+    life.call_the_roll(0, True)
+    for which, says in ((0, "safe"), (1, "safe"), (2, "help")):
+        life.answer_by_link(which, says)
+    life.telephone(0, "safe")
+    life.close_the_roll(0, 0)
+    assert not set(CRISIS + APPEALS) - set(World.done)
     life.teardown()
 
 
