@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
 from tests.services.life_company import Company
@@ -23,6 +23,23 @@ HOLDING = ("preparing", "active", "extended", "completed")
 
 class Life(Stopping, Crises, Company):
     """People, hosts and offices of a world, from an application to the last day of a placement."""
+
+    @initialize(point=st.sampled_from(["prepared", "there", "crisis", "stopped", "barred", "mentored"]))
+    def begin(self, point: str) -> None:
+        """Begin at one point or another: by chance alone few lives would get so far."""
+        if point in ("there", "crisis"):
+            self.the_day_comes(1, "starts_on")
+            self.the_day_comes(2, "starts_on")
+        if point == "crisis":
+            self.call_the_roll(0, again=False)
+        elif point == "stopped":
+            self.suspend_or_lift(1, 0)
+        elif point == "barred":
+            self.bar_or_free(2, 0)
+            self.bar_or_free(2, 0)
+        elif point == "mentored":
+            self.ask_mentor(1)
+            self.answer_newcomer(1, "accept")
 
     # what people do
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import time_machine
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
 from tests.bonds import make_bond
@@ -52,6 +52,18 @@ class Together(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave the database as it was."""
         self.session.rollback()
+
+    @initialize(point=st.sampled_from(["waiting", "offered", "placed", "left"]))
+    def begin(self, point: str) -> None:
+        """Begin at one point or another: by chance alone few would get so far."""
+        if point == "waiting":
+            return
+        self.offer(11, 5, 10, "international")  # the pair's first wish, the newest wish being number 0
+        if point != "offered":
+            self.say_yes(0)
+            self.say_yes(1)
+        if point == "left":
+            self.cancel(1)
 
     @rule(which=some, wait=st.integers(0, 20), long=st.integers(1, 20), kind=st.sampled_from(["international", "x"]))
     def offer(self, which: int, wait: int, long: int, kind: str) -> None:
