@@ -13,8 +13,8 @@ from alembic import command
 from sqlalchemy import Engine, Pool, event
 
 from tests.postgres import create_database, drop_database
-from webapp.cli import alembic_config
 from webapp.config import Config
+from webapp.schema_steps import alembic_config
 
 
 def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config:
@@ -32,7 +32,7 @@ def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to a revision, as `./run manage migrate` does."""
-    command.upgrade(alembic_config(settings("test", Path(), url)), revision)
+    command.upgrade(alembic_config(url), revision)
 
 
 @contextmanager

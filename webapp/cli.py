@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 from alembic import command
-from alembic.config import Config as AlembicConfig
 from flask_security import hash_password
 
-from webapp import create_app, list_command
-from webapp.config import ROOT, Config, ConfigError, config_from_environment
+from webapp import backups_command, create_app, list_command
+from webapp.config import Config, ConfigError, config_from_environment
 from webapp.db import bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
+from webapp.schema_steps import alembic_config
 from webapp.services import accounts, ranking, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
@@ -28,18 +28,10 @@ def main() -> None:
     """Look after an installation of Caravanserai."""
 
 
-def alembic_config(config: Config) -> AlembicConfig:
-    """Return Alembic's settings for this database; setup.cfg says where the migrations lie."""
-    settings = AlembicConfig(str(ROOT / "setup.cfg"))
-    settings.set_main_option("script_location", str(ROOT / "migrations"))
-    settings.attributes["url"] = config.database_url
-    return settings
-
-
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    command.upgrade(alembic_config(config_from_environment()), "head")
+    command.upgrade(alembic_config(config_from_environment().database_url), "head")
 
 
 @main.command(hidden=True)
@@ -141,6 +133,8 @@ def connect() -> Config:
     bind(make_engine(config.database_url))
     return config
 
+
+backups_command.add_to(main)
 
 if __name__ == "__main__":
     try:

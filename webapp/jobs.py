@@ -9,10 +9,12 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.backups import nightly
 from webapp.config import Config, config_from_environment
 from webapp.db import bind, keep_key, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
+from webapp.schema_steps import alembic_config
 from webapp.services import (
     check_ins,
     clearance_lists,
@@ -32,6 +34,7 @@ from webapp.services import (
 from webapp.services.alumni import endings, invitations, returns
 from webapp.services.bars import deciding as bars
 from webapp.services.by_mail import asking
+from webapp.services.installation import own_version
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
 from webapp.services.safeguarding import escalation, incidents, routing, support_prompts
@@ -108,6 +111,17 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
+
+
+@huey.periodic_task(crontab(hour="3", minute="37"))
+def back_up() -> None:
+    """Each night, after what is kept no longer is gone: make a backup, and try it out."""
+    engine = make_engine(CONFIG.database_url)
+    try:
+        made = nightly.back_up(CONFIG, engine, alembic_config, clock.now(), own_version())
+    finally:
+        engine.dispose()
+    log.info("backed up", extra={"facts": {"rows": made.rows, "bytes": made.size}})
 
 
 @huey.periodic_task(crontab(hour="4", minute="27"))

@@ -16,10 +16,10 @@ from sqlalchemy import select
 
 from data.bench import people
 from webapp import clock, create_app
-from webapp.cli import alembic_config
 from webapp.config import Config
 from webapp.db import own_session
 from webapp.models import Vio
+from webapp.schema_steps import alembic_config
 from webapp.services import demo
 from webapp.services.demo import sample
 
@@ -41,7 +41,7 @@ def installation(number: int) -> Iterator[Flask]:
             base_url="http://localhost",
             mail_url="folder:",
         )
-        command.upgrade(alembic_config(config), "head")
+        command.upgrade(alembic_config(config.database_url), "head")
         app = create_app(config)
         with app.app_context(), own_session() as session:
             demo.load(session, hash_password(demo.DEMO_PASSWORD))

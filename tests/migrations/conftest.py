@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Engine
 
-from tests.databases import settings
-from webapp.cli import alembic_config
+from webapp.schema_steps import alembic_config
 
 
 @pytest.fixture
 def history(own_engine: Engine) -> AlembicConfig:
     """Return Alembic's settings for the test's own database."""
-    return alembic_config(settings("test", Path(), own_engine.url.render_as_string(hide_password=False)))
+    return alembic_config(own_engine.url.render_as_string(hide_password=False))

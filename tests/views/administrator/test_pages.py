@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session as OrmSession
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_host, make_user, make_vio, make_volunteer
 from tests.test_accounts import NEW_PASSWORD, link_in, newest_letter
+from webapp import clock
+from webapp.backups import nightly
 from webapp.models import AuditEvent, User, Vio
 
 PAGES = ("/", "/organizations", "/organizations/new", "/staff", "/staff/invite", "/accounts")
@@ -156,3 +159,11 @@ def test_ranking_is_queued_once(session: OrmSession, admin: Visitor) -> None:
     page = admin.submit(admin.get("/administrator/"), action="/administrator/rank")
     page = admin.submit(page, action="/administrator/rank")
     assert _rows(page) == 2 and "waiting" in page.text
+
+
+def test_a_backup_that_failed_stands_before_all_else(admin: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "none yet" in admin.get("/administrator/").text
+    made = nightly.LastBackup("caravanserai-2026-11-26.zip", clock.now(), 1234, 99, "")
+    for told, seen in ((made, "1,234 rows"), (replace(made, error="OSError: No space left"), "No space left")):
+        monkeypatch.setattr(nightly, "last", lambda _config, told=told: told)
+        assert seen in admin.get("/administrator/").text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.backups import nightly
 from webapp.db import Session
 from webapp.services import installation, ranking, retention, runs
 from webapp.views.administrator import blueprint
@@ -22,6 +23,7 @@ def home() -> str:
         runs=latest,
         running=next((run for run in latest if run.state == "running"), None),
         rules=retention.RULES,
+        backup=nightly.last(current_app.extensions["config"]),
     )
 
 

@@ -1,0 +1,15 @@
+"""The settings of Alembic for a database, for commands, background work and backups alike."""
+
+from __future__ import annotations
+
+from alembic.config import Config as AlembicConfig
+
+from webapp.config import ROOT
+
+
+def alembic_config(database_url: str) -> AlembicConfig:
+    """Return Alembic's settings for the database at an address; setup.cfg says where the migrations lie."""
+    settings = AlembicConfig(str(ROOT / "setup.cfg"))
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    settings.attributes["url"] = database_url
+    return settings
