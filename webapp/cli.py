@@ -41,6 +41,14 @@ def prepare(context: click.Context) -> None:
     context.invoke(migrate)
     if config_from_environment().is_demo:
         context.invoke(demo)
+        return
+    connect()
+    with own_session() as session:
+        if demonstration.has_invented_staff(session):
+            raise ConfigError(
+                "This database holds the demonstration, whose password everybody knows. For real use begin with an"
+                " empty one: set DATABASE_URL or DATA_DIR to another place."
+            )
 
 
 @main.command("create-admin")

@@ -68,6 +68,8 @@ def config_from_environment() -> Config:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
         if not os.environ["BASE_URL"].startswith("https://") and not is_local(os.environ["BASE_URL"]):
             raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
+        if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+            raise ConfigError("FLASK_DEBUG shows code and data to every visitor: unset it in production mode")
         if urlsplit(os.environ["BASE_URL"]).path.strip("/"):
             raise ConfigError("BASE_URL must be a host of its own, such as https://match.example.org, without a path")
     data_dir.mkdir(parents=True, exist_ok=True)

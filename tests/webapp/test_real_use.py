@@ -12,6 +12,7 @@ from flask import Flask, request, url_for
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session as OrmSession
 
+from tests.factories import make_user
 from webapp.cli import main
 from webapp.config import Config, ConfigError, config_from_environment
 from webapp.db import SESSION_FACTORY
@@ -52,6 +53,7 @@ def test_production_names_what_lacks(environment: pytest.MonkeyPatch, name: str)
         ("BASE_URL", "https://example.org/match", "without a path"),
         ("MAIL_URL", "mail.example.org", "smtp://"),
         ("PROXIES", "one", "number of reverse proxies"),
+        ("FLASK_DEBUG", "1", "FLASK_DEBUG"),
     ],
 )
 def test_production_says_what_is_wrong(environment: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
@@ -127,3 +129,14 @@ def test_first_administrator_is_made_by_command(environment: pytest.MonkeyPatch,
     with OrmSession(own_engine) as session:
         user = session.scalars(select(User)).one()
         assert (user.email, user.role, user.confirmed_at is not None) == ("root@vio.example", "administrator", True)
+
+
+def test_the_demonstration_is_not_served_to_real_people(environment: pytest.MonkeyPatch, own_engine: Engine) -> None:
+    environment.setenv("DATABASE_URL", own_engine.url.render_as_string(hide_password=False))
+    assert CliRunner().invoke(main, ["prepare"]).exit_code == 0
+    with OrmSession(own_engine) as session, session.begin():
+        make_user(session, "administrator", email="admin@demo.example")
+    done = CliRunner().invoke(main, ["prepare"])
+    SESSION_FACTORY.kw["bind"].dispose()
+    assert isinstance(done.exception, ConfigError)
+    assert "whose password everybody knows" in str(done.exception)
