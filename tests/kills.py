@@ -1,0 +1,42 @@
+"""Processes that are killed at a random moment of their work, again and again."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from webapp.config import ROOT
+
+
+class Worker:
+    """A script that says `ready` when its work begins and `done` when it is stored."""
+
+    def __init__(self, script: str, *words: str) -> None:
+        command = [sys.executable, "-c", script, *words]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+        self._began = time.monotonic()
+
+    def finish(self) -> float:
+        """Let it end; return the seconds of its work."""
+        out, _ = self._process.communicate(timeout=300)
+        assert (out, self._process.returncode) == ("done\n", 0)
+        return time.monotonic() - self._began
+
+    def kill(self, seconds: float) -> bool:
+        """Kill it so long after it began; return whether it had finished."""
+        time.sleep(max(0.0, self._began + seconds - time.monotonic()))
+        self._process.kill()
+        out, _ = self._process.communicate(timeout=60)
+        return "done" in out
+
+
+def moments(number: int, whole: float) -> Iterator[float]:
+    """Yield moments spread over the whole of the work and a little beyond, the same shares each time."""
+    draw = random.Random(number)
+    for _ in range(number):
+        yield draw.uniform(0.0, 1.1) * whole
