@@ -57,7 +57,7 @@ def _drafts() -> list[tuple[int, str, pd.DataFrame]]:
         query = select(Assignment, User.email).join(User, User.host_id == Assignment.host_id).order_by(Assignment.id)
         found = session.execute(query.where(Assignment.state == "open")).all()
         chosen = found[:: max(1, len(found) // ASSIGNMENTS)][:ASSIGNMENTS]
-        works = [(one.id, email, assignments_frame([one], clock.today())) for one, email in chosen]
+        works = [(one.id, email, assignments_frame([one], clock.today(), {})) for one, email in chosen]
         for assignment, _email in chosen:
             assignment.state = "draft"
         return works

@@ -5,12 +5,23 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from tests.services.life_readers import Readers, mail_of
-from webapp.models import Application, Assignment, AuditEvent, Bar, BarAppeal, Host, HostSuspension, Placement, User
+from webapp.models import (
+    Application,
+    Assignment,
+    AuditEvent,
+    Bar,
+    BarAppeal,
+    HeldStay,
+    Host,
+    HostSuspension,
+    Placement,
+    User,
+)
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 
 STOPPED = "person_stopped"
-DECIDE = "A decision waits for you"
+DECIDE, AGAIN = "A decision waits for you", "A volunteer can serve again"
 
 
 class StopLetters(Readers):
@@ -52,9 +63,15 @@ class StopLetters(Readers):
                 self._offices({row.assignment.vio_id}, actor), f"An application has ended: {row.assignment.title}"
             )
 
-    def _bar_lifted(self, row: Bar, _event: AuditEvent, _actor: User | None) -> None:
+    def _bar_lifted(self, row: Bar, _event: AuditEvent, actor: User | None) -> None:
         if all(one.state != "granted" for one in row.appeals):  # who appealed reads it in the answer
             self._add([mail_of(row.volunteer)], f"You can serve with {row.vio.name} again")
+        for held in self.session.scalars(select(HeldStay).where(HeldStay.bar_id == row.id)):
+            work = held.placement.assignment
+            self._add([*self._host(work.host), *self._offices({work.vio_id}, actor)], f"{AGAIN}: {work.title}")
+        ended = (Application.volunteer_id == row.volunteer_id, Application.reason_code == STOPPED)
+        for wish in self.session.scalars(select(Application).where(*ended, Application.state_at >= row.confirmed_at)):
+            self._add(self._offices({wish.assignment.vio_id}, actor), f"{AGAIN}: {wish.assignment.title}")
 
     def _bar_appeal_waiting(self, row: BarAppeal, _event: AuditEvent, _actor: User | None) -> None:
         third = self._deciding(row.bar.vio_id, {row.bar.proposed_by_id, row.bar.confirmed_by_id})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from sqlalchemy import Engine
 
 from tests.barring import letters_to, make_bar
 from tests.factories import (
@@ -24,9 +28,10 @@ from tests.stays import (
     make_selectable,
     user_of,
 )
-from webapp.models import Mail
-from webapp.services import holds, stay_decisions
-from webapp.services.bars import deciding
+from webapp.db import own_session
+from webapp.models import Application, BarLikeness, Mail, Offer, User
+from webapp.services import holds, offers, stay_decisions
+from webapp.services.bars import deciding, likenesses
 from webapp.services.errors import Refused
 
 
@@ -79,3 +84,76 @@ def test_a_stay_under_way_is_told_of_to_both_and_a_prepared_one_is_free_with_the
     assert {one.placement_id for one in holds.to_decide(session, office)} == {there.id, prepared.id}
     deciding.lift(session, office, bar, "The telling was mistaken.")
     assert holds.to_decide(session, office) == [] and prepared.state == "preparing"
+
+
+def test_whoever_was_told_of_a_bar_learns_of_its_end_and_nothing_more(session: AnySession) -> None:
+    person = make_volunteer(session, make_vio(session), open_to_all=True)
+    here, later, wished = (make_assignment(session, make_host(session)) for _ in range(3))
+    make_active(session, make_selectable(session, here, volunteer=person))
+    prepared = make_placement(
+        session, make_selectable(session, later, volunteer=person), starts_on=days(200), ends_on=days(250)
+    )
+    make_application(session, person, wished)
+    offices = [coordinator_of(session, one.vio) for one in (here, later, wished)]
+    hosts = [make_host_user(session, one.host) for one in (here, later, wished)]
+    bar, office = make_bar(session, person), coordinator_of(session, person.vio)
+    (held,) = holds.to_decide(session, offices[1])
+    stay_decisions.decide(session, offices[1], held, "ended", "Called them.", KIND_WORDS, "other")
+    before = session.query(Mail).count()
+    deciding.lift(session, office, bar, "The telling was mistaken.")
+    letters = {one.to: one for one in session.query(Mail).order_by(Mail.id).offset(before)}
+    readers = {one.email for one in (*offices, *hosts[:2], user_of(person))}
+    assert readers <= set(letters) and hosts[2].email not in letters
+    assert "The stay goes on" in letters[hosts[0].email].body
+    assert "goes on as planned" in letters[offices[0].email].body
+    assert prepared.state == "cancelled"
+    assert all("is over and remains so" in letters[one.email].body for one in (hosts[1], offices[1]))
+    assert "remains ended" in letters[offices[2].email].body
+    assert not [one for one in (*offices, *hosts[:2]) if person.full_name in letters[one.email].body]
+
+
+def test_where_a_second_bar_stands_nobody_hears_that_the_first_is_over(session: AnySession) -> None:
+    there = make_active(session)
+    person, office = there.volunteer, coordinator_of(session, there.receiving_vio)
+    earlier = make_bar(session, make_volunteer(session, person.vio, phone="+254 700 123 456"))
+    make_bar(session, person)
+    person.phone = "+254 700 123 456"
+    likenesses.look(session, person.vio_id, [person])
+    deciding.lift(session, office, earlier, "The telling was mistaken.")
+    assert person.barred_at is not None
+    assert "can serve again" not in letters_to(session, make_host_user(session, there.assignment.host))
+
+
+def test_an_offer_at_the_moment_in_which_somebody_is_known_again_does_not_stay(own_engine: Engine) -> None:
+    """Whichever comes first: both are done or refused, and afterwards no offer waits for the barred person."""
+    for _ in range(3):
+        with own_session() as session:
+            wish = make_selectable(session)
+            bar = make_bar(session, make_volunteer(session, wish.volunteer.vio, full_name=wish.volunteer.full_name))
+            likenesses.look(session, bar.vio_id, [wish.volunteer])
+            (alike,) = likenesses.of_vio(session, bar.proposed_by)
+            who, wish_id, alike_id = bar.proposed_by_id, wish.id, alike.id
+        assert "same" in _at_once(who, wish_id, alike_id)
+        with own_session() as session:
+            assert session.query(Offer).filter_by(application_id=wish_id, state="made").count() == 0
+
+
+def _at_once(who: int, wish_id: int, alike_id: int) -> list[str]:
+    start = Barrier(2)
+
+    def act(verb: str) -> str:
+        start.wait()
+        try:
+            with own_session() as session:
+                account = session.get_one(User, who)
+                if verb == "same":
+                    likenesses.decide(session, account, session.get_one(BarLikeness, alike_id), True, "Called both.")
+                else:
+                    wish = session.get_one(Application, wish_id)
+                    offers.make_offer(session, account, wish, "international", days(60), days(90))
+        except Refused:
+            return "refused"
+        return verb
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(act, ("same", "offer")))

@@ -142,7 +142,7 @@ def office(session: AnySession, host: Host) -> Matcher:
 
 def ranked(office: Matcher, assignment: Assignment) -> int:
     """Count whom a whole ranking finds eligible."""
-    found = office.rank(assignments_frame([assignment], clock.today()))
+    found = office.rank(assignments_frame([assignment], clock.today(), {}))
     return int((found["status"] == ELIGIBLE).sum())
 
 

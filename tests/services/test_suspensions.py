@@ -36,6 +36,7 @@ from webapp.models import Application, AuditEvent, HeldStay, Host, Mail, Match, 
 from webapp.services import (
     applications,
     holds,
+    more_days,
     offers,
     openings,
     placements,
@@ -46,6 +47,7 @@ from webapp.services import (
     shortlists,
     stay_decisions,
     suspensions,
+    timeline,
     visibility,
 )
 from webapp.services.audit import history_of
@@ -120,8 +122,13 @@ def test_the_effect_is_shown_before_and_each_person_is_told_once(session: AnySes
     with pytest.raises(Refused):
         offers.make_offer(session, who, offered.application, "international", days(60), days(90))
     assert promises.renew(session, days(5)) == 0  # the host cannot answer now
+    first = waits.answer_by
     suspensions.lift(session, who, host, "All is as agreed.", days(5))
     assert waits.answer_by > days(5)
+    (line,) = [one for one in history_of(session, waits) if one.action == "application_promise_rested"]
+    moved = {"from": first.isoformat(), "to": waits.answer_by.isoformat()}
+    assert (line.actor_id, line.detail["days"]) == (who.id, moved)
+    assert "promise_rested" in [step.state for step in timeline.timeline(session, waits)]
     assert not [words for words in readiness.obstacles(session, prepares) if "suspended" in str(words)]
     assert "goes on" in _letters_to(session, there.volunteer.user.email)
     assert make_offer(session, offered.application, who).state == "made"
@@ -156,11 +163,16 @@ def test_each_running_stay_is_listed_until_somebody_has_decided(session: AnySess
 
 def test_a_suspended_host_is_not_asked_for_answers_whose_promise_rests(session: AnySession) -> None:
     host, today = make_host(session), clock.today()
-    make_application(session, make_volunteer(session, host.vio), make_assignment(session, host))
-    account, who = make_host_user(session, host), coordinator_of(session, host.vio)
+    waits = make_application(session, make_volunteer(session, host.vio), make_assignment(session, host))
+    account, who, promised = make_host_user(session, host), coordinator_of(session, host.vio), waits.answer_by
     assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 1
     _suspend(session, who, host)
     assert shortlists.count_waiting(session, account, today) == len(shortlists.waiting(session, account, today)) == 0
+    with pytest.raises(Refused, match="the day rests"):
+        more_days.ask(session, account, waits)
+    assert waits.answer_by == promised and not more_days.can_ask(waits)
+    suspensions.lift(session, who, host, "All is as agreed.")
+    assert more_days.can_ask(waits), "its one more week is not used up"
 
 
 def test_of_two_who_went_together_one_decision_is_enough(session: AnySession) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
 
 from webapp.models import Assignment, AssignmentSkill, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
+from webapp.models.offers import PLACE_KINDS
+from webapp.services.held_places import Held
 from webapp.services.profiles import Profile
+
+NONE: Mapping[str, int] = {}  # no place is held
 
 
 def volunteers_frame(volunteers: Iterable[Volunteer | Profile]) -> pd.DataFrame:
@@ -17,9 +21,11 @@ def volunteers_frame(volunteers: Iterable[Volunteer | Profile]) -> pd.DataFrame:
     return pd.DataFrame([volunteer_cells(one) for one in volunteers], dtype=str)
 
 
-def assignments_frame(assignments: Iterable[Assignment], today: date) -> pd.DataFrame:
-    """Return what the matcher may know of each assignment; a host's verification counts as it stands on `today`."""
-    return pd.DataFrame([assignment_cells(one, today) for one in assignments], dtype=str)
+def assignments_frame(assignments: Iterable[Assignment], today: date, held: Held) -> pd.DataFrame:
+    """Return what the matcher may know of each assignment: a host's verification as it stands on `today`, and which
+    places are open, since they are not among those that are held.
+    """
+    return pd.DataFrame([assignment_cells(one, today, held.get(one.id, NONE)) for one in assignments], dtype=str)
 
 
 def volunteer_cells(volunteer: Volunteer | Profile) -> dict[str, str]:
@@ -56,11 +62,11 @@ def volunteer_cells(volunteer: Volunteer | Profile) -> dict[str, str]:
     }
 
 
-def assignment_cells(assignment: Assignment, today: date) -> dict[str, str]:
-    """Return one assignment as cells; only an open one has open places."""
+def assignment_cells(assignment: Assignment, today: date, held: Mapping[str, int] = NONE) -> dict[str, str]:
+    """Return one assignment as cells; only an open one has open places, those that are not `held`."""
     is_open = assignment.state == "open"
-    places = (assignment.places_international, assignment.places_national, assignment.places_local)
-    international, national, local = places if is_open else (0, 0, 0)
+    places = {kind: getattr(assignment, f"places_{kind}") if is_open else 0 for kind in PLACE_KINDS}
+    left = {f"places_{kind}": str(max(0, number - held.get(kind, 0))) for kind, number in places.items()}
     required = [one for one in assignment.languages if one.is_required]
     return {
         "id": str(assignment.id),
@@ -78,9 +84,7 @@ def assignment_cells(assignment: Assignment, today: date) -> dict[str, str]:
         "start_on": _day(assignment.start_on),
         "end_on": _day(assignment.end_on),
         "weeks": _text(assignment.weeks),
-        "places_international": str(international),
-        "places_national": str(national),
-        "places_local": str(local),
+        **left,
         "mode": assignment.mode or "",
         "hours": _text(assignment.hours),
         "online_from": assignment.online_from or "",

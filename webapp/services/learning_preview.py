@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, ScoreModel, User, Volunteer
-from webapp.services import learning, runs
+from webapp.services import held_places, learning, runs
 from webapp.services.exposure import TOP, Exposure, exposure_table
 from webapp.services.frames import assignments_frame, volunteers_frame
+from webapp.services.held_places import Held
 from webapp.services.learning import Fitted, Outcome
 from webapp.services.linking import language_of_text
 from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
@@ -34,6 +35,7 @@ class Material:
     reach: Mapping[int, tuple[str, ...]]
     seed: int
     spread: Mapping[str, Any]
+    held: Held
 
 
 def material(session: Session, vio_id: int) -> Material:
@@ -53,6 +55,7 @@ def material(session: Session, vio_id: int) -> Material:
         {number: tuple(map(str, sorted(mine))) for number, mine in reach.items()},
         runs.current_seed(session),
         runs.current_spread(session),
+        held_places.held(session, and_(Assignment.state == "open", Assignment.vio_id == vio_id)),
     )
 
 
@@ -97,7 +100,7 @@ def _ranked(found: Material, matchers: Mapping[tuple[str, ...], Fitted], version
     today = clock.today()
     tables = [
         learning.under(matchers[within], version).order(
-            assignments_frame([one], today),
+            assignments_frame([one], today, found.held),
             top=KEPT_FOR_ASSIGNMENT,
             seed=found.seed,
             spread=learning.spread_of(found.spread),

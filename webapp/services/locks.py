@@ -13,6 +13,7 @@ from webapp.models import (
     Assignment,
     Bar,
     BarAppeal,
+    BarLikeness,
     Bond,
     Clearance,
     HelpCall,
@@ -42,6 +43,7 @@ FRESH: dict[type, tuple[str, ...]] = {
     Incident: ("state", "handler_id"),
     Bar: ("state",),
     BarAppeal: ("state",),
+    BarLikeness: ("state",),
     RollCall: ("state",),
 }
 Held = (
@@ -49,6 +51,7 @@ Held = (
     | Assignment
     | Bar
     | BarAppeal
+    | BarLikeness
     | Bond
     | Clearance
     | HelpCall

@@ -19,14 +19,22 @@ from webapp.words import lazy
 
 
 def can_ask(application: Application) -> bool:
-    """Whether the promised day may still move: nobody has answered, and it has not moved before."""
-    return application.state == "submitted" and application.first_answer_by is None
+    """Whether the promised day may still move: nobody has answered, it has not moved before, and no pause holds it."""
+    waits = application.state == "submitted" and application.first_answer_by is None
+    return waits and application.assignment.host.suspended_at is None
 
 
 def ask(session: Session, account: User, application: Application, today: date | None = None) -> None:
     """Move the promised day once, and tell the volunteer so."""
     check_may_answer(account, application)
-    hold(session, application.assignment, application)
+    hold(session, application.assignment.host, application.assignment, application)
+    if application.assignment.host.suspended_at is not None:
+        raise Refused(
+            lazy(
+                "Your organization is suspended at present, so nobody waits for your answer and the day rests. Once "
+                "the pause is over, the day is set anew by itself."
+            )
+        )
     if not can_ask(application):
         raise Refused(lazy("The day has moved once already, or you have answered. Please answer now, or ask us."))
     before, assignment = application.answer_by, application.assignment

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Offer, Place, TeamRole, User
+from webapp.models import Application, Assignment, Offer, Place, User
 from webapp.models.offers import PLACE_KINDS
-from webapp.services import ranking
+from webapp.services import held_places, ranking
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 from webapp.words import lazy
@@ -38,17 +38,20 @@ def room(session: Session, assignment: Assignment) -> dict[str, Room]:
 
     Local places that the host has filled itself are held too.
     """
-    query = select(Place.kind, func.count()).where(Place.assignment_id == assignment.id).group_by(Place.kind)
-    held = dict(session.execute(query).all())
-    filled = select(func.sum(TeamRole.by_host)).where(TeamRole.assignment_id == assignment.id)
-    held["local"] = held.get("local", 0) + (session.scalar(filled) or 0)
+    held = held_places.held(session, Assignment.id == assignment.id).get(assignment.id, {})
     return {kind: Room(getattr(assignment, f"places_{kind}"), held.get(kind, 0)) for kind in PLACE_KINDS}
+
+
+def open_kinds(session: Session, assignment: Assignment) -> frozenset[str]:
+    """Return the kinds of which a place can still be offered."""
+    return frozenset(kind for kind, one in room(session, assignment).items() if one.left)
 
 
 def take(session: Session, account: User, offer: Offer) -> Place:
     """Keep the offer with the lowest free place of its kind; Refused where none is left. The assignment is held."""
     assignment = offer.assignment
-    if not room(session, assignment)[offer.kind].left:
+    before = open_kinds(session, assignment)
+    if offer.kind not in before:
         raise Refused(lazy("The last place of this kind has just been taken. Choose another kind, or wait."))
     query = select(Place.number).where(Place.assignment_id == assignment.id, Place.kind == offer.kind)
     taken = set(session.scalars(query))
@@ -64,7 +67,7 @@ def take(session: Session, account: User, offer: Offer) -> Place:
         raise Refused(
             lazy("Somebody else was a moment quicker. Reload the page to see which places are left.")
         ) from error
-    settle(session, account, assignment)
+    settle(session, account, assignment, before=before)
     return place
 
 
@@ -72,9 +75,10 @@ def let_go(session: Session, account: User | None, offer: Offer) -> None:
     """Free the place that the offer or its placement held. The assignment is held."""
     place = session.scalar(select(Place).where(Place.offer_id == offer.id))
     if place is not None:
+        before = open_kinds(session, offer.assignment)
         session.delete(place)
         session.flush()
-        settle(session, account, offer.assignment)
+        settle(session, account, offer.assignment, before=before)
 
 
 def holds_place(session: Session, application: Application) -> bool:
@@ -92,16 +96,25 @@ def check_enough(session: Session, assignment: Assignment, changed: Mapping[str,
             )
 
 
-def settle(session: Session, account: User | None, assignment: Assignment, today: date | None = None) -> None:
+def settle(
+    session: Session,
+    account: User | None,
+    assignment: Assignment,
+    today: date | None = None,
+    before: frozenset[str] | None = None,
+) -> None:
     """Make an open assignment without room filled, and a filled one with room open again.
 
-    One whose dates are over, or whose host is not verified at present, does not become public again by itself.
+    One whose dates are over, or whose host is not verified at present, does not become public again by itself. One that
+    stays open is ranked anew where other kinds are open than `before`: who could take only these is matched, or not.
     """
-    has_room = any(one.left for one in room(session, assignment).values())
-    if assignment.state == "open" and not has_room:
+    after = open_kinds(session, assignment)
+    if assignment.state == "open" and not after:
         move(session, account, assignment, "filled")
-    elif assignment.state == "filled" and has_room and _may_reopen(assignment, today or clock.today()):
+    elif assignment.state == "filled" and after and _may_reopen(assignment, today or clock.today()):
         move(session, account, assignment, "open")
+        ranking.rank_assignment(session, assignment)
+    elif assignment.state == "open" and before not in (None, after):
         ranking.rank_assignment(session, assignment)
 
 

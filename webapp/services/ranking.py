@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 
 import pandas as pd
 from sqlalchemy import select, update
@@ -14,8 +13,9 @@ from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.services import audit, learning, models_in_force, runs, visibility
+from webapp.services import audit, held_places, learning, models_in_force, runs, visibility
 from webapp.services.frames import assignments_frame, volunteers_frame
+from webapp.services.held_places import Held
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
 # A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
@@ -38,9 +38,9 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
     versions = models_in_force.by_vio(session)
     if assignments and visibility.may_be_matched(session, volunteer):
         whole = Matcher().fit(volunteers_frame([volunteer]))
-        spread = _spread_in_force(session)
+        spread, held = _spread_in_force(session), _held_where_open(session)
         for version, works in _by_version(assignments, versions):
-            frame = assignments_frame(works, clock.today())
+            frame = assignments_frame(works, clock.today(), held)
             matcher = learning.under(whole, version)
             found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
             _keep(session, run, found, spread, is_current=True)
@@ -59,7 +59,9 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
     if assignment.state == "open" and people:
         matcher = learning.matcher_for(version).fit(volunteers_frame(people))
         spread = _spread_in_force(session)
-        found = _found(matcher, assignment, clock.today(), run.seed, spread)
+        held = held_places.held(session, Assignment.id == assignment.id)
+        frame = assignments_frame([assignment], clock.today(), held)
+        found = _found(matcher, frame, run.seed, spread)
         _keep_found(session, run, assignment, *found, spread, is_current=True)
     learning.sign(run, {assignment.vio_id: version} if version else {})
     return runs.finish(session, run)
@@ -96,6 +98,7 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
         people = list(session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id)))
         reach = {one.id: tuple(map(str, sorted(_ids_within_reach(session, one)))) for one in assignments}
         versions = models_in_force.by_vio(session)
+        held = _held_where_open(session)
     run.total = len(assignments)
     whole = Matcher().fit(volunteers_frame(people)) if people else None
     parts: dict[tuple[str, ...], Matcher] = {}
@@ -107,7 +110,7 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
                 parts[within] = whole.among(within)
             # A pair is scored by the version of the assignment's VIO, whoever reads it.
             matcher = learning.under(parts[within], versions.get(assignment.vio_id))
-            found = _found(matcher, assignment, today, run.seed, PLAIN)
+            found = _found(matcher, assignments_frame([assignment], today, held), run.seed, PLAIN)
         else:
             found = None
         with sessions() as session:
@@ -142,11 +145,15 @@ def _spread_in_force(session: Session) -> Spread:
 
 
 def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Explanation:
-    """Explain one pair as it stands now, eligible or not, with what would have to change."""
+    """Explain one pair as it stands now, eligible or not, with what would have to change.
+
+    A place that this person holds counts as open to them.
+    """
     session.flush()
     version = models_in_force.of_vio(session, assignment.vio_id)
     matcher = learning.matcher_for(version).fit(volunteers_frame([volunteer]))
-    return matcher.pair(str(volunteer.id), assignments_frame([assignment], clock.today()))
+    others = held_places.held(session, Assignment.id == assignment.id, but_for=volunteer)
+    return matcher.pair(str(volunteer.id), assignments_frame([assignment], clock.today(), others))
 
 
 def people_within_reach(session: Session, assignment: Assignment) -> list[Volunteer]:
@@ -179,11 +186,12 @@ def _open_assignments_for(session: Session, volunteer: Volunteer) -> list[Assign
     return [one for one in found if one.vio_id == volunteer.vio_id or volunteer.id in _ids_within_reach(session, one)]
 
 
-def _found(
-    matcher: Matcher, assignment: Assignment, today: date, seed: int, spread: Spread
-) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the best people for an assignment, and the counts of who is not eligible and why."""
-    frame = assignments_frame([assignment], today)
+def _held_where_open(session: Session) -> Held:
+    return held_places.held(session, Assignment.state == "open")
+
+
+def _found(matcher: Matcher, frame: pd.DataFrame, seed: int, spread: Spread) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the best people for one assignment, and the counts of who is not eligible and why."""
     return matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed, spread=spread), matcher.why_not(frame)
 
 

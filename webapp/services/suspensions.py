@@ -118,7 +118,7 @@ def lift(session: Session, account: User, host: Host, note: str, today: date | N
     found = effect(session, account, host)
     for one in found.waiting:
         if one.state == "submitted":
-            one.answer_by = max(one.answer_by, applications.answer_day(one.assignment, today))
+            _promise_after_pause(session, account, one, today)
     for assignment in _filled(session, host):
         places.settle(session, account, assignment, today)  # a place that came free meanwhile
     for assignment in found.open:
@@ -158,6 +158,14 @@ def _check_words(reason_code: str, note: str, words: str) -> None:
 def _hold_assignments(session: Session, host: Host) -> None:
     query = select(Assignment).where(Assignment.host_id == host.id).order_by(Assignment.id)
     hold(session, *session.scalars(query).all())
+
+
+def _promise_after_pause(session: Session, account: User, one: Application, today: date) -> None:
+    """Promise the applicant a day as if they had applied today, unless that would be sooner; it can still move once."""
+    before, one.answer_by = one.answer_by, max(one.answer_by, applications.answer_day(one.assignment, today))
+    if one.answer_by != before:
+        days = {"from": before.isoformat(), "to": one.answer_by.isoformat()}
+        audit.record(session, account, "application_promise_rested", one, one.assignment.vio_id, days=days)
 
 
 def _filled(session: Session, host: Host) -> Sequence[Assignment]:

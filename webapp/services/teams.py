@@ -88,23 +88,29 @@ def fill_by_host(session: Session, account: User, assignment: Assignment, role_i
     most = found.role.number - found.placed - found.offered
     if not 0 <= number <= most:
         raise Refused(lazy("Give a number from 0 to %(most)s: the rest is offered or taken.", most=most))
+    before = places.open_kinds(session, assignment)
     found.role.by_host = number
     session.flush()
     audit.record(session, account, "team_filled_by_host", assignment, role=role_id, number=number)
-    places.settle(session, account, assignment)
+    places.settle(session, account, assignment, before=before)
 
 
 def seats(session: Session, assignment: Assignment) -> list[Seats]:
     """Return how far each role is filled, in the host's order; hold the assignment where a decision rests on it."""
+    return seats_of(session, [assignment])[assignment.id]
+
+
+def seats_of(session: Session, assignments: Sequence[Assignment]) -> dict[int, list[Seats]]:
+    """Return the same for several assignments by their ids, with one query."""
     query = (
         select(Offer.team_role_id, func.count(Placement.id), func.count())
         .join(Place, Place.offer_id == Offer.id)
         .join(Placement, Placement.offer_id == Offer.id, isouter=True)
-        .where(Offer.assignment_id == assignment.id)
+        .where(Offer.assignment_id.in_([one.id for one in assignments]), Offer.team_role_id.is_not(None))
         .group_by(Offer.team_role_id)
     )
     counted = {role: (placed, total - placed) for role, placed, total in session.execute(query)}
-    return [Seats(role, *counted.get(role.id, (0, 0))) for role in assignment.team]
+    return {work.id: [Seats(role, *counted.get(role.id, (0, 0))) for role in work.team] for work in assignments}
 
 
 def role_for(session: Session, assignment: Assignment, kind: str, role_id: int | None) -> TeamRole | None:

@@ -40,7 +40,7 @@ NEXT = (
     *("preparation", "stay", "debrief", "alumni"),
 )
 # No moves, but what the volunteer waits for: a promise made anew, and a yes that holds when the others say yes too.
-BESIDE_MOVES = ("application_promise_renewed", "offer_agreed")
+BESIDE_MOVES = ("application_promise_renewed", "application_promise_rested", "offer_agreed")
 _WAITING = {"shortlisted": "host_writes", "interview": "talk"}
 
 

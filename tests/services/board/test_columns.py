@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
+from tests.bonds import make_pair, place_together
 from tests.factories import (
     AnySession,
     make_application,
@@ -16,7 +17,7 @@ from tests.factories import (
 )
 from tests.stays import coordinator_of, days, make_active, make_placement, make_selectable
 from webapp import clock
-from webapp.models import Application, User
+from webapp.models import Application, TeamRole, User
 from webapp.services import visibility
 from webapp.services.board import columns
 from webapp.services.board.columns import Column, Filter
@@ -130,6 +131,7 @@ def test_more_rows_cost_no_more_queries(session: AnySession) -> None:
         event.listen(connection, "before_cursor_execute", note)
         for one in columns.columns(session, office, Filter(), clock.today()):
             assert all(card.row.assignment.host.name and card.row.volunteer.full_name for card in one.cards)
+            assert all(row.volunteer.full_name for card in one.cards for row, _named in card.beside)
         event.remove(connection, "before_cursor_execute", note)
         return len(asked)
 
@@ -139,8 +141,50 @@ def test_more_rows_cost_no_more_queries(session: AnySession) -> None:
                 work = make_assignment(session, make_host(session, vio))
                 make_application(session, make_volunteer(session), work, state=state)
         make_placement(session, make_selectable(session, make_assignment(session, make_host(session, vio))))
+        place_together(session, make_pair(session, make_assignment(session, make_host(session, vio))))
+        make_pair(session, make_assignment(session, make_host(session, vio)))
 
     fill(1)
     few = cost()
     fill(5)
     assert cost() <= few
+
+
+def _beside(one: Column) -> dict[int, list[tuple[int, bool]]]:
+    return {card.row.id: [(row.id, is_named) for row, is_named in card.beside] for card in one.cards}
+
+
+def test_rows_of_people_who_go_together_point_at_each_other(session: AnySession) -> None:
+    work = make_assignment(session, places_international=9)
+    office = coordinator_of(session, work.vio)
+    first, second = make_pair(session, work)
+    alone = make_selectable(session, work)
+    make_application(session, first.volunteer, make_assignment(session, work.host), state="shortlisted")
+    elsewhere = make_pair(session, work)
+    elsewhere[1].volunteer.vio_id = make_vio(session).id
+    make_application(session, elsewhere[1].volunteer, work, state="withdrawn")
+    on_shortlist = _beside(_board(session, office)["application", "shortlisted"])
+    assert on_shortlist[first.id] == [(second.id, True)] and on_shortlist[second.id] == [(first.id, True)]
+    assert on_shortlist[alone.id] == []
+    assert on_shortlist[elsewhere[0].id] == [(elsewhere[1].id, False)], "a name that may not be read stays unread"
+    one, other = place_together(session, make_pair(session, make_assignment(session, work.host)))
+    make_placement(session, alone)
+    prepared = _beside(_board(session, office)["placement", "preparing"])
+    assert prepared.pop(one.id) == [(other.id, True)] and prepared.pop(other.id) == [(one.id, True)]
+    assert list(prepared.values()) == [[]]
+
+
+def test_a_team_is_shown_with_how_far_each_role_is_filled(session: AnySession) -> None:
+    work = make_assignment(session, places_international=2, places_local=3)
+    work.team = [
+        TeamRole(position=1, label="Nurse", kind="international", number=2),
+        TeamRole(position=2, label="Aide", kind="local", number=3, by_host=1),
+    ]
+    make_placement(session, make_selectable(session, work), role_id=work.team[0].id)
+    make_application(session, make_volunteer(session), make_assignment(session, work.host))  # without a team
+    found = columns.columns(session, coordinator_of(session, work.vio), Filter(), clock.today())
+    ((shown, seats),) = columns.teams_of(session, found)
+    assert (shown, [(one.role.label, one.placed, one.open) for one in seats]) == (
+        work,
+        [("Nurse", 1, 1), ("Aide", 0, 2)],
+    )

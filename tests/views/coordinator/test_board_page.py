@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.bonds import make_pair
 from tests.factories import make_application, make_user
 from tests.stays import KIND_WORDS, make_placement, make_selectable
 from tests.views.coordinator.conftest import Office
 from webapp import clock
-from webapp.models import Mail
+from webapp.models import Mail, TeamRole
 
 
 def test_what_is_overdue_is_found_kept_as_a_filter_and_its_host_reminded(office: Office) -> None:
@@ -47,6 +48,26 @@ def test_people_on_the_shortlist_are_declined_kindly_after_a_look(office: Office
     assert "done, with a letter" in page.text
     office.session.expire_all()
     assert (application.state, application.words) == ("declined", KIND_WORDS)
+
+
+def test_who_goes_together_and_what_a_team_is_made_of_is_read_on_the_board(office: Office) -> None:
+    work = office.assignment
+    work.places_local, work.team = (
+        1,
+        [
+            TeamRole(position=1, label="Ward nurse", kind="international", number=work.places_international),
+            TeamRole(position=2, label="Aide", kind="local", number=1, by_host=1),
+        ],
+    )
+    make_placement(office.session, make_selectable(office.session, work), role_id=work.team[0].id)
+    first, second = make_pair(office.session, work)
+    first.volunteer.full_name, second.volunteer.full_name = "Ana Costa", "Rui Costa"
+    office.session.commit()
+    page = office.visitor.get("/coordinator/board?blind=0")
+    assert page.text.count("Ana Costa") == page.text.count("Rui Costa") == 2  # once with each other's card
+    assert "In the team: Ward nurse" in page.text and "1 of 1" in page.text
+    assert "1 international, 0 national, 1 local" in page.text
+    assert "Ana Costa" not in office.visitor.get("/coordinator/board?blind=1").text
 
 
 @pytest.mark.parametrize("blind", ["0", "1"])

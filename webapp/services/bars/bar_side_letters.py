@@ -1,4 +1,4 @@
-"""Letters to hosts and other offices when a person is barred: what ends, and what waits. Never why, and no name."""
+"""Letters to hosts and other offices when a person is barred, and when that is over. Never why, and no name."""
 
 from __future__ import annotations
 
@@ -31,6 +31,31 @@ CANNOT_BEGIN = lazy(
     "now. %(office)s decides about it, and is in touch with you."
 )
 WAITS = lazy("A stay waits for a decision")
+AGAIN = lazy("A volunteer can serve again: %(title)s")
+HERE_AGAIN = lazy(
+    "The organization of the volunteer who is with you no longer stops their service: “%(title)s”. The stay goes on, "
+    "and no decision about it is needed for that any more."
+)
+BEGINS_AGAIN = lazy(
+    "The organization of the volunteer whom you expect no longer stops their service: “%(title)s”. It does not keep "
+    "the stay from beginning any more."
+)
+OVER_AGAIN = lazy(
+    "The organization of a volunteer whose stay with you waited for a decision no longer stops their service: "
+    "“%(title)s”. The stay is over and remains so. You need not do anything."
+)
+OFFICE_AGAIN = lazy(
+    "The organization that sends a volunteer to you no longer stops their service: “%(title)s”. The stay goes on as "
+    "planned, and no decision about it is needed for that any more. Ask the sending office what you need to know."
+)
+OFFICE_OVER = lazy(
+    "The organization that sent a volunteer to you no longer stops their service: “%(title)s”. The stay is over and "
+    "remains so. They can apply to you again."
+)
+APPLIES_AGAIN = lazy(
+    "An organization no longer stops the service of a volunteer of its own who had applied to you: “%(title)s”. The "
+    "application remains ended. They can apply to you again."
+)
 
 
 def tell_of_ended(session: Session, account: User | None, ended: Sequence[Application]) -> None:
@@ -54,3 +79,35 @@ def tell_of_stays(session: Session, account: User | None, stays: Sequence[Placem
         write_to_host(session, work.host, OFFERS, WAITS, Words(words.text, told))
         if account is None or stay.receiving_vio_id != account.vio_id:
             write_to_coordinators(session, stay.receiving_vio_id, OFFERS, WAITS, Words(DECIDE.text, told))
+
+
+def tell_of_end(
+    session: Session, account: User | None, stays: Sequence[Placement], ended: Sequence[Application]
+) -> None:
+    """Tell those who were told of a bar that it is over for somebody; the office of `account` knows.
+
+    Hosts were told of stays only, offices also of applications: whoever reads this had the first letter.
+    """
+    for stay in stays:
+        title = {"title": stay.assignment.title}
+        to_host, to_office = _again(stay)
+        write_to_host(session, stay.assignment.host, OFFERS, Words(AGAIN.text, title), Words(to_host.text, title))
+        _tell_office(session, account, stay.receiving_vio_id, OFFERS, to_office, title)
+    for one in ended:
+        _tell_office(
+            session, account, one.assignment.vio_id, APPLICATIONS, APPLIES_AGAIN, {"title": one.assignment.title}
+        )
+
+
+def _again(stay: Placement) -> tuple[Words, Words]:
+    """Return what the host and what the office read of a stay."""
+    if stay.state == "preparing":
+        return BEGINS_AGAIN, OFFICE_AGAIN
+    return (HERE_AGAIN, OFFICE_AGAIN) if stay.state in UNDER_WAY_STATES else (OVER_AGAIN, OFFICE_OVER)
+
+
+def _tell_office(
+    session: Session, account: User | None, vio_id: int, kind: str, body: Words, title: dict[str, str]
+) -> None:
+    if account is None or vio_id != account.vio_id:
+        write_to_coordinators(session, vio_id, kind, Words(AGAIN.text, title), Words(body.text, title))

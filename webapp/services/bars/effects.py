@@ -8,7 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Bar, BarAppeal, BarLikeness, Offer, Placement, User, Volunteer
+from webapp.models import (
+    Application,
+    Assignment,
+    Bar,
+    BarAppeal,
+    BarLikeness,
+    HeldStay,
+    Offer,
+    Placement,
+    User,
+    Volunteer,
+)
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import companions, holds, offers, ranking, stays
@@ -73,24 +84,42 @@ def let_go_on(session: Session, account: User | None, bar: Bar) -> list[Voluntee
         if one.state == "waiting":
             session.delete(one)
     session.flush()
-    return [volunteer for volunteer in people if volunteer is not None and _free(session, volunteer)]
+    return [volunteer for volunteer in people if volunteer is not None and _free(session, account, bar, volunteer)]
 
 
 def let_one_go(session: Session, account: User, bar: Bar, volunteer: Volunteer) -> bool:
     """Free a profile that was taken for the barred person's, with its stays; return whether it is free now."""
     holds.release(session, account, bar, volunteer)
     _close_appeals(session, account, bar, volunteer)
-    return _free(session, volunteer)
+    return _free(session, account, bar, volunteer)
 
 
-def _free(session: Session, volunteer: Volunteer) -> bool:
-    """Let a profile be matched again, unless another bar stands."""
+def _free(session: Session, account: User | None, bar: Bar, volunteer: Volunteer) -> bool:
+    """Let a profile be matched again and tell those who heard of the bar, unless another one stands."""
     if sight.standing_for(session, volunteer) is not None:
         return False
     volunteer.barred_at = None
     session.flush()
     ranking.rank_volunteer(session, volunteer)
+    bar_side_letters.tell_of_end(session, account, _held(session, bar, volunteer), _ended(session, bar, volunteer))
     return True
+
+
+def _held(session: Session, bar: Bar, volunteer: Volunteer) -> Sequence[Placement]:
+    """Return the person's stays that the bar held, whatever became of them."""
+    query = select(Placement).join(HeldStay, HeldStay.placement_id == Placement.id)
+    query = query.where(HeldStay.bar_id == bar.id, Placement.volunteer_id == volunteer.id)
+    return session.scalars(query.order_by(Placement.id)).all()
+
+
+def _ended(session: Session, bar: Bar, volunteer: Volunteer) -> Sequence[Application]:
+    """Return the person's applications that the bar ended."""
+    query = select(Application).where(
+        Application.volunteer_id == volunteer.id,
+        Application.reason_code == PERSON_STOPPED,
+        Application.state_at >= bar.confirmed_at,
+    )
+    return session.scalars(query.order_by(Application.id)).all()
 
 
 def _close_appeals(session: Session, account: User | None, bar: Bar, volunteer: Volunteer | None = None) -> None:

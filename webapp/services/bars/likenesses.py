@@ -14,6 +14,7 @@ from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
 from webapp.services import audit
 from webapp.services.bars import bar_letters, effects, marks, sight
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.words import lazy
 
@@ -40,6 +41,7 @@ def look_back(session: Session, bar: Bar) -> None:
     for volunteer in session.scalars(query).all():
         kinds = {kind for kind, _value in kept & marks.marks_of(session, volunteer)}
         if kinds:
+            _hold(session, volunteer, bar)
             _note(session, bar, volunteer, kinds)
 
 
@@ -50,7 +52,10 @@ def _look_at(session: Session, volunteer: Volunteer, standing: Select[int]) -> N
     for one in session.scalars(select(BarMark).where(BarMark.hash.in_(hashes), BarMark.bar_id.in_(others))):
         found[one.bar_id].add(one.kind)
     for bar_id, kinds in found.items():
-        _note(session, session.get_one(Bar, bar_id), volunteer, kinds)
+        bar = session.get_one(Bar, bar_id)
+        _hold(session, volunteer, bar)
+        if bar.state == "standing":  # it may have been lifted while we waited
+            _note(session, bar, volunteer, kinds)
 
 
 def _note(session: Session, bar: Bar, volunteer: Volunteer, kinds: set[str]) -> None:
@@ -78,6 +83,8 @@ def decide(
     sight.check_decides(account, likeness.vio_id)
     if not note.strip():
         raise Refused(lazy("Write down what you looked at."))
+    _hold(session, likeness.volunteer, likeness.bar)
+    hold(session, likeness)
     sight.check_stands(likeness.bar)
     was_stopped = likeness.state == "same"
     move(session, account, likeness, "same" if is_same else "other", by="person")
@@ -89,6 +96,12 @@ def decide(
         is_free = effects.let_one_go(session, account, likeness.bar, likeness.volunteer)
         if was_stopped and is_free and not is_answer:
             bar_letters.tell_not_meant(session, likeness.bar, likeness.volunteer)
+
+
+def _hold(session: Session, volunteer: Volunteer, bar: Bar) -> None:
+    """Hold what a stop touches: whoever makes an offer or begins a stay goes first, or sees it."""
+    effects.hold_everything(session, volunteer)
+    hold(session, bar)
 
 
 def _stop(session: Session, account: User | None, likeness: BarLikeness) -> None:

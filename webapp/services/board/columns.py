@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.models import Application, Assignment, Host, Placement, User
+from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
 from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
-from webapp.services import next_words
+from webapp.services import next_words, teams
+from webapp.services.board import groups
+from webapp.services.board.groups import Row
 from webapp.services.placement_sight import seen_by
+from webapp.services.teams import Seats
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
 LONGEST_ID = 9  # digits of a row's number
@@ -24,7 +27,6 @@ RUNNING = [(APPLICATION, state) for state in LIVE_APPLICATION_STATES]
 RUNNING += [(PLACEMENT, state) for state in RUNNING_PLACEMENT_STATES]
 EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, state) for state in PLACEMENT_STATES]
 
-Row = Application | Placement
 AnyQuery = Select[*tuple[Any, ...]]
 
 
@@ -47,6 +49,24 @@ class Card:
     named: bool
     day: date | None  # by when something is due
     is_overdue: bool
+    beside: Sequence[tuple[Row, bool]] = ()  # of those who go together with the person: what they have there, and named
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is read once for all rows that are shown: whose names may not be printed, and who goes with whom."""
+
+    account: User
+    hidden: set[tuple[int, int]]
+    beside: Mapping[groups.Key, Sequence[Row]]
+
+    def is_named(self, row: Row) -> bool:
+        """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
+        person = row.volunteer
+        if person.vio_id == self.account.vio_id:
+            return True
+        is_here = row.assignment.vio_id == self.account.vio_id
+        return is_here and person.is_claimed and (row.assignment_id, person.id) not in self.hidden
 
 
 @dataclass(frozen=True)
@@ -64,8 +84,8 @@ def columns(session: Session, account: User, narrowed: Filter, today: date) -> l
     """Return the columns of what runs, each with its first cards, the most urgent first."""
     counted = counts(session, account, narrowed, today)
     rows = {key: _rows(session, account, key, narrowed, today, "", FEW) for key in RUNNING}
-    hidden = _withdrawn(session, [row for found in rows.values() for row in found])
-    return [_column(account, key, rows[key], counted.get(key, 0), hidden, today, FEW) for key in RUNNING]
+    known = _known(session, account, [row for found in rows.values() for row in found])
+    return [_column(key, rows[key], counted.get(key, 0), known, today, FEW) for key in RUNNING]
 
 
 def column(
@@ -74,7 +94,7 @@ def column(
     """Return one column, from behind the card that `after` names."""
     rows = _rows(session, account, key, narrowed, today, after, PAGE)
     count = counts(session, account, narrowed, today).get(key, 0)
-    return _column(account, key, rows, count, _withdrawn(session, rows), today, PAGE)
+    return _column(key, rows, count, _known(session, account, rows), today, PAGE)
 
 
 def counts(session: Session, account: User, narrowed: Filter, today: date) -> dict[tuple[str, str], int]:
@@ -86,37 +106,35 @@ def counts(session: Session, account: User, narrowed: Filter, today: date) -> di
     return found
 
 
+def teams_of(session: Session, shown: Sequence[Column]) -> list[tuple[Assignment, list[Seats]]]:
+    """Return the assignments with a team of which something is shown, with how far each role is filled."""
+    works = {card.row.assignment_id: card.row.assignment for one in shown for card in one.cards}
+    with_team = [works[number] for number in sorted(works) if works[number].team]
+    filled = teams.seats_of(session, with_team)
+    return [(one, filled[one.id]) for one in with_team]
+
+
 def hosts(session: Session, account: User) -> Sequence[Host]:
     """Return the hosts of the office, for the filter."""
     return session.scalars(select(Host).where(Host.vio_id == account.vio_id).order_by(Host.name, Host.id)).all()
 
 
-def _column(
-    account: User,
-    key: tuple[str, str],
-    rows: list[Row],
-    count: int,
-    hidden: set[tuple[int, int]],
-    today: date,
-    most: int,
-) -> Column:
-    cards = [_card(account, key[0], row, hidden, today) for row in rows[:most]]
+def _column(key: tuple[str, str], rows: list[Row], count: int, known: Known, today: date, most: int) -> Column:
+    cards = [_card(key[0], row, known, today) for row in rows[:most]]
     following = f"{_day_of(rows[most - 1]) or ''}.{rows[most - 1].id}" if len(rows) > most else ""
     return Column(*key, cards, count, following)
 
 
-def _card(account: User, kind: str, row: Row, hidden: set[tuple[int, int]], today: date) -> Card:
+def _card(kind: str, row: Row, known: Known, today: date) -> Card:
     day = _day_of(row)
-    return Card(kind, row, _is_named(account, row, hidden), day, day is not None and day < today)
+    beside = [(one, known.is_named(one)) for one in known.beside.get(groups.key_of(row), ())]
+    return Card(kind, row, known.is_named(row), day, day is not None and day < today, beside)
 
 
-def _is_named(account: User, row: Row, hidden: set[tuple[int, int]]) -> bool:
-    """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
-    person = row.volunteer
-    if person.vio_id == account.vio_id:
-        return True
-    is_here = row.assignment.vio_id == account.vio_id
-    return is_here and person.is_claimed and (row.assignment_id, person.id) not in hidden
+def _known(session: Session, account: User, rows: Sequence[Row]) -> Known:
+    beside = groups.beside(session, rows)
+    everybody = [*rows, *(one for several in beside.values() for one in several)]
+    return Known(account, _withdrawn(session, everybody), beside)
 
 
 def _withdrawn(session: Session, rows: Sequence[Row]) -> set[tuple[int, int]]:
@@ -139,7 +157,10 @@ def _rows(
     order = [table.id] if due is None else [due, table.id]
     if after:
         query = query.where(_behind(after, due, table))
-    beside = (contains_eager(table.assignment).contains_eager(Assignment.host), selectinload(table.volunteer))
+    work = contains_eager(table.assignment)
+    beside = [work.contains_eager(Assignment.host), work.selectinload(Assignment.team), selectinload(table.volunteer)]
+    if kind == PLACEMENT:
+        beside.append(selectinload(Placement.offer).selectinload(Offer.team_role))
     return list(session.scalars(query.options(*beside).order_by(*order).limit(most + 1)))
 
 

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.models import Assignment, Volunteer
+from webapp.models import Assignment, Placement, Volunteer
 from webapp.services.board import columns, filters
 from webapp.services.board.columns import EVERY, RUNNING, Column, Filter
 from webapp.services.errors import Refused
 from webapp.services.visibility import NOTHING, Sight
+from webapp.team_words import composition, shares
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.telling import name_of
 
@@ -34,6 +35,7 @@ def board() -> str:
         shown = [columns.column(Session(), g.account, key, narrowed, today, after)]
     else:
         shown = columns.columns(Session(), g.account, narrowed, today)
+    teams = columns.teams_of(Session(), shown)
     offered = columns.hosts(Session(), g.account)
     return render_template(
         "coordinator/board.html",
@@ -45,6 +47,7 @@ def board() -> str:
         countries=sorted({host.country for host in offered if host.country}),
         asked=_asked(),
         filters=filters.filters_of(Session(), g.account),
+        teams=[{"work": work, "rows": composition(seats), "shares": shares(seats)} for work, seats in teams],
         url_of=_url_of,
     )
 
@@ -77,7 +80,16 @@ def named(one: Any, is_named: bool) -> str:
 
 
 def _printed(one: Column) -> dict[str, Any]:
-    cards = [{"card": card, "name": named(card.row, card.named), "url": _page_of(card)} for card in one.cards]
+    cards = [
+        {
+            "card": card,
+            "name": named(card.row, card.named),
+            "url": _page_of(card),
+            "beside": [named(row, is_named) for row, is_named in card.beside],
+            "role": card.row.offer.team_role if isinstance(card.row, Placement) else None,
+        }
+        for card in one.cards
+    ]
     following = _url_of(column=f"{one.kind}-{one.state}", after=one.following) if one.following else ""
     return {"column": one, "cards": cards, "following": following}
 

@@ -37,6 +37,7 @@ EVENTS: dict[str, Words] = {
     "assignment_cancelled": lazy("Cancelled"),
     "application_submitted": lazy("Applied"),
     "application_promise_renewed": lazy("Promised day moved"),
+    "application_promise_rested": lazy("Promised day set anew after a pause"),
     "application_shortlisted": lazy("Put on the shortlist"),
     "application_interview": lazy("Interview"),
     "application_selected": lazy("Selected"),

@@ -14,6 +14,7 @@ from webapp.words import Words, lazy
 HAPPENED: dict[tuple[str, str], tuple[Words, str]] = {
     ("application", "submitted"): (lazy("You applied."), "met"),
     ("application", "promise_renewed"): (lazy("The answer was late; the office moved the day once."), "missing"),
+    ("application", "promise_rested"): (lazy("A pause of the host is over; you have a new day."), "going"),
     ("application", "shortlisted"): (lazy("The host put you on the shortlist and now sees your contact data."), "met"),
     ("application", "interview"): (lazy("You are invited to an interview."), "met"),
     ("application", "selected"): (lazy("The office chose you."), "met"),
@@ -42,7 +43,7 @@ def events_of(found: Application) -> list[dict[str, str]]:
     for step in timeline(Session(), found):
         words, kind = HAPPENED[step.kind, step.state]
         event = {"at": moment(step.at), "text": translate(words), "kind": kind}
-        if step.state in ("extended", "promise_renewed") and step.day:
+        if step.state in ("extended", "promise_renewed", "promise_rested") and step.day:
             event["note"] = _("until %(day)s", day=day(step.day))
         events.append(event)
     to_come = next_step(Session(), found)
