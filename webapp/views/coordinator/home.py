@@ -26,6 +26,7 @@ PAGES = {
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
+    "stays": ("coordinator.placements", "coordinator.placement", "placement_id"),
     "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
     "duties": ("coordinator.placements", "coordinator.placement_duties", "placement_id"),
     "decisions": ("coordinator.placements", "coordinator.placement", "placement_id"),
@@ -97,6 +98,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
         ),
         "hosts": (_("Hosts to verify"), oldest, _("Verify the oldest")),
         "assignments": (_("Assignments to review"), oldest, _("Review the oldest")),
+        "stays": (
+            _("Stays to start, to extend or to complete"),
+            _("the first is due by %(day)s", day=when),
+            _("See the first"),
+        ),
         "clearances": (
             _("Papers to check before somebody leaves"),
             _("the first is due by %(day)s", day=when),

@@ -24,9 +24,7 @@ from webapp.views.focal_point import blueprint
 def reports() -> str:
     """List what was handed to this focal point."""
     rows = [(one, HARMS[one.kind], REPORT_STATES[one.state]) for one in handling.reports_of(Session(), g.account)]
-    return render_template(
-        "focal_point/reports.html", rows=rows, changed=unread.changed_reports(Session(), g.account)
-    )
+    return render_template("focal_point/reports.html", rows=rows, changed=unread.changed_reports(Session(), g.account))
 
 
 @blueprint.route("/reports/<int:report_id>", methods=["GET", "POST"])
