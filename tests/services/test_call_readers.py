@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -19,7 +19,7 @@ from webapp.services.safeguarding import call_readers, duty, escalation, help_ca
 from webapp.services.safeguarding.help_calls import Cry
 from webapp.services.safeguarding.incidents import Facts
 
-START = datetime(2027, 3, 1, 10)
+START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
 
 def _call(session: OrmSession, volunteer: Volunteer, severity: str = "now") -> HelpCall:

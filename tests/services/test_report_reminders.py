@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import time_machine
 from sqlalchemy import func, select
@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.models import Mail, User
 from webapp.services.safeguarding import handling, report_reminders
 
-START = datetime(2027, 3, 1, 10)
+START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
 
 def _letters(session: OrmSession, account: User) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import time_machine
 from sqlalchemy.orm import Session as OrmSession
@@ -14,7 +14,7 @@ from tests.stays import user_of
 from webapp.services.safeguarding import duty, handling, help_calls, speaking_up
 from webapp.services.safeguarding.help_calls import Cry
 
-START = datetime(2027, 3, 1, 10)
+START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
 
 def _later(minutes: int) -> time_machine.travel:

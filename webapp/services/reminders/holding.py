@@ -24,8 +24,8 @@ from webapp.words import lazy
 
 NOT_YET = lazy("Not yet: your appeal")
 APPEAL_WAITS = lazy(
-    "Your appeal of %(day)s has no answer yet, and we are sorry. We have reminded those who can answer it. You can also "
-    "write to %(vio)s: %(email)s"
+    "Your appeal of %(day)s has no answer yet, and we are sorry. We have reminded those who can answer it. You can "
+    "also write to %(vio)s: %(email)s"
 )
 
 
