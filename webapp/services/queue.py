@@ -31,6 +31,7 @@ from webapp.services.bars import bar_queue, likenesses
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
+from webapp.services.safeguarding import supporters
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
@@ -184,6 +185,10 @@ def _stays(_session: Session, account: User, today: date) -> AnyQuery:
     return placement_lists.to_move(account, today)
 
 
+def _supporters(_session: Session, account: User, today: date) -> AnyQuery:
+    return supporters.lacking(account, today)
+
+
 def _roll_calls(_session: Session, account: User, _today: date) -> AnyQuery:
     return listing.open_calls(account)
 
@@ -212,6 +217,7 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "stays": _stays,
     "clearances": _clearances,
     "duties": _duties,
+    "supporters": _supporters,
     "decisions": _decisions,
     "matches": _matches,
     "partnerships": _partnerships,
