@@ -37,7 +37,14 @@ from webapp.services.by_mail import asking
 from webapp.services.installation import own_version
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
-from webapp.services.safeguarding import escalation, incidents, routing, support_prompts
+from webapp.services.safeguarding import (
+    call_readers,
+    escalation,
+    incidents,
+    report_reminders,
+    routing,
+    support_prompts,
+)
 from webapp.vault import documents_dir
 
 log = logging.getLogger(__name__)
@@ -79,6 +86,7 @@ def look_around() -> None:
     """Each minute: put back what a dead worker left, do what a clock has reached, then do what is due."""
     _each(  # who calls for help comes first
         lambda session: escalation.escalate_due(session, clock.now()),
+        lambda session: call_readers.remind_due(session, clock.now()),
         routing.find_readers,
         incidents.find_readers,
         runs.requeue_stale,
@@ -92,9 +100,11 @@ def look_around() -> None:
 
 @huey.periodic_task(crontab(minute="11"))
 def ask_supporters() -> None:
-    """Each hour: ask supporters to write where it is time."""
-    with own_session() as session:
-        support_prompts.prompt_due(session, clock.now())
+    """Each hour: ask supporters to write where it is time, and call to mind reports that nobody has begun."""
+    _each(
+        lambda session: support_prompts.prompt_due(session, clock.now()),
+        lambda session: report_reminders.remind_due(session, clock.now()),
+    )
     send_letters()
 
 

@@ -189,3 +189,12 @@ def test_only_focal_points_of_the_vio_set_duty(session: OrmSession) -> None:
         duty.remove_step(session, other.first, step.id)
     duty.remove_step(session, line.first, step.id)
     assert duty.own(session, line.first).steps == []
+
+
+def test_words_to_a_closed_call_are_not_taken_as_if_somebody_read_them(session: OrmSession) -> None:
+    _line, volunteer = _on_duty(session)
+    call = _call(session, volunteer)
+    help_calls.close(session, user_of(volunteer), call)
+    with pytest.raises(Refused, match="Call for help again"):
+        help_calls.write(session, user_of(volunteer), call.id, "Still there.")
+    assert len(call.words) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.stays import agree_until, coordinator_of, make_active, make_placement, make_selectable
 from webapp import clock
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import (
@@ -102,3 +103,18 @@ def test_settings_change_the_own_vio_only(session: AnySession, vio: Vio, coordin
     assert (vio.strong_score, vio.no_go, other.strong_score) == (81, ["SS"], 70)
     assert session.query(MatchRun).filter_by(scope="everything", state="queued").count() == 1  # no_go decides who fits
     assert vio_settings.change_settings(session, coordinator, {"strong_score": 81}) == []
+
+
+def test_stays_to_start_to_extend_and_to_complete_stand_in_the_queue(session: AnySession) -> None:
+    placement = make_active(session)
+    office = coordinator_of(session, placement.receiving_vio)
+    other = coordinator_of(session, make_vio(session))
+    begins = make_placement(session, make_selectable(session, placement.assignment)).starts_on
+
+    def waiting(account: User, day: date) -> int:
+        return next((one.count for one in queue.waiting_for(session, account, day) if one.kind == "stays"), 0)
+
+    assert [waiting(office, begins + timedelta(days=after)) for after in (-1, 0)] == [0, 1]
+    assert waiting(office, placement.ends_on + timedelta(days=1)) == 2
+    agree_until(session, placement, placement.ends_on + timedelta(days=20))
+    assert (waiting(office, begins - timedelta(days=1)), waiting(other, begins)) == (1, 0)

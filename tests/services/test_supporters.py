@@ -148,3 +148,23 @@ def test_after_an_incident_the_supporter_is_asked_to_write_and_not_told_why(sess
     letter = session.query(Mail).one()
     assert letter.to == link.supporter.email
     assert not any(word in letter.subject + letter.body for word in ("incident", "report", "sexual", "known"))
+
+
+def test_nothing_is_written_to_a_supporter_who_is_gone_and_the_office_names_another(session: OrmSession) -> None:
+    link, who = _supported(session)
+    volunteer, begins = user_of(link.placement.volunteer), link.placement.starts_on
+
+    def lacking(day: date) -> list[int]:
+        query = supporters.lacking(who, day)
+        return [placement_id for placement_id, _day in session.execute(query)]
+
+    assert lacking(begins) == []
+    link.supporter.active = False
+    session.flush()
+    assert (lacking(begins - timedelta(days=31)), lacking(begins - timedelta(days=30))) == ([], [link.placement_id])
+    with pytest.raises(Refused, match="not here any more"):
+        supporters.write(session, volunteer, link.id, "I am lonely here.")
+    assert not supporters.placements_of(session, who)[0].is_supported
+    other = make_user(session, "supporter", link.placement.sending_vio, display_name="Ana Silva")
+    supporters.write(session, volunteer, supporters.name(session, who, link.placement_id, other.id).id, "Hello.")
+    assert lacking(begins) == []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer
+from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer, Wording
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services.placement_sight import decides, seen_by
 
@@ -40,6 +40,25 @@ def due(account: User, placement: Placement, today: date) -> str:
     if placement.state == "preparing" and placement.starts_on <= today:
         return START
     return COMPLETE if placement.state in UNDER_WAY_STATES and placement.ends_on < today else ""
+
+
+def has_later_day_signed() -> ColumnElement[bool]:
+    """Return the condition that both sides have signed a last day later than the placement's."""
+    return exists().where(
+        Wording.placement_id == Placement.id, Wording.state == "signed", Wording.ends_on > Placement.ends_on
+    )
+
+
+def to_move(account: User, today: date) -> Select[int, date]:
+    """Return the placements that the VIO has to start, extend or complete, with the day in question, earliest first."""
+    is_preparing, is_under_way = Placement.state == "preparing", Placement.state.in_(UNDER_WAY_STATES)
+    is_over = Placement.ends_on < today
+    waits = or_(
+        and_(is_preparing, Placement.starts_on <= today), and_(is_under_way, or_(is_over, has_later_day_signed()))
+    )
+    day = case((is_preparing, Placement.starts_on), else_=Placement.ends_on)
+    query = select(Placement.id, day).where(Placement.receiving_vio_id == account.vio_id, waits)
+    return query.order_by(day, Placement.id)
 
 
 def waiting_offers(session: Session, account: User) -> list[Offer]:

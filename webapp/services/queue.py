@@ -26,11 +26,12 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_board, duties, holds, lesson_reviews, next_words
+from webapp.services import clearance_board, duties, holds, lesson_reviews, next_words, placement_lists
 from webapp.services.bars import bar_queue, likenesses
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
+from webapp.services.safeguarding import supporters
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
@@ -180,6 +181,14 @@ def _decisions(_session: Session, account: User, _today: date) -> AnyQuery:
     return query.where(running).order_by(Placement.alone_since, Placement.id)
 
 
+def _stays(_session: Session, account: User, today: date) -> AnyQuery:
+    return placement_lists.to_move(account, today)
+
+
+def _supporters(_session: Session, account: User, today: date) -> AnyQuery:
+    return supporters.lacking(account, today)
+
+
 def _roll_calls(_session: Session, account: User, _today: date) -> AnyQuery:
     return listing.open_calls(account)
 
@@ -205,8 +214,10 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "applications": _applications,
     "hosts": _hosts,
     "assignments": _assignments,
+    "stays": _stays,
     "clearances": _clearances,
     "duties": _duties,
+    "supporters": _supporters,
     "decisions": _decisions,
     "matches": _matches,
     "partnerships": _partnerships,

@@ -15,7 +15,7 @@ from webapp.models import User
 from webapp.services import answers, clearance_board, queue, shortlists, stay_waiting
 from webapp.services.alumni import mentorship_sight
 from webapp.services.recruitment import referees
-from webapp.services.safeguarding import supporters
+from webapp.services.safeguarding import supporters, unread
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -86,6 +86,8 @@ BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
     "volunteer.invitations": answers.count_waiting,
     "volunteer.mentors_page": lambda session, account, _today: mentorship_sight.count_waiting(session, account),
     "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
+    "focal_point.calls": lambda session, account, _today: unread.count_calls(session, account),
+    "focal_point.reports": lambda session, account, _today: unread.count_reports(session, account),
     "host.placements": stay_waiting.count_waiting,
     "coordinator.placements": stay_waiting.count_waiting,
     "volunteer.placements": lambda session, account, today: (

@@ -7,8 +7,18 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.factories import AnySession, make_host
-from tests.stays import coordinator_of, days, make_offer, make_placement, make_selectable, user_of
+from tests.stays import (
+    coordinator_of,
+    days,
+    make_active,
+    make_offer,
+    make_placement,
+    make_selectable,
+    sign_both,
+    user_of,
+)
 from webapp.models import Mail
+from webapp.services import placements, signings
 from webapp.services.reminders import stays, verifications
 from webapp.speech import say
 
@@ -40,3 +50,25 @@ def test_host_and_office_hear_that_a_verification_ends_and_that_it_has_ended(ses
     assert [day for day, done in enumerate(told, start=20) if done] == [30, 53, 61]
     assert len(_subjects(session, office.email)) == len(_subjects(session, host.contact_email)) == 3
     assert "ended" in _subjects(session, office.email)[-1]
+
+
+def test_an_office_hears_weekly_of_a_placement_that_was_not_completed(session: AnySession) -> None:
+    placement = make_active(session)
+    office = coordinator_of(session, placement.receiving_vio)
+    told = [stays.tell_of_late_ends(session, placement.ends_on + timedelta(days=after)) for after in range(9)]
+    assert [after for after, letters in enumerate(told) if letters] == [1, 8]
+    assert _subjects(session, office.email)[-1] == "Placements past their last day: 1"
+    placements.complete(session, office, placement, placement.ends_on + timedelta(days=9))
+    assert stays.tell_of_late_ends(session, placement.ends_on + timedelta(days=40)) == 0
+
+
+def test_an_office_hears_weekly_of_a_later_day_that_both_signed_and_nobody_set(session: AnySession) -> None:
+    placement = make_active(session)
+    office = coordinator_of(session, placement.receiving_vio)
+    later = placement.ends_on + timedelta(days=20)
+    signings.propose(session, user_of(placement.volunteer), placement, {}, "Three more weeks of harvest.", later)
+    assert not any(stays.tell_of_agreed_days(session, days(after)) for after in range(9))
+    sign_both(session, placement)
+    assert [after for after in range(12) if stays.tell_of_agreed_days(session, days(after))] == [3, 10]
+    placements.extend(session, office, placement, later)
+    assert stays.tell_of_agreed_days(session, days(30)) == 0

@@ -149,3 +149,14 @@ def test_supporter_and_volunteer_write_to_each_other(
     helper.submit(page, text="I am here.")
     assert "I am here." in volunteer.get("/volunteer/supporter/").text
     assert supporters.count_waiting(session, supporter) == 0
+
+
+def test_where_nobody_reads_calls_the_page_does_not_say_that_somebody_does(
+    session: OrmSession, client: Visitor, placement: Placement
+) -> None:
+    session.commit()
+    client.sign_in(user_of(placement.volunteer).email, PASSWORD)
+    page = client.get("/volunteer/help/")
+    assert "named nobody yet" in page.text and "sent to the focal points" not in page.text
+    page = client.submit(page, severity="today", text=TEXT)
+    assert "named nobody yet" in page.text and "Telephone these people" not in page.text

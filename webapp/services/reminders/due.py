@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions
-from webapp.services.reminders import agreements, next_words, promises, stays, verifications
+from webapp.services.reminders import agreements, holding, next_words, promises, stays, verifications
 
 # A second day that passes is told before a first one is moved: nobody gets both letters at once.
 STEPS: dict[str, Callable[[Session, date], int]] = {
@@ -22,6 +22,10 @@ STEPS: dict[str, Callable[[Session, date], int]] = {
     "offers": stays.remind_of_offers,
     "agreements": agreements.remind,
     "starts": stays.tell_of_late_starts,
+    "extensions": stays.tell_of_agreed_days,
+    "ends": stays.tell_of_late_ends,
+    "bars": holding.remind_of_bars,
+    "held": holding.remind_of_held,
     "verifications": verifications.remind,
 }
 

@@ -113,6 +113,37 @@ LETTERS: dict[str, Letter] = {
             "Sign in and start them, or cancel them with a reason. We write again in a week."
         ),
     ),
+    "ends_late": (
+        lazy("Placements past their last day: %(number)s"),
+        lazy(
+            "The last day of these placements is past, and they are not completed:\n\n%(lines)s\n\n"
+            "Sign in and complete them, or say that they ended early. Until then nobody there gets a certificate or is "
+            "asked how it was. We write again in a week."
+        ),
+    ),
+    "extensions_late": (
+        lazy("Placements that wait to be extended: %(number)s"),
+        lazy(
+            "Volunteer and host have signed a later last day for these placements, and it is not set yet:\n\n"
+            "%(lines)s\n\nSign in, open each placement and extend it, or tell both sides why not. We write again in a "
+            "week."
+        ),
+    ),
+    "held_late": (
+        lazy("Stays that wait for your decision: %(number)s"),
+        lazy(
+            "These placements are held because a host is suspended or a person barred, and nobody has decided how each "
+            "goes on:\n\n%(lines)s\n\nSign in and decide: somebody waits. We write again in a week."
+        ),
+    ),
+    "held_waits": (
+        lazy("Not yet: how your placement goes on"),
+        lazy(
+            "We have not decided yet how your placement “%(title)s” at %(host)s goes on, and we are sorry. The "
+            "coordinators of %(office)s have been reminded. You can write to them: %(email)s\n\nIf anything is not "
+            "right, press “I need help”."
+        ),
+    ),
     "verification_ends_host": (
         lazy("Your verification ends on %(day)s"),
         lazy(

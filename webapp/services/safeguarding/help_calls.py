@@ -153,6 +153,9 @@ def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
     kept = call_for(session, account, call_id)
     if account.role != VOLUNTEER:
         people.check_focal_point(account)
+    hold(session, kept)
+    if kept.state == "closed":
+        raise Refused(lazy("This call is closed, so nobody would read it. Call for help again: then somebody is told."))
     kept.words.append(HelpWord(author_id=account.id, text=text, at=clock.now()))
     session.flush()
     if account.role == VOLUNTEER:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -19,6 +20,7 @@ from webapp.services.safeguarding import people
 from webapp.words import lazy
 
 NAMING = (COORDINATOR, FOCAL_POINT)
+SOON = timedelta(days=30)  # before the first day: the supporter writes two weeks before it
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Supported:
 
     placement: Placement
     link: SupporterLink | None
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether somebody is there who reads what the person writes."""
+        return self.link is not None and is_there(self.link)
 
 
 def placements_of(session: Session, account: User) -> list[Supported]:
@@ -107,6 +114,13 @@ def write(session: Session, account: User, link_id: int, text: str) -> SupportMe
     link = link_for(session, account, link_id)
     if link.ended_at is not None:
         raise Refused(lazy("This supporter no longer stands beside you. Write to your new one."))
+    if not is_there(link):
+        raise Refused(
+            lazy(
+                "This supporter is not here any more, so nobody would read it. Your office names somebody new. Press "
+                "“I need help” if it cannot wait."
+            )
+        )
     message = SupportMessage(author_id=account.id, text=text, at=clock.now())
     link.messages.append(message)
     session.flush()
@@ -118,6 +132,24 @@ def write(session: Session, account: User, link_id: int, text: str) -> SupportMe
     else:
         write_to_account(session, link.supporter, SAFETY, subject, body)
     return message
+
+
+def is_there(link: SupporterLink) -> bool:
+    """Whether the supporter still has an account as one, and so reads what is written."""
+    return link.supporter.active and link.supporter.role == SUPPORTER
+
+
+def lacking(account: User, today: date) -> Select[int, date]:
+    """Return the stays of the VIO's volunteers that run or begin soon and have no supporter who is there."""
+    stands = (SupporterLink.placement_id == Placement.id, SupporterLink.ended_at.is_(None))
+    reads = (User.id == SupporterLink.supporter_id, User.active, User.role == SUPPORTER)
+    query = select(Placement.id, Placement.starts_on).where(
+        Placement.sending_vio_id == account.vio_id,
+        Placement.state.in_(RUNNING_PLACEMENT_STATES),
+        Placement.starts_on <= today + SOON,
+        ~exists().where(*stands, *reads),
+    )
+    return query.order_by(Placement.starts_on, Placement.id)
 
 
 def open_prompts(session: Session, link: SupporterLink) -> list[SupportPrompt]:

@@ -26,8 +26,10 @@ PAGES = {
     "applications": ("coordinator.applications", "coordinator.application", "application_id"),
     "hosts": ("coordinator.hosts", "coordinator.host", "host_id"),
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
+    "stays": ("coordinator.placements", "coordinator.placement", "placement_id"),
     "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
     "duties": ("coordinator.placements", "coordinator.placement_duties", "placement_id"),
+    "supporters": ("coordinator.safeguarding", "coordinator.safeguarding", "placement_id"),
     "decisions": ("coordinator.placements", "coordinator.placement", "placement_id"),
     "matches": ("coordinator.assignments", "coordinator.matches", "assignment_id"),
     "partnerships": ("coordinator.partnerships", "coordinator.partnership", "partnership_id"),
@@ -97,6 +99,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
         ),
         "hosts": (_("Hosts to verify"), oldest, _("Verify the oldest")),
         "assignments": (_("Assignments to review"), oldest, _("Review the oldest")),
+        "stays": (
+            _("Stays to start, to extend or to complete"),
+            _("the first is due by %(day)s", day=when),
+            _("See the first"),
+        ),
         "clearances": (
             _("Papers to check before somebody leaves"),
             _("the first is due by %(day)s", day=when),
@@ -106,6 +113,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
             _("Duties of yours before somebody begins"),
             _("the first begins on %(day)s", day=when),
             _("See the first"),
+        ),
+        "supporters": (
+            _("Stays without a supporter beside the person"),
+            _("the first begins on %(day)s", day=when),
+            _("Name somebody"),
         ),
         "decisions": (_("Somebody goes on without the others?"), oldest, _("Decide the oldest")),
         "matches": (

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from webapp.db import Session
 from webapp.services import vio_settings
 from webapp.services.bars import bar_queue
-from webapp.services.safeguarding import handling, help_calls, incidents, people
+from webapp.services.safeguarding import incidents, people, unread
 from webapp.views.focal_point import blueprint
 
 
@@ -28,13 +28,15 @@ def home() -> str:
 def _waiting() -> list[tuple[int, str, str]]:
     """Return how much waits of each kind, its words and its page."""
     session, account = Session(), g.account
-    calls = sum(one.state == "open" for one in help_calls.calls_for(session, account))
-    reports = sum(one.state == "received" for one in handling.reports_of(session, account))
+    calls, written = len(unread.open_calls(session, account)), len(unread.changed_calls(session, account))
+    reports, added = len(unread.new_reports(session, account)), len(unread.changed_reports(session, account))
     followed = sum(one.state != "closed" for one in incidents.incidents_of(session, account))
     to_decide = bar_queue.count_waiting(session, account)
     return [
         (calls, ngettext("call for help to take up", "calls for help to take up", calls), "focal_point.calls"),
+        (written, ngettext("call with new words", "calls with new words", written), "focal_point.calls"),
         (reports, ngettext("new report", "new reports", reports), "focal_point.reports"),
+        (added, ngettext("report with new words", "reports with new words", added), "focal_point.reports"),
         (followed, ngettext("incident to follow up", "incidents to follow up", followed), "focal_point.incidents"),
         (to_decide, ngettext("bar or appeal to decide", "bars or appeals to decide", to_decide), "focal_point.bars"),
     ]

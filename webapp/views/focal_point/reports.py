@@ -16,7 +16,7 @@ from webapp.safety_words import HARMS, INTAKES, REPORT_STATES, WISHES
 from webapp.services.codes import new_code
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
-from webapp.services.safeguarding import handling, incidents, looks, people, speaking_up
+from webapp.services.safeguarding import handling, incidents, looks, people, speaking_up, unread
 from webapp.views.focal_point import blueprint
 
 
@@ -24,7 +24,7 @@ from webapp.views.focal_point import blueprint
 def reports() -> str:
     """List what was handed to this focal point."""
     rows = [(one, HARMS[one.kind], REPORT_STATES[one.state]) for one in handling.reports_of(Session(), g.account)]
-    return render_template("focal_point/reports.html", rows=rows)
+    return render_template("focal_point/reports.html", rows=rows, changed=unread.changed_reports(Session(), g.account))
 
 
 @blueprint.route("/reports/<int:report_id>", methods=["GET", "POST"])

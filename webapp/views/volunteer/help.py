@@ -13,7 +13,7 @@ from webapp.models import HelpCall
 from webapp.safety_forms import WordsForm
 from webapp.safety_words import HELP_STATES, SEVERITIES
 from webapp.services import visibility
-from webapp.services.safeguarding import duty, escalation, help_calls
+from webapp.services.safeguarding import duty, escalation, help_calls, people
 from webapp.services.safeguarding.help_calls import Cry
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.help import HelpForm, ShareForm
@@ -37,6 +37,7 @@ def help_page() -> Any:
         kept=kept,
         on_duty=duty.on_duty(kept),
         goes_on=duty.goes_on(kept),
+        is_read=bool(people.focal_points(Session(), volunteer.vio_id)),
         clocks=[(SEVERITIES[code], kept.minutes_for(code)) for code in SEVERITIES] if kept else [],
         calls=[(one, SEVERITIES[one.severity], HELP_STATES[one.state]) for one in _own()],
     )

@@ -30,5 +30,5 @@ def support_thread(link_id: int) -> Any:
         supporters.write(Session(), g.account, link_id, form.text.data or "")
         flash(_("Sent. Nobody else can read it."), "success")
         return redirect(url_for("volunteer.support_thread", link_id=link_id))
-    page = render_template("volunteer/support_thread.html", link=link, form=form)
+    page = render_template("volunteer/support_thread.html", link=link, form=form, is_there=supporters.is_there(link))
     return (page, 422) if form.is_submitted() else page
