@@ -40,6 +40,20 @@ class Server:
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
+    start: Callable[[], subprocess.Popen[bytes]] | None = None
+
+    def halt(self) -> None:
+        """Stop a server of ours at once, whoever is connected; its files stay."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(30)
+
+    def go_on(self) -> None:
+        """Start a server of ours again after `halt`."""
+        assert self.start is not None
+        self.process = self.start()
+        _wait_for(self)
+
     def stop(self) -> None:
         """Stop the server and remove its files, if it is ours."""
         if self.process is not None:
@@ -55,15 +69,19 @@ class Server:
 def start_server() -> Server:
     """Return a server that answers."""
     given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        return Server(given)
+    return Server(given) if given else start_own_server()
+
+
+def start_own_server() -> Server:
+    """Return a throw-away server that answers, for whoever wants to stop it too."""
     # A socket's path may have 107 bytes at most, so the folder lies in /tmp and not under pytest's long names.
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-pg-", dir="/tmp"))
     as_whom = _unprivileged(folder)
     install = _installation(folder)
     try:
         _make_cluster(install, folder / "data", as_whom)
-        server = Server(f"postgresql://postgres@/postgres?host={folder}", folder, _start(install, folder, as_whom))
+        start = partial(_start, install, folder, as_whom)
+        server = Server(f"postgresql://postgres@/postgres?host={folder}", folder, start(), start)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from webapp.addresses import register_addresses
 from webapp.config import Config, config_from_environment
@@ -64,7 +64,9 @@ def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None
         is_good = response.status_code < 400
         session = Session()
         if is_good:
+            g.is_being_stored = True
             session.commit()
+            g.is_being_stored = False
         else:
             session.rollback()
         if session.info.pop("wake", False) and is_good and wake is not None:

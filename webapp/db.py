@@ -17,7 +17,8 @@ Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a sess
 
 def make_engine(url: str) -> Engine:
     """Return an engine for `url`; SQLite gets WAL, foreign keys, and write transactions that lock at their start."""
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    # A server that is away is said to be within seconds, and found again without a restart.
+    options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     if url.startswith("sqlite"):
         options = {"connect_args": {"timeout": 15, "check_same_thread": False}}
     engine = create_engine(url, **options)
@@ -30,7 +31,7 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Take transactions into our own hands: Python's driver would begin them late and break savepoints."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

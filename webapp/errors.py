@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Flask, render_template
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.i18n import translate
+from webapp.outages import answer, is_outage
 from webapp.services.errors import NotFound, Refused
 
 
@@ -58,5 +59,7 @@ def _too_large(_error: OverflowError) -> Any:
     return _page(400, _("We could not read that"), _("Go back, check what you sent, and try again."))
 
 
-def _broken(_error: Exception) -> Any:
+def _broken(error: InternalServerError) -> Any:
+    if is_outage(error.original_exception):
+        return answer(error.original_exception or error)
     return _page(500, _("Something broke on our side"), _("Nothing of what you sent was saved. Go back and try again."))
