@@ -22,6 +22,7 @@ LARGEST_BODY = 16 * 1024 * 1024
 # What is opened with GET and changes something: links in letters, and messages, which are marked as read.
 WRITING_LINKS = (
     "security.confirm_email",
+    "security.logout",
     *(f"{role}.placement_messages" for role in ("volunteer", "host", "coordinator")),
 )
 READING_FORMS = ("host.live",)  # sent with POST because they are long; they keep nothing and wait for no writer
@@ -56,6 +57,7 @@ def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None
     def begin() -> None:
         is_sent = request.method not in ("GET", "HEAD", "OPTIONS") and request.endpoint not in READING_FORMS
         writes = is_sent or request.endpoint in WRITING_LINKS
+        g.writes = writes
         if not writes and not config.is_test and request.endpoint not in ("static", "public.healthz"):
             begin_reading(Session())
 

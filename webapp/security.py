@@ -25,6 +25,8 @@ from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
+from webapp.services.signed_in import KEPT
+from webapp.signing_in import checked, register_signing_in
 
 csrf = CSRFProtect()
 
@@ -123,6 +125,7 @@ def register_security(app: Flask, config: Config) -> None:
     )
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
+    register_signing_in(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
@@ -142,7 +145,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECRET_KEY": config.secret_key,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": is_https,
-        "PERMANENT_SESSION_LIFETIME": 12 * 3600,
+        "PERMANENT_SESSION_LIFETIME": KEPT,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
         "SECURITY_PASSWORD_SALT": hashlib.sha256(config.data_key.encode()).hexdigest(),
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
@@ -204,7 +207,7 @@ def _guard() -> AnyResponse | None:
     """Let the request pass, send to the log-in, or refuse; runs before every view."""
     if request.endpoint is None or request.endpoint == "public.healthz":
         return None  # no such page: the router answers 404; and health is asked when no account can be read
-    account: User | None = current_user._get_current_object() if current_user.is_authenticated else None
+    account: User | None = checked(current_user._get_current_object()) if current_user.is_authenticated else None
     g.account = account
     guard = guard_of(request.endpoint)
     if guard is None:

@@ -41,6 +41,7 @@ from webapp.models.roll_calls import RollCall, RollCallAnswer, RollCallLink, Rol
 from webapp.models.safeguarding import EscalationStep, Safeguarding, SafeguardingLook
 from webapp.models.scorecards import CompetencyList, Scorecard, ScorecardLine
 from webapp.models.service_certificates import ServiceCertificate
+from webapp.models.signed_in import SignedIn
 from webapp.models.signings import Signature, Wording
 from webapp.models.support import SupporterLink, SupportMessage, SupportPrompt
 from webapp.models.teams import TeamRole
@@ -159,6 +160,7 @@ __all__ = [
     "ScorecardLine",
     "ServiceCertificate",
     "SignInFailure",
+    "SignedIn",
     "SupportMessage",
     "SupportPrompt",
     "SupporterLink",

@@ -35,7 +35,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, clearance_forgetting, documents, sign_in
+from webapp.services import audit, claims, clearance_forgetting, documents, sign_in, signed_in
 from webapp.services.bars import bar_retention
 from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
@@ -76,6 +76,7 @@ RULES: dict[str, Words] = {
     ),
     "host_links": lazy("Links by which hosts without an account answer, a year after they were asked for."),
     "mentorships": lazy("Questions to mentors, and what the two wrote to each other, one year after it ended."),
+    "signed_in": lazy("In which browsers an account is signed in, 30 days after it signed in there."),
     "letters": lazy(
         "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
     ),
@@ -133,6 +134,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
             session, delete(HostLink).where(HostLink.asked_at < now - timedelta(days=A_YEAR_DAYS))
         ),
         "mentorships": lambda session: _mentorships(session, now - timedelta(days=A_YEAR_DAYS)),
+        "signed_in": signed_in.forget,
         "letters": lambda session: _letters(session, before),
         "documents": lambda session: documents.throw_away(session, now, documents_dir),
         "clearances": lambda session: clearance_forgetting.forget(session, now),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
-from webapp.services import audit
+from webapp.services import audit, signed_in
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
@@ -101,4 +101,5 @@ def forget_second_factor(session: Session, actor: User, account_id: int) -> User
 def end_sessions(session: Session, ended: User) -> None:
     """Sign an account out of every browser."""
     ended.fs_uniquifier = secrets.token_hex(32)
+    signed_in.end_all(session, ended)
     session.flush()
