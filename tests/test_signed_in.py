@@ -136,3 +136,26 @@ def test_rows_that_nobody_can_use_are_thrown_away(session: OrmSession, volunteer
     assert signed_in.forget(session) == 0
     with _later(days=31):
         assert signed_in.forget(session) == 1
+
+
+def test_the_password_is_asked_for_again_before_what_is_dangerous(session: OrmSession, client: Visitor) -> None:
+    admin, other = make_user(session, "administrator"), make_user(session, "coordinator")
+    session.commit()
+    client.sign_in(admin.email, PASSWORD)
+    path = f"/administrator/accounts/{other.id}"
+    assert client.get(path).path == path
+    for minutes in (20, 40):
+        with _later(minutes=minutes):
+            page = client.get("/administrator/")
+    with _later(minutes=41):
+        page = client.get(path)
+        assert page.path == "/verify"
+        page = client.submit(page, password="not mine", action="/verify")
+        assert page.path == "/verify"
+        page = client.submit(page, password=PASSWORD, action="/verify")
+        assert page.path == path
+        assert "Close this account" in page.text
+    with _later(hours=2.6), time_machine.travel(clock.now(), tick=False):
+        assert client.client.post(f"{path}/close").status_code in (302, 400, 403)
+    session.expire_all()
+    assert other.active

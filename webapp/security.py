@@ -6,6 +6,7 @@ import base64
 import hashlib
 import ipaddress
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
@@ -86,6 +87,19 @@ GUESSABLE = (
     "security.verify",
     "security.change_password",
 )
+# What harms people where a stranger sits down at an open screen: the password is asked for again, half an hour after
+# it was last. Buttons on such a page work an hour longer, so that nobody loses what they wrote there.
+DANGEROUS = (
+    "administrator.account",
+    "administrator.close_account",
+    "administrator.reopen_account",
+    "administrator.forget_second_factor",
+    "administrator.invite_staff",
+    "coordinator.propose_bar",
+    "coordinator.suspension",
+    "coordinator.suspend_host",
+)
+FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
 
 
 class Accounts(SQLAlchemySessionUserDatastore):
@@ -220,7 +234,18 @@ def _guard() -> AnyResponse | None:
         abort(415)
     if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
-    return _second_factor(account)
+    return _second_factor(account) or _asked_again()
+
+
+def _asked_again() -> AnyResponse | None:
+    """Ask for the password again before what is dangerous, where it was not given lately."""
+    if request.endpoint not in DANGEROUS:
+        return None
+    is_read = request.method == "GET"
+    given = clock.now().timestamp() - float(session.get("fs_paa") or 0)
+    if given <= (FRESH if is_read else FRESH_BUTTONS).total_seconds():
+        return None
+    return redirect(url_for("security.verify", next=request.full_path.rstrip("?") if is_read else "/home"))
 
 
 def _second_factor(account: User | None) -> AnyResponse | None:
