@@ -70,4 +70,4 @@ def test_a_question_of_somebody_barred_since_leads_nowhere(session: AnySession) 
     bonds.ask(session, user_of(mei), mei, [user_of(ana).email], tokens.keep)
     make_bar(session, mei)
     with pytest.raises(Refused, match="does not work any more"):
-        bonds.say_yes(session, user_of(ana), tokens[0])
+        bonds.say_yes(session, user_of(ana), bonds.find(session, tokens[0]))
