@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.barred import make_bar
-from tests.bonds import make_bond, make_pair
+from tests.bonds import make_bond, make_pair, offer_together
 from tests.factories import AnySession, make_assignment, make_host_user, make_volunteer
 from tests.services.test_debriefs import Tokens
 from tests.stays import KIND_WORDS, coordinator_of, user_of
@@ -45,6 +45,18 @@ def test_the_others_are_told_and_not_why(session: AnySession, how: str) -> None:
         assert KIND_WORDS not in letter.body and one.state == "shortlisted"
     last = _letters(session, gone)[-1]
     assert not last.subject.startswith("An application of one of you")
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "barred"])
+def test_whose_offer_ends_with_an_application_has_one_letter(session: AnySession, how: str) -> None:
+    gone, stays, third = make_pair(session, make_assignment(session, places_international=3), number=3)
+    offer_together(session, [gone, stays, third])
+    before = [len(_letters(session, one)) for one in (stays, third)]
+    WAYS[how](session, gone)
+    for number, one in zip(before, (stays, third), strict=True):
+        (letter,) = _letters(session, one)[number:]
+        assert letter.subject == f"An offer does not stand any more: {one.assignment.title}"
+        assert "Your application stays" in letter.body
 
 
 def test_whoever_is_answered_at_the_same_moment_gets_that_answer_alone(session: AnySession) -> None:
