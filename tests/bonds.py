@@ -23,7 +23,7 @@ def make_bond(session: AnySession, people: Sequence[Volunteer]) -> Bond:
 
     bond = bonds.ask(session, user_of(first), first, [user_of(one).email for one in others], link)
     for one, token in zip(others, tokens, strict=True):
-        bonds.say_yes(session, user_of(one), token)
+        bonds.say_yes(session, user_of(one), bonds.find(session, token))
     return bond
 
 

@@ -50,7 +50,7 @@ class Post:
 
     def worker(self, claims: int = 0) -> ForkServerProcess:
         """Start a process that sends what waits, again and again; return once it has begun."""
-        return _started(_send_on, self, claims)
+        return started(_send_on, self, claims)
 
 
 def _send_on(ready: Connection, post: Post, claims: int) -> None:
@@ -63,7 +63,7 @@ def _send_on(ready: Connection, post: Post, claims: int) -> None:
 
 def writer(database_url: str, stop: Event) -> ForkServerProcess:
     """Start a process that writes numbered letters until it is told to stop."""
-    return _started(_write_on, database_url, stop)
+    return started(_write_on, database_url, stop)
 
 
 def _write_on(ready: Connection, database_url: str, stop: Event) -> None:
@@ -89,7 +89,8 @@ def write(number: int) -> str:
     return letter.message_id
 
 
-def _started(work: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+def started(work: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+    """Start a process that does some work, and return once it says that it is ready."""
     here, there = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=work, args=(there, *arguments), daemon=True)
     process.start()

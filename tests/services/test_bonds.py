@@ -30,6 +30,7 @@ from webapp.services import (
     bonds,
     companions,
     letter_choices,
+    letters,
     offer_yes,
     offers,
     placements,
@@ -68,9 +69,9 @@ def test_nothing_stands_before_everybody_has_said_yes(session: AnySession) -> No
     (letter,) = session.scalars(select(Mail).where(Mail.to == user_of(ana).email))
     assert tokens[0] in letter.body and mei.full_name in letter.subject
     assert tokens[0] not in {one.token_hash for one in bond.members}, "a copy of the database opens no link"
-    bonds.say_yes(session, user_of(ana), tokens[0])
+    bonds.say_yes(session, user_of(ana), bonds.find(session, tokens[0]))
     assert bond.state == "asked"
-    bonds.say_yes(session, user_of(li), tokens[1])
+    bonds.say_yes(session, user_of(li), bonds.find(session, tokens[1]))
     assert bond.state == "standing"
     assert bond.people == [mei, ana, li]
     assert not any(one.email for one in bond.members), "an address is kept only while it is needed"
@@ -89,6 +90,30 @@ def test_whoever_has_an_account_is_asked_in_its_language_and_as_it_has_chosen(se
     assert (to_nobody.user_id, to_nobody.language) == (None, mei.vio.language)
 
 
+def test_whoever_has_stopped_such_letters_answers_on_the_site(session: AnySession) -> None:
+    mei, ana, bea = (make_volunteer(session) for _ in range(3))
+    letter_choices.choose(session, user_of(ana), {INVITATIONS: "off"})
+    addresses = [user_of(ana).email.upper(), user_of(bea).email]
+    bond = bonds.ask(session, user_of(mei), mei, addresses, _keep_in([]))
+    (letter,) = session.query(Mail).filter_by(to=user_of(ana).email)
+    assert letter.stays_here and "Going together" in letters.copy_of(letter)
+    (asked,) = bonds.asked_of(session, user_of(ana))
+    for stranger in (bea, mei):
+        with pytest.raises(NotFound):
+            bonds.asked_for(session, user_of(stranger), asked.id)
+    bonds.say_yes(session, user_of(ana), bonds.asked_for(session, user_of(ana), asked.id))
+    assert bond.people == [mei, ana] and bonds.asked_of(session, user_of(ana)) == []
+    with pytest.raises(Refused):
+        bonds.say_no(session, user_of(ana), asked)
+    user_of(bea).confirmed_at = None  # the address may be anybody's
+    assert bonds.asked_of(session, user_of(bea)) == []
+    user_of(bea).confirmed_at = clock.now()
+    with time_machine.travel(clock.now() + timedelta(days=bonds.DAYS, hours=1)):
+        assert bonds.asked_of(session, user_of(bea)) == []
+    bonds.say_no(session, user_of(bea), bonds.asked_of(session, user_of(bea))[0])
+    assert bond.state == "ended"
+
+
 def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []
@@ -97,12 +122,12 @@ def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
         time_machine.travel(clock.now() + timedelta(days=bonds.DAYS, hours=1)),
         pytest.raises(Refused, match="any more"),
     ):
-        bonds.say_yes(session, user_of(ana), tokens[0])
-    bonds.say_yes(session, user_of(ana), tokens[0])
+        bonds.say_yes(session, user_of(ana), bonds.find(session, tokens[0]))
+    bonds.say_yes(session, user_of(ana), bonds.find(session, tokens[0]))
     with pytest.raises(Refused, match="used"):
-        bonds.say_yes(session, user_of(make_volunteer(session)), tokens[0])
+        bonds.say_yes(session, user_of(make_volunteer(session)), bonds.find(session, tokens[0]))
     with pytest.raises(NotFound):
-        bonds.say_yes(session, user_of(ana), "guessed")
+        bonds.say_yes(session, user_of(ana), bonds.find(session, "guessed"))
 
 
 def test_one_person_has_one_bond_at_a_time(session: AnySession) -> None:
@@ -137,7 +162,7 @@ def test_rather_not_leaves_nothing_of_whoever_was_asked(session: AnySession) -> 
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []
     bond = bonds.ask(session, user_of(mei), mei, [user_of(ana).email], _keep_in(tokens))
-    bonds.say_no(session, user_of(ana), tokens[0])
+    bonds.say_no(session, user_of(ana), bonds.find(session, tokens[0]))
     assert bond.state == "ended"
     assert [(one.volunteer_id, one.email) for one in bond.members] == [(mei.id, ""), (None, "")]
     assert _letters(session, user_of(mei).email) == ["You do not go together any more"]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.barred import make_bar
-from tests.bonds import make_bond, make_pair
+from tests.bonds import make_bond, make_pair, offer_together
 from tests.factories import AnySession, make_assignment, make_host_user, make_volunteer
 from tests.services.test_debriefs import Tokens
 from tests.stays import KIND_WORDS, coordinator_of, user_of
@@ -47,6 +47,18 @@ def test_the_others_are_told_and_not_why(session: AnySession, how: str) -> None:
     assert not last.subject.startswith("An application of one of you")
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "barred"])
+def test_whose_offer_ends_with_an_application_has_one_letter(session: AnySession, how: str) -> None:
+    gone, stays, third = make_pair(session, make_assignment(session, places_international=3), number=3)
+    offer_together(session, [gone, stays, third])
+    before = [len(_letters(session, one)) for one in (stays, third)]
+    WAYS[how](session, gone)
+    for number, one in zip(before, (stays, third), strict=True):
+        (letter,) = _letters(session, one)[number:]
+        assert letter.subject == f"An offer does not stand any more: {one.assignment.title}"
+        assert "Your application stays" in letter.body
+
+
 def test_whoever_is_answered_at_the_same_moment_gets_that_answer_alone(session: AnySession) -> None:
     work = make_assignment(session)
     pair = make_pair(session, work)
@@ -70,4 +82,4 @@ def test_a_question_of_somebody_barred_since_leads_nowhere(session: AnySession) 
     bonds.ask(session, user_of(mei), mei, [user_of(ana).email], tokens.keep)
     make_bar(session, mei)
     with pytest.raises(Refused, match="does not work any more"):
-        bonds.say_yes(session, user_of(ana), tokens[0])
+        bonds.say_yes(session, user_of(ana), bonds.find(session, tokens[0]))

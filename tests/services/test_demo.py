@@ -85,6 +85,8 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         assert set(session.scalars(select(PutForward.state))) == {"asked", "agreed"}
         assert {"submitted", "shortlisted", "interview", "declined"} <= set(session.scalars(select(Application.state)))
         assert {"asked", "answered"} <= set(session.scalars(select(Reference.state)))
+        by_alumni = select(Reference.state).where(Reference.served_beside_id.is_not(None))
+        assert set(session.scalars(by_alumni)) == {"asked", "answered"}
         assert _count(session, Scorecard, Scorecard.seat == 2) >= 1
         assert _count(session, ApplicationAnswer) >= 20
         _check_stays(session)

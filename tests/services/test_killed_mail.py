@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.job_process import Jobs, let_claims_run_out
 from tests.postmen import LAST_LINE, PROCESSES, MailServer, Post, Taken, write, writer
 from webapp.db import own_session
 from webapp.models import Mail
@@ -46,7 +47,27 @@ def _kill(post: Post, rounds: int) -> int:
             worker.join()
     stop.set()
     writing.join()
-    while post.send(claims=rounds):
+    return _all_sent(post, claims=rounds)
+
+
+def _kill_jobs(jobs: Jobs, kills: int) -> int:
+    """Kill the process of the jobs itself while letters are written; return how many there are."""
+    dice, stop = random.Random(21), PROCESSES.Event()
+    writing = jobs.writer(stop)
+    for _ in range(kills):
+        process = jobs.start()
+        time.sleep(dice.uniform(0, 0.15))
+        process.kill()
+        process.wait()
+        let_claims_run_out()
+    stop.set()
+    writing.join()
+    return _all_sent(Post(jobs.database_url, jobs.folder))
+
+
+def _all_sent(post: Post, claims: int = 0) -> int:
+    """Send what is left, and return how many letters there are: none is lost."""
+    while post.send(claims):
         pass
     with own_session() as session:
         sent = {letter.subject: letter.sent_at for letter in session.scalars(select(Mail))}
@@ -66,12 +87,19 @@ def _is_whole(letter: EmailMessage) -> bool:
 
 def _prove_folder(engine: Engine, folder: Path, rounds: int) -> None:
     post = _post(engine, folder)
-    count = _kill(post, rounds)
+    _check_folder(folder, _kill(post, rounds))
+
+
+def _check_folder(folder: Path, count: int) -> None:
     files = {path.name: path for path in (folder / "mail").iterdir()}
     assert set(files) == {f"{message_id}.eml" for message_id in _kept()}, "each once, and nothing half"
     whole = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files.values()]
     assert all(map(_is_whole, whole))
     assert len({letter["Subject"] for letter in whole}) == count
+
+
+def _prove_jobs(engine: Engine, folder: Path, kills: int) -> None:
+    _check_folder(folder, _kill_jobs(Jobs(engine.url.render_as_string(hide_password=False), folder), kills))
 
 
 def _prove_server(engine: Engine, folder: Path, taken: tuple[Taken, str], rounds: int) -> None:
@@ -91,6 +119,10 @@ def test_kills_lose_and_double_no_letter_in_the_folder(own_engine: Engine, tmp_p
     _prove_folder(own_engine, tmp_path, rounds=3)
 
 
+def test_kills_of_the_jobs_lose_and_double_no_letter_in_the_folder(own_engine: Engine, tmp_path: Path) -> None:
+    _prove_jobs(own_engine, tmp_path, kills=2)
+
+
 def test_kills_lose_no_letter_to_a_server_and_repeats_are_counted(
     own_engine: Engine, tmp_path: Path, taken: tuple[Taken, str]
 ) -> None:
@@ -100,6 +132,13 @@ def test_kills_lose_no_letter_to_a_server_and_repeats_are_counted(
 @pytest.mark.long
 def test_a_hundred_kills_lose_and_double_no_letter_in_the_folder(own_engine: Engine, tmp_path: Path) -> None:
     _prove_folder(own_engine, tmp_path, rounds=50)
+
+
+@pytest.mark.long
+def test_a_hundred_kills_of_the_jobs_lose_and_double_no_letter_in_the_folder(
+    own_engine: Engine, tmp_path: Path
+) -> None:
+    _prove_jobs(own_engine, tmp_path, kills=100)
 
 
 @pytest.mark.long

@@ -159,7 +159,7 @@ def withdraw(session: Session, account: User, application: Application) -> None:
     hold(session, application.assignment, application.volunteer, application)
     moves.check_can_move(application, "withdrawn")
     placements.withdraw_with_application(session, account, application)
-    offers.decline_with_application(session, account, application)
+    told = offers.decline_with_application(session, account, application)
     moves.move(session, account, application, "withdrawn")
     application.state_at = clock.now()
     session.flush()
@@ -171,4 +171,4 @@ def withdraw(session: Session, account: User, application: Application) -> None:
         lazy("An application was withdrawn: %(title)s", title=title),
         lazy("A volunteer has withdrawn the application for %(title)s. You need not do anything.", title=title),
     )
-    companions.tell_of_end(session, application)
+    companions.tell_of_end(session, application, told)

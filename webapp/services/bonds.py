@@ -23,12 +23,13 @@ from webapp.services.moves import check_can_move, move
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.placement_sight import check_own
 from webapp.services.readers import with_account, without_account
-from webapp.words import Words, lazy
+from webapp.words import Words, joined, lazy
 
 MOST_ASKED = 3
 DAYS = 14
 MOST_LETTERS = 12  # in a month, of one person: a link is no way to write to strangers
 A_MONTH = timedelta(days=30)
+ON_THE_SITE = lazy("Without the link: sign in and open “Going together”. What you are asked stands there too.")
 
 
 def ask(session: Session, account: User, volunteer: Volunteer, addresses: Sequence[str], link: Link) -> Bond:
@@ -63,18 +64,33 @@ def find(session: Session, token: str) -> BondMember:
         raise NotFound
     if member.joined_at is not None:
         raise Refused(lazy("This link has been used. Look under “Going together”."))
-    is_over = member.bond.state != "asked" or member.expires_at is None or member.expires_at <= clock.now()
-    if is_over or any(one.barred_at is not None for one in member.bond.people):
-        raise Refused(lazy("This link does not work any more. If you still want to go together, ask each other anew."))
+    _check_waits(member)
     return member
 
 
-def say_yes(session: Session, account: User, token: str) -> Bond:
-    """Agree to go together; with the last yes it stands, and everybody is told."""
-    volunteer = _own(session, account)
-    bond = find(session, token).bond
+def asked_of(session: Session, account: User) -> list[BondMember]:
+    """Return what others ask the account by its own address: who has stopped such letters can answer too."""
+    if account.role != VOLUNTEER or account.confirmed_at is None:
+        return []
+    query = select(BondMember).join(Bond, Bond.id == BondMember.bond_id)
+    query = query.where(BondMember.email == account.email.lower(), Bond.state == "asked")
+    return [one for one in session.scalars(query.order_by(BondMember.id)) if _waits(one)]
+
+
+def asked_for(session: Session, account: User, member_id: int) -> BondMember:
+    """Return one of these; NotFound where it is asked of somebody else, or does not wait any more."""
+    found = next((one for one in asked_of(session, account) if one.id == member_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def say_yes(session: Session, account: User, member: BondMember) -> Bond:
+    """Agree to go together, as whom a link or the own address has found; with the last yes it stands, all are told."""
+    volunteer, bond = _own(session, account), member.bond
     hold(session, volunteer, bond)
-    member = find(session, token)
+    session.refresh(member)
+    _check_waits(member)
     _check_free(session, volunteer)
     member.volunteer, member.email, member.joined_at = volunteer, "", clock.now()
     session.flush()
@@ -94,11 +110,12 @@ def say_yes(session: Session, account: User, token: str) -> Bond:
     return bond
 
 
-def say_no(session: Session, account: User, token: str) -> None:
+def say_no(session: Session, account: User, member: BondMember) -> None:
     """Rather not: nothing is kept of the person who was asked, and the others are told kindly."""
     _own(session, account)
-    bond = find(session, token).bond
+    bond = member.bond
     hold(session, bond)
+    _check_waits(member)
     _end(session, account, bond, bond.people)
 
 
@@ -121,6 +138,18 @@ def end(session: Session, account: User, bond_id: int) -> Bond:
 def current(session: Session, volunteer: Volunteer) -> Bond | None:
     """Return the bond that the person is in: asked for, or standing."""
     return bond_of(session, volunteer, "asked", "standing")
+
+
+def _waits(member: BondMember) -> bool:
+    """Whether somebody who is asked can still answer."""
+    is_open = member.bond.state == "asked" and member.joined_at is None
+    is_new = member.expires_at is not None and member.expires_at > clock.now()
+    return is_open and is_new and not any(one.barred_at is not None for one in member.bond.people)
+
+
+def _check_waits(member: BondMember) -> None:
+    if not _waits(member):
+        raise Refused(lazy("This link does not work any more. If you still want to go together, ask each other anew."))
 
 
 def _own(session: Session, account: User) -> Volunteer:
@@ -188,7 +217,7 @@ def _write_to_asked(session: Session, volunteer: Volunteer, address: str, link: 
     )
     account = accounts.find_by_email(session, address)
     if account is not None and account.role == VOLUNTEER:  # no other role gets such letters, or could stop them
-        reader = with_account(account)
+        reader, body = with_account(account), joined([body, ON_THE_SITE])
     else:
         reader = without_account(address, volunteer.vio)
     write_letter(session, reader, INVITATIONS, subject, body, secrets=[link])

@@ -72,11 +72,19 @@ def ask_to_apply(session: Session, application: Application) -> None:
     )
 
 
-def tell_of_end(session: Session, application: Application) -> None:
-    """Write to those who go together with somebody whose application has just ended, and still apply there; not why."""
+def tell_of_end(session: Session, application: Application, told: Sequence[Offer] = ()) -> None:
+    """Write to those who go together with somebody whose application has just ended, and still apply there; not why.
+
+    Whose offer has ended with it (`told`) has a letter about that, which says the same.
+    """
+    people = {one.volunteer_id for one in told}
     _tell_others(
         session,
-        [one.volunteer for one in _others(session, application) if one.application is not None],
+        [
+            one.volunteer
+            for one in _others(session, application)
+            if one.application is not None and one.volunteer.id not in people
+        ],
         application,
         lazy("An application of one of you has ended: %(title)s"),
         lazy(

@@ -27,10 +27,12 @@ def waiting_with(session: Session, offer: Offer) -> list[Offer]:
     return [one for one in companions.offered_with(session, offer) if one.state == "made"]
 
 
-def end_with(session: Session, account: User | None, offer: Offer) -> None:
-    """All or none: what was offered together with an offer that has ended ends too."""
-    for one in waiting_with(session, offer):
+def end_with(session: Session, account: User | None, offer: Offer) -> list[Offer]:
+    """All or none: what was offered together with an offer that has ended ends too; return what did."""
+    waiting = waiting_with(session, offer)
+    for one in waiting:
         end_kindly(session, account, one)
+    return waiting
 
 
 def end_kindly(session: Session, account: User | None, offer: Offer) -> None:

@@ -156,13 +156,17 @@ def decline(session: Session, account: User, offer: Offer, reason_code: str, wor
     offer_endings.end_with(session, account, offer)
 
 
-def decline_with_application(session: Session, account: User, application: Application) -> None:
-    """Decline the offer that waits because the volunteer withdraws the application; the host is told of that."""
+def decline_with_application(session: Session, account: User, application: Application) -> list[Offer]:
+    """Decline the offer that waits because the volunteer withdraws the application; the host is told of that.
+
+    Returns the offers of those who go together with them that have ended with it.
+    """
     offer = waiting_offer(session, application)
-    if offer is not None:
-        offer_endings.end(session, account, offer, "declined", placement_reasons.APPLICATION_WITHDRAWN, "")
-        tell(session, account, "offer_declined", offer, to=[OFFICES])
-        offer_endings.end_with(session, account, offer)
+    if offer is None:
+        return []
+    offer_endings.end(session, account, offer, "declined", placement_reasons.APPLICATION_WITHDRAWN, "")
+    tell(session, account, "offer_declined", offer, to=[OFFICES])
+    return offer_endings.end_with(session, account, offer)
 
 
 def withdraw_all(session: Session, account: User, assignment: Assignment, words: str) -> None:
@@ -173,13 +177,15 @@ def withdraw_all(session: Session, account: User, assignment: Assignment, words:
         tell(session, account, "offer_withdrawn", offer, to=[OFFICES])
 
 
-def withdraw_for(session: Session, account: User | None, waiting: Iterable[Offer], reason: str) -> None:
-    """Take back offers because their host is suspended or their person barred; who does that tells everybody."""
+def withdraw_for(session: Session, account: User | None, waiting: Iterable[Offer], reason: str) -> list[Offer]:
+    """Take back offers because their host is suspended or their person barred; who does that tells everybody.
+
+    Returns the offers of others that were made together with them, and have ended and been told of with them.
+    """
     ended = list(waiting)
     for offer in ended:
         offer_endings.end(session, account, offer, "withdrawn", reason, "")
-    for offer in ended:
-        offer_endings.end_with(session, account, offer)
+    return [one for offer in ended for one in offer_endings.end_with(session, account, offer)]
 
 
 def expire_due(session: Session, today: date) -> int:

@@ -23,7 +23,7 @@ from tests.stays import (
 )
 from tests.views.coordinator.conftest import Office
 from webapp.models import Application, Offer, Placement
-from webapp.services import applications, clearances
+from webapp.services import applications, clearances, readiness
 from webapp.speech import say
 
 ODD: list[dict[str, Any]] = [
@@ -113,6 +113,17 @@ def test_who_gets_no_place_is_declined_with_words(office: Office) -> None:
     page = office.visitor.submit(page, reason_code="places_taken", words=KIND_WORDS, action="/decline")
     assert _state(office, application) == "declined"
     assert "/decline" not in page.text
+
+
+def test_a_refused_start_says_each_reason_once(office: Office) -> None:
+    placement = _placement(office)
+    path = f"/coordinator/placements/{placement.id}"
+    with time_machine.travel(placement.starts_on):
+        office.visitor.sign_in(office.coordinator.email, PASSWORD)  # weeks have passed
+        before = office.visitor.get(path).text
+        first, second, *_more = (say(one, "en") for one in readiness.obstacles(office.session, placement))
+        page = office.visitor.submit(office.visitor.get(path), status=422, action="/start").text
+    assert (before.count(first), page.count(first), page.count(second)) == (1, 1, 1)
 
 
 def test_a_placement_goes_from_its_start_to_its_end(office: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from tests.bonds import make_pair, offer_together, place_together
@@ -20,7 +21,8 @@ from tests.factories import (
 )
 from tests.stays import coordinator_of, days, user_of
 from webapp.models import Mail, Offer, Placement, User
-from webapp.services import placements
+from webapp.services import bonds, letter_choices, placements
+from webapp.services.letter_kinds import INVITATIONS
 from webapp.speech import say
 
 Visit = Callable[[], Visitor]
@@ -48,6 +50,18 @@ def test_one_asks_and_the_other_says_yes(visit: Visit, session: AnySession) -> N
     assert "used" in there.get(path).text
     ended = here.submit(here.get("/volunteer/companions/"), action="/end")
     assert "You do not go together any more" in ended.text
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_whoever_gets_no_such_letters_answers_on_the_page(visit: Visit, session: AnySession, answer: str) -> None:
+    mei, ana = make_volunteer(session), make_volunteer(session)
+    letter_choices.choose(session, user_of(ana), {INVITATIONS: "off"})
+    bonds.ask(session, user_of(mei), mei, [user_of(ana).email], str)
+    there = _as(visit, session, user_of(ana))
+    page = there.get("/volunteer/companions/")
+    assert f"{mei.full_name} asks you to go together" in page.text
+    page = there.submit(page, action=f"/{answer}")
+    assert ("you go together" in page.text) == (answer == "yes") and "asks you" not in page.text
 
 
 def test_each_side_reads_who_applies_together(visit: Visit, session: AnySession) -> None:

@@ -58,13 +58,13 @@ def stop(
 ) -> tuple[list[Application], Sequence[Placement]]:
     """End offers, applications and mentoring, and list stays for a decision; return what ended, and the stays."""
     made = select(Offer).where(Offer.volunteer_id == volunteer.id, Offer.state == "made").order_by(Offer.id)
-    offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
+    told = offers.withdraw_for(session, account, session.scalars(made).all(), PERSON_STOPPED)
     alumni_references.end_all(session, account, volunteer)
     ended = live_applications(session, volunteer)
     for application in ended:
         application.reason_code, application.state_at = PERSON_STOPPED, clock.now()
         move(session, account, application, "declined", reason=PERSON_STOPPED)
-        companions.tell_of_end(session, application)
+        companions.tell_of_end(session, application, [one for one in told if one.assignment is application.assignment])
     endings.end_of(session, volunteer)
     running = running_placements(session, volunteer)
     holds.hold_stays(session, account, running, bar)

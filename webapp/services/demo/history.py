@@ -14,7 +14,7 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, learning_runs, partnerships, shortlists
-from webapp.services.demo import alumni, by_mail, held, joined, placed, recruited, safe, taste, trained
+from webapp.services.demo import alumni, by_mail, held, joined, placed, recruited, safe, taste, trained, vouched
 from webapp.services.demo.load import demo_accounts
 from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
@@ -51,6 +51,7 @@ def write(session: Session) -> None:
     recruited.write(session)
     safe.write(session)
     alumni.write(session)
+    vouched.write(session, coordinators, hosts)
     _partnerships(session, coordinators)
     joined.join(session, coordinators, hosts)
     trained.train_shortlisted(session)

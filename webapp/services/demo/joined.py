@@ -86,7 +86,7 @@ def _couple(session: Session, coordinators: Accounts, hosts: Accounts, work: Ass
         return token
 
     bonds.ask(session, account, one, [friend.email], link)
-    bonds.say_yes(session, friend, tokens[0])
+    bonds.say_yes(session, friend, bonds.find(session, tokens[0]))
     seat = Seat("international", work.team[0].id)
     first = clock.today() + timedelta(days=70)
     terms = Terms(first, first + timedelta(weeks=12, days=-1), TOGETHER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -40,6 +40,7 @@ from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
 from webapp.views.coordinator.telling import name_of
+from webapp.words import Words
 
 FORMS: dict[str, type[FlaskForm]] = {"extend": ExtendForm, "end": EndEarlyForm, "cancel": CancelForm}
 
@@ -156,10 +157,10 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
         is_ours=is_ours,
         can={state for state in PLACEMENT_STATES if is_ours and moves.can_move(found, state)},
         can_extend=is_ours and found.state in UNDER_WAY_STATES,
-        obstacles=readiness.obstacles(Session(), found) if found.state == "preparing" else [],
+        obstacles=_beside(sent, readiness.obstacles(Session(), found)) if found.state == "preparing" else [],
         held=[one for one in holds.to_decide(Session(), g.account) if one.placement_id == found.id],
         visa=visa_time.warning(Session(), found, clock.today()),
-        extension=_extension(found),
+        extension=_extension(found, sent),
         due=placement_lists.due(g.account, found, clock.today()),
         today=clock.today(),
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
@@ -174,14 +175,20 @@ def _page(found: Placement, sent: dict[str, Any]) -> str:
     )
 
 
-def _extension(found: Placement) -> dict[str, Any] | None:
+def _beside(sent: dict[str, Any], obstacles: Sequence[Words]) -> list[str]:
+    """Return what else stands in the way than the error of the form that was sent says already."""
+    said = {words for form in sent.values() for words in form.form_errors}
+    return [words for words in map(translate, obstacles) if words not in said]
+
+
+def _extension(found: Placement, sent: dict[str, Any]) -> dict[str, Any] | None:
     """Return what a coordinator should know before the stay goes on until the later day that is proposed or signed."""
     later = signings.later_day(Session(), found) if found.state in UNDER_WAY_STATES else None
     if later is None:
         return None
     return {
         "ends_on": later,
-        "obstacles": readiness.obstacles_to_extend(Session(), found),
+        "obstacles": _beside(sent, readiness.obstacles_to_extend(Session(), found)),
         "rows": clearance_words.all_shown(clearances.outrun(Session(), found, later), clock.today()),
         "visa": visa_time.extension_warning(Session(), found, later, clock.today()),
     }

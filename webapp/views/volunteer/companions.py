@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.models import Bond
+from webapp.models import Bond, BondMember
 from webapp.services import bonds, visibility
 from webapp.services.errors import Refused
 from webapp.views.volunteer import blueprint
@@ -30,7 +30,13 @@ def companions() -> Any:
             flash(_("Asked. Everybody you named has a letter with a link, which works for 14 days."), "success")
             return redirect(url_for("volunteer.companions"))
     bond = bonds.current(Session(), volunteer)
-    page = render_template("volunteer/companions.html", form=form, bond=bond, others=_others(bond, volunteer.id))
+    page = render_template(
+        "volunteer/companions.html",
+        form=form,
+        bond=bond,
+        others=_others(bond, volunteer.id),
+        asked=bonds.asked_of(Session(), g.account),
+    )
     return page, 422 if form.is_submitted() else 200
 
 
@@ -49,11 +55,21 @@ def companion_asked(token: str) -> Any:
 @blueprint.post("/companions/<token>/<any(yes, no):answer>")
 def answer_companion(token: str, answer: str) -> Response:
     """Go together, or rather not."""
+    return _answer(bonds.find(Session(), token), answer)
+
+
+@blueprint.post("/companions/asked/<int:member_id>/<any(yes, no):answer>")
+def answer_asked(member_id: int, answer: str) -> Response:
+    """Answer without the link of a letter what the own address is asked."""
+    return _answer(bonds.asked_for(Session(), g.account, member_id), answer)
+
+
+def _answer(member: BondMember, answer: str) -> Response:
     if answer == "no":
-        bonds.say_no(Session(), g.account, token)
+        bonds.say_no(Session(), g.account, member)
         flash(_("You said no. The others are told that it has ended, and not why."), "success")
     else:
-        bond = bonds.say_yes(Session(), g.account, token)
+        bond = bonds.say_yes(Session(), g.account, member)
         stands = bond.state == "standing"
         words = _("You go together now.") if stands else _("You said yes. It holds when everybody has.")
         flash(words, "success")
