@@ -122,6 +122,7 @@ def count_waiting(session: Session, account: User, today: date) -> int:
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
     """Put an applicant on the shortlist: opens contact data to the host, and tells the volunteer so."""
+    hold(session, application.assignment, application)  # whoever withdraws at this moment shows nothing any more
     check_may_answer(account, application)
     if application.assignment.host.suspended_at is not None:
         raise Refused(lazy("Your organization is suspended at present, so contact data stay closed. Ask the office."))

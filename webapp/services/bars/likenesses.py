@@ -14,6 +14,7 @@ from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
 from webapp.services import audit
 from webapp.services.bars import bar_letters, effects, marks, sight
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.words import lazy
 
@@ -78,6 +79,8 @@ def decide(
     sight.check_decides(account, likeness.vio_id)
     if not note.strip():
         raise Refused(lazy("Write down what you looked at."))
+    hold(session, likeness.bar)
+    session.refresh(likeness, ["state"])
     sight.check_stands(likeness.bar)
     was_stopped = likeness.state == "same"
     move(session, account, likeness, "same" if is_same else "other", by="person")
