@@ -185,11 +185,10 @@ def ask_how_it_was() -> None:
 @huey.periodic_task(crontab(hour="6", minute="27"))
 def stay_in_touch() -> None:
     """Each morning: offer to join the alumni, tell of openings, and end mentoring whose time is over."""
-    profile = f"{CONFIG.base_url}/volunteer/profile/"
     _each(
         lambda session: endings.end_due(session, clock.now()),
         lambda session: invitations.offer_due(session, clock.now()),
-        lambda session: returns.tell_due(session, clock.today(), _opening_link, profile),
+        lambda session: returns.tell_due(session, clock.today(), _opening_link, _profile_link()),
     )
     send_letters()
 
@@ -210,8 +209,13 @@ def _follow_up_link(token: str) -> str:
 
 
 def _opening_link(assignment_id: int) -> str:
-    """Return the address of an opening's page for a volunteer."""
-    return f"{CONFIG.base_url}/volunteer/assignments/{assignment_id}"
+    """Return the address of an opening's page for a volunteer, as the pages write it."""
+    return f"{CONFIG.base_url}/volunteer/openings/{assignment_id}"
+
+
+def _profile_link() -> str:
+    """Return the address of a volunteer's own profile."""
+    return f"{CONFIG.base_url}/volunteer/profile/"
 
 
 def _reference_link(token: str) -> str:

@@ -32,6 +32,7 @@ from webapp import clock
 from webapp.models import Assignment, Clearance, ClearanceRule, Mail, Placement, Volunteer
 from webapp.models.clearances import NEVER_WAIVED, TRAINING_ITEM
 from webapp.services import (
+    clearance_board,
     clearance_lists,
     clearance_sight,
     clearance_waivers,
@@ -233,6 +234,7 @@ def test_two_people_together_let_somebody_go_without_an_item(session: AnySession
     with pytest.raises(Refused, match="Nobody asks"):
         clearance_waivers.agree(session, two, medical)
     clearance_waivers.ask(session, one, medical, REASON)
+    assert [bool(session.execute(clearance_board.to_agree(account)).all()) for account in (one, two)] == [False, True]
     with pytest.raises(Refused, match="yourself"):
         clearance_waivers.agree(session, one, medical)
     assert medical.state == "open"

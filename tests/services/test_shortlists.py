@@ -170,6 +170,12 @@ def test_the_shortlist_is_handed_to_the_coordinators(session: AnySession) -> Non
     make_application(session, make_volunteer(session), work, state="shortlisted")
     assert shortlists.tell_coordinators(session, host, work, clock.today()) == 1
     assert session.scalars(select(Mail.to)).all() == [coordinator.email]
+    with pytest.raises(Refused, match="nobody is new"):  # a second click
+        shortlists.tell_coordinators(session, host, work, clock.today())
+    newcomer = make_application(session, make_volunteer(session), work)
+    shortlists.shortlist(session, host, newcomer)
+    assert shortlists.tell_coordinators(session, host, work, clock.today()) == 2
+    assert shortlists.handed_over_at(session, work) is not None
 
 
 def propose(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -35,3 +36,18 @@ def test_a_host_without_account_gets_its_link_with_the_next_letters(own_engine: 
         token = body.split("/by-mail/")[1].split("/")[0]
         assert jobs.CONFIG.base_url + "/by-mail/" in body
         links.check_works(session, links.find(session, token))
+
+
+@pytest.mark.parametrize(
+    ("address", "endpoint"),
+    [
+        (jobs._follow_up_link("token"), "public.follow_up"),
+        (jobs._opening_link(7), "volunteer.assignment"),
+        (jobs._profile_link(), "volunteer.profile"),
+        (jobs._reference_link("token"), "public.reference"),
+        (jobs._host_link("token"), "by_mail.home"),
+    ],
+)
+def test_links_in_letters_of_the_job_lead_to_pages(app: Flask, address: str, endpoint: str) -> None:
+    path = address.removeprefix(jobs.CONFIG.base_url)
+    assert app.url_map.bind("localhost").match(path)[0] == endpoint

@@ -17,6 +17,7 @@ from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import QUEUE
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
 from webapp.services.text_hints import hints_of
@@ -155,6 +156,7 @@ def submit(session: Session, account: User, assignment: Assignment, today: date 
 def take_back(session: Session, account: User, assignment: Assignment) -> None:
     """Take it back to change it: before review it is a draft again; once open it is no longer public until reviewed."""
     _check_own(account, assignment)
+    hold(session, assignment)
     move(session, account, assignment, "changes_requested" if assignment.state == "open" else "draft", by="host")
     assignment.words_to_host = ""
 
@@ -162,6 +164,7 @@ def take_back(session: Session, account: User, assignment: Assignment) -> None:
 def close(session: Session, account: User, assignment: Assignment) -> None:
     """Take no more applications; those that wait are still to be answered."""
     _check_own(account, assignment)
+    hold(session, assignment)
     move(session, account, assignment, "closed")
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, AuditEvent, Base, CheckIn, Clearance, Host, Offer, Placement, User
 from webapp.models.accounts import HOST, VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
-from webapp.services import holds
+from webapp.services import holds, next_words
 from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
 from webapp.services.clearance_reminders import acts, day_of
 from webapp.services.placement_sight import seen_by
@@ -62,26 +62,28 @@ def _offers(session: Session, account: User) -> Iterator[Day]:
 def _answers(session: Session, account: User) -> Iterator[Day]:
     """To volunteers: the day promised to them. To hosts and coordinators: each promised day of an assignment, once.
 
-    While a host is suspended its promises rest.
+    Who is on the shortlist or further on was promised a next word. While a host is suspended its promises rest.
     """
     if account.role == VOLUNTEER:
         mine = Application.volunteer_id == _person(account)
     elif account.role == HOST:
-        mine = Assignment.host_id == account.host_id
+        mine = and_(Assignment.host_id == account.host_id, Application.state.in_(("submitted", "shortlisted")))
     else:
         mine = Assignment.vio_id == account.vio_id
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id)
-    query = query.where(Application.state == "submitted", Host.suspended_at.is_(None), mine)
+    query = query.where(next_words.waits(), Host.suspended_at.is_(None), mine)
     waiting = session.scalars(query.order_by(Application.id)).all()
     changed = _changed(session, waiting)
     for one in waiting:
         at, title = changed.get(one.id, one.state_at), one.assignment.title
+        on = one.answer_by if one.state == "submitted" else one.next_by
         if account.role == VOLUNTEER:
-            words = lazy("An answer was promised to you: %(title)s", title=title)
-            yield Day(f"answer-{one.id}", one.answer_by, words, at)
+            # The next word moves with offers that end, and no line of the application says so: so a new key each day.
+            key = f"answer-{one.id}" if one.state == "submitted" else f"word-{one.id}-{on}"
+            yield Day(key, on, lazy("An answer was promised to you: %(title)s", title=title), at)
         else:
             words = lazy("Applicants expect an answer: %(title)s", title=title)
-            yield Day(f"answers-{one.assignment_id}-{one.answer_by}", one.answer_by, words, at)
+            yield Day(f"answers-{one.assignment_id}-{on}", on, words, at)
 
 
 def _stays(session: Session, account: User) -> Iterator[Day]:

@@ -46,6 +46,14 @@ def to_check(account: User) -> ColumnElement[bool]:
     return and_(Clearance.state == "submitted", Clearance.checked_by_vio_id == account.vio_id)
 
 
+def to_agree(account: User) -> Select[int, date]:
+    """Return the items that a colleague asks to go without and that the account can agree to, what is due first."""
+    asked = (Clearance.state.in_(UNSETTLED), Clearance.waiver_by_id.is_not(None), Clearance.waiver_by_id != account.id)
+    query = select(Clearance.id, Clearance.due_on).join(Placement, Placement.id == Clearance.placement_id)
+    query = query.where(*asked, seen_by(account), Placement.state.in_(RUNNING_PLACEMENT_STATES))
+    return query.order_by(Clearance.due_on, Clearance.id)
+
+
 def is_running() -> ColumnElement[bool]:
     """Return the condition of clearances whose placement is not over."""
     return Clearance.placement_id.in_(select(Placement.id).where(Placement.state.in_(RUNNING_PLACEMENT_STATES)))

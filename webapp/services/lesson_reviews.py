@@ -12,6 +12,7 @@ from webapp.models import Lesson, Placement, User
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import LESSONS
+from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.placement_sight import check_decides
 from webapp.words import Words, lazy
@@ -71,6 +72,7 @@ def decline(session: Session, account: User, lesson: Lesson, words: str) -> None
 
 def _decide(session: Session, account: User, lesson: Lesson, state: str, letter: tuple[Words, Words]) -> None:
     check_decides(account, lesson.placement.receiving_vio_id)
+    hold(session, lesson)  # its author may take the consent back at this moment
     move(session, account, lesson, state, vio_id=account.vio_id)
     lesson.state_at = clock.now()
     session.flush()

@@ -13,6 +13,7 @@ from webapp.models.accounts import HOST
 from webapp.models.lessons import LESSON_SIDES, SHOWN_AS
 from webapp.services import audit, debriefs
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_sight import seen_by
 from webapp.words import lazy
@@ -132,6 +133,7 @@ def _full_name(account: User) -> str:
 
 
 def _move(session: Session, account: User, lesson: Lesson, state: str, **detail: str) -> None:
+    hold(session, lesson)
     move(session, account, lesson, state, vio_id=lesson.placement.receiving_vio_id, **detail)
     lesson.state_at = clock.now()
     session.flush()

@@ -19,9 +19,11 @@ from webapp.models import (
     HelpCall,
     Host,
     Incident,
+    Lesson,
     Mentorship,
     Offer,
     Placement,
+    Reference,
     Report,
     RollCall,
     Volunteer,
@@ -37,7 +39,9 @@ FRESH: dict[type, tuple[str, ...]] = {
     Offer: ("state", "agreed_at"),
     Placement: ("state", "ends_on", "alone_since"),
     Clearance: ("state", "waiver_by_id"),
+    Lesson: ("state",),
     Mentorship: ("state",),
+    Reference: ("state",),
     Report: ("state", "handler_id"),
     HelpCall: ("state", "owner_id", "due_at", "step"),
     Incident: ("state", "handler_id"),
@@ -57,9 +61,11 @@ Held = (
     | HelpCall
     | Host
     | Incident
+    | Lesson
     | Mentorship
     | Offer
     | Placement
+    | Reference
     | Report
     | RollCall
     | Volunteer

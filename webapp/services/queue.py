@@ -185,6 +185,10 @@ def _stays(_session: Session, account: User, today: date) -> AnyQuery:
     return placement_lists.to_move(account, today)
 
 
+def _waivers(_session: Session, account: User, _today: date) -> AnyQuery:
+    return clearance_board.to_agree(account)
+
+
 def _supporters(_session: Session, account: User, today: date) -> AnyQuery:
     return supporters.lacking(account, today)
 
@@ -216,6 +220,7 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
     "assignments": _assignments,
     "stays": _stays,
     "clearances": _clearances,
+    "waivers": _waivers,
     "duties": _duties,
     "supporters": _supporters,
     "decisions": _decisions,

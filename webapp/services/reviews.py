@@ -15,6 +15,7 @@ from webapp.services.by_mail.asking import tell_to_write
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import PUBLISHING
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -46,6 +47,7 @@ def approve(
     """
     if account.vio_id != assignment.vio_id:
         raise NotFound
+    hold(session, assignment)
     if standing := obstacles(assignment, today):
         raise Refused(standing[0])
     if displacement not in DISPLACEMENT:
@@ -69,6 +71,7 @@ def approve(
 
 def ask_for_changes(session: Session, account: User, assignment: Assignment, words: str) -> None:
     """Send it back to the host, with words that say what to change."""
+    hold(session, assignment)
     _keep_words(assignment, words)
     move(session, account, assignment, "changes_requested")
     tell_to_write(

@@ -13,6 +13,7 @@ from webapp.models import Assignment, Host, User, Verification
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import PUBLISHING
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.words import Words, lazy
 
@@ -66,6 +67,7 @@ def verify_host(session: Session, account: User, host: Host, evidence: Evidence,
     """Verify `host` for two years; Refused where an item is missing."""
     if missing := missing_items(evidence, today):
         raise Refused(next(iter(missing.values())))
+    hold(session, host)
     if host.state != "asked":  # a renewal, or an imported host that never asked itself
         move(session, account, host, "asked", by="coordinator")
     host.verified_until = valid_until(today)
@@ -90,6 +92,7 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
     """Decline, or take back, a verification with words to the host; what was published is stopped at once."""
     if not reason.strip():
         raise Refused(lazy("Write to the organization why, and what it can do."))
+    hold(session, host)
     was_verified = host.state == "verified"
     move(session, account, host, "declined", was_verified=was_verified)
     host.verified_until = None

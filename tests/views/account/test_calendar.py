@@ -34,7 +34,7 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import Clearance, User
-from webapp.services import calendars, placements, suspensions
+from webapp.services import calendars, placements, shortlists, suspensions
 
 
 def _read(visitor: Visitor, token: str) -> dict[str, tuple[str, date]]:
@@ -192,3 +192,13 @@ def test_it_is_written_in_the_language_of_the_account(session: AnySession, visit
     response = visit().client.get(f"/calendar/{token}.ics", headers={"Accept-Language": "zh"})
     (event,) = Calendar.from_ical(response.get_data()).walk("VEVENT")
     assert event["summary"].params["LANGUAGE"] == "fr"
+
+
+def test_who_is_on_the_shortlist_finds_the_day_of_the_next_word(session: AnySession, client: Visitor) -> None:
+    application = make_application(session, make_volunteer(session), make_assignment(session))
+    host = make_host_user(session, application.assignment.host)
+    shortlists.shortlist(session, host, application)
+    (found,) = _days(session, client, user_of(application.volunteer)).values()
+    assert found == (f"An answer was promised to you: {application.assignment.title}", application.next_by)
+    assert found[1] > clock.today()
+    assert [day for _words, day in _days(session, client, host).values()] == [application.next_by]

@@ -69,6 +69,11 @@ def said(session: Session, application: Application) -> list[AuditEvent]:
     return [event for event in audit.history_of(session, application) if event.action in ACTIONS]
 
 
+def day_in(event: AuditEvent) -> date | None:
+    """Return the day on which they talk, where the event sets one."""
+    return date.fromisoformat(event.detail["day"]) if "day" in event.detail else None
+
+
 def _check_talking(account: User, application: Application) -> None:
     check_may_answer(account, application)
     if application.state not in TALKING:

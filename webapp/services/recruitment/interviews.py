@@ -11,6 +11,7 @@ from webapp.services import next_words
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound
 from webapp.services.letter_kinds import APPLICATIONS
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.words import lazy
 
@@ -18,6 +19,7 @@ from webapp.words import lazy
 def invite_to_interview(session: Session, account: User, application: Application) -> None:
     """Invite somebody from the shortlist to an interview, and say so."""
     check_own(account, application)
+    hold(session, application.assignment, application)
     move(session, account, application, "interview", vio_id=account.vio_id, assignment=application.assignment_id)
     application.state_at = clock.now()
     next_words.promise(application)

@@ -13,6 +13,7 @@ from webapp.models.references import EARLIER_HOSTS, LIVE_REFERENCE_STATES, RELAT
 from webapp.plain import one_line
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
 from webapp.services.moves import can_move, move
 from webapp.services.visibility import CONTACT_STATES
 from webapp.words import Words, lazy
@@ -91,6 +92,7 @@ def take_back(session: Session, account: User, reference: Reference) -> None:
 
 def withdraw(session: Session, account: User | None, reference: Reference) -> None:
     """End the request to somebody. The caller has checked that the account may; None: a bar ends it."""
+    hold(session, reference)
     if not can_move(reference, "withdrawn"):
         raise Refused(lazy("This person has answered already, or is not asked any more."))
     move(session, account, reference, "withdrawn", vio_id=reference.application.assignment.vio_id)

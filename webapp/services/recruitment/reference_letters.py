@@ -16,6 +16,7 @@ from webapp.services import audit
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.letters import write_letter
+from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.one_time_links import Link, new_token
 from webapp.services.readers import Reader, with_account, without_account
@@ -43,6 +44,7 @@ def ask(session: Session, account: User, reference: Reference, link: Link) -> No
     """Send the first letter to somebody whom the volunteer named, or to one of the alumni."""
     check_own(account, reference.application)
     _check_runs(reference.application)
+    hold(session, reference)
     move(session, account, reference, "asked", vio_id=account.vio_id)
     reference.state_at = clock.now()
     _write(session, reference, link, renews=True)

@@ -123,6 +123,8 @@ def share(session: Session, account: User, shared: HelpCall, coordinator: bool, 
     _check_own(account, shared)
     host = host and shared.placement is not None
     is_new = (coordinator and not shared.coordinator_may_see, host and not shared.host_may_see)
+    if (coordinator, host) != (shared.coordinator_may_see, shared.host_may_see):
+        audit.record(session, account, "help_shared", shared, coordinator=coordinator, host=host)
     shared.coordinator_may_see, shared.host_may_see = coordinator, host
     if is_new[0]:
         write_to_coordinators(session, shared.vio_id, SAFETY, safety_letters.SUBJECT, SHARED)

@@ -80,7 +80,7 @@ def _page(found: Application, form: LetGoForm) -> str:
         recruitment=recruitment_of(found),
         last_reminder=application_board.last_reminder(Session(), found),
         steps=timeline(Session(), found),
-        said=words_to_office.said(Session(), found),
+        said=[(event, words_to_office.day_in(event)) for event in words_to_office.said(Session(), found)],
         sent_to=lambda link_id: links.told(Session(), link_id),
         offers=offers.offers_of(Session(), found),
         reason_of=lambda one: translate(ALL[one.reason_code]) if one.reason_code in ALL else "",

@@ -28,6 +28,7 @@ PAGES = {
     "assignments": ("coordinator.assignments", "coordinator.assignment", "assignment_id"),
     "stays": ("coordinator.placements", "coordinator.placement", "placement_id"),
     "clearances": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
+    "waivers": ("coordinator.clearance_list", "coordinator.clearance", "clearance_id"),
     "duties": ("coordinator.placements", "coordinator.placement_duties", "placement_id"),
     "supporters": ("coordinator.safeguarding", "coordinator.safeguarding", "placement_id"),
     "decisions": ("coordinator.placements", "coordinator.placement", "placement_id"),
@@ -108,6 +109,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
             _("Papers to check before somebody leaves"),
             _("the first is due by %(day)s", day=when),
             _("Check the first"),
+        ),
+        "waivers": (
+            _("Wishes to go without a paper: a second person agrees or not"),
+            _("the first is due by %(day)s", day=when),
+            _("See the first"),
         ),
         "duties": (
             _("Duties of yours before somebody begins"),

@@ -76,7 +76,13 @@ def shortlist_page(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
     chosen = [one for one in people if one.sight.contact]
-    return render_template("host/shortlist.html", assignment=assignment, people=chosen, number=len(people))
+    return render_template(
+        "host/shortlist.html",
+        assignment=assignment,
+        people=chosen,
+        number=len(people),
+        told_at=shortlists.handed_over_at(Session(), assignment),
+    )
 
 
 @blueprint.post("/assignments/<int:assignment_id>/shortlist/tell")
