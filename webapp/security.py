@@ -19,6 +19,7 @@ from webapp import clock
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
+from webapp.headers import with_headers
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
@@ -66,19 +67,6 @@ ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
-# Pages that show a person to whoever has the link of a letter: no cache may keep them.
-BEHIND_LINKS = (
-    "public.invitation",
-    "public.accept_invitation",
-    "public.reference",
-    "public.community",
-    "public.follow_up",
-    "public.are_you_safe",
-    "public.certificate",
-    "public.service_certificate",
-    "public.stop_letters",
-    "public.choose_letters",
-)
 # Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
 GUESSABLE = (
     "security.login",
@@ -143,7 +131,7 @@ def register_security(app: Flask, config: Config) -> None:
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
-    app.after_request(_headers)
+    app.after_request(with_headers)
     app.context_processor(lambda: {"account": g.get("account")})
 
 
@@ -297,23 +285,4 @@ def _note_wrong_guess(response: Response) -> Response:
         Session.rollback()
         with own_session() as own:
             sign_in.note_failure(own, guessed, address)
-    return response
-
-
-def _headers(response: Response) -> Response:
-    """Send what a browser needs to keep the page safe; personal pages are never kept by caches."""
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
-    )
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    is_personal = request.blueprint in ("security", "by_mail") or request.endpoint in BEHIND_LINKS
-    if request.endpoint != "static" and (g.get("account") is not None or is_personal):
-        response.headers["Cache-Control"] = "no-store"
     return response

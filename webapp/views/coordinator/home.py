@@ -87,6 +87,7 @@ def _date(one: Waiting) -> date | None:
 def _words(when: str) -> dict[str, tuple[str, str, str]]:
     """Return for each kind: title, since when, words of the button."""
     oldest = _("the oldest since %(day)s", day=when)
+    first, begins = _("the first is due by %(day)s", day=when), _("the first begins on %(day)s", day=when)
     return {
         "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
         "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
@@ -100,31 +101,11 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
         ),
         "hosts": (_("Hosts to verify"), oldest, _("Verify the oldest")),
         "assignments": (_("Assignments to review"), oldest, _("Review the oldest")),
-        "stays": (
-            _("Stays to start, to extend or to complete"),
-            _("the first is due by %(day)s", day=when),
-            _("See the first"),
-        ),
-        "clearances": (
-            _("Papers to check before somebody leaves"),
-            _("the first is due by %(day)s", day=when),
-            _("Check the first"),
-        ),
-        "waivers": (
-            _("Wishes to go without a paper: a second person agrees or not"),
-            _("the first is due by %(day)s", day=when),
-            _("See the first"),
-        ),
-        "duties": (
-            _("Duties of yours before somebody begins"),
-            _("the first begins on %(day)s", day=when),
-            _("See the first"),
-        ),
-        "supporters": (
-            _("Stays without a supporter beside the person"),
-            _("the first begins on %(day)s", day=when),
-            _("Name somebody"),
-        ),
+        "stays": (_("Stays to start, to extend or to complete"), first, _("See the first")),
+        "clearances": (_("Papers to check before somebody leaves"), first, _("Check the first")),
+        "waivers": (_("Wishes to go without a paper: a second person agrees or not"), first, _("See the first")),
+        "duties": (_("Duties of yours before somebody begins"), begins, _("See the first")),
+        "supporters": (_("Stays without a supporter beside the person"), begins, _("Name somebody")),
         "decisions": (_("Somebody goes on without the others?"), oldest, _("Decide the oldest")),
         "matches": (
             _("Assignments with new strong matches"),
