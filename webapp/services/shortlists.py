@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -16,18 +16,17 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import audit, companions, kind_answers, next_words, places, ranking
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services import companions, kind_answers, next_words, places, ranking
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letter_kinds import APPLICATIONS, QUEUE
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_sight import check_decides
 from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
-from webapp.words import Words, counted, lazy
+from webapp.words import Words, lazy
 
 OTHER = "other"
-HANDED_OVER = "shortlist_handed_over"
 # The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
 REASONS: dict[str, Words] = {
     "skills": lazy("Other applicants bring more of the skills that we need."),
@@ -200,44 +199,6 @@ def answer_no(
             more=kind_answers.closing(session, application, reason_code, clock.today()),
         ),
     )
-
-
-def tell_coordinators(session: Session, account: User, assignment: Assignment, today: date) -> int:
-    """Hand the shortlist to the coordinators, who decide; return how many people stand on it.
-
-    Refused where they have it already and nobody has come onto it since.
-    """
-    _check_own(account, assignment)
-    hold(session, assignment)  # of two clicks, the second finds that the first went
-    people = [one for one in applicants(session, account, assignment, today) if one.application.state == "shortlisted"]
-    if not people:
-        raise Refused(lazy("Nobody stands on the shortlist yet."))
-    told = handed_over_at(session, assignment)
-    if told is not None and all(one.application.state_at <= told for one in people):
-        raise Refused(
-            lazy("The coordinators have had your letter since %(day)s, and nobody is new on the list.", day=told.date())
-        )
-    audit.record(session, account, HANDED_OVER, assignment, people=len(people))
-    write_to_coordinators(
-        session,
-        assignment.vio_id,
-        QUEUE,
-        lazy("Shortlist ready: %(title)s", title=assignment.title),
-        counted(
-            "%(host)s has finished its shortlist for “%(title)s”: %(number)s person. Sign in to see whom.",
-            "%(host)s has finished its shortlist for “%(title)s”: %(number)s people. Sign in to see whom.",
-            len(people),
-            host=assignment.host.name,
-            title=assignment.title,
-        ),
-    )
-    return len(people)
-
-
-def handed_over_at(session: Session, assignment: Assignment) -> datetime | None:
-    """Return when the host last told the coordinators that the shortlist is ready."""
-    told = [event.at for event in audit.history_of(session, assignment) if event.action == HANDED_OVER]
-    return told[-1] if told else None
 
 
 def check_may_answer(account: User, application: Application) -> None:
