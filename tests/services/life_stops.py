@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.barred import NOTE
 from tests.services.life_world import World, some
 from tests.stays import KIND_WORDS, user_of
-from webapp.models import Bar, BarAppeal, HeldStay, Host, Offer, Placement
+from webapp.models import Bar, BarAppeal, HeldStay, Host, Offer, Placement, User
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import stay_decisions, suspensions
 from webapp.services.bars import appeals, deciding
@@ -60,11 +60,14 @@ class Stopping(World):
                 return
             said = (made, granted, KIND_WORDS)
             first, second, third = self.offices[person.vio_id]
-            self._nobody_else(lambda account: appeals.answer(self.session, account, *said), 1 + which % 3)
-            for one in (first, second):
-                assert not self._try("answer_own", lambda one=one: appeals.answer(self.session, one, *said))
-            name = "appeal_granted" if granted else "appeal_refused"
-            self._try(name, lambda: appeals.answer(self.session, third, *said))
+
+            def verb(account: User) -> None:
+                appeals.answer(self.session, account, *said)
+
+            self._nobody_else(verb, 1 + which % 3)
+            assert not self._try("answer_own", lambda: verb(first))
+            assert not self._try("answer_own", lambda: verb(second))
+            self._try("appeal_granted" if granted else "appeal_refused", lambda: verb(third))
             assert (person.barred_at is None) == granted
 
     @rule(which=some, decision=st.sampled_from(["watched", "moving", "ended"]))

@@ -50,13 +50,19 @@ def test_the_others_are_told_and_not_why(session: AnySession, how: str) -> None:
 @pytest.mark.parametrize("how", ["withdrawn", "barred"])
 def test_whose_offer_ends_with_an_application_has_one_letter(session: AnySession, how: str) -> None:
     gone, stays, third = make_pair(session, make_assignment(session, places_international=3), number=3)
+    office, host = coordinator_of(session, gone.assignment.vio), make_host_user(session, gone.assignment.host)
     offer_together(session, [gone, stays, third])
+    seen = session.query(Mail).count()
     before = [len(_letters(session, one)) for one in (stays, third)]
     WAYS[how](session, gone)
     for number, one in zip(before, (stays, third), strict=True):
         (letter,) = _letters(session, one)[number:]
         assert letter.subject == f"An offer does not stand any more: {one.assignment.title}"
         assert "Your application stays" in letter.body
+    told = [(one.to, one.subject.split(":")[0]) for one in session.query(Mail).order_by(Mail.id).offset(seen)]
+    by_others = how == "withdrawn"  # the office that bars somebody knows
+    assert told.count((office.email, "An offer to people who go together has ended")) == by_others
+    assert told.count((host.email, "An offer has ended")) == 1 and (office.email, "An offer was declined") not in told
 
 
 def test_whoever_is_answered_at_the_same_moment_gets_that_answer_alone(session: AnySession) -> None:

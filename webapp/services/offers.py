@@ -165,8 +165,10 @@ def decline_with_application(session: Session, account: User, application: Appli
     if offer is None:
         return []
     offer_endings.end(session, account, offer, "declined", placement_reasons.APPLICATION_WITHDRAWN, "")
-    tell(session, account, "offer_declined", offer, to=[OFFICES])
-    return offer_endings.end_with(session, account, offer)
+    ended = offer_endings.end_with(session, account, offer)
+    if not ended:  # else the offices read that it has ended for all of them
+        tell(session, account, "offer_declined", offer, to=[OFFICES])
+    return ended
 
 
 def withdraw_all(session: Session, account: User, assignment: Assignment, words: str) -> None:
