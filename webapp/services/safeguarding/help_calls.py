@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -94,6 +94,12 @@ def calls_for(session: Session, account: User) -> list[HelpCall]:
     """Return the calls that an account may read, those that are not closed first, then the newest."""
     query = select(HelpCall).where(_readable(account))
     return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
+
+
+def shared_open(account: User) -> Select[int, datetime]:
+    """Return the calls of which volunteers let a coordinator or host know and that are not closed, the oldest first."""
+    query = select(HelpCall.id, HelpCall.created_at).where(_readable(account), HelpCall.state != "closed")
+    return query.order_by(HelpCall.created_at, HelpCall.id)
 
 
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:
