@@ -26,6 +26,10 @@ from webapp.words import lazy
 URGENT = ("now", "today")
 SHARED = lazy("A volunteer calls for help and wants you to know. Sign in and look under Calls for help.")
 SHARED_BY_MAIL = lazy("A volunteer at your place calls for help and wants you to know. Please ask us what is needed.")
+CLOSED = lazy(
+    "%(name)s has closed your call for help. If it is not over, or not as it should be, sign in and press “I need "
+    "help” again."
+)
 
 
 @dataclass(frozen=True)
@@ -200,5 +204,8 @@ def close(session: Session, account: User, closed: HelpCall) -> None:
     closed.due_at, closed.closed_at = None, clock.now()
     closed.state_at = closed.closed_at
     move(session, account, closed, "closed")
-    if account.role == VOLUNTEER and closed.owner is not None:
+    if account.role != VOLUNTEER:
+        words = lazy(CLOSED.text, name=account.display_name or "")
+        write_to_volunteer(session, closed.volunteer, SAFETY, lazy("Your call for help is closed"), words)
+    elif closed.owner is not None:
         safety_letters.something_waits(session, closed.owner)
