@@ -198,3 +198,13 @@ def test_words_to_a_closed_call_are_not_taken_as_if_somebody_read_them(session: 
     with pytest.raises(Refused, match="Call for help again"):
         help_calls.write(session, user_of(volunteer), call.id, "Still there.")
     assert len(call.words) == 1
+
+
+def test_whoever_called_hears_that_a_focal_point_has_closed_it(session: OrmSession) -> None:
+    line, volunteer = _on_duty(session)
+    call = _call(session, volunteer)
+    help_calls.take(session, line.first, call)
+    help_calls.close(session, line.first, call)
+    letter = session.query(Mail).filter_by(to=user_of(volunteer).email).order_by(Mail.id.desc()).first()
+    assert letter is not None and letter.subject == "Your call for help is closed"
+    assert "Amina Yusuf" in letter.body and TEXT not in letter.body

@@ -68,6 +68,7 @@ def agree(session: Session, account: User, lesson: Lesson, shown_as: str, name: 
     shown = {"anonymous": "", "first_name": name.strip()[:200], "name": _full_name(account)}[shown_as]
     if shown_as != "anonymous" and not shown:
         raise Refused(lazy("Write the name that may be shown, or choose to be shown without one."))
+    hold(session, lesson)
     lesson.shown_as, lesson.shown_name = shown_as, shown
     lesson.version, lesson.agreed_at, lesson.withdrawn_at = VERSION, clock.now(), None
     _move(session, account, lesson, "waiting", version=VERSION)
@@ -75,6 +76,7 @@ def agree(session: Session, account: User, lesson: Lesson, shown_as: str, name: 
 
 def withdraw(session: Session, account: User, lesson: Lesson) -> None:
     """Take the consent back: from this moment nobody else reads it."""
+    hold(session, lesson)
     lesson.withdrawn_at = clock.now()
     _move(session, account, lesson, "withdrawn", version=lesson.version)
 
@@ -133,7 +135,6 @@ def _full_name(account: User) -> str:
 
 
 def _move(session: Session, account: User, lesson: Lesson, state: str, **detail: str) -> None:
-    hold(session, lesson)
     move(session, account, lesson, state, vio_id=lesson.placement.receiving_vio_id, **detail)
     lesson.state_at = clock.now()
     session.flush()

@@ -31,7 +31,7 @@ from webapp.services.bars import bar_queue, likenesses
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
-from webapp.services.safeguarding import supporters
+from webapp.services.safeguarding import help_calls, supporters
 from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
@@ -185,6 +185,10 @@ def _stays(_session: Session, account: User, today: date) -> AnyQuery:
     return placement_lists.to_move(account, today)
 
 
+def _help_calls(_session: Session, account: User, _today: date) -> AnyQuery:
+    return help_calls.shared_open(account)
+
+
 def _waivers(_session: Session, account: User, _today: date) -> AnyQuery:
     return clearance_board.to_agree(account)
 
@@ -210,6 +214,7 @@ def _held(_session: Session, account: User, _today: date) -> AnyQuery:
 
 
 KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+    "help_calls": _help_calls,
     "roll_calls": _roll_calls,
     "held": _held,
     "bars": _bars,

@@ -73,6 +73,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
         (lazy("Incidents"), "focal_point.incidents"),
         (lazy("Duty and poster"), "focal_point.duty"),
         (lazy("Supporters"), "focal_point.people"),
+        (lazy("Bars"), "focal_point.bars"),
     ),
     "supporter": ((lazy("Your volunteers"), "supporter.home"),),
 }

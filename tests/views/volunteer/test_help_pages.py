@@ -105,8 +105,17 @@ def test_host_and_coordinator_see_it_once_it_is_ticked(
     caller.sign_in(user_of(placement.volunteer).email, PASSWORD)
     page = caller.submit(caller.get("/volunteer/help/"), severity="week", text=TEXT)
     assert all(TEXT not in visitor.get(path).text for path, visitor in others.items())
-    caller.submit(page, action="share", coordinator_may_see="y", host_may_see="y")
+    firsts = {"/host/": "calls for help and lets you know", "/coordinator/": "Calls for help that volunteers"}
+
+    def told_at_first() -> set[bool]:
+        return {words in others[f"{path}help-calls"].get(path).text for path, words in firsts.items()}
+
+    assert told_at_first() == {False}
+    page = caller.submit(page, action="share", coordinator_may_see="y", host_may_see="y")
     assert all(TEXT in visitor.get(path).text for path, visitor in others.items())
+    assert told_at_first() == {True}
+    caller.submit(page, action="close")
+    assert told_at_first() == {False}
 
 
 @pytest.mark.parametrize(

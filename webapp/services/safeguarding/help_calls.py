@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -26,6 +26,10 @@ from webapp.words import lazy
 URGENT = ("now", "today")
 SHARED = lazy("A volunteer calls for help and wants you to know. Sign in and look under Calls for help.")
 SHARED_BY_MAIL = lazy("A volunteer at your place calls for help and wants you to know. Please ask us what is needed.")
+CLOSED = lazy(
+    "%(name)s has closed your call for help. If it is not over, or not as it should be, sign in and press “I need "
+    "help” again."
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,12 @@ def calls_for(session: Session, account: User) -> list[HelpCall]:
     """Return the calls that an account may read, those that are not closed first, then the newest."""
     query = select(HelpCall).where(_readable(account))
     return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
+
+
+def shared_open(account: User) -> Select[int, datetime]:
+    """Return the calls of which volunteers let a coordinator or host know and that are not closed, the oldest first."""
+    query = select(HelpCall.id, HelpCall.created_at).where(_readable(account), HelpCall.state != "closed")
+    return query.order_by(HelpCall.created_at, HelpCall.id)
 
 
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:
@@ -194,5 +204,8 @@ def close(session: Session, account: User, closed: HelpCall) -> None:
     closed.due_at, closed.closed_at = None, clock.now()
     closed.state_at = closed.closed_at
     move(session, account, closed, "closed")
-    if account.role == VOLUNTEER and closed.owner is not None:
+    if account.role != VOLUNTEER:
+        words = lazy(CLOSED.text, name=account.display_name or "")
+        write_to_volunteer(session, closed.volunteer, SAFETY, lazy("Your call for help is closed"), words)
+    elif closed.owner is not None:
         safety_letters.something_waits(session, closed.owner)

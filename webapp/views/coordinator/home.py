@@ -18,6 +18,7 @@ from webapp.views.coordinator import blueprint
 
 # kind -> its list, the page of one, and that page's key
 PAGES = {
+    "help_calls": ("coordinator.help_calls", "coordinator.help_calls", "call_id"),
     "roll_calls": ("coordinator.roll_calls", "coordinator.roll_call", "call_id"),
     "held": ("coordinator.held_stays", "coordinator.held_stay", "held_id"),
     "bars": ("coordinator.bars", "coordinator.bar", "bar_id"),
@@ -89,6 +90,7 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
     oldest = _("the oldest since %(day)s", day=when)
     first, begins = _("the first is due by %(day)s", day=when), _("the first begins on %(day)s", day=when)
     return {
+        "help_calls": (_("Calls for help that volunteers let you know of"), oldest, _("Read them")),
         "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
         "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
         "bars": (_("Bars and appeals to decide"), oldest, _("Decide on the oldest")),

@@ -7,6 +7,7 @@ from flask import g, render_template
 from webapp import clock
 from webapp.db import Session
 from webapp.services import assignments, hosts, shortlists, stay_waiting, suspensions, training
+from webapp.services.safeguarding import help_calls
 from webapp.views.host import blueprint
 
 
@@ -27,5 +28,6 @@ def home() -> str:
         training=training.asked_of(session, host),
         waiting=shortlists.waiting(session, g.account, today),
         stay_waits=stay_waiting.count_waiting(session, g.account, today),
+        calls=len(session.execute(help_calls.shared_open(g.account)).all()),
         number_waiting=shortlists.count_waiting(session, g.account, today),
     )
