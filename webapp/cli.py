@@ -14,11 +14,11 @@ from flask_security import hash_password
 
 from webapp import create_app, list_command
 from webapp.config import ROOT, Config, ConfigError, config_from_environment
-from webapp.db import bind, keep_key, make_engine, own_session
+from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
-from webapp.services import accounts, ranking, runs
+from webapp.services import accounts, audit_check, ranking, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
 
@@ -32,7 +32,7 @@ def alembic_config(config: Config) -> AlembicConfig:
     """Return Alembic's settings for this database; setup.cfg says where the migrations lie."""
     settings = AlembicConfig(str(ROOT / "setup.cfg"))
     settings.set_main_option("script_location", str(ROOT / "migrations"))
-    settings.attributes["url"] = config.database_url
+    settings.attributes.update(url=config.database_url, data_key=config.data_key)
     return settings
 
 
@@ -132,6 +132,34 @@ def import_list(kind: str, file: Path, vio_name: str | None, mapping: Path | Non
         click.echo(line)
     if not report.is_good:
         raise click.exceptions.Exit(1)
+
+
+def _noted(_context: click.Context, _option: click.Parameter, said: str | None) -> tuple[int, str] | None:
+    """Read NUMBER:HASH."""
+    if said is None:
+        return None
+    number, _, last = said.partition(":")
+    if not number.isdecimal() or len(last) != 64:
+        raise click.BadParameter("write it as the command printed it, such as 17:9f86…")
+    return int(number), last
+
+
+@main.group()
+def audit() -> None:
+    """Look after the audit trail."""
+
+
+@audit.command("verify")
+@click.option("--noted", metavar="NUMBER:HASH", callback=_noted, help="An end that was written down before.")
+def verify_audit(noted: tuple[int, str] | None) -> None:
+    """Say whether the audit trail still is what was written, else the first link that is broken."""
+    connect()
+    with own_session() as session:
+        begin_one_sight(session)
+        verdict = audit_check.verify(session, noted)
+    if verdict.broken:
+        raise click.ClickException(f"Broken. {verdict.broken}")
+    click.echo(f"OK: {verdict.events} events. The end is {verdict.events}:{verdict.last}")
 
 
 def connect() -> Config:

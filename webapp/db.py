@@ -56,6 +56,14 @@ def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     session.connection(execution_options={"will_write": False})
 
 
+def begin_one_sight(session: OrmSession) -> None:
+    """Begin a transaction that only reads and sees everything as it is at one moment, while others go on writing."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    session.connection(
+        execution_options={"isolation_level": "REPEATABLE READ"} if is_postgresql else {"will_write": False}
+    )
+
+
 @contextmanager
 def own_session() -> Iterator[OrmSession]:
     """Yield a session whose commit does not depend on the caller's.

@@ -5,7 +5,7 @@ from webapp.models.agreements import Agreement
 from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
-from webapp.models.audit import AuditEvent
+from webapp.models.audit import AuditEvent, AuditHead
 from webapp.models.bars import Bar, BarAppeal, BarLikeness, BarMark
 from webapp.models.base import Base
 from webapp.models.bonds import Bond, BondMember, JointOffer
@@ -69,6 +69,7 @@ __all__ = [
     "AssignmentSkill",
     "AssignmentVersion",
     "AuditEvent",
+    "AuditHead",
     "AvailabilityWindow",
     "Bar",
     "BarAppeal",
