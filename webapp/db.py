@@ -30,7 +30,8 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Take transactions into our own hands: Python's driver would begin them late and break savepoints."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    # What is deleted is overwritten: whoever reads the file afterwards finds nothing of it.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -62,6 +63,22 @@ def begin_one_sight(session: OrmSession) -> None:
     session.connection(
         execution_options={"isolation_level": "REPEATABLE READ"} if is_postgresql else {"will_write": False}
     )
+
+
+def leave_no_trace_once_stored(session: OrmSession) -> None:
+    """Once the session's transaction is stored, bring SQLite's log into its file, where what was deleted is no more.
+
+    As far as others read at that moment it stays in the log until they are done; each night it is brought in as well.
+    """
+    event.listen(session, "after_commit", lambda _session: empty_log(session.get_bind()), once=True)
+
+
+def empty_log(engine: Engine | Connection) -> None:
+    """Bring SQLite's write-ahead log into its file and empty it; nothing elsewhere."""
+    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.close()
 
 
 @contextmanager
