@@ -83,6 +83,7 @@ GUESSABLE = (
     "security.mf_recovery",
     "security.verify",
     "security.change_password",
+    "account.erase_own_data",
 )
 
 

@@ -19,6 +19,7 @@ from webapp.models.country_sheets import CountrySheet
 from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.duties import PlacementDuty
 from webapp.models.emergency import EmergencyCard
+from webapp.models.file_looks import FileLook
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
 from webapp.models.holding import HeldStay, HostSuspension
@@ -99,6 +100,7 @@ __all__ = [
     "EarlierService",
     "EmergencyCard",
     "Exclusion",
+    "FileLook",
     "FollowUp",
     "HintDraw",
     "EscalationStep",

@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, User, Vio, Volunteer
+from webapp.models import Assignment, Host, User, Vio, Volunteer
 from webapp.services import audit
 from webapp.services.own_data.data_map import Mapped, data_map
 from webapp.services.own_data.reach import rows_of
 
 # Rows that carry the number of one of these also tell its name.
-NAMED: dict[str, tuple[Any, Any]] = {"assignment": (Assignment.id, Assignment.title), "vio": (Vio.id, Vio.name)}
+NAMED: dict[str, tuple[Any, Any]] = {"assignment": (Assignment.id, Assignment.title), "vio": (Vio.id, Vio.name), "host": (Host.id, Host.name)}
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,18 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import leave_no_trace_once_stored
-from webapp.models import Bar, BarAppeal, BarLikeness, ClearanceDocument, HelpCall, HelpWord, Incident, Placement
-from webapp.models import User, Volunteer
+from webapp.models import (
+    Bar,
+    BarAppeal,
+    BarLikeness,
+    ClearanceDocument,
+    HelpCall,
+    HelpWord,
+    Incident,
+    Placement,
+    User,
+    Volunteer,
+)
 from webapp.models.consents import MATCHING
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit, bonds, consents
@@ -127,13 +137,8 @@ def _blank(table: Table, name: str) -> object:
         return secrets.token_hex(32)
     if column.nullable:
         return None
-    return {str: "", bool: False, int: 0, dict: {}, list: []}[_kind(column.default, column.type.python_type)]
-
-
-def _kind(default: object, python_type: type) -> type:
-    """Return the kind of a column's values; of JSON, what its default is."""
-    made = getattr(default, "arg", None)
-    return type(made(None)) if callable(made) else python_type
+    made = getattr(column.default, "arg", None)
+    return made(None) if callable(made) else made if made is not None else ""
 
 
 def _close(session: Session, account: User, volunteer: Volunteer) -> None:
