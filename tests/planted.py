@@ -84,7 +84,15 @@ def plant(session: AnySession, mark: str) -> Planted:
 def _make_partnership(session: AnySession, placement: Placement) -> None:
     other, day = make_vio(session).id, clock.today()
     ours = placement.receiving_vio_id
-    parts = ("terms", "sending_focal_point", "receiving_focal_point", "vetting_by", "insurance_by", "support_by", "costs_by")
+    parts = (
+        "terms",
+        "sending_focal_point",
+        "receiving_focal_point",
+        "vetting_by",
+        "insurance_by",
+        "support_by",
+        "costs_by",
+    )
     terms: dict[str, Any] = {"starts_on": day, "ends_on": day, "proposed_by_vio_id": ours, "created_at": clock.now()}
     terms |= dict.fromkeys(parts, "as agreed")
     session.add(Partnership(sending_vio_id=ours, receiving_vio_id=other, **terms))
@@ -193,4 +201,5 @@ def _holds_words(table: Table, column: Column[Any]) -> bool:
 def everything_in(session: AnySession) -> str:
     """Return the whole database as text: every column of every row."""
     tables = Base.metadata.sorted_tables
-    return "\n".join(str(tuple(row)) for table in tables for row in session.execute(select(*table.columns)))
+    rows = (row for table in tables for row in session.execute(text(f'SELECT * FROM "{table.name}"')))
+    return "\n".join(str(tuple(row)) for row in rows)

@@ -18,9 +18,10 @@ from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
-from webapp.services import accounts, audit_check, ranking, runs
+from webapp.services import accounts, audit_check, key_rotation, ranking, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
+from webapp.vault import documents_dir
 
 
 @click.group()
@@ -162,10 +163,32 @@ def verify_audit(noted: tuple[int, str] | None) -> None:
     click.echo(f"OK: {verdict.events} events. The end is {verdict.events}:{verdict.last}")
 
 
+@main.command("rotate-key")
+@click.option("--old-key", envvar="OLD_DATA_KEY", required=True, help="Better in the environment: OLD_DATA_KEY.")
+def rotate_key(old_key: str) -> None:
+    """Bring what lies encrypted from under OLD_DATA_KEY under DATA_KEY, while the service is stopped.
+
+    Killed on the way, it goes on when it is started again.
+    """
+    config = connect()
+    if not config.hash_key:
+        raise click.ClickException("Set HASH_KEY to the DATA_KEY that the service began with, and keep it set.")
+    files = key_rotation.rotate_documents(documents_dir(config), old_key, config.data_key)
+    try:
+        with own_session() as session:
+            is_new = key_rotation.rotate_rows(session, old_key, config.data_key)
+    except Refused as refused:
+        raise click.ClickException(str(refused.words)) from None
+    click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
+    click.echo("Second steps and recovery codes: " + ("brought under the new key." if is_new else "were there."))
+    if files.unreadable:
+        raise click.ClickException(f"{files.unreadable} documents can be read under neither key.")
+
+
 def connect() -> Config:
     """Bind the session to the environment's database, for commands that need no web application."""
     config = config_from_environment()
-    keep_key(config.data_key)
+    keep_key(config.data_key, config.hash_key)
     bind(make_engine(config.database_url))
     return config
 

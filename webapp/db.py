@@ -47,9 +47,9 @@ def bind(engine: Engine | Connection, **options: Any) -> None:
     SESSION_FACTORY.configure(bind=engine, **options)
 
 
-def keep_key(data_key: str) -> None:
-    """Give every new session the installation's key, for marks that only this installation can make."""
-    SESSION_FACTORY.configure(info={"data_key": data_key})
+def keep_key(data_key: str, hash_key: str = "") -> None:
+    """Give every new session the installation's keys, for marks that only this installation can make."""
+    SESSION_FACTORY.configure(info={"data_key": data_key, **({"hash_key": hash_key} if hash_key else {})})
 
 
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import Config, config_from_environment
-from webapp.db import bind, keep_key, make_engine, own_session
+from webapp.db import SESSION_FACTORY, bind, empty_log, keep_key, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import (
@@ -57,7 +57,7 @@ def connect() -> None:
     """Give this worker its database, and its log a form that machines read."""
     if not CONFIG.is_demo:
         write_json_lines()
-    keep_key(CONFIG.data_key)
+    keep_key(CONFIG.data_key, CONFIG.hash_key)
     bind(make_engine(CONFIG.database_url))
 
 
@@ -108,6 +108,7 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
+    empty_log(SESSION_FACTORY.kw["bind"])
 
 
 @huey.periodic_task(crontab(hour="4", minute="27"))

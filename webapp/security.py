@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import ipaddress
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from webapp import clock
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
+from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
@@ -145,7 +145,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": is_https,
         "PERMANENT_SESSION_LIFETIME": 12 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
-        "SECURITY_PASSWORD_SALT": hashlib.sha256(config.data_key.encode()).hexdigest(),
+        "SECURITY_PASSWORD_SALT": hashlib.sha256(config.key_of_hashes.encode()).hexdigest(),
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
         "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
@@ -163,11 +163,11 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
         "SECURITY_TWO_FACTOR_VALIDITY_COOKIE": {"httponly": True, "secure": is_https, "samesite": "Strict"},
-        "SECURITY_TOTP_SECRETS": {"1": config.data_key},
+        "SECURITY_TOTP_SECRETS": totp_secrets(config.data_key),
         "SECURITY_TOTP_ISSUER": "Caravanserai",
         "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "/mf-recovery-codes",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
-        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_fernet_key(config.data_key)],
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [fernet_key("recovery codes", config.data_key)],
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_SEND_REGISTER_EMAIL": True,
         "SECURITY_EMAIL_HTML": False,
@@ -186,11 +186,6 @@ def _settings(config: Config) -> dict[str, Any]:
             "SECURITY_HASHING_SCHEMES": ["hex_md5"],
         }
     return settings
-
-
-def _fernet_key(data_key: str) -> bytes:
-    """Return the key under which recovery codes lie in the database."""
-    return base64.urlsafe_b64encode(hashlib.sha256(f"recovery codes {data_key}".encode()).digest())
 
 
 def guard_of(endpoint: str | None) -> Guard | None:

@@ -16,7 +16,11 @@ from webapp.services.own_data.data_map import Mapped, data_map
 from webapp.services.own_data.reach import rows_of
 
 # Rows that carry the number of one of these also tell its name.
-NAMED: dict[str, tuple[Any, Any]] = {"assignment": (Assignment.id, Assignment.title), "vio": (Vio.id, Vio.name), "host": (Host.id, Host.name)}
+NAMED: dict[str, tuple[Any, Any]] = {
+    "assignment": (Assignment.id, Assignment.title),
+    "vio": (Vio.id, Vio.name),
+    "host": (Host.id, Host.name),
+}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ def own_data() -> str:
 @blueprint.post("/my-data/copy.html")
 def own_data_to_read() -> Response:
     """Give a copy as a page that needs nothing else."""
-    sections = [Section(translate(TITLES[one.table]), one, [_told(one.table, row) for row in one.rows]) for one in _copy()]
+    sections = [
+        Section(translate(TITLES[one.table]), one, [_told(one.table, row) for row in one.rows]) for one in _copy()
+    ]
     page = render_template("account/own_data_copy.html", sections=sections, made_at=clock.now())
     return _file(page, "text/html", "html")
 
