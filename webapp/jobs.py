@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import Config, config_from_environment
-from webapp.db import SESSION_FACTORY, bind, empty_log, keep_key, make_engine, own_session
+from webapp.db import SESSION_FACTORY, begin_one_sight, bind, empty_log, keep_key, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.services import (
+    audit_check,
     check_ins,
     clearance_lists,
     clearance_reminders,
@@ -109,6 +110,18 @@ def clear_out() -> None:
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
     empty_log(SESSION_FACTORY.kw["bind"])
+
+
+@huey.periodic_task(crontab(hour="3", minute="47"))
+def check_audit() -> None:
+    """Each night: follow the audit trail from its first event to its end."""
+    with own_session() as session:
+        begin_one_sight(session)
+        verdict = audit_check.verify(session)
+    if verdict.broken:
+        log.error("the audit trail is broken", extra={"facts": {"why": verdict.broken}})
+    else:
+        log.info("the audit trail is whole", extra={"facts": {"events": verdict.events, "end": verdict.last}})
 
 
 @huey.periodic_task(crontab(hour="4", minute="27"))

@@ -20,7 +20,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.own_data import copies, erasure, traces
 from webapp.services.own_data.data_map import data_map
-from webapp.services.readers import without_account
+from webapp.services.readers import with_account, without_account
 from webapp.vault import Vault
 from webapp.words import lazy
 
@@ -112,6 +112,8 @@ def test_an_erased_person_signs_in_nowhere_and_is_in_no_list(scene: Scene) -> No
     with own_session() as session:
         account = session.get_one(User, scene.person.account.id)
         assert (account.active, account.password) == (False, None)
+        letter = letters.write_letter(session, with_account(account), ACCOUNT, lazy("How was it?"), lazy("Tell us."))
+        assert letter.stays_here
         colleague = make_user(session, "coordinator", scene.person.volunteer.vio)
         assert directory.find(session, colleague, directory.Search()) == ([], 0)
 

@@ -46,7 +46,9 @@ def note_all(sessions: Sessions, account: User, people: Iterable[Volunteer], wha
         return
     today = clock.today()
     with sessions() as session:
-        same = (FileLook.by_id == account.id, FileLook.what == what, FileLook.day == today)
+        # Who acts by a link has no account; the host it is of tells one from another.
+        who = (FileLook.by_id == (account.id or None), FileLook.host_id == account.host_id)
+        same = (*who, FileLook.what == what, FileLook.day == today)
         known = set(session.scalars(select(FileLook.volunteer_id).where(*same)))
         for number in sorted(wanted - known):
             session.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 
@@ -104,6 +105,10 @@ def test_the_person_reads_who_opened_the_file(session: AnySession, visit: Callab
         ("contact", "host", "Clinic by the lake"),
         ("contact", "coordinator", "Office of Xi'an"),
     ]
+    duty, helper = make_user(session, "focal_point", vio), make_user(session, "supporter", vio)
+    for account in (duty, helper):  # what they look at is never told
+        file_looks.note_all(lambda: nullcontext(session), account, [person], "profile")
+    assert file_looks.seen_by_others(session, person) == found
     own = visit()
     own.sign_in(user_of(person).email, PASSWORD)
     page = own.get("/volunteer/who-saw")

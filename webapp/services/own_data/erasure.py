@@ -23,6 +23,7 @@ from webapp.models import (
     User,
     Volunteer,
 )
+from webapp.models.accounts import ERASED_HOUSE
 from webapp.models.consents import MATCHING
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit, bonds, consents
@@ -132,7 +133,7 @@ def _blank(table: Table, name: str) -> object:
     if f"{table.name}.{name}" in NEVER_BLANK:
         return case((column != "", traces.GONE), else_="")
     if f"{table.name}.{name}" == "user.email":
-        return f"{secrets.token_hex(12)}@erased.invalid"
+        return f"{secrets.token_hex(12)}{ERASED_HOUSE}"
     if f"{table.name}.{name}" == "user.fs_uniquifier":
         return secrets.token_hex(32)
     if column.nullable:
