@@ -150,7 +150,9 @@ def _make_other(session: AnySession, table: Table) -> None:
 def _value(table: Table, column: Column[Any]) -> Any:
     """Return a value of a column's kind that its constraints take."""
     if isinstance(_stored(column), String):
-        return _choices(table, column)[0] if _choices(table, column) else f"x{column.name}"[: column.type.length or 99]
+        return (
+            _choices(table, column)[0] if _choices(table, column) else f"x{column.name}"[: _stored(column).length or 99]
+        )
     if isinstance(column.type, JSON):
         return {}
     kinds = {bool: False, int: 1, float: 1.0, date: DAY, datetime: datetime(2026, 3, 4, tzinfo=UTC)}

@@ -116,9 +116,7 @@ def test_the_database_refuses_to_replace_or_to_empty(keyed: Engine) -> None:
         connection.rollback()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_every_change_of_an_event_is_found(opened: Connection, data: st.DataObject) -> None:
+def _change(opened: Connection, data: st.DataObject) -> None:
     """Any column of any event, an event taken out, two in each other's place: the chain does not hold."""
     number = data.draw(st.integers(1, EVENTS))
     what = data.draw(st.sampled_from([*sorted(CHANGES), "delete", "swap"]))
@@ -134,6 +132,19 @@ def test_every_change_of_an_event_is_found(opened: Connection, data: st.DataObje
     assert _verdict(opened).broken
     step.rollback()
     assert not _verdict(opened).broken
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_change_of_an_event_is_found(opened: Connection, data: st.DataObject) -> None:
+    _change(opened, data)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_each_of_a_thousand_changes_is_found(opened: Connection, data: st.DataObject) -> None:
+    _change(opened, data)
 
 
 def test_columns_without_a_change_are_none() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from tests.factories import make_user
+from tests.factories import AnySession, make_user
 from tests.planted import Planted, everything_in, plant
 from tests.stays import make_offer, make_placement, make_selectable, user_of
 from webapp.db import SESSION_FACTORY, own_session
@@ -54,12 +54,12 @@ def scene(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return Scene(own_engine, folders, vault, person, other)
 
 
-def _write_about(session: object, person: Planted, folder: Path) -> None:
+def _write_about(session: AnySession, person: Planted, folder: Path) -> None:
     """Leave letters that name the person, to themselves and to an office, in the outbox and as files."""
     name = str(person.words["volunteer.full_name"])
     said = lazy("%(name)s has answered. Someoneelse has not.", name=name)
     reader = without_account("office@vio.example", person.volunteer.vio)
-    letters.write_letter(session, reader, ACCOUNT, lazy("About %(name)s", name=name), said)  # type: ignore[arg-type]
+    letters.write_letter(session, reader, ACCOUNT, lazy("About %(name)s", name=name), said)
     folder.mkdir()
     for number, (to, text) in enumerate((("o@vio.example", f"{name} 走了。"), ("o@vio.example", "Nobody is named."))):
         message = EmailMessage()
