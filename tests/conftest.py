@@ -30,6 +30,8 @@ OUTSIDE = (
     "DATABASE_URL",
     "SECRET_KEY",
     "DATA_KEY",
+    "OLD_DATA_KEY",
+    "HASH_KEY",
     "BASE_URL",
     "MAIL_URL",
     "PORT",

@@ -16,6 +16,8 @@ from tests.postgres import create_database, drop_database
 from webapp.config import Config
 from webapp.schema_steps import alembic_config
 
+DATA_KEY = "only-for-tests-too"
+
 
 def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config:
     """Return the settings of an installation whose files lie in `folder`; its keys are worth nothing elsewhere."""
@@ -24,7 +26,7 @@ def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config
         data_dir=folder,
         database_url=database_url,
         secret_key="only-for-tests",
-        data_key="only-for-tests-too",
+        data_key=DATA_KEY,
         base_url="http://localhost",
         mail_url="folder:",
     )
@@ -32,7 +34,7 @@ def settings(mode: str, folder: Path, database_url: str = "sqlite://") -> Config
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to a revision, as `./run manage migrate` does."""
-    command.upgrade(alembic_config(url), revision)
+    command.upgrade(alembic_config(url, DATA_KEY), revision)
 
 
 @contextmanager

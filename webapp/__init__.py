@@ -49,7 +49,7 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
 
 def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None) -> None:
     """One transaction for each request: committed on success, forgotten otherwise."""
-    keep_key(config.data_key)
+    keep_key(config.data_key, config.hash_key)
     if not config.is_test:  # the tests bind their own connection
         bind(make_engine(config.database_url))
 

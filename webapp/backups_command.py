@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def check_backup(file: Path) -> None:
     """Load FILE into a database of its own, for a trial, and say whether all of it came back."""
     config = config_from_environment()
     with _told(), _opened(file) as reader:
-        restoring.verify(reader, config.data_dir, alembic_config)
+        restoring.verify(reader, config.data_dir, _settings(config))
         said = "" if reader.manifest["key"] == making.key_mark(config) else " It belongs to another DATA_KEY, though."
         click.echo(f"This backup of {reader.manifest['made_at'][:16]} UTC is whole.{said}")
 
@@ -57,11 +58,15 @@ def restore(file: Path, without_keeping: bool) -> None:
     config = config_from_environment()
     with _told(), _opened(file) as reader:
         kept = None if without_keeping else _keep_what_is_there(config)
-        restoring.restore(config, reader, alembic_config)
+        restoring.restore(config, reader, _settings(config))
         rows = sum(reader.manifest["rows"].values())
     click.echo(f"Restored {rows} rows of {reader.manifest['made_at'][:16]} UTC.")
     if kept:
         click.echo(f"What was there before lies in {kept}.")
+
+
+def _settings(config: Config) -> restoring.Settings:
+    return partial(alembic_config, data_key=config.data_key)
 
 
 def _make(config: Config, path: Path) -> dict[str, int]:

@@ -13,14 +13,15 @@ from flask_security import hash_password
 
 from webapp import backups_command, create_app, list_command
 from webapp.config import Config, ConfigError, config_from_environment
-from webapp.db import bind, keep_key, make_engine, own_session
+from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
 from webapp.schema_steps import alembic_config
-from webapp.services import accounts, ranking, runs
+from webapp.services import accounts, audit_check, key_rotation, ranking, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
+from webapp.vault import documents_dir
 
 
 @click.group()
@@ -31,7 +32,8 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    command.upgrade(alembic_config(config_from_environment().database_url), "head")
+    config = config_from_environment()
+    command.upgrade(alembic_config(config.database_url, config.data_key), "head")
 
 
 @main.command(hidden=True)
@@ -134,10 +136,60 @@ def import_list(kind: str, file: Path, vio_name: str | None, mapping: Path | Non
         raise click.exceptions.Exit(1)
 
 
+def _noted(_context: click.Context, _option: click.Parameter, said: str | None) -> tuple[int, str] | None:
+    """Read NUMBER:HASH."""
+    if said is None:
+        return None
+    number, _, last = said.partition(":")
+    if not number.isdecimal() or len(last) != 64:
+        raise click.BadParameter("write it as the command printed it, such as 17:9f86…")
+    return int(number), last
+
+
+@main.group()
+def audit() -> None:
+    """Look after the audit trail."""
+
+
+@audit.command("verify")
+@click.option("--noted", metavar="NUMBER:HASH", callback=_noted, help="An end that was written down before.")
+def verify_audit(noted: tuple[int, str] | None) -> None:
+    """Say whether the audit trail still is what was written, else the first link that is broken."""
+    connect()
+    with own_session() as session:
+        begin_one_sight(session)
+        verdict = audit_check.verify(session, noted)
+    if verdict.broken:
+        raise click.ClickException(f"Broken. {verdict.broken}")
+    click.echo(f"OK: {verdict.events} events. The end is {verdict.events}:{verdict.last}")
+
+
+@main.command("rotate-key")
+@click.option("--old-key", envvar="OLD_DATA_KEY", required=True, help="Better in the environment: OLD_DATA_KEY.")
+def rotate_key(old_key: str) -> None:
+    """Bring what lies encrypted from under OLD_DATA_KEY under DATA_KEY, while the service is stopped.
+
+    Killed on the way, it goes on when it is started again.
+    """
+    config = connect()
+    if not config.hash_key:
+        raise click.ClickException("Set HASH_KEY to the DATA_KEY that the service began with, and keep it set.")
+    files = key_rotation.rotate_documents(documents_dir(config), old_key, config.data_key)
+    try:
+        with own_session() as session:
+            is_new = key_rotation.rotate_rows(session, old_key, config.data_key)
+    except Refused as refused:
+        raise click.ClickException(str(refused.words)) from None
+    click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
+    click.echo("Second steps and recovery codes: " + ("brought under the new key." if is_new else "were there."))
+    if files.unreadable:
+        raise click.ClickException(f"{files.unreadable} documents can be read under neither key.")
+
+
 def connect() -> Config:
     """Bind the session to the environment's database, for commands that need no web application."""
     config = config_from_environment()
-    keep_key(config.data_key)
+    keep_key(config.data_key, config.hash_key)
     bind(make_engine(config.database_url))
     return config
 

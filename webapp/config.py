@@ -28,12 +28,18 @@ class Config:
     data_key: str
     base_url: str
     mail_url: str
+    hash_key: str = ""  # the first DATA_KEY, once it was changed: what is hashed under it cannot be hashed anew
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-For is believed
 
     @property
     def is_demo(self) -> bool:
         """Whether all people in it are invented, mail stays in a folder and staff need no second factor."""
         return self.mode != "production"
+
+    @property
+    def key_of_hashes(self) -> str:
+        """Under what passwords and the marks of bars are hashed."""
+        return self.hash_key or self.data_key
 
     @property
     def is_test(self) -> bool:
@@ -82,6 +88,7 @@ def config_from_environment() -> Config:
         data_key=os.environ.get("DATA_KEY") or _kept_secret(data_dir / "data_key"),
         base_url=(os.environ.get("BASE_URL") or f"http://localhost:{port}").rstrip("/"),
         mail_url=_mail_url(os.environ.get("MAIL_URL") or "folder:"),
+        hash_key=os.environ.get("HASH_KEY") or "",
         proxies=_proxies(os.environ.get("PROXIES") or "0"),
     )
 

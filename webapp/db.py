@@ -31,7 +31,8 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Take transactions into our own hands: Python's driver would begin them late and break savepoints."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    # What is deleted is overwritten: whoever reads the file afterwards finds nothing of it.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -47,14 +48,38 @@ def bind(engine: Engine | Connection, **options: Any) -> None:
     SESSION_FACTORY.configure(bind=engine, **options)
 
 
-def keep_key(data_key: str) -> None:
-    """Give every new session the installation's key, for marks that only this installation can make."""
-    SESSION_FACTORY.configure(info={"data_key": data_key})
+def keep_key(data_key: str, hash_key: str = "") -> None:
+    """Give every new session the installation's keys, for marks that only this installation can make."""
+    SESSION_FACTORY.configure(info={"data_key": data_key, **({"hash_key": hash_key} if hash_key else {})})
 
 
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
     session.connection(execution_options={"will_write": False})
+
+
+def begin_one_sight(session: OrmSession) -> None:
+    """Begin a transaction that only reads and sees everything as it is at one moment, while others go on writing."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    session.connection(
+        execution_options={"isolation_level": "REPEATABLE READ"} if is_postgresql else {"will_write": False}
+    )
+
+
+def leave_no_trace_once_stored(session: OrmSession) -> None:
+    """Once the session's transaction is stored, bring SQLite's log into its file, where what was deleted is no more.
+
+    As far as others read at that moment it stays in the log until they are done; each night it is brought in as well.
+    """
+    event.listen(session, "after_commit", lambda _session: empty_log(session.get_bind()), once=True)
+
+
+def empty_log(engine: Engine | Connection) -> None:
+    """Bring SQLite's write-ahead log into its file and empty it; nothing elsewhere."""
+    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.close()
 
 
 @contextmanager

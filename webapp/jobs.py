@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy.orm import Session
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.backups import nightly
 from webapp.config import Config, config_from_environment
-from webapp.db import bind, keep_key, make_engine, own_session
+from webapp.db import SESSION_FACTORY, begin_one_sight, bind, empty_log, keep_key, make_engine, own_session
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.schema_steps import alembic_config
 from webapp.services import (
+    audit_check,
     check_ins,
     clearance_lists,
     clearance_reminders,
@@ -67,7 +69,7 @@ def connect() -> None:
     """Give this worker its database, and its log a form that machines read."""
     if not CONFIG.is_demo:
         write_json_lines()
-    keep_key(CONFIG.data_key)
+    keep_key(CONFIG.data_key, CONFIG.hash_key)
     bind(make_engine(CONFIG.database_url))
 
 
@@ -121,6 +123,19 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
+    empty_log(SESSION_FACTORY.kw["bind"])
+
+
+@huey.periodic_task(crontab(hour="3", minute="47"))
+def check_audit() -> None:
+    """Each night: follow the audit trail from its first event to its end."""
+    with own_session() as session:
+        begin_one_sight(session)
+        verdict = audit_check.verify(session)
+    if verdict.broken:
+        log.error("the audit trail is broken", extra={"facts": {"why": verdict.broken}})
+    else:
+        log.info("the audit trail is whole", extra={"facts": {"events": verdict.events, "end": verdict.last}})
 
 
 @huey.periodic_task(crontab(hour="3", minute="37"))
@@ -128,7 +143,9 @@ def back_up() -> None:
     """Each night, after what is kept no longer is gone: make a backup, and try it out."""
     engine = make_engine(CONFIG.database_url)
     try:
-        made = nightly.back_up(CONFIG, engine, alembic_config, clock.now(), own_version())
+        made = nightly.back_up(
+            CONFIG, engine, partial(alembic_config, data_key=CONFIG.data_key), clock.now(), own_version()
+        )
     finally:
         engine.dispose()
     log.info("backed up", extra={"facts": {"rows": made.rows, "bytes": made.size}})

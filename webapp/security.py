@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import ipaddress
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.headers import with_headers
+from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
@@ -74,6 +74,7 @@ GUESSABLE = (
     "security.mf_recovery",
     "security.verify",
     "security.change_password",
+    "account.erase_own_data",
 )
 # What harms people where a stranger sits down at an open screen: the password is asked for again, half an hour after
 # it was last. Buttons on such a page work an hour longer, so that nobody loses what they wrote there.
@@ -149,7 +150,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": is_https,
         "PERMANENT_SESSION_LIFETIME": KEPT,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
-        "SECURITY_PASSWORD_SALT": hashlib.sha256(config.data_key.encode()).hexdigest(),
+        "SECURITY_PASSWORD_SALT": hashlib.sha256(config.key_of_hashes.encode()).hexdigest(),
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
         "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
@@ -167,11 +168,11 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
         "SECURITY_TWO_FACTOR_VALIDITY_COOKIE": {"httponly": True, "secure": is_https, "samesite": "Strict"},
-        "SECURITY_TOTP_SECRETS": {"1": config.data_key},
+        "SECURITY_TOTP_SECRETS": totp_secrets(config.data_key),
         "SECURITY_TOTP_ISSUER": "Caravanserai",
         "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "/mf-recovery-codes",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
-        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_fernet_key(config.data_key)],
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [fernet_key("recovery codes", config.data_key)],
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_SEND_REGISTER_EMAIL": True,
         "SECURITY_EMAIL_HTML": False,
@@ -190,11 +191,6 @@ def _settings(config: Config) -> dict[str, Any]:
             "SECURITY_HASHING_SCHEMES": ["hex_md5"],
         }
     return settings
-
-
-def _fernet_key(data_key: str) -> bytes:
-    """Return the key under which recovery codes lie in the database."""
-    return base64.urlsafe_b64encode(hashlib.sha256(f"recovery codes {data_key}".encode()).digest())
 
 
 def guard_of(endpoint: str | None) -> Guard | None:

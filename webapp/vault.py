@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import os
 import secrets
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from webapp.config import Config
+from webapp.keys import fernet_key
 
 
 class Unreadable(LookupError):
@@ -20,8 +20,7 @@ class Vault:
     """A folder of encrypted files with random names."""
 
     def __init__(self, folder: Path, data_key: str) -> None:
-        digest = hashlib.sha256(f"documents {data_key}".encode()).digest()
-        self._fernet, self._folder = Fernet(base64.urlsafe_b64encode(digest)), folder
+        self._fernet, self._folder = Fernet(fernet_key("documents", data_key)), folder
 
     def put(self, data: bytes) -> str:
         """Keep `data` and return the name under which it lies."""
@@ -38,6 +37,23 @@ class Vault:
             return self._fernet.decrypt((self._folder / Path(name).name).read_bytes())
         except (OSError, InvalidToken) as error:
             raise Unreadable(name) from error
+
+    def take_over(self, name: str, older: Vault) -> bool:
+        """Bring a file from under an older key under this one, whole or not at all; False where it is already."""
+        try:
+            self.get(name)
+        except Unreadable:
+            data = older.get(name)
+        else:
+            return False
+        part = self._folder / f".{name}.part"
+        part.touch(mode=0o600)
+        with part.open("wb") as file:
+            file.write(self._fernet.encrypt(data))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self._folder / name)
+        return True
 
 
 def documents_dir(config: Config) -> Path:

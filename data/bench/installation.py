@@ -41,7 +41,7 @@ def installation(number: int) -> Iterator[Flask]:
             base_url="http://localhost",
             mail_url="folder:",
         )
-        command.upgrade(alembic_config(config.database_url), "head")
+        command.upgrade(alembic_config(config.database_url, config.data_key), "head")
         app = create_app(config)
         with app.app_context(), own_session() as session:
             demo.load(session, hash_password(demo.DEMO_PASSWORD))

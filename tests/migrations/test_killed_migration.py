@@ -11,7 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
 
-from tests.databases import migrate
+from tests.databases import DATA_KEY, migrate
 from tests.kills import Worker, moments
 from tests.postgres import create_database, drop_database
 from webapp.db import make_engine
@@ -23,7 +23,7 @@ import sys
 from alembic import command
 from webapp.models import Base
 from webapp.schema_steps import alembic_config
-settings = alembic_config(sys.argv[1])
+settings = alembic_config(sys.argv[1], "only-for-tests-too")
 print("ready", flush=True)
 command.upgrade(settings, "head")
 print("done", flush=True)
@@ -72,7 +72,7 @@ def _prove_kills(kind: str, folder: Path, server_url: str, kills: int) -> None:
             with _old_database(kind, folder, server_url, template) as url:
                 finished = Worker(SCRIPT, url).kill(moment)
                 migrate(url)
-                command.check(alembic_config(url))
+                command.check(alembic_config(url, DATA_KEY))
                 engine = create_engine(url)
                 with engine.connect() as connection:
                     assert connection.scalar(text("SELECT name FROM role WHERE id = 7")) == "kept", finished

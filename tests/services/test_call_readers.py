@@ -73,7 +73,7 @@ def test_a_call_that_nobody_could_read_goes_to_the_first_who_can(session: OrmSes
     assert (_remind(session, 5), _remind(session, 5)) == (1, 0)
     assert help_calls.calls_for(session, line.first) == [call]
     told = session.scalars(select(Mail).where(Mail.to == user_of(volunteer).email)).all()
-    assert line.first.display_name in told[0].body
+    assert str(line.first.display_name) in told[0].body
 
 
 def test_its_owner_hands_it_over_and_the_clock_runs_for_the_other(session: OrmSession) -> None:
@@ -84,7 +84,7 @@ def test_its_owner_hands_it_over_and_the_clock_runs_for_the_other(session: OrmSe
     assert call.due_at is not None
     assert help_calls.calls_for(session, line.first) == []
     letters = session.scalars(select(Mail).where(Mail.to == user_of(volunteer).email).order_by(Mail.id)).all()
-    assert line.second.display_name in letters[-1].body
+    assert str(line.second.display_name) in letters[-1].body
     help_calls.take(session, line.second, call)
     assert (call.state, call.due_at) == ("taken", None)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from alembic import command
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
-from tests.databases import migrate, postgresql_database, settings
+from tests.databases import DATA_KEY, migrate, postgresql_database, settings
 from tests.factories import make_application, make_assignment, make_vio, make_volunteer
 from webapp.backups import nightly
 from webapp.backups.archive import BadBackup, Reader
@@ -28,6 +29,7 @@ from webapp.models import Vio, Volunteer
 from webapp.schema_steps import alembic_config
 from webapp.vault import vault_of
 
+SETTINGS = partial(alembic_config, data_key=DATA_KEY)
 NOW = datetime(2026, 11, 26, 3, 37, tzinfo=UTC)
 
 
@@ -76,7 +78,7 @@ def _sums(path: Path) -> dict[str, str]:
 def test_what_comes_back_is_what_was_there(place: Config, tmp_path: Path, postgres_url: str, kind: str) -> None:
     first = _backup(place, tmp_path / "first.zip")
     with _empty(kind, tmp_path / "there", postgres_url) as there, closing(Reader(first)) as reader:
-        restore(there, reader, alembic_config)
+        restore(there, reader, SETTINGS)
         assert _sums(_backup(there, tmp_path / "second.zip")) == _sums(first)
         (name,) = (one.name for one in (there.data_dir / "documents").iterdir())
         assert vault_of(there).get(name) == b"a passport"
@@ -90,7 +92,7 @@ def test_a_restore_takes_the_place_of_what_is_there(place: Config, tmp_path: Pat
     with own_session() as session:
         make_vio(session, name="Made later")
     with closing(Reader(path)) as reader:
-        restore(place, reader, alembic_config)
+        restore(place, reader, SETTINGS)
     with own_session() as session:
         assert "Made later" not in list(session.scalars(select(Vio.name)))
         assert session.scalars(select(Volunteer.full_name)).one() == "Ольга ابن"
@@ -107,8 +109,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(own_engine: Engine, 
     engine.dispose()
     here = settings("test", tmp_path / "here", own_engine.url.render_as_string(hide_password=False))
     with closing(Reader(tmp_path / "old.zip")) as reader:
-        restore(here, reader, alembic_config)
-    command.check(alembic_config(here.database_url))
+        restore(here, reader, SETTINGS)
+    command.check(SETTINGS(here.database_url))
     with own_engine.connect() as connection:
         assert connection.scalar(text("SELECT name FROM role WHERE id = 77")) == "kept"
 
@@ -131,7 +133,7 @@ def test_rows_written_meanwhile_leave_the_backup_whole(place: Config, tmp_path: 
         writer.join()
     for path in paths:
         with closing(Reader(path)) as reader:
-            verify(reader, tmp_path, alembic_config)  # every row that a row names came too
+            verify(reader, tmp_path, SETTINGS)  # every row that a row names came too
 
 
 def test_half_a_backup_or_a_changed_one_is_not_taken(place: Config, tmp_path: Path) -> None:
@@ -146,7 +148,7 @@ def test_half_a_backup_or_a_changed_one_is_not_taken(place: Config, tmp_path: Pa
     with own_session() as session:
         make_vio(session, name="Made later")
     with pytest.raises(BadBackup), closing(Reader(path)) as reader:
-        restore(place, reader, alembic_config)
+        restore(place, reader, SETTINGS)
     with own_session() as session:
         assert "Made later" in list(session.scalars(select(Vio.name)))
 
@@ -154,7 +156,7 @@ def test_half_a_backup_or_a_changed_one_is_not_taken(place: Config, tmp_path: Pa
 def test_another_key_is_refused_before_anything_changes(place: Config, tmp_path: Path) -> None:
     path = _backup(place, tmp_path / "first.zip")
     with closing(Reader(path)) as reader, pytest.raises(BadBackup, match="DATA_KEY"):
-        restore(replace(place, data_key="another"), reader, alembic_config)
+        restore(replace(place, data_key="another"), reader, SETTINGS)
 
 
 def test_an_empty_database_has_nothing_to_back_up(tmp_path: Path) -> None:
@@ -170,7 +172,7 @@ def test_each_night_a_backup_is_made_and_tried_and_the_oldest_goes(place: Config
     for day in range(1, 20):
         (folder / f"caravanserai-2026-10-{day:02}.zip").touch()
     with closing_engine(place) as engine:
-        made = nightly.back_up(place, engine, alembic_config, NOW, "1")
+        made = nightly.back_up(place, engine, SETTINGS, NOW, "1")
     kept = sorted(one.name for one in folder.glob("*.zip"))
     assert kept[-1] == made.name == "caravanserai-2026-11-26.zip"
     assert len(kept) == nightly.KEPT
@@ -185,7 +187,7 @@ def test_a_night_that_fails_is_written_down(place: Config, tmp_path: Path, monke
 
     monkeypatch.setattr("webapp.backups.making._add_files", fill_the_disk)
     with closing_engine(place) as engine, pytest.raises(OSError, match="No space"):
-        nightly.back_up(place, engine, alembic_config, NOW, "1")
+        nightly.back_up(place, engine, SETTINGS, NOW, "1")
     last = nightly.last(place)
     assert last is not None
     assert "No space" in last.error

@@ -27,7 +27,7 @@ def load(reader: Reader, engine: Engine, settings: AlembicConfig) -> None:
         unknown = set(reader.manifest["rows"]) ^ set(tables)
         if unknown:
             raise BadBackup(f"The backup and its schema differ in: {', '.join(sorted(unknown)[:3])}.")
-        with _without_references(connection):
+        with _without_references(connection), _without_triggers(connection, tables):
             _fill(reader, connection, tables)
         _number_on(connection, tables)
         _count_again(reader, connection, tables)
@@ -69,6 +69,24 @@ def _without_references(connection: Connection) -> Iterator[None]:
     yield
     for rule in rules:
         connection.execute(text(f"ALTER TABLE {rule.belongs} ADD CONSTRAINT {rule.name} {rule.rule}"))
+
+
+@contextmanager
+def _without_triggers(connection: Connection, tables: dict[str, Table]) -> Iterator[None]:
+    """Let rows in that triggers keep as they are once they are there: the audit trail, and where it ends."""
+    if connection.dialect.name == "sqlite":
+        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+        before = [f'DROP TRIGGER "{one.name}"' for one in triggers]
+        after = [one.sql for one in triggers]
+    else:
+        before, after = (
+            [f'ALTER TABLE "{name}" {verb} TRIGGER USER' for name in tables] for verb in ("DISABLE", "ENABLE")
+        )
+    for statement in before:
+        connection.exec_driver_sql(statement)
+    yield
+    for statement in after:
+        connection.exec_driver_sql(statement)
 
 
 def _number_on(connection: Connection, tables: dict[str, Table]) -> None:

@@ -5,7 +5,7 @@ from webapp.models.agreements import Agreement
 from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
 from webapp.models.applications import Application
 from webapp.models.assignments import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
-from webapp.models.audit import AuditEvent
+from webapp.models.audit import AuditEvent, AuditHead
 from webapp.models.bars import Bar, BarAppeal, BarLikeness, BarMark
 from webapp.models.base import Base
 from webapp.models.bonds import Bond, BondMember, JointOffer
@@ -19,6 +19,7 @@ from webapp.models.country_sheets import CountrySheet
 from webapp.models.documents import ClearanceDocument, DocumentLook
 from webapp.models.duties import PlacementDuty
 from webapp.models.emergency import EmergencyCard
+from webapp.models.file_looks import FileLook
 from webapp.models.follow_ups import FollowUp
 from webapp.models.help_calls import HelpCall, HelpHand, HelpWord
 from webapp.models.holding import HeldStay, HostSuspension
@@ -70,6 +71,7 @@ __all__ = [
     "AssignmentSkill",
     "AssignmentVersion",
     "AuditEvent",
+    "AuditHead",
     "AvailabilityWindow",
     "Bar",
     "BarAppeal",
@@ -99,6 +101,7 @@ __all__ = [
     "EarlierService",
     "EmergencyCard",
     "Exclusion",
+    "FileLook",
     "FollowUp",
     "HintDraw",
     "EscalationStep",

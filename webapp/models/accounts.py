@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR = "volunteer", "host", "coordinator", "administrator"
 SUPPORTER, FOCAL_POINT = "supporter", "focal_point"
 ROLES = (VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR, SUPPORTER, FOCAL_POINT)
+ERASED_HOUSE = "@erased.invalid"  # of addresses that stand where an erased person's stood
 STAFF = (COORDINATOR, ADMINISTRATOR, FOCAL_POINT)
 
 

@@ -60,6 +60,7 @@ class Volunteer(Base):
     barred_at: Mapped[datetime | None] = mapped_column()  # while a bar of the own VIO stands
     causes: Mapped[list[str]] = mapped_column(default=list)  # SDG goals
     assumed: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field -> why, for values an import filled in
+    erased_at: Mapped[datetime | None] = mapped_column()  # the person is gone, and in no list
     created_at: Mapped[datetime] = mapped_column()
     updated_at: Mapped[datetime] = mapped_column()
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import AuditEvent, Base, User
+from webapp.services import audit_chain  # noqa: F401  (seals what is recorded here as it is stored)
 
 # What only a focal point, or the people concerned, may know of. Its lines carry no VIO, so that no list of an
 # organization's events holds them; whoever lists or exports events otherwise leaves these kinds out.

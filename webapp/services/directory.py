@@ -30,7 +30,9 @@ class Search:
 
 def find(session: Session, account: User, search: Search) -> tuple[list[Volunteer], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
-    query = _narrowed(select(Volunteer).where(Volunteer.vio_id == account.vio_id), search)
+    query = _narrowed(
+        select(Volunteer).where(Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)), search
+    )
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = query.order_by(func.lower(Volunteer.full_name), Volunteer.id).offset((max(1, search.page) - 1) * PAGE)
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, User, Vio
-from webapp.services import audit, match_review
+from webapp.models import Application, Assignment, User, Vio, Volunteer
+from webapp.services import audit, file_looks, match_review
 from webapp.services.errors import NotFound
 from webapp.services.imports.columns import names
 from webapp.services.imports.known import rows_of_vio
@@ -67,13 +68,16 @@ def export_matches(session: Session, account: User, assignment: Assignment) -> L
     found = current_matches(session, assignment)
     rows = match_review.rows_of(session, account, assignment, [one for one in found if one.status == "eligible"])
     rows += match_review.rows_of(session, account, assignment, [one for one in found if one.status != "eligible"])
+    _note(session, account, [row.volunteer for row in rows if row.sight.contact])
     cells = [_match_cells(number, row) for number, row in enumerate(rows, start=1)]
     return list_out(session, account, f"matches-{list_id(assignment).lstrip('#')}", MATCH_COLUMNS, cells)
 
 
 def _volunteers(session: Session, account: User) -> tuple[Sequence[str], list[Cells]]:
     found = rows_of_vio(session, "volunteers", _vio_id(account))
-    return names("volunteers"), [volunteer_row(one) for one in found if sight_of(session, account, one).profile]
+    shown = [one for one in found if sight_of(session, account, one).profile]
+    _note(session, account, shown)
+    return names("volunteers"), [volunteer_row(one) for one in shown]
 
 
 def _hosts(session: Session, account: User) -> tuple[Sequence[str], list[Cells]]:
@@ -88,7 +92,9 @@ def _assignments(session: Session, account: User) -> tuple[Sequence[str], list[C
 def _applications(session: Session, account: User) -> tuple[Sequence[str], list[Cells]]:
     mine = (Assignment.vio_id == account.vio_id, Application.state != "withdrawn")
     query = select(Application).join(Assignment).where(*mine).order_by(Application.id)
-    return APPLICATION_COLUMNS, [_application_cells(session, account, one) for one in session.scalars(query)]
+    found = session.scalars(query).all()
+    _note(session, account, [one.volunteer for one in found])
+    return APPLICATION_COLUMNS, [_application_cells(session, account, one) for one in found]
 
 
 _EXPORTS: dict[str, Callable[[Session, User], tuple[Sequence[str], list[Cells]]]] = {
@@ -138,6 +144,11 @@ def _match_cells(number: int, row: match_review.Row) -> Cells:
         "application": row.application.state if row.application else "",
         "applications_elsewhere": str(row.elsewhere),
     }
+
+
+def _note(session: Session, account: User, people: list[Volunteer]) -> None:
+    """Write down, with the list itself, whose data goes out."""
+    file_looks.note_all(lambda: nullcontext(session), account, people, "list")
 
 
 def _vio_id(account: User) -> int:

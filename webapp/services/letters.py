@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Mail
+from webapp.models.accounts import ERASED_HOUSE
 from webapp.plain import one_line
 from webapp.services import address_choices, letter_choices
 from webapp.services.readers import Reader
@@ -65,6 +66,8 @@ def write_letter(
 
 
 def _is_off(session: Session, reader: Reader, kind: str) -> bool:
+    if reader.email.endswith(ERASED_HOUSE):
+        return True  # nobody reads it any more
     if reader.account_id is None:
         return address_choices.is_off(session, address_choices.mark_of(reader.email), kind)
     return letter_choices.is_off(session, reader.account_id, kind)

@@ -35,7 +35,7 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, clearance_forgetting, documents, sign_in, signed_in
+from webapp.services import audit, claims, clearance_forgetting, documents, file_looks, sign_in, signed_in
 from webapp.services.bars import bar_retention
 from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
@@ -95,6 +95,7 @@ RULES: dict[str, Words] = {
     "roll_calls": lazy(
         "Who was asked in a roll call and what they answered, 90 days after it was closed. Numbers and summary stay."
     ),
+    "file_looks": lazy("Who opened the page of a volunteer, after a year."),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -141,6 +142,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "reminders": lambda session: _reminders(session, now - timedelta(days=A_YEAR_DAYS)),
         "bars": lambda session: bar_retention.forget(session, now),
         "roll_calls": lambda session: listing.forget(session, now),
+        "file_looks": lambda session: file_looks.forget(session, now),
         "failures": sign_in.forget_old_failures,
         "incidents": lambda session: safety_retention.forget_incidents(session, now),
         "reports": lambda session: safety_retention.forget_reports(session, now),

@@ -248,7 +248,12 @@ def host_of(session: Session, account: User) -> Host:
 
 def vio_volunteer(session: Session, account: User, volunteer_id: int) -> Volunteer:
     """Return a volunteer of the coordinator's own VIO."""
-    return _one(session, select(Volunteer).where(Volunteer.id == volunteer_id, Volunteer.vio_id == account.vio_id))
+    return _one(
+        session,
+        select(Volunteer).where(
+            Volunteer.id == volunteer_id, Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)
+        ),
+    )
 
 
 def vio_host(session: Session, account: User, host_id: int) -> Host:

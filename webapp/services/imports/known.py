@@ -123,5 +123,5 @@ def rows_of_vio(session: Session, kind: str, vio_id: int) -> list[Any]:
         work = select(Assignment).where(Assignment.vio_id == vio_id).options(*lists)
         return list(session.scalars(work.order_by(Assignment.id)))
     lists = [selectinload(getattr(Volunteer, name)) for name in _PROFILE]
-    people = select(Volunteer).where(Volunteer.vio_id == vio_id).options(*lists)
+    people = select(Volunteer).where(Volunteer.vio_id == vio_id, Volunteer.erased_at.is_(None)).options(*lists)
     return list(session.scalars(people.order_by(Volunteer.id)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -104,6 +104,11 @@ def shared_open(account: User) -> Select[int, datetime]:
     """Return the calls of which volunteers let a coordinator or host know and that are not closed, the oldest first."""
     query = select(HelpCall.id, HelpCall.created_at).where(_readable(account), HelpCall.state != "closed")
     return query.order_by(HelpCall.created_at, HelpCall.id)
+
+
+def count_shared(session: Session, account: User) -> int:
+    """Return how many open calls for help somebody lets a coordinator or host know of."""
+    return session.scalar(select(func.count()).select_from(shared_open(account).subquery())) or 0
 
 
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:

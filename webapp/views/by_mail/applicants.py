@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, url_for
 
 from webapp import clock
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.i18n import translate
-from webapp.services import shortlists
+from webapp.services import file_looks, shortlists
 from webapp.services.errors import NotFound, Refused
 from webapp.services.shortlists import Applicant
 from webapp.services.visibility import host_application
@@ -22,6 +22,7 @@ from webapp.views.by_mail.ways import WAYS, Way, open_ways
 def applicant(application_id: int) -> str:
     """Show one applicant, as a host sees one, and the answers that can be given."""
     one = _one(application_id)
+    file_looks.note(own_session, g.account, one.volunteer, one.sight)
     ways = [(code, translate(way.name)) for code, way in open_ways(one.application).items()]
     return render_template("by_mail/applicant.html", person=whole(one), ways=ways)
 

@@ -8,13 +8,14 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp import clock, explain, score_words
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
 from webapp.models.applications import APPLICATION_STATES
 from webapp.services import (
     application_board,
     companions,
+    file_looks,
     match_review,
     offers,
     places,
@@ -59,7 +60,10 @@ def applications() -> str:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     """Show one application: its note, how far it is, and how the person fits, eligible or not."""
-    return _page(visibility.vio_application(Session(), g.account, application_id), LetGoForm(formdata=None))
+    found = visibility.vio_application(Session(), g.account, application_id)
+    sight = visibility.sight_of(Session(), g.account, found.volunteer, found.assignment)
+    file_looks.note(own_session, g.account, found.volunteer, sight)
+    return _page(found, LetGoForm(formdata=None))
 
 
 def _page(found: Application, form: LetGoForm) -> str:

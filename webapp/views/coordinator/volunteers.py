@@ -7,9 +7,9 @@ from typing import Any
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consents, directory, visibility
+from webapp.services import consents, directory, file_looks, visibility
 from webapp.services.directory import PAGE, Search
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.telling import is_blind, language
@@ -44,11 +44,13 @@ def volunteers() -> str:
 def volunteer(volunteer_id: int) -> str:
     """Show a profile, its matches and applications; conditions of life stay with the person."""
     found = visibility.vio_volunteer(Session(), g.account, volunteer_id)
+    sight = visibility.sight_of(Session(), g.account, found)
+    file_looks.note(own_session, g.account, found, sight)
     here, elsewhere = directory.applications_here(Session(), g.account, found)
     return render_template(
         "coordinator/volunteer.html",
         volunteer=found,
-        sight=visibility.sight_of(Session(), g.account, found),
+        sight=sight,
         matches=directory.matches_here(Session(), g.account, found),
         applications=here,
         elsewhere=elsewhere,

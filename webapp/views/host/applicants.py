@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import clock, explain, score_words
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.i18n import translate
 from webapp.promise_words import why_later
-from webapp.services import companions, handing_over, more_days, promised_days, shortlists
+from webapp.services import companions, file_looks, handing_over, more_days, promised_days, shortlists
 from webapp.services.alumni import returns
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
@@ -34,7 +34,9 @@ def applicants(assignment_id: int) -> str:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     """Show one applicant."""
-    return _page(_one(application_id), _decline_form())
+    one = _one(application_id)
+    file_looks.note(own_session, g.account, one.volunteer, one.sight)
+    return _page(one, _decline_form())
 
 
 @blueprint.post("/applications/<int:application_id>/shortlist")
@@ -76,6 +78,7 @@ def shortlist_page(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
     chosen = [one for one in people if one.sight.contact]
+    file_looks.note_all(own_session, g.account, [one.volunteer for one in chosen], "contact")
     return render_template(
         "host/shortlist.html",
         assignment=assignment,

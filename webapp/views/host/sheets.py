@@ -7,9 +7,9 @@ from flask import g, render_template
 from webapp import clock
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import VOLUNTEER
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.i18n import moment
-from webapp.services import shortlists
+from webapp.services import file_looks, shortlists
 from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.telling import language
@@ -33,6 +33,7 @@ def shortlist_sheet(assignment_id: int) -> str:
     assignment = host_assignment(Session(), g.account, assignment_id)
     people = shortlists.applicants(Session(), g.account, assignment, clock.today())
     chosen = [one for one in people if one.sight.contact]
+    file_looks.note_all(own_session, g.account, [one.volunteer for one in chosen], "contact")
     return render_template("host/shortlist_sheet.html", assignment=assignment, people=chosen, **printed())
 
 

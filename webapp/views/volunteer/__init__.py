@@ -38,6 +38,7 @@ from webapp.views.volunteer import (  # noqa: E402, F401  (their routes register
     stay,
     supporter,
     training,
+    who_saw,
 )
 
 add_pages(blueprint)

@@ -1,0 +1,239 @@
+"""The audit trail is one chain: nobody changes, deletes or moves an event unseen, and racers make one chain."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.factories import make_user, make_vio
+from webapp.db import SESSION_FACTORY, begin_one_sight, own_session
+from webapp.models import AuditEvent, Vio
+from webapp.services import audit
+from webapp.services.audit_check import Verdict, verify
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "the key of this test"
+EVENTS = 12
+# A change of each column that the database takes; what follows it is found, whichever column it is.
+CHANGES = {
+    "at": "'2020-01-02 03:04:05.000006'",
+    "actor_id": "coalesce(actor_id, 0) + 1",
+    "vio_id": "CASE WHEN vio_id IS NULL THEN (SELECT min(id) FROM vio) END",
+    "action": "action || 'x'",
+    "subject_kind": "subject_kind || 'x'",
+    "subject_id": "coalesce(subject_id, 0) + 1",
+    "detail": '\'{"what": "another"}\'',
+    "seq": "seq + 1000",
+    "prev_hash": "replace(prev_hash || 'x', 'a', 'b')",
+    "hash": "substr(hash, 2) || 'x'",
+    "id": "id + 100000",
+}
+OPEN = {  # what only the owner of the database can do
+    "sqlite": [
+        f"DROP TRIGGER {name}"
+        for name in ("audit_event_stays", "audit_event_remains", "audit_event_is_new", "audit_head_remains")
+    ],
+    "postgresql": ["ALTER TABLE audit_event DISABLE TRIGGER USER", "ALTER TABLE audit_head DISABLE TRIGGER USER"],
+}
+
+
+@pytest.fixture
+def keyed(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return a database of its own with a chain of some events, each transaction with three."""
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": KEY})
+    for _ in range(EVENTS // 3):
+        with own_session() as session:
+            vio = session.query(Vio).first() or make_vio(session)
+            actor = make_user(session, "coordinator", vio)
+            for number in range(3):
+                audit.record(
+                    session, actor if number else None, "vio_changed", vio, fields=["name", str(number)], n=1.5
+                )
+    return own_engine
+
+
+@pytest.fixture
+def opened(keyed: Engine) -> Iterator[Connection]:
+    """Yield a connection of somebody who owns the database; what they do is undone at the end."""
+    with keyed.connect() as connection, connection.begin() as outer:
+        for statement in OPEN[connection.dialect.name]:
+            connection.execute(text(statement))
+        yield connection
+        outer.rollback()
+
+
+def _verdict(connection: Connection, **noted: Any) -> Verdict:
+    with Session(connection, info={"data_key": KEY}) as session:
+        return verify(session, **noted)
+
+
+def _stored() -> Verdict:
+    with own_session() as session:
+        begin_one_sight(session)
+        return verify(session)
+
+
+def test_what_was_stored_holds(keyed: Engine) -> None:
+    assert (_stored().broken, _stored().events) == ("", EVENTS)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_event SET action = 'nothing' WHERE seq = 2",
+        "UPDATE audit_event SET seq = NULL WHERE seq = 2",
+        "DELETE FROM audit_event WHERE seq = 2",
+        "DELETE FROM audit_event",
+        "DELETE FROM audit_head",
+    ],
+)
+def test_the_database_refuses_to_change_or_delete(keyed: Engine, statement: str) -> None:
+    with keyed.connect() as connection:
+        with pytest.raises(DBAPIError, match="never changed|never deleted"):
+            connection.execute(text(statement))
+        connection.rollback()
+    assert not _stored().broken
+
+
+def test_the_database_refuses_to_replace_or_to_empty(keyed: Engine) -> None:
+    statement = "TRUNCATE audit_event"
+    if keyed.dialect.name == "sqlite":
+        statement = "INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event WHERE seq = 2"
+    with keyed.connect() as connection:
+        with pytest.raises(DBAPIError, match="never changed|never replaced"):
+            connection.execute(text(statement))
+        connection.rollback()
+
+
+def _change(opened: Connection, data: st.DataObject) -> None:
+    """Any column of any event, an event taken out, two in each other's place: the chain does not hold."""
+    number = data.draw(st.integers(1, EVENTS))
+    what = data.draw(st.sampled_from([*sorted(CHANGES), "delete", "swap"]))
+    step = opened.begin_nested()
+    if what == "delete":
+        opened.execute(text(f"DELETE FROM audit_event WHERE seq = {number}"))
+    elif what == "swap":
+        other = number % EVENTS + 1
+        for old, new in ((number, -1), (other, number), (-1, other)):
+            opened.execute(text(f"UPDATE audit_event SET seq = {new} WHERE seq = {old}"))
+    else:
+        opened.execute(text(f"UPDATE audit_event SET {what} = {CHANGES[what]} WHERE seq = {number}"))
+    assert _verdict(opened).broken
+    step.rollback()
+    assert not _verdict(opened).broken
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_change_of_an_event_is_found(opened: Connection, data: st.DataObject) -> None:
+    _change(opened, data)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_each_of_a_thousand_changes_is_found(opened: Connection, data: st.DataObject) -> None:
+    _change(opened, data)
+
+
+def test_columns_without_a_change_are_none() -> None:
+    assert {column.name for column in AuditEvent.__table__.columns} == set(CHANGES)
+
+
+@pytest.mark.parametrize("after", [0, 3, EVENTS - 1])
+def test_a_chain_that_is_cut_short_or_written_anew_is_found(opened: Connection, after: int) -> None:
+    """Whoever has the database and not the key gets no chain that holds, however well they reckon."""
+    opened.execute(text(f"DELETE FROM audit_event WHERE seq > {after}"))
+    assert "the last ones are missing" in _verdict(opened).broken
+    last = opened.scalar(text(f"SELECT hash FROM audit_event WHERE seq = {after}")) or ""
+    opened.execute(text(f"UPDATE audit_head SET seq = {after}, hash = '{last}'"))
+    assert after == 0 or "another mark" in _verdict(opened).broken
+    noted = "a" * 64
+    assert _verdict(opened, noted=(EVENTS, noted)).broken
+
+
+def test_an_event_that_was_put_in_is_found(opened: Connection) -> None:
+    """Also one that pretends, with a line break, to be two."""
+    columns = "at, actor_id, vio_id, subject_kind, subject_id, detail, prev_hash, hash"
+    put = f"INSERT INTO audit_event ({columns}, id, action, seq) SELECT {columns}, 99999, 'a\nb', "
+    for place, why in (("NULL", "outside the chain"), (f"{EVENTS + 1}", "does not follow")):
+        step = opened.begin_nested()
+        opened.execute(text(f"{put} {place} FROM audit_event WHERE seq = 1"))
+        assert why in _verdict(opened).broken
+        step.rollback()
+
+
+def test_an_event_that_cannot_be_read_is_named(opened: Connection) -> None:
+    if opened.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL stores no such thing")
+    opened.execute(text("UPDATE audit_event SET at = 'yesterday' WHERE seq = 5"))
+    assert "cannot be read" in _verdict(opened).broken
+
+
+def test_a_chain_goes_through_what_was_noted(keyed: Engine) -> None:
+    noted = _stored()
+    with own_session() as session:
+        audit.record(session, None, "vio_changed", session.query(Vio).one())
+    with own_session() as session:
+        assert not verify(session, (noted.events, noted.last)).broken
+        assert verify(session, (noted.events, "0" * 64)).broken
+
+
+def test_what_failed_leaves_no_gap(keyed: Engine) -> None:
+    with own_session() as session:
+        vio = session.query(Vio).one()
+        with session.begin_nested() as step:
+            audit.record(session, None, "vio_changed", vio, n=1)
+            step.rollback()
+        audit.record(session, None, "vio_changed", vio, n=2)
+    with own_session() as session:
+        audit.record(session, None, "vio_changed", session.query(Vio).one(), n=3)
+        session.rollback()
+    assert (_stored().broken, _stored().events) == ("", EVENTS + 1)
+
+
+WRITER = textwrap.dedent(
+    """
+    import sys
+    from webapp.db import bind, keep_key, make_engine, own_session
+    from webapp.models import Vio
+    from webapp.services import audit
+
+    keep_key(sys.argv[2])
+    bind(make_engine(sys.argv[1]))
+    for number in range(int(sys.argv[3])):
+        with own_session() as session:
+            vio = session.query(Vio).first()
+            for part in range(1 + number % 3):
+                audit.record(session, None, "vio_changed", vio, number=number, part=part)
+    """
+)
+
+
+def _race(engine: Engine, writers: int, times: int) -> None:
+    url = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", WRITER, url, KEY, str(times)]
+    running = [subprocess.Popen(command, cwd=ROOT) for _ in range(writers)]
+    assert [one.wait(120) for one in running] == [0] * writers
+    each = sum(1 + number % 3 for number in range(times))
+    assert (_stored().broken, _stored().events) == ("", EVENTS + writers * each)
+
+
+def test_processes_at_once_make_one_chain(keyed: Engine) -> None:
+    _race(keyed, 3, 15)
+
+
+@pytest.mark.long
+def test_many_processes_at_once_make_one_chain(keyed: Engine) -> None:
+    _race(keyed, 8, 200)
