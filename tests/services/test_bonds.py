@@ -114,6 +114,17 @@ def test_whoever_has_stopped_such_letters_answers_on_the_site(session: AnySessio
     assert bond.state == "ended"
 
 
+def test_what_somebody_asked_who_has_left_waits_no_more(session: AnySession) -> None:
+    mei, ana = make_volunteer(session), make_volunteer(session)
+    tokens: list[str] = []
+    bond = bonds.ask(session, user_of(mei), mei, [user_of(ana).email], _keep_in(tokens))
+    bond.members = bond.members[1:]  # as it goes with a profile
+    session.flush()
+    assert bonds.asked_of(session, user_of(ana)) == []
+    with pytest.raises(Refused, match="any more"):
+        bonds.find(session, tokens[0])
+
+
 def test_a_link_works_once_and_not_for_ever(session: AnySession) -> None:
     mei, ana = make_volunteer(session), make_volunteer(session)
     tokens: list[str] = []

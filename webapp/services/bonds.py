@@ -144,7 +144,8 @@ def _waits(member: BondMember) -> bool:
     """Whether somebody who is asked can still answer."""
     is_open = member.bond.state == "asked" and member.joined_at is None
     is_new = member.expires_at is not None and member.expires_at > clock.now()
-    return is_open and is_new and not any(one.barred_at is not None for one in member.bond.people)
+    askers = member.bond.people  # nobody, where whoever asked has left
+    return is_open and is_new and bool(askers) and not any(one.barred_at is not None for one in askers)
 
 
 def _check_waits(member: BondMember) -> None:

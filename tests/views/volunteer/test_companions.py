@@ -58,7 +58,8 @@ def test_whoever_gets_no_such_letters_answers_on_the_page(visit: Visit, session:
     letter_choices.choose(session, user_of(ana), {INVITATIONS: "off"})
     bonds.ask(session, user_of(mei), mei, [user_of(ana).email], str)
     there = _as(visit, session, user_of(ana))
-    page = there.get("/volunteer/companions/")
+    page = there.get("/volunteer/")
+    page = there.get(page.link(f"{mei.full_name} asks you to go together"))
     assert f"{mei.full_name} asks you to go together" in page.text
     page = there.submit(page, action=f"/{answer}")
     assert ("you go together" in page.text) == (answer == "yes") and "asks you" not in page.text

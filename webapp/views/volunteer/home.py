@@ -13,6 +13,7 @@ from webapp.models.consents import MATCHING
 from webapp.services import (
     answers,
     applications,
+    bonds,
     consents,
     openings,
     placement_lists,
@@ -49,6 +50,7 @@ def home() -> str:
         live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
         offers=placement_lists.offers_to_answer(Session(), volunteer),
         waiting=answers.waiting(Session(), volunteer),
+        asked_together=bonds.asked_of(Session(), g.account),
         stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
         mentoring_waits=mentorship_sight.count_waiting(Session(), g.account),
         is_alumni_offered=membership.is_offered(Session(), volunteer),
