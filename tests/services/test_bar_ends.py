@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.barring import letters_to, make_bar, register
+from tests.barring import letters_to, make_bar, propose_bar, register
 from tests.factories import AnySession, make_assignment, make_user, make_volunteer
 from tests.stays import KIND_WORDS, coordinator_of, make_active, make_selectable, user_of
 from webapp import clock
@@ -118,3 +118,13 @@ def test_a_second_profile_made_before_the_bar_is_noticed(session: AnySession) ->
     found = likenesses.of_vio(session, coordinator_of(session, person.vio))
     assert {one.volunteer_id: one.state for one in found} == {second.id: "same", like.id: "waiting"}
     assert not any(one.barred_at for one in (like, stranger, typed))
+
+
+def test_whoever_proposed_hears_that_a_colleague_has_dropped_it(session: AnySession) -> None:
+    person = make_volunteer(session)
+    first, second = (coordinator_of(session, person.vio) for _ in range(2))
+    bar = propose_bar(session, first, person)
+    deciding.drop(session, second, bar, "It was somebody else of the same name.")
+    assert bar.state == "dropped" and person.barred_at is None
+    told = letters_to(session, first)
+    assert "Your proposal was dropped" in told and person.full_name not in told

@@ -253,6 +253,8 @@ def test_a_second_person_can_say_no(session: AnySession) -> None:
     medical = item_of(session, placement, "medical")
     clearance_waivers.ask(session, one, medical, REASON)
     clearance_waivers.drop(session, two, medical)
+    (letter,) = session.query(Mail).filter(Mail.to == one.email, Mail.subject.startswith("A colleague does not agree"))
+    assert REASON not in letter.body and placement.volunteer.full_name not in letter.body
     with pytest.raises(Refused, match="Nobody asks"):
         clearance_waivers.agree(session, two, medical)
 

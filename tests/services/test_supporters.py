@@ -77,6 +77,8 @@ def test_another_supporter_takes_over_and_the_first_sees_no_more(session: OrmSes
     supporters.write(session, user_of(link.placement.volunteer), link.id, "Between us.")
     second = supporters.name(session, who, link.placement_id, other.id)
     assert supporters.name(session, who, link.placement_id, other.id) is second  # pressed twice
+    told = session.query(Mail).filter_by(to=link.supporter.email, subject="One volunteer less for you").all()
+    assert len(told) == 1 and link.placement.volunteer.full_name not in told[0].body
     with pytest.raises(NotFound):
         supporters.link_for(session, link.supporter, link.id)
     assert second.messages == []

@@ -8,11 +8,13 @@ from webapp import clock
 from webapp.models import Clearance, User
 from webapp.models.accounts import COORDINATOR
 from webapp.services import audit, clearance_letters
-from webapp.services.clearance_items import can_be_waived
+from webapp.services.clearance_items import can_be_waived, title_of
+from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
+from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
-from webapp.words import lazy
+from webapp.words import Words, lazy
 
 SHORTEST_REASON = 20  # characters
 
@@ -46,13 +48,33 @@ def agree(session: Session, account: User, clearance: Clearance) -> None:
     clearance.waived_by_id, clearance.state_at = account.id, clock.now()
     asked_by = clearance.waiver_by_id
     move(session, account, clearance, "waived", vio_id=account.vio_id, item=clearance.item, asked_by=asked_by)
+    _tell_asker(session, asked_by, clearance, lazy("A colleague agrees: %(item)s", item=title_of(clearance)))
 
 
 def drop(session: Session, account: User, clearance: Clearance) -> None:
     """Say no, or take the wish back."""
     _check(session, account, clearance)
+    if clearance.waiver_by_id not in (None, account.id):
+        subject = lazy("A colleague does not agree: %(item)s", item=title_of(clearance))
+        _tell_asker(session, clearance.waiver_by_id, clearance, subject)
     clearance.waiver_reason, clearance.waiver_by_id = "", None
     audit.record(session, account, "clearance_waiver_dropped", clearance, account.vio_id, item=clearance.item)
+
+
+def _tell_asker(session: Session, asker_id: int | None, clearance: Clearance, subject: Words) -> None:
+    """Tell whoever asked how the second person decided."""
+    asker = session.get(User, asker_id) if asker_id else None
+    if asker is None or not asker.active:
+        return
+    work = clearance.placement.assignment
+    body = lazy(
+        "You asked that somebody may go without “%(item)s” on a placement at %(host)s: %(title)s. Sign in and open the "
+        "clearance to see how it stands.",
+        item=title_of(clearance),
+        host=work.host.name,
+        title=work.title,
+    )
+    write_to_account(session, asker, CLEARANCES, subject, body)
 
 
 def _check(session: Session, account: User, clearance: Clearance) -> None:

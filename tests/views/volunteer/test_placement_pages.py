@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -110,3 +111,12 @@ def test_offers_and_placements_of_others_do_not_exist(traveller: Traveller) -> N
     assert traveller.visitor.client.get(f"/volunteer/placements/{placement.id}").status_code == 404
     for path in (f"placements/{placement.id}/withdraw", f"offers/{offer.id}/accept", f"offers/{offer.id}/decline"):
         assert traveller.visitor.client.post(f"/volunteer/{path}", data=token).status_code == 404
+
+
+def test_a_stay_whose_days_have_passed_says_what_it_waits_for(traveller: Traveller) -> None:
+    active = make_active(traveller.session, make_selectable(traveller.session, volunteer=traveller.volunteer))
+    traveller.session.commit()
+    with time_machine.travel(active.ends_on + timedelta(days=2)):
+        traveller.visitor.sign_in(traveller.volunteer.user.email, PASSWORD)  # the session of yesterday is over
+        page = traveller.visitor.get(f"/volunteer/applications/{active.offer.application_id}")
+    assert "completes the placement" in page.text and "goes until" not in page.text

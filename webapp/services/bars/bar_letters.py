@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Bar, BarAppeal, Placement, Volunteer
+from webapp.models import Application, Bar, BarAppeal, Placement, User, Volunteer
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.bars import sight
 from webapp.services.bars.reasons import REASONS
@@ -50,6 +50,14 @@ def tell_deciders(session: Session, bar: Bar, body: Words, without: Iterable[int
     """Write to those of the VIO who can decide now; the letter names nobody."""
     for one in sight.people_beside(session, bar.vio_id, without):
         write_to_account(session, one, DECISIONS, lazy("A decision waits for you"), body)
+
+
+def tell_proposer(session: Session, bar: Bar, account: User) -> None:
+    """Tell whoever proposed a bar that somebody else dropped it; the letter names nobody."""
+    proposer = bar.proposed_by
+    if proposer is not None and proposer.active and proposer.id != account.id:
+        body = lazy("A colleague has dropped what you proposed, and wrote down why. Sign in and look under Bars.")
+        write_to_account(session, proposer, DECISIONS, lazy("Your proposal was dropped"), body)
 
 
 def tell_of_appeal(session: Session, bar: Bar) -> None:

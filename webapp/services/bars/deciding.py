@@ -72,6 +72,7 @@ def drop(session: Session, account: User, bar: Bar, note: str) -> None:
     _check_note(note)
     hold(session, bar)
     _over(session, account, bar, "dropped", note)
+    bar_letters.tell_proposer(session, bar, account)
 
 
 def lift(session: Session, account: User, bar: Bar, note: str, answered: Volunteer | None = None) -> None:

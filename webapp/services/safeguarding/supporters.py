@@ -64,7 +64,12 @@ def name(session: Session, account: User, placement_id: int, supporter_id: int) 
         return before
     if before is not None:
         before.ended_at = clock.now()
-        session.flush()
+        audit.record(session, account, "supporter_ended", before)
+        if is_there(before):
+            words = lazy(
+                "Somebody else stands beside one of your volunteers from now on. Thank you for having done so."
+            )
+            write_to_account(session, before.supporter, SAFETY, lazy("One volunteer less for you"), words)
     placement = chosen[0].placement
     link = SupporterLink(
         placement=placement, supporter=supporter, named_by_id=account.id, created_at=clock.now(), ended_at=None

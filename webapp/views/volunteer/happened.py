@@ -65,6 +65,13 @@ def _to_come(found: Application, to_come: Next) -> dict[str, str]:
         "debrief": _("You say how it was; it helps those who come after you."),
         "alumni": _("If you like, you join the alumni: see “Alumni”."),
     }
+    if to_come.day is not None and to_come.day < clock.today():  # the office has yet to say that it begins, or is over
+        words["preparation"] = _("It was to begin on %(day)s. %(vio)s sees that it has not.", vio=vio, day=when)
+        words["stay"] = _(
+            "Your last day was %(day)s. %(vio)s completes the placement; then comes your certificate.",
+            vio=vio,
+            day=when,
+        )
     late = _("%(host)s should have answered by %(day)s. The coordinator sees this too.", host=host, day=when)
     told = {
         "at": "",
