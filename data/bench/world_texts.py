@@ -19,7 +19,7 @@ from matching import Reference
 from matching.facts import UI_LANGUAGES, Skill
 
 TAIL = 2.2  # exponent of the tail: distinct texts grow as n ** (1 / TAIL)
-COMMON = 400  # so many texts are about equally common before the tail starts
+COMMON = 150  # so many texts are about equally common before the tail starts
 MOST = 200_000
 YEARS = (2, 5, 10, 15, 20)
 # Titles, tasks and expected results of work, by language; {one} is the skill asked for, {two} the one beside it.
