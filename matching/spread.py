@@ -35,12 +35,16 @@ class Spread:
 
     def lot(self, seed: int, volunteer_id: str, assignment_id: str) -> str:
         """Return the lot of a pair, 16 characters: the smaller comes first, in the list of either."""
+        # The eight bytes of a positive float stand in the order of the numbers.
+        return struct.pack(">d", self.drawn(seed, volunteer_id, assignment_id)).hex()
+
+    def drawn(self, seed: int, volunteer_id: str, assignment_id: str) -> float:
+        """Return the lot of a pair as a positive number."""
         digest = hashlib.sha256(SEPARATOR.join((str(seed), volunteer_id, assignment_id)).encode()).digest()
         drawn = (int.from_bytes(digest[:6], "big") + 0.5) / 2**48
         # In a person's list the person's own weight divides all alike, so one lot serves both lists.
         weight = self.assignments.get(assignment_id, 1.0) * self.volunteers.get(volunteer_id, 1.0)
-        # The eight bytes of a positive float stand in the order of the numbers.
-        return struct.pack(">d", -math.log1p(-drawn) / weight).hex()
+        return -math.log1p(-drawn) / weight
 
     def to_dict(self) -> dict[str, Any]:
         """Return the weights as JSON-able data."""

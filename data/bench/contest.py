@@ -20,6 +20,8 @@ from data.bench.pandas_tables import Tables
 from data.bench.world import World
 from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, linker_for
+from matching.engine import Snapshot, StoredMatcher, Writer
+from matching.engine.segment import MOST
 from matching.matcher import ORDER
 from matching.pool import Pool
 
@@ -36,7 +38,9 @@ def measure(sizes: Sequence[int], each: int, rounds: int, slow_rounds: int, slow
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         for size in sizes:
-            found[str(size)] = _one_size(work.world, size, asked, Path(folder), (rounds, slow_rounds, slow_each))
+            found[str(size)] = _one_size(
+                work.world, size, asked, Path(folder) / str(size), (rounds, slow_rounds, slow_each)
+            )
     return found | {"memory": most_memory()}
 
 
@@ -73,12 +77,22 @@ def _contenders(world: World, size: int, folder: Path, ready: dict[str, float]) 
     with timed(ready, "pandas"):
         tables = Tables(world.volunteers(size), linker_for(reference))
     found["pandas"] = lambda one: pandas_baseline.rank(tables, reference, one, TOP)
+    with timed(ready, "engine"):
+        store(world, size, folder)
+        stored = StoredMatcher(Snapshot.open(folder, reference))
+    found["engine"] = lambda one: stored.rank([one], top=TOP)
     if size <= PLAIN_MOST:
         with timed(ready, "plain"):
             matcher = plain(world, size)
             matcher.rank(Work(world).assignments(0.5, 1), top=1)
         found["plain"] = lambda one: matcher.rank([one], top=TOP)
     return found
+
+
+def store(world: World, size: int, folder: Path, most: int = MOST) -> None:
+    """Store the first people of a world, so many in a segment."""
+    people = (one for chunk in world.volunteers(size) for one in chunk)
+    Writer(folder, world.reference, linker_for(world.reference)).rebuild(people, most)
 
 
 def plain(world: World, size: int) -> Matcher:
