@@ -21,8 +21,8 @@ class SegmentEntry:
 
     file: str
     people: int
-    gone: str = ""
-    left: int = 0  # how many of them count
+    gone: str
+    left: int  # how many of them count
 
 
 @dataclass(frozen=True)
