@@ -13,7 +13,7 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply", "live", "interactive", "unmeasured")
+SUITES = ("supply", "live", "interactive", "batch", "unmeasured")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

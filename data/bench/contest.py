@@ -6,8 +6,8 @@ Whoever takes part gives the same people, in the same order, with the same score
 from __future__ import annotations
 
 import statistics
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +31,31 @@ PLAIN_MOST = 100_000
 Contender = Callable[[Assignment], pd.DataFrame]
 
 
-def measure(sizes: Sequence[int], each: int, rounds: int, slow_rounds: int, slow_each: int) -> dict[str, Any]:
-    """Return seconds and multiples of R by size, contender and share, and what making each ready took."""
+def measure(
+    folder: str, sizes: Sequence[int], each: int, rounds: int, slow_rounds: int, slow_each: int
+) -> dict[str, Any]:
+    """Return seconds and multiples of R by size, contender and share, and what making each ready took.
+
+    The stores stay in `folder`, each under its size.
+    """
     work = Work()
     asked = {share: work.assignments(share, each) for share in KINDS}
     found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
-        for size in sizes:
-            found[str(size)] = _one_size(
-                work.world, size, asked, Path(folder) / str(size), (rounds, slow_rounds, slow_each)
-            )
+    for size in sizes:
+        place = Path(folder) / str(size)
+        found[str(size)] = _one_size(work.world, size, asked, place, (rounds, slow_rounds, slow_each))
+    return found | {"memory": most_memory()}
+
+
+def engine_alone(folder: str, each: int, rounds: int) -> dict[str, float]:
+    """Return the seconds of the engine's rankings over a store by share, and the memory of a process that does this."""
+    work = Work()
+    matcher = StoredMatcher(Snapshot.open(Path(folder), work.world.reference))
+    found = {}
+    for share in KINDS:
+        works = {one.id: partial(matcher.rank, [one], top=TOP) for one in work.assignments(share, each)}
+        raced = interleaved(lambda: 1.0, works, rounds)
+        found[str(share)] = statistics.median(seconds for seconds, _ in raced.values())
     return found | {"memory": most_memory()}
 
 

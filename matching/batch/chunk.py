@@ -104,11 +104,9 @@ class Chunk:
         self, picks: Picks, volunteers: NDArray[np.int32], works: NDArray[np.int32], names: dict[int, str]
     ) -> Picks:
         """Return the pairs with their lots."""
-        drawn = self._spread.drawn
-        lots = [
-            drawn(self._seed, self._ids[one], names[work])
-            for one, work in zip(volunteers.tolist(), works.tolist(), strict=True)
-        ]
+        lots = self._spread.drawn(
+            self._seed, [self._ids[one] for one in volunteers.tolist()], [names[one] for one in works.tolist()]
+        )
         return Picks(picks.owner, picks.other, picks.status, picks.score, np.array(lots, np.float64))
 
 

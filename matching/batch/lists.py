@@ -47,7 +47,7 @@ class Lists:
         return Lists(open_pack(path))
 
     def for_assignments(self) -> pd.DataFrame:
-        """Return the volunteers of each assignment, assignments in the order in which they were given: as `order` does."""
+        """Return the volunteers of each assignment, in the order of the assignments given: as `order` does."""
         picks = picks_in(self.pack, WORKS)
         return self._frame(picks, picks.owner.tolist(), picks.other.tolist())
 

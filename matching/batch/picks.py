@@ -1,4 +1,4 @@
-"""The best of many pairs, each in the list of its owner: by band, inside a band by lot, as a plain matcher orders them."""
+"""The best of many pairs, each in the list of its owner: by band, inside a band by lot, as the plain matcher has it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every absolute rule over a segment as a column of bytes: 0 passes, 1 fails by little, 2 fails.
 
-Columns are kept by what they depend on, and their sum says who is eligible (0), who nearly (1) and who not (2 and more).
+Columns are kept by what they depend on; their sum says who is eligible (0), who nearly (1) and who not (2 and more).
 """
 
 from __future__ import annotations
