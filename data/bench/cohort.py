@@ -23,14 +23,12 @@ from matching.batch.scores import questions
 TOP = 50
 WIDTH = 256
 BLOCK, TURN = 8_192, 512
-# Segments of the store: small enough that two processes share them evenly.
-SEGMENT = 12_500
 CHECKED = 12
 
 
 def prepare(folder: str, people: int) -> float:
-    """Store the people; return the seconds."""
-    return elapsed(lambda: store(World(), people, Path(folder), SEGMENT))
+    """Store the people in two segments, so that two processes have as much to do each; return the seconds."""
+    return elapsed(lambda: store(World(), people, Path(folder), -(-people // 2)))
 
 
 def one_process(
@@ -43,7 +41,8 @@ def one_process(
     works = tuple(Work().assignments(share, max(sizes)))
     found: dict[str, Any] = {}
     for size in sizes:
-        task, times = Task(Path(store), works[:size], TOP), {}
+        task = Task(Path(store), works[:size], TOP)
+        times: dict[str, float] = {}
         with timed(times, "reading"):
             questions(task.matcher(), list(task.assignments))
         batch, product, rates = [], [], []

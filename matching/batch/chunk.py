@@ -19,13 +19,14 @@ from matching.explanation import BAND_STEP, band_of
 from matching.spread import Spread
 
 Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 BANDS = 100 // BAND_STEP + 1
 # Bounds in float32 lie within this many points of the sums that they stand for.
 ROUNDING = 0.01
 # What volunteers need is worked out anew after so many assignments, at first and later.
 OFTEN, SELDOM, WARM = 32, 256, 512
 STATUSES = (0, 1)
-SAMPLE = 2048
+SAMPLE = 4096
 
 
 class Chunk:
@@ -58,25 +59,23 @@ class Chunk:
         for mode, codes in self._scores.judged(question):
             most = self._scores.most(question, mode)
             for status in STATUSES:
-                places = np.flatnonzero(codes == status)
-                if len(places):
-                    for_work.append(self._score(question, mode, status, places, most[places]))
+                here = codes == status
+                if here.any():
+                    for_work.append(self._score(question, mode, status, here, most))
         if for_work:
             self._keep_for_work(question, Picks.joined(for_work))
 
-    def _score(self, question: Question, mode: str, status: int, places: Places, most: NDArray[np.float32]) -> Picks:
+    def _score(self, question: Question, mode: str, status: int, here: Flags, most: NDArray[np.float32]) -> Picks:
         """Score whoever may be listed on either side; note it for the volunteers, return it for the assignment."""
-        wanted = (most >= self._need[status, places] - ROUNDING) | (most >= _cut(most, self._top))
-        scored = self._scores.exact(question, mode, places[wanted])
+        cut = _cut(here, most, self._top)
+        wanted = here & (most >= np.minimum(self._need[status] - ROUNDING, cut))
+        places = np.flatnonzero(wanted)
+        scored = self._scores.exact(question, mode, places)
         need = _needed(scored, self._top)
-        missing = ~wanted & (most >= need)
-        if missing.any():
-            places, scored = (
-                np.concatenate([places[wanted], places[missing]]),
-                np.concatenate([scored, self._scores.exact(question, mode, places[missing])]),
-            )
-        else:
-            places = places[wanted]
+        if need < cut:
+            missing = np.flatnonzero(here & ~wanted & (most >= need))
+            places = np.concatenate([places, missing])
+            scored = np.concatenate([scored, self._scores.exact(question, mode, missing)])
         bands = bands_of(scored)
         keep = bands * BAND_STEP >= self._need[status, places]
         self._counts[status][places[keep], bands[keep]] += 1
@@ -121,13 +120,12 @@ def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]
     )
 
 
-def _cut(most: NDArray[np.float32], top: int) -> float:
+def _cut(here: Flags, most: NDArray[np.float32], top: int) -> np.float32:
     """Return a bound that some more than `top` of these reach, from a sample: a first guess, which may be wrong."""
-    if len(most) <= 2 * top:
-        return -np.inf
-    sample = most[:: max(1, len(most) // SAMPLE)]
-    many = min(len(sample), 4 + 2 * top * len(sample) // len(most))
-    return float(np.partition(sample, -many)[-many])
+    step = max(1, len(most) // SAMPLE)
+    sample = most[::step][here[::step]]
+    many = 4 + 2 * top // step
+    return np.partition(sample, -many)[-many] if len(sample) > many else np.float32(-np.inf)
 
 
 def _needed(scores: NDArray[np.float64], top: int) -> float:

@@ -32,8 +32,8 @@ class SegmentWords:
         self._rows = statements.rows(which)
         self._spoken = statements.spoken[which]
         self._languages, self._numbers = statements.languages, numbers
-        counts = np.diff(self._starts)
-        self._made = np.flatnonzero(counts)
+        self._counts = np.diff(self._starts)
+        self._made = np.flatnonzero(self._counts)
         self._firsts = self._starts[:-1][self._made]
         self._asked: Asked | None = None
 
@@ -45,10 +45,12 @@ class SegmentWords:
     def likeness(self, asked: Asked, rows: Places) -> Numbers:
         """Return the likeness of some people, as `Likeness` does."""
         self._compare(asked)
-        entries, whose = taken(self._starts, rows)
+        entries, _ = taken(self._starts, rows)
         values = np.zeros(len(rows))
         if len(entries):
-            spoke, first = np.unique(whose, return_index=True)
+            counts = self._counts[rows]
+            spoke = np.flatnonzero(counts)
+            first = (np.cumsum(counts) - counts)[spoke]
             best = np.maximum.reduceat(self._alike[self._mine[entries]], first, axis=0)
             met = np.sort(best[:, :-1], axis=1)[:, ::-1][:, :BEST].mean(axis=1)
             values[spoke] = np.round((met + best[:, -1]) / 2, DIGITS)

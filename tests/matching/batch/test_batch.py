@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,9 +100,14 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(
 
     with pytest.raises(Stopped):
         run(task, tmp_path / "again", tell=stop)
-    left = []
+    left: list[int] = []
     make = runner._write_part
-    monkeypatch.setattr(runner, "_write_part", lambda *given: (left.append(given[3]), make(*given)))
+
+    def counted(*given: Any) -> None:
+        left.append(given[3])
+        make(*given)
+
+    monkeypatch.setattr(runner, "_write_part", counted)
     again = run(task, tmp_path / "again", tell=said.append)
     assert left == [1, 2]
     assert said[-1] == Progress(PEOPLE * len(works), PEOPLE * len(works), 0.0)
