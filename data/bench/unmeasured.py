@@ -5,6 +5,8 @@ from __future__ import annotations
 from data.evaluation.figure import Figure, missing
 
 OWED = (
+    ("pgvector without iterative scan, 100,000 people: share of the right fifty", None, ""),
+    ("pgvector with iterative scan, 100,000 people: share of the right fifty", None, ""),
     ("ranking by the model of trees, in rankings by the linear one", None, "times"),
     ("two dask workers: results differ from one process", 0.0, "bytes"),
     ("two dask workers: overhead against two processes", 0.2, "of the time"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-MOST_BYTES = 250_000_000
+MOST_BYTES = 500_000_000
 
 
 class Kept:

@@ -7,6 +7,7 @@ order of the lines, as in a plain sheet, so that both agree to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,6 @@ from matching.criteria.skills import Wanted, most_from_text
 from matching.engine.coverage import FACTORS, STEPS, coverage_of
 from matching.engine.coverage import LEVELS as SKILL_STEPS
 from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, Segment
-from matching.engine.standing import shared_hours
 from matching.engine.wishes import SERVICES, Wishes, wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
 from matching.records import CEFR_LEVELS, Assignment
@@ -38,7 +38,8 @@ class Lines:
     ) -> None:
         self._segment, self._neutral, self._rules, self._kept = segment, neutral, rules, kept
         self._skill_numbers = coverage_of(reference).skills
-        self._wishes = wishes_of(reference)
+        self._wish_rows = wishes_of(reference).countries
+        self._wish_tables = _wish_tables(wishes_of(reference), neutral[country.NAME])
 
     def skills(self, wanted: Sequence[Wanted]) -> Iterator[Line]:
         """Yield a line per skill that is looked for."""
@@ -75,8 +76,8 @@ class Lines:
         if online:
             yield _same(country.ONLINE)
             return
-        codes = self._segment.pack["wishes"][self._wishes.countries[where]]
-        wishes, services = _wish_tables(self._wishes, self._neutral[country.NAME])
+        codes = self._segment.pack["wishes"][self._wish_rows[where]]
+        wishes, services = self._wish_tables
         yield lambda some: wishes[codes[some]]
         yield lambda some: services[codes[some]]
 
@@ -131,7 +132,7 @@ class Lines:
         if hours is None:
             return self._part(lambda some: np.zeros(len(some)), None, share)
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
-        shared, kept = shared_hours(self._segment, assignment), self._segment.pack["hours"]
+        shared, kept = self._rules.shared_hours(assignment), self._segment.pack["hours"]
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
         return self._part(lambda some: shared[kept[some]], needed, share)
 
@@ -174,6 +175,7 @@ def _known(column: NDArray) -> Numbers:
     return np.where(column == NOT_KNOWN, np.nan, column.astype(float))
 
 
+@lru_cache
 def _skill_credits(level: int) -> Numbers:
     """Return the credit of a skill asked at a level for each byte of coverage, without what a text says."""
     byte = np.arange(256)
@@ -196,6 +198,7 @@ def _wish_tables(wishes: Wishes, neutral: float) -> tuple[Numbers, Numbers]:
     return told, served
 
 
+@lru_cache
 def _language_credits(level: int | None) -> Numbers:
     """Return what a language asked at a level, or helpful (None), is worth for each byte."""
     found = np.zeros(256)

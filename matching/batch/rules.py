@@ -53,6 +53,11 @@ class Rules:
         key = ("overlap", assignment_period(assignment))
         return self._kept.column(key, lambda: overlap_of(self._segment, assignment, self._all))
 
+    def shared_hours(self, assignment: Assignment) -> NDArray[np.float64]:
+        """Return the hours a day shared with each of the segment's distinct hours, and NaN at the end: not known."""
+        key = ("shared hours", assignment.hours, assignment.start_on)
+        return self._kept.column(key, lambda: shared_hours(self._segment, assignment))
+
     def _sum(self, assignment: Assignment, mode: str) -> Codes:
         places = assignment.places_international + assignment.places_national + assignment.places_local
         if not assignment.host_verified or places == 0:
@@ -110,7 +115,7 @@ class Rules:
         return np.where(overlap <= 0, FAILS, codes).astype(np.uint8)
 
     def _hours(self, one: Assignment) -> Codes:
-        by_day = shared_hours(self._segment, one)[self._segment.pack["hours"]]
+        by_day = self.shared_hours(one)[self._segment.pack["hours"]]
         offered = self._segment.pack["online_hours"].astype(float)
         offered[offered == NOT_KNOWN] = np.nan
         possible = np.fmin(offered, by_day * DAYS_A_WEEK)
