@@ -248,7 +248,7 @@ class Pool:
     @cached_property
     def wrote(self) -> Flags:
         """Where a volunteer wrote or stated anything that can be compared."""
-        return np.fromiter((bool(mine) for mine in self._said.places), dtype=bool, count=self.size)
+        return self._said.is_made
 
     def likeness(self, asked: Sequence[str], codes: Sequence[str]) -> Likeness:
         """Compare what each volunteer wrote of their experience, and states, with an assignment's words and skills."""

@@ -35,12 +35,26 @@ class Spread:
 
     def lot(self, seed: int, volunteer_id: str, assignment_id: str) -> str:
         """Return the lot of a pair, 16 characters: the smaller comes first, in the list of either."""
-        digest = hashlib.sha256(SEPARATOR.join((str(seed), volunteer_id, assignment_id)).encode()).digest()
-        drawn = (int.from_bytes(digest[:6], "big") + 0.5) / 2**48
-        # In a person's list the person's own weight divides all alike, so one lot serves both lists.
-        weight = self.assignments.get(assignment_id, 1.0) * self.volunteers.get(volunteer_id, 1.0)
+        (drawn,) = self.drawn(seed, [volunteer_id], [assignment_id])
         # The eight bytes of a positive float stand in the order of the numbers.
-        return struct.pack(">d", -math.log1p(-drawn) / weight).hex()
+        return struct.pack(">d", drawn).hex()
+
+    def drawn(self, seed: int, volunteer_ids: Sequence[str], assignment_ids: Sequence[str]) -> list[float]:
+        """Return the lots of many pairs as positive numbers."""
+        start = f"{seed}{SEPARATOR}"
+        pairs = zip(volunteer_ids, assignment_ids, strict=True)
+        digests = [
+            hashlib.sha256(f"{start}{volunteer_id}{SEPARATOR}{assignment_id}".encode()).digest()[:6]
+            for volunteer_id, assignment_id in pairs
+        ]
+        lots = [-math.log1p(-(int.from_bytes(digest, "big") + 0.5) / 2**48) for digest in digests]
+        if not self.assignments and not self.volunteers:
+            return lots
+        # In a person's list the person's own weight divides all alike, so one lot serves both lists.
+        return [
+            lot / (self.assignments.get(assignment_id, 1.0) * self.volunteers.get(volunteer_id, 1.0))
+            for lot, volunteer_id, assignment_id in zip(lots, volunteer_ids, assignment_ids, strict=True)
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the weights as JSON-able data."""

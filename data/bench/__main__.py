@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply", "live")
+SUITES = ("supply", "live", "interactive", "batch", "unmeasured")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,13 +24,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\n{name}", flush=True)
         found = importlib.import_module(f"data.bench.{name}").figures(options.full)
         for figure in found:
-            goal = "" if figure.goal is None else f"goal {figure.goal:g} {'met' if figure.ok else 'MISSED'}"
-            print(f"  {figure.name:<72} {figure.value:>9.3f} {figure.unit:<9} {goal}".rstrip(), flush=True)
+            print(_line(figure), flush=True)
         figures += found
     if options.json:
         rows = [figure.to_row() for figure in figures]
         options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
+
+
+def _line(figure: Figure) -> str:
+    goal = "" if figure.goal is None else f"goal {figure.goal:g} {'met' if figure.ok else 'MISSED'}"
+    value = "not measured" if math.isnan(figure.value) else f"{figure.value:>9.3f} {figure.unit:<9}"
+    beside = ", ".join(f"{name} {value:.4g}" for name, value in figure.beside.items())
+    return f"  {figure.name:<84} {value} {goal} {beside}".rstrip()
 
 
 def _suite(name: str) -> str:

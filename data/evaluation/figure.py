@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ class Figure:
     def to_row(self) -> dict[str, Any]:
         """Return the row of the contract (name, value, unit, goal, ok) and what stands beside it."""
         extra = {"low": self.low, "high": self.high, "beside": dict(self.beside)}
-        return {"name": self.name, "value": self.value, "unit": self.unit, "goal": self.goal, "ok": self.ok} | extra
+        # What was not measured has no value: JSON knows no other word for it.
+        value = None if math.isnan(self.value) else self.value
+        return {"name": self.name, "value": value, "unit": self.unit, "goal": self.goal, "ok": self.ok} | extra
 
 
 def at_least(

@@ -99,13 +99,13 @@ class CountryCriterion:
         known = pool.anywhere.copy()
         unmeasured = np.zeros(pool.size, dtype=bool)
         for chosen, mask in pool.countries.held.items():
-            credit = self._from_country(chosen, country)
+            credit = self.from_country(chosen, country)
             if credit is None:
                 unmeasured |= mask
             else:
                 best, known = np.maximum(best, mask * credit), known | mask
         for route, mask in pool.routes.held.items():
-            credit = self._from_route(route, country)
+            credit = self.from_route(route, country)
             if credit is None:
                 unmeasured |= mask
             else:
@@ -118,12 +118,13 @@ class CountryCriterion:
             lambda number: self._describe_wish(pool.volunteers[number], country),
         )
 
-    def _from_country(self, chosen: str, country: str) -> float | None:
+    def from_country(self, chosen: str, country: str) -> float | None:
+        """Return the credit of a chosen country; None where the distance is not in the data set."""
         if chosen == country:
             return CHOSEN_COUNTRY
         return by_hops(self.reference.hops(chosen, country))
 
-    def _from_route(self, route: str, country: str) -> float | None:
+    def from_route(self, route: str, country: str) -> float | None:
         """Return the credit of a whole route: full on it, less along the graph from its nearest country."""
         full = self._full_credit(route)
         if country in self._members(route):
@@ -164,7 +165,7 @@ class CountryCriterion:
     def _wishes(self, volunteer: Volunteer, country: str) -> Iterator[tuple[float | None, str, Evidence]]:
         """Yield every wish with its credit, the plainest first: of equal ones the first is told."""
         for chosen in volunteer.countries:
-            credit = self._from_country(chosen, country)
+            credit = self.from_country(chosen, country)
             yield credit, *self._along(chosen, country, credit)
         for route in volunteer.routes:
             yield self._route_wish(route, country)
@@ -172,7 +173,7 @@ class CountryCriterion:
             yield ANYWHERE, COUNTRY_ANYWHERE, {}
 
     def _route_wish(self, route: str, country: str) -> tuple[float | None, str, Evidence]:
-        members, credit = self._members(route), self._from_route(route, country)
+        members, credit = self._members(route), self.from_route(route, country)
         if country in members:
             code = EXTENSION_CHOSEN if self.reference.routes[route].is_extension else ROUTE_CHOSEN
             return credit, code, {"route": route, "basis": members[country]}
@@ -190,7 +191,7 @@ class CountryCriterion:
 
     def _service(self, pool: Pool, country: str) -> Part:
         named = pool.served.any_of(pool.served.held)
-        near = pool.served.any_of(self._on_same_route(country))
+        near = pool.served.any_of(self.on_same_route(country))
         there = pool.served[country] > 0
         credit = np.where(there, SERVED_COUNTRY, np.where(near, SERVED_ROUTE, 0.0))
 
@@ -201,13 +202,13 @@ class CountryCriterion:
                 return SERVED_THERE, {"country": country}
             if not near[number]:
                 return SERVED_ELSEWHERE, {}
-            shared = self._on_same_route(country)
+            shared = self.on_same_route(country)
             served = [one for one in pool.volunteers[number].served if one in shared]
             return SERVED_ON_ROUTE, {"served": served, "routes": sorted({r for one in served for r in shared[one]})}
 
         return Part(step(named, credit, SERVICE_NEUTRAL) * SERVICE_SHARE, SERVICE_SHARE, named, describe)
 
-    def _on_same_route(self, country: str) -> dict[str, list[str]]:
+    def on_same_route(self, country: str) -> dict[str, list[str]]:
         """Return the countries that share a corridor or sea passage with one, and which; extensions are none."""
         shared: dict[str, list[str]] = {}
         for route in self.reference.routes_of(country):

@@ -56,7 +56,7 @@ class LanguagesCriterion:
 
     def parts(self, pool: Pool, assignment: Assignment, online: bool) -> list[Part]:
         """Return a line per language that the host named, and one where it required none."""
-        required, helpful = assignment.languages, _distinct(assignment)
+        required, helpful = assignment.languages, helpful_languages(assignment)
         share = REQUIRED_SHARE if helpful else 1.0
         parts = [self._required(pool, asked, share / len(required)) for asked in required]
         if not required:
@@ -97,7 +97,8 @@ class LanguagesCriterion:
         return Part(value, share, pool.named_language, describe)
 
 
-def _distinct(assignment: Assignment) -> list[str]:
+def helpful_languages(assignment: Assignment) -> list[str]:
+    """Return the helpful languages that are not required as well."""
     required = {asked.code for asked in assignment.languages}
     return [code for code in dict.fromkeys(assignment.languages_helpful) if code not in required]
 

@@ -112,16 +112,18 @@ class SkillsCriterion:
 
     def parts(self, pool: Pool, assignment: Assignment, online: bool) -> list[Part]:
         """Return a line per skill asked, and one for the words of both sides; a neutral one where nothing is asked."""
-        wanted = self.wanted(pool, assignment)
-        likeness = pool.likeness(
-            (assignment.title, assignment.skills_text, assignment.tasks, assignment.expected_results),
-            [skill.code for skill in (*assignment.essential, *assignment.desirable)],
-        )
-        if not wanted and not likeness.is_asked:
+        likeness = pool.likeness(*words_asked(assignment))
+        wanted, share = self.shares(pool, assignment, likeness.is_asked)
+        if not wanted and not share:
             return [same_for_all(pool, self.neutral, 1.0, ASKED_NOT_KNOWN, False, {})]
-        share = TEXT_SHARES[_basis(assignment, wanted)] if likeness.is_asked else 0.0
-        parts = [self._part(pool, replace(skill, share=skill.share * (1.0 - share))) for skill in wanted]
+        parts = [self._part(pool, skill) for skill in wanted]
         return [*parts, self._text_part(pool, likeness, share)] if share else parts
+
+    def shares(self, pool: Pool, assignment: Assignment, has_words: bool) -> tuple[list[Wanted], float]:
+        """Return the skills that are looked for, with their shares, and the share of the words of both sides."""
+        wanted = self.wanted(pool, assignment)
+        share = TEXT_SHARES[_basis(assignment, wanted)] if has_words else 0.0
+        return [replace(skill, share=skill.share * (1.0 - share)) for skill in wanted], share
 
     def wanted(self, pool: Pool, assignment: Assignment) -> list[Wanted]:
         """Return the skills that the assignment asks for: those the host named, else those its text names."""
@@ -142,7 +144,7 @@ class SkillsCriterion:
     def _part(self, pool: Pool, wanted: Wanted) -> Part:
         stated = pool.skills[wanted.code] > 0
         best = _credit(pool.skills[wanted.code], wanted.level, EXACT)
-        for code, relation in self._near(wanted.code):
+        for code, relation in self.near(wanted.code):
             best = np.maximum(best, _credit(pool.skills[code], wanted.level, TAXONOMY_FACTORS[relation]))
         best = np.maximum(best, pool.mentions[wanted.code] * most_from_text(wanted.level))
         # What lies near in the taxonomy, or in the text, lifts a skill that nobody stated; it never lowers it.
@@ -163,7 +165,7 @@ class SkillsCriterion:
         level = int(pool.skills[wanted.code][number])
         evidence: Evidence = {"level": level, "last_used": years.get(wanted.code)}
         yield min(level, wanted.level) / wanted.level, SKILL_STATED, evidence
-        for code, relation in self._near(wanted.code):
+        for code, relation in self.near(wanted.code):
             level = int(pool.skills[code][number])
             credit = TAXONOMY_FACTORS[relation] * (min(level, wanted.level) / wanted.level)
             evidence = {"held": code, "level": level, "last_used": years.get(code)}
@@ -190,7 +192,8 @@ class SkillsCriterion:
         phrase, asked = likeness.pair(number)
         return TEXT_ALIKE, {"phrase": phrase, "asked_phrase": asked, "likeness": value}
 
-    def _near(self, code: str) -> list[tuple[str, str]]:
+    def near(self, code: str) -> list[tuple[str, str]]:
+        """Return the skills that earn part of a skill's credit, each with its relation."""
         return self._neighbours.get(code, [])
 
     @cached_property
@@ -207,6 +210,12 @@ class SkillsCriterion:
                     found[skill.code].setdefault(other, "related")
                     found[other].setdefault(skill.code, "related")
         return {code: sorted(near.items()) for code, near in found.items()}
+
+
+def words_asked(assignment: Assignment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the texts that say what an assignment asks for, and the codes of the skills beside them."""
+    texts = (assignment.title, assignment.skills_text, assignment.tasks, assignment.expected_results)
+    return texts, tuple(skill.code for skill in (*assignment.essential, *assignment.desirable))
 
 
 def skills_named(linker: SkillLinker, work: Told) -> dict[str, str]:

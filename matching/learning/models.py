@@ -36,6 +36,10 @@ class ScoreModel(Protocol):
         """Return the points of each row, (n,)."""
         ...
 
+    def estimate(self, values: ArrayLike) -> Values:
+        """Return the points of each row but for rounding (below 1e-9): for bounds, sooner than `score`."""
+        ...
+
     def contributions(self, values: ArrayLike) -> Values:
         """Return the points of each criterion, (n, 5), never below 0; a row adds up to its score."""
         ...
@@ -68,6 +72,11 @@ class LinearModel:
     def score(self, values: ArrayLike) -> Values:
         """Return the points of each row, (n,)."""
         return summed(self.contributions(values))
+
+    def estimate(self, values: ArrayLike) -> Values:
+        """Return the points of each row but for rounding (below 1e-9)."""
+        found: Values = checked_values(values) @ self._points()
+        return found
 
     def contributions(self, values: ArrayLike) -> Values:
         """Return value times weight in points, (n, 5)."""

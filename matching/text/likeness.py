@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.text.calibration import Calibration
 from matching.text.exact import SCALE, Array
@@ -41,21 +42,40 @@ def statements(text: str, codes: Sequence[str], linker: SkillLinker) -> list[Sta
 
 @dataclass(frozen=True)
 class Said:
-    """The distinct statements of many people as rows, and which of them each person makes."""
+    """The distinct statements of many people as rows, and which of them each person makes.
 
-    statements: tuple[Statement, ...]
+    Person `n` makes the statements `places[starts[n]:starts[n + 1]]`; statement `d` is in `languages[spoken[d]]`.
+    """
+
+    statements: Sequence[Statement]
     rows: Array
-    places: tuple[tuple[int, ...], ...]
+    languages: tuple[str, ...]
+    spoken: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    places: NDArray[np.intp]
 
     @staticmethod
     def of(people: Sequence[tuple[str, Sequence[str]]], linker: SkillLinker) -> Said:
         """Read (text, codes of stated skills) of people; what the encoder does not know is left out."""
         known: dict[Statement, int] = {}
-        places = []
+        places: list[int] = []
+        starts = [0]
         for text, codes in people:
             mine = (known.setdefault(one, len(known)) for one in statements(text, codes, linker))
-            places.append(tuple(dict.fromkeys(mine)))
-        return Said(tuple(known), linker.rows([one.text for one in known]), tuple(places))
+            places += dict.fromkeys(mine)
+            starts.append(len(places))
+        languages, spoken = _numbered([one.language for one in known])
+        rows = linker.rows([one.text for one in known])
+        return Said(tuple(known), rows, languages, spoken, np.array(starts, np.intp), np.array(places, np.intp))
+
+    @property
+    def is_made(self) -> NDArray[np.bool_]:
+        """Where a person makes any statement."""
+        return self.starts[1:] > self.starts[:-1]
+
+    def made_by(self, number: int) -> NDArray[np.intp]:
+        """Return the statements of one person."""
+        return self.places[self.starts[number] : self.starts[number + 1]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def asked_in(texts: tuple[str, ...], codes: tuple[str, ...], linker: SkillLinker
     both = [*found, *named]
     rows = linker.rows([one.text for one in both])
     numbers = linker.calibration
-    clear = _ramp(linker.meanings.scores(rows).max(axis=1), numbers.work_from, numbers.work_full)
+    clear = ramp(linker.meanings.scores(rows).max(axis=1), numbers.work_from, numbers.work_full)
     if not clear[: len(found)].any():
         return None
     clear[len(found) :] = 1.0
@@ -104,45 +124,49 @@ class Likeness:
 
     def values(self) -> Array:
         """Return the likeness of each person, 0 where there is none."""
-        values = np.zeros(len(self._said.places))
-        spoke = [number for number, places in enumerate(self._said.places) if places]
-        if self._asked is None or not spoke:
+        said = self._said
+        values = np.zeros(len(said.starts) - 1)
+        spoke = np.flatnonzero(said.is_made)
+        if self._asked is None or not len(spoke):
             return values
         alike = self._alike(self._asked.statements, self._asked.rows) * self._asked.is_work
-        whole = self._alike((self._asked.whole,), self._asked.whole_row)
-        lengths = [len(self._said.places[number]) for number in spoke]
-        together = np.concatenate([self._said.places[number] for number in spoke])
-        starts = np.cumsum([0, *lengths[:-1]])
-        met = np.sort(np.maximum.reduceat(alike[together], starts, axis=0), axis=1)[:, ::-1][:, :BEST].mean(axis=1)
-        values[spoke] = np.round((met + np.maximum.reduceat(whole[together, 0], starts)) / 2, DIGITS)
+        whole = self._alike((self._asked.whole,), self._asked.whole_row)[:, 0]
+        # Whoever makes no statement takes no place: the statements of those who do follow one another.
+        starts = said.starts[spoke]
+        met = np.sort(np.maximum.reduceat(alike[said.places], starts, axis=0), axis=1)[:, ::-1][:, :BEST].mean(axis=1)
+        values[spoke] = np.round((met + np.maximum.reduceat(whole[said.places], starts)) / 2, DIGITS)
         return values
 
     def pair(self, number: int) -> tuple[str, str]:
         """Return what of one person, and of the asked text, lies nearest to one another: words, or a skill's code."""
         if self._asked is None:
             return "", ""
-        mine = list(self._said.places[number])
-        own = Said(tuple(self._said.statements[one] for one in mine), self._said.rows[mine], ())
-        near = Likeness._nearness(own, self._asked.statements, self._asked.rows, self._numbers) * self._asked.is_work
+        mine = self._said.made_by(number)
+        near = self._nearness(mine, self._asked.statements, self._asked.rows) * self._asked.is_work
         said, asked = np.unravel_index(int(near.argmax()), near.shape)
-        return own.statements[int(said)].told, self._asked.statements[int(asked)].told
+        return self._said.statements[int(mine[said])].told, self._asked.statements[int(asked)].told
 
     def _alike(self, asked: Sequence[Statement], rows: Array) -> Array:
-        numbers = self._numbers
-        return _ramp(Likeness._nearness(self._said, asked, rows, numbers), numbers.alike_from, numbers.alike_full)
+        return ramp(self._nearness(slice(None), asked, rows), self._numbers.alike_from, self._numbers.alike_full)
 
-    @staticmethod
-    def _nearness(said: Said, asked: Sequence[Statement], rows: Array, numbers: Calibration) -> Array:
-        return np.asarray(said.rows @ rows.T / SCALE**2 - _offsets(said.statements, asked, numbers))
+    def _nearness(self, which: NDArray[np.intp] | slice, asked: Sequence[Statement], rows: Array) -> Array:
+        """Return how near some of the statements lie to what is asked, (said, asked)."""
+        offsets = offsets_between(self._said.languages, asked, self._numbers)
+        return np.asarray(self._said.rows[which] @ rows.T / SCALE**2 - offsets[self._said.spoken[which]])
 
 
-def _ramp(values: Array, start: float, full: float) -> Array:
+def ramp(values: Array, start: float, full: float) -> Array:
+    """Return what a nearness is worth: 0 up to `start`, 1 from `full`."""
     return np.round(np.clip((values - start) / (full - start), 0.0, 1.0), DIGITS)
 
 
-def _offsets(said: Sequence[Statement], asked: Sequence[Statement], numbers: Calibration) -> Array:
-    """Return the offset of every pair of statements, (said, asked): by language, so each pair of these once."""
-    spoken, rows = np.unique([one.language for one in said], return_inverse=True)
-    heard, columns = np.unique([one.language for one in asked], return_inverse=True)
-    table = np.array([[numbers.offset(one, other) for other in heard] for one in spoken])
-    return table.reshape(len(spoken), len(heard))[np.ix_(rows, columns)]
+def offsets_between(languages: Sequence[str], asked: Sequence[Statement], numbers: Calibration) -> Array:
+    """Return the offset of each language beside each statement that is asked, (languages, asked)."""
+    table = [[numbers.offset(one, other.language) for other in asked] for one in languages]
+    return np.array(table).reshape(len(languages), len(asked))
+
+
+def _numbered(languages: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Return the distinct languages, and the number of each entry's."""
+    distinct = {one: number for number, one in enumerate(dict.fromkeys(languages))}
+    return tuple(distinct), np.array([distinct[one] for one in languages], dtype=np.intp)

@@ -1,0 +1,121 @@
+"""The measurements of `batch`: everybody against all assignments, and the loop that only multiplies beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.bench.alone import most_memory
+from data.bench.contest import plain, store
+from data.bench.limits import Multiplying, elapsed, timed
+from data.bench.world import World
+from data.bench.world_work import Work
+from matching import Assignment
+from matching.batch import Lists, Task, run
+from matching.batch.scores import questions
+
+TOP = 50
+WIDTH = 256
+BLOCK, TURN = 8_192, 512
+CHECKED = 12
+
+
+def prepare(folder: str, people: int) -> float:
+    """Store the people in two segments, so that two processes have as much to do each; return the seconds."""
+    return elapsed(lambda: store(World(), people, Path(folder), -(-people // 2)))
+
+
+def one_process(
+    store: str, folder: str, people: int, sizes: Sequence[int], share: float, rounds: int
+) -> dict[str, Any]:
+    """Return the seconds of the batch and of the bare product, in turn, for each number of assignments.
+
+    Reading the assignments' texts (once for each, when it is published) is timed apart.
+    """
+    works = tuple(Work().assignments(share, max(sizes)))
+    found: dict[str, Any] = {}
+    for size in sizes:
+        task = Task(Path(store), works[:size], TOP)
+        times: dict[str, float] = {}
+        with timed(times, "reading"):
+            questions(task.matcher(), list(task.assignments))
+        batch, product, rates = [], [], []
+        for turn in range(rounds):
+            rate, seconds = multiply(people, size)
+            rates.append(rate)
+            product.append(seconds)
+            place = Path(folder) / f"{size}-{turn}"
+            batch.append(elapsed(lambda task=task, place=place: run(task, place)))  # type: ignore[misc]
+        found[str(size)] = times | {
+            "batch": statistics.median(batch),
+            "product": statistics.median(product),
+            "product of GEMM": statistics.median(rates),
+            "bytes": _digest(Path(folder) / f"{size}-0" / "lists"),
+        }
+    memory = most_memory()  # before the plain matcher takes more
+    wrong = _wrong(Lists.open(Path(folder) / f"{max(sizes)}-0" / "lists"), people, works)
+    return found | {"memory": memory, "wrong": wrong}
+
+
+def processes(store: str, folder: str, assignments: int, share: float, rounds: int) -> dict[str, Any]:
+    """Return the seconds with one and with two processes, in turn, and whether both say the same."""
+    works = tuple(Work().assignments(share, assignments))
+    task = Task(Path(store), works, TOP)
+    questions(task.matcher(), list(works))  # what is read once is not counted
+    times: dict[int, list[float]] = {1: [], 2: []}
+    said = set()
+    for turn in range(rounds):
+        for many, all_ in times.items():
+            place = Path(folder) / f"{many}-{turn}"
+            all_.append(elapsed(lambda many=many, place=place: run(task, place, many)))  # type: ignore[misc]
+            said.add(_digest(place / "lists"))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "one": statistics.median(times[1]),
+        "two": statistics.median(times[2]),
+        "different": len(said) - 1,
+        "memory": children,
+    }
+
+
+def multiply(people: int, assignments: int) -> tuple[float, float]:
+    """Do only the product, in the blocks that a batch would take; return its rate beside GEMM's, and its seconds."""
+    dice = np.random.default_rng(0)
+    rows = dice.random((people, WIDTH), dtype=np.float32)
+    asked = dice.random((assignments, WIDTH), dtype=np.float32)
+    out = np.empty((BLOCK, TURN), np.float32)
+    gemm, rates, total = Multiplying(), [], 0.0
+    for first in range(0, people, BLOCK):
+        for start in range(0, assignments, TURN):
+            one, other = rows[first : first + BLOCK], asked[start : start + TURN]
+            total += elapsed(lambda one=one, other=other: np.matmul(one, other.T, out=out[: len(one), : len(other)]))  # type: ignore[misc]
+        rates.append(gemm.rate())
+    return 2.0 * people * assignments * WIDTH / total / statistics.median(rates), total
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _wrong(lists: Lists, people: int, works: Sequence[Assignment]) -> int:
+    """Return how many lists of a few assignments and volunteers differ from those of the plain matcher."""
+    matcher = plain(World(), people)
+    ids = [one.id for one in matcher.pool_.volunteers[:: max(1, people // CHECKED)]]
+    wrong = 0
+    found = lists.for_assignments().groupby("assignment_id")
+    for one in works[:: max(1, len(works) // CHECKED)]:
+        expected = matcher.order([one], top=TOP)
+        mine = found.get_group(one.id) if one.id in found.groups else expected.iloc[:0]
+        wrong += mine.to_numpy().tolist() != expected.to_numpy().tolist()
+    found = lists.for_volunteers().groupby("volunteer_id")
+    for volunteer_id in ids:
+        expected = matcher.rank_for([volunteer_id], works, top=TOP)
+        mine = found.get_group(volunteer_id) if volunteer_id in found.groups else expected.iloc[:0]
+        wrong += mine.to_numpy().tolist() != expected[list(mine.columns)].to_numpy().tolist()
+    return wrong

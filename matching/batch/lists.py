@@ -1,0 +1,72 @@
+"""The result of a batch in one file: the list of every assignment and of every volunteer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+
+from matching.batch.picks import Picks
+from matching.engine import texts
+from matching.engine.pack import Pack, open_pack, write_pack
+from matching.matcher import ORDER
+from matching.standing import STATUSES
+
+WORKS, PEOPLE = "works", "people"
+
+
+def write_lists(
+    path: Path, works: Picks, people: Picks, work_ids: Sequence[str], volunteer_ids: Sequence[bytes]
+) -> None:
+    """Write both sides' lists, and the ids that they name by number."""
+    arrays = {**arrays_of(WORKS, works), **arrays_of(PEOPLE, people), **texts.arrays("ids", volunteer_ids)}
+    write_pack(path, {"works": list(work_ids)}, arrays)
+
+
+def arrays_of(name: str, picks: Picks) -> dict:
+    """Return the columns of one side as arrays to be written."""
+    return {f"{name}.{field.name}": getattr(picks, field.name) for field in fields(Picks)}
+
+
+def picks_in(pack: Pack, name: str) -> Picks:
+    """Return the columns of one side of a file."""
+    return Picks(*(pack[f"{name}.{field.name}"] for field in fields(Picks)))
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Both sides' lists, mapped from their file."""
+
+    pack: Pack
+
+    @staticmethod
+    def open(path: Path) -> Lists:
+        """Map a file of `write_lists`."""
+        return Lists(open_pack(path))
+
+    def for_assignments(self) -> pd.DataFrame:
+        """Return the volunteers of each assignment, in the order of the assignments given: as `order` does."""
+        picks = picks_in(self.pack, WORKS)
+        return self._frame(picks, picks.owner.tolist(), picks.other.tolist())
+
+    def for_volunteers(self) -> pd.DataFrame:
+        """Return the assignments of each volunteer, volunteers in the order of the store: the columns of `order`."""
+        picks = picks_in(self.pack, PEOPLE)
+        return self._frame(picks, picks.other.tolist(), picks.owner.tolist())
+
+    def _frame(self, picks: Picks, works: list[int], people: list[int]) -> pd.DataFrame:
+        work_ids = self.pack.meta["works"]
+        ids = [texts.read(self.pack, "ids", number).decode("utf-8", "surrogatepass") for number in people]
+        found = pd.DataFrame(
+            {
+                "assignment_id": [work_ids[number] for number in works],
+                "volunteer_id": ids,
+                "rank": 0,
+                "status": [STATUSES[status] for status in picks.status.tolist()],
+                "score": picks.score,
+            },
+            columns=list(ORDER),
+        )
+        return found.assign(rank=found.groupby(picks.owner).cumcount() + 1)

@@ -1,0 +1,48 @@
+"""The best of many pairs, each in the list of its owner: by band, inside a band by lot, as the plain matcher has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.explanation import BAND_STEP
+
+
+@dataclass(frozen=True)
+class Picks:
+    """Pairs as columns: whose list, who stands in it, 0 eligible or 1 near, score and lot."""
+
+    owner: NDArray[np.int32]
+    other: NDArray[np.int32]
+    status: NDArray[np.int8]
+    score: NDArray[np.float64]
+    lot: NDArray[np.float64]
+
+    @staticmethod
+    def joined(parts: Sequence[Picks]) -> Picks:
+        """Put parts together, in their order."""
+        columns = [[getattr(part, field.name) for part in parts] for field in fields(Picks)]
+        kinds = (np.int32, np.int32, np.int8, np.float64, np.float64)
+        return Picks(*(np.concatenate([np.zeros(0, kind), *found]) for kind, found in zip(kinds, columns, strict=True)))
+
+    def taken(self, which: NDArray) -> Picks:
+        """Return some of the pairs."""
+        return Picks(*(getattr(self, field.name)[which] for field in fields(Picks)))
+
+    def best(self, top: int) -> Picks:
+        """Return the `top` of each owner and status, list after list, in their order."""
+        order = np.lexsort((self.other, self.lot, -bands_of(self.score), self.status, self.owner))
+        ranked = self.taken(order)
+        starts = np.ones(len(order), bool)
+        starts[1:] = (ranked.owner[1:] != ranked.owner[:-1]) | (ranked.status[1:] != ranked.status[:-1])
+        firsts = np.flatnonzero(starts)
+        rank = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts, len(order)]))
+        return ranked.taken(rank < top)
+
+
+def bands_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the bands of scores, as `band_of` does."""
+    return (np.round(scores, 9) // BAND_STEP).astype(np.int64)

@@ -1,0 +1,77 @@
+"""Facts of which a person may have several, such as skills: one entry each, person after person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.pack import Pack
+
+Places = NDArray[np.intp]
+Entry = tuple[str, float]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Entries of one kind: the person's number, the code's number in `codes`, and a value."""
+
+    codes: tuple[str, ...]
+    starts: NDArray[np.uint32]
+    rows: NDArray[np.uint32]
+    numbers: NDArray[np.uint16]
+    values: NDArray[Any]
+
+    @staticmethod
+    def of(people: Sequence[Iterable[Entry]], kind: type) -> Marks:
+        """Put entries together; of two entries with one code the higher value stays, as in a `Pool`."""
+        known: dict[str, int] = {}
+        starts, rows, numbers, values = [0], [], [], []
+        for row, entries in enumerate(people):
+            best: dict[str, float] = {}
+            for code, value in entries:
+                best[code] = max(best.get(code, value), value)
+            rows += [row] * len(best)
+            numbers += [known.setdefault(code, len(known)) for code in best]
+            values += best.values()
+            starts.append(len(rows))
+        return Marks(
+            tuple(known),
+            np.array(starts, np.uint32),
+            np.array(rows, np.uint32),
+            np.array(numbers, np.uint16),
+            np.array(values, kind),
+        )
+
+    @staticmethod
+    def read(pack: Pack, name: str) -> Marks:
+        """Return the entries that `arrays` gave to a file."""
+        parts = [pack[f"{name}.{part}"] for part in ("starts", "rows", "numbers", "values")]
+        return Marks(tuple(pack.meta["codes"][name]), *parts)
+
+    def arrays(self, name: str) -> Mapping[str, NDArray[Any]]:
+        """Return the arrays to be written; `codes` goes into the file's facts."""
+        parts = {"starts": self.starts, "rows": self.rows, "numbers": self.numbers, "values": self.values}
+        return {f"{name}.{part}": array for part, array in parts.items()}
+
+    def with_code(self, code: str) -> NDArray[np.intp]:
+        """Return the places of all entries with a code."""
+        if code not in self.codes:
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(self.numbers == self.codes.index(code))
+
+    def of_rows(self, rows: Places) -> tuple[Places, Places]:
+        """Return, for some people, the places of their entries, and whose they are as a position in `rows`."""
+        return taken(self.starts, rows)
+
+
+def taken(starts: NDArray[Any], rows: Places) -> tuple[Places, Places]:
+    """Return the places of all that lies between the starts of some rows and of the next, and the position of each."""
+    first = starts[rows].astype(np.intp)
+    lengths = starts[rows + 1].astype(np.intp) - first
+    whose = np.repeat(np.arange(len(rows)), lengths)
+    before = np.cumsum(lengths) - lengths
+    return np.arange(len(whose)) + (first - before)[whose], whose

@@ -1,0 +1,102 @@
+"""A matcher over stored volunteers: all that a plain one can do, and rankings that leave out who cannot be listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from matching.criteria import Criterion
+from matching.criteria.skills import SkillsCriterion, words_asked
+from matching.engine.points import SKILLS, Plan
+from matching.engine.pool import Parts, StoredPool
+from matching.engine.ranking import Ranking
+from matching.engine.store import Snapshot
+from matching.engine.words import Words
+from matching.learning import ScoreModel
+from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_row
+from matching.records import Assignment
+from matching.reference import Reference
+from matching.schema import MATCH_COLUMNS
+from matching.sheet import Sheet
+from matching.spread import PLAIN, Spread
+from matching.standing import STATUSES
+from matching.text.likeness import asked_in
+
+
+class StoredMatcher(Matcher):
+    """Ranks the volunteers of a snapshot as `Matcher` ranks those of a frame: the same ids, scores, order and reasons.
+
+    It needs no `fit`. Volunteers whose lots and bands are the same stand in the order of the store.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        weights: Mapping[str, float] | None = None,
+        reference: Reference | None = None,
+        neutral: Mapping[str, float] | None = None,
+        model: ScoreModel | None = None,
+    ) -> None:
+        super().__init__(weights, reference, neutral, model)
+        self.snapshot = snapshot
+        self.reference_ = reference or Reference.load()
+        self.model_, self.neutral_ = self.effective_model(), self._neutral()
+        self.pool_ = self._pool(snapshot.places)
+
+    def rank(
+        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+    ) -> pd.DataFrame:
+        """Return what `Matcher.rank` returns."""
+        rows: list[tuple[Any, ...]] = []
+        for assignment in self._read(assignments):
+            order = self._ranking(assignment).best(top, seed, spread)
+            rows += [match_row(sheet.explain(number), rank) for rank, (sheet, number) in enumerate(order, start=1)]
+        return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+
+    def order(
+        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+    ) -> pd.DataFrame:
+        """Return what `Matcher.order` returns."""
+        rows: list[tuple[str, str, int, str, float]] = []
+        for assignment in self._read(assignments):
+            order = self._ranking(assignment).best(top, seed, spread)
+            for rank, (sheet, number) in enumerate(order, start=1):
+                volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+                status = STATUSES[sheet.status[number]]
+                rows.append((assignment.id, volunteer_id, rank, status, sheet.score[number].item()))
+        return pd.DataFrame(rows, columns=list(ORDER))
+
+    def among(self, volunteer_ids: Iterable[str]) -> Matcher:
+        """Return a plain matcher on some of the stored volunteers. KeyError: unknown id."""
+        part = Matcher(self.weights, self.reference, self.neutral, self.model)
+        part.reference_, part.model_, part.neutral_ = self.reference_, self.model_, self.neutral_
+        part.pool_ = self.pool_.take(volunteer_ids)
+        return part
+
+    def scored_by(self, model: ScoreModel | None) -> StoredMatcher:
+        """Return a matcher on the same snapshot that scores with another model (None: the default)."""
+        return StoredMatcher(self.snapshot, None, self.reference, self.neutral, model)
+
+    def _pool(self, parts: Parts) -> StoredPool:
+        return StoredPool(parts, self.snapshot.statements, linker_for(self.reference_))
+
+    def _ranking(self, assignment: Assignment) -> Ranking:
+        linker, criteria = linker_for(self.reference_), self._criteria()
+        asked = asked_in(*words_asked(assignment), linker)
+        wanted, share = _skills(criteria).shares(self._pool([]), assignment, asked is not None)
+        plan = Plan(assignment, self.model_, self.neutral_, self.reference_, wanted, share)
+        words = Words(asked, self.snapshot.statements, linker.calibration) if asked else None
+
+        def judge(pool: StoredPool) -> Sheet:
+            return Sheet(pool, assignment, criteria, self.model_)
+
+        return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge)
+
+
+def _skills(criteria: list[Criterion]) -> SkillsCriterion:
+    found = criteria[SKILLS]
+    assert isinstance(found, SkillsCriterion)
+    return found

@@ -1,0 +1,66 @@
+"""Arrays in one file that is written once and never changed; readers map it, and share its pages."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"CVSPACK1"
+ALIGNED = 64  # bytes: a line of the processor's cache
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What a file holds: facts about it, and its arrays by name, read-only and mapped."""
+
+    meta: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return an array; KeyError where the file has none of this name."""
+        return self.arrays[name]
+
+
+def write_pack(path: Path, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write a file as a whole: under its name there is all of it or nothing, whenever the process dies."""
+    plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    table, offset = {}, 0
+    for name, array in plain.items():
+        table[name] = (array.dtype.str, array.shape, offset)
+        offset += -(-array.nbytes // ALIGNED) * ALIGNED
+    header = json.dumps({"meta": meta, "arrays": table}).encode()
+    header += b" " * (-(len(MAGIC) + 8 + len(header)) % ALIGNED)
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    with scratch.open("wb") as file:
+        file.write(MAGIC + len(header).to_bytes(8, "little") + header)
+        for array in plain.values():
+            file.write(array.tobytes())
+            file.write(b"\0" * (-array.nbytes % ALIGNED))
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)
+
+
+def open_pack(path: Path) -> Pack:
+    """Map a file that `write_pack` wrote; it stays readable after its name is gone. ValueError: no such file format."""
+    whole = np.memmap(path, dtype=np.uint8, mode="r")
+    start = len(MAGIC) + 8
+    if whole[: len(MAGIC)].tobytes() != MAGIC:
+        raise ValueError(f"{path.name} is no file of arrays")
+    start += int.from_bytes(whole[len(MAGIC) : start].tobytes(), "little")
+    header = json.loads(whole[len(MAGIC) + 8 : start].tobytes())
+    return Pack(header["meta"], {name: _view(whole, start, *entry) for name, entry in header["arrays"].items()})
+
+
+def _view(whole: NDArray[np.uint8], start: int, kind: str, shape: list[int], offset: int) -> NDArray[Any]:
+    dtype = np.dtype(kind)
+    count = int(np.prod(shape, dtype=np.int64))
+    found = np.frombuffer(whole, dtype, count, start + offset) if count else np.zeros(0, dtype)
+    return found.reshape(shape)

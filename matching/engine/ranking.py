@@ -1,0 +1,163 @@
+"""One assignment against all stored volunteers: bounds leave out who cannot be listed, the plain sheet does the rest.
+
+Whoever is not left out is judged and scored by the same code as in a plain `Matcher`, so ids, scores, order and reasons
+are the same. A bound never lies below a score; it only decides who need not be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.coverage import coverage_of
+from matching.engine.points import Plan
+from matching.engine.pool import Parts, StoredPool
+from matching.engine.segment import Segment
+from matching.engine.standing import Standing, standing
+from matching.engine.statements import Statements
+from matching.engine.words import Words
+from matching.explanation import BAND_STEP, band_of
+from matching.records import MODES
+from matching.sheet import Sheet
+from matching.spread import Spread
+from matching.text import SkillLinker
+
+Places = NDArray[np.intp]
+Judge = Callable[[StoredPool], Sheet]
+# Float32 sums lie within this many points of the exact ones.
+ROUNDING = 0.01
+FIRST_LOOK, GROWTH = 256, 4  # people scored at once: few at first, until it is known what has to be reached
+STATUSES = (0, 1)  # eligible, near
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One who may be listed: band and lot, and where the sheet holds the rest."""
+
+    band: int
+    lot: str
+    place: int
+    sheet: Sheet
+    number: int
+
+
+class Ranking:
+    """The candidates of one assignment: bounds for all, scores for those whose bound reaches what is listed."""
+
+    def __init__(
+        self,
+        segments: tuple[Segment, ...],
+        statements: Statements,
+        linker: SkillLinker,
+        plan: Plan,
+        words: Words | None,
+        judge: Judge,
+    ) -> None:
+        self._segments, self._statements, self._linker = segments, statements, linker
+        self._plan, self._words, self._judge = plan, words if plan.text_share else None, judge
+        found = [*self._found()]
+        self._where = np.concatenate([np.zeros(0, np.int32), *(np.full(len(one[1]), one[0], np.int32) for one in found)])
+        self._rows = np.concatenate([np.zeros(0, np.intp), *(one[1] for one in found)])
+        self._near = np.concatenate([np.zeros(0, bool), *(one[2] for one in found)])
+        self._values = np.concatenate([np.zeros((len(found[0][3]) if found else 1, 0), np.float32), *(one[3] for one in found)], axis=1)
+        self._upper = plan.upper(self._values, 1.0)
+        self._is_bound = np.zeros(len(self._rows), bool)  # by words too
+        self._is_scored = np.zeros(len(self._rows), bool)
+        self._scored: list[tuple[Sheet, Places]] = []
+
+    def best(self, top: int | None, seed: int, spread: Spread) -> list[tuple[Sheet, int]]:
+        """Return the people to be listed, in order, by the sheet that holds them and their number in it."""
+        if top is not None and top < 1:
+            return []
+        self._score_all_that_reach(top)
+        return [entry for status in STATUSES for entry in self._listed(status, top, seed, spread)]
+
+    def _found(self) -> Iterator[tuple[int, Places, NDArray[np.bool_], NDArray[np.float32]]]:
+        asked = self._plan.assignment.mode
+        modes = MODES if asked == "either" else (asked,)
+        skills = dict(coverage_of(self._plan.reference).skills)
+        for number, segment in enumerate(self._segments):
+            by_mode = [standing(segment, self._plan.assignment, skills, mode) for mode in modes]
+            for mode, who in zip(modes, _one_mode_each(segment.size, by_mode), strict=True):
+                yield number, who.rows, who.near, self._plan.values_of(segment, who, mode)
+
+    def _score_all_that_reach(self, top: int | None) -> None:
+        most = FIRST_LOOK
+        while len(left := self._pending(top)):
+            if self._words is not None and self._scored and not self._is_bound[left].all():
+                self._bind(left[~self._is_bound[left]])
+                continue
+            chosen = self._best_bounds(left, most)
+            self._score(chosen)
+            most *= GROWTH
+
+    def _pending(self, top: int | None) -> Places:
+        """Return who is not scored, and may yet be listed."""
+        needed = np.array([self._needed(status, top) for status in STATUSES])
+        return np.flatnonzero(~self._is_scored & (self._upper >= needed[self._near.astype(np.intp)]))
+
+    def _needed(self, status: int, top: int | None) -> float:
+        """Return the points from where somebody may be listed: the start of the band of the last one so far."""
+        if top is None or not self._scored:
+            return -np.inf
+        scores = np.concatenate([sheet.score[sheet.status == status] for sheet, _ in self._scored])
+        if len(scores) < top:
+            return -np.inf
+        return band_of(np.partition(scores, -top)[-top].item()) * BAND_STEP - ROUNDING
+
+    def _best_bounds(self, left: Places, most: int) -> Places:
+        """Return those with the highest bounds of either status, each at most so many."""
+        parts = []
+        for status in STATUSES:
+            mine = left[self._near[left] == status]
+            if len(mine) > most:
+                mine = mine[np.argpartition(self._upper[mine], -most)[-most:]]
+            parts.append(mine)
+        return np.sort(np.concatenate(parts))
+
+    def _bind(self, which: Places) -> None:
+        assert self._words is not None
+        order = which[np.argsort(self._where[which], kind="stable")]
+        likeness = self._words.likeness(list(self._parts(order)))
+        self._upper[order] = self._plan.upper(self._values[:, order], likeness)
+        self._is_bound[order] = True
+
+    def _score(self, which: Places) -> None:
+        order = which[np.lexsort((self._rows[which], self._where[which]))]
+        pool = StoredPool(self._parts(order), self._statements, self._linker)
+        self._scored.append((self._judge(pool), order))
+        self._is_scored[order] = True
+
+    def _parts(self, order: Places) -> Parts:
+        bounds = np.searchsorted(self._where[order], np.arange(len(self._segments) + 1))
+        return [
+            (segment, self._rows[order[first:last]])
+            for segment, first, last in zip(self._segments, bounds, bounds[1:], strict=False)
+            if last > first
+        ]
+
+    def _listed(self, status: int, top: int | None, seed: int, spread: Spread) -> list[tuple[Sheet, int]]:
+        needed = self._needed(status, top)
+        listed = []
+        for sheet, order in self._scored:
+            for number in np.flatnonzero((sheet.status == status) & (sheet.score >= needed)).tolist():
+                volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+                lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
+                listed.append(Listed(band_of(sheet.score[number].item()), lot, int(order[number]), sheet, number))
+        listed.sort(key=lambda one: (-one.band, one.lot, one.place))
+        return [(one.sheet, one.number) for one in listed[:top]]
+
+
+def _one_mode_each(size: int, by_mode: list[Standing]) -> list[Standing]:
+    """Leave everybody in the mode that works best for them, on site first where both do equally well."""
+    if len(by_mode) == 1:
+        return by_mode
+    worse = np.full((2, size), 2, np.uint8)
+    for number, who in enumerate(by_mode):
+        worse[number, who.rows] = who.near
+    is_first = worse[0] <= worse[1]
+    kept = [is_first[by_mode[0].rows], ~is_first[by_mode[1].rows]]
+    return [Standing(who.rows[keep], who.near[keep], who.overlap[keep]) for who, keep in zip(by_mode, kept, strict=True)]

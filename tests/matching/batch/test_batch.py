@@ -1,0 +1,122 @@
+"""A batch gives both sides what the plain matcher gives, however it is cut, stopped and shared out."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.bench.contest import plain
+from data.bench.world import World
+from data.bench.world_work import KINDS, Work
+from matching import Assignment, Matcher, Reference, Spread, Volunteer, linker_for
+from matching.batch import BatchError, Progress, Task, run
+from matching.engine import Writer
+from matching.learning import TreesModel
+from matching.matcher import ORDER
+
+# The package gives its function the name of the module.
+runner = importlib.import_module("matching.batch.run")
+PEOPLE, TOP, SEED = 600, 5, 3
+WORLD = World(seed=7)
+SPREAD = Spread(volunteers={"w0000003": 2.5, "w0000010": 0.4})
+
+
+def strange(one: Assignment) -> list[Assignment]:
+    """Return an assignment with facts missing or doubled."""
+    return [
+        replace(one, id=f"{one.id}-a", start_on=None, end_on=None, weeks=None, goals=()),
+        replace(one, id=f"{one.id}-b", essential=(), desirable=(), licensed_skills=("NUR-01",)),
+        replace(one, id=f"{one.id}-c", languages=(), mode="online", weekly_hours=None),
+        replace(one, id=f"{one.id}-d", title="", tasks="", expected_results="", places_international=0, places_local=1),
+        replace(one, id=f"{one.id}-e", host_verified=False),
+    ]
+
+
+@pytest.fixture(scope="module")
+def works() -> tuple[Assignment, ...]:
+    work = Work(WORLD, judged_on=400)
+    drawn = [one for share in KINDS for one in work.assignments(share, 12)]
+    return (*drawn, *strange(drawn[0]), *strange(drawn[14]))
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return plain(WORLD, PEOPLE)
+
+
+def stored(folder: Path, people: Sequence[Volunteer], most: int) -> Path:
+    reference = Reference.load()
+    Writer(folder, reference, linker_for(reference)).rebuild(people, most)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory, matcher: Matcher) -> dict[int, Path]:
+    people = matcher.pool_.volunteers
+    return {most: stored(tmp_path_factory.mktemp("store") / str(most), people, most) for most in (250, 600)}
+
+
+@pytest.mark.parametrize("spread", [Spread(), SPREAD])
+def test_both_sides_get_what_the_plain_matcher_gives(
+    spread: Spread, stores: dict[int, Path], works: tuple[Assignment, ...], matcher: Matcher, tmp_path: Path
+) -> None:
+    lists = run(Task(stores[250], works, TOP, SEED, spread), tmp_path)
+    expected = matcher.order(works, top=TOP, seed=SEED, spread=spread)
+    assert lists.for_assignments().to_numpy().tolist() == expected.to_numpy().tolist()
+    ids = [one.id for one in matcher.pool_.volunteers[::7]]
+    expected = matcher.rank_for(ids, works, top=TOP, seed=SEED, spread=spread)[list(ORDER)]
+    found = lists.for_volunteers()
+    assert found[found["volunteer_id"].isin(ids)].to_numpy().tolist() == expected.to_numpy().tolist()
+
+
+def test_the_bytes_are_the_same_however_it_is_cut_and_shared_out(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path
+) -> None:
+    for most, processes in ((600, 1), (250, 1), (250, 2)):
+        run(Task(stores[most], works, TOP, SEED), tmp_path / f"{most}-{processes}", processes)
+    whole, *others = [path.read_bytes() for path in sorted(tmp_path.glob("*/lists"))]
+    assert len(others) == 2 and all(other == whole for other in others)
+
+
+def test_a_batch_that_was_stopped_goes_on_where_it_was(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = Task(stores[250], works, TOP)
+    whole = run(task, tmp_path / "whole")
+    said: list[Progress] = []
+
+    class Stopped(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        said.append(progress)
+        if progress.done > progress.total / 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        run(task, tmp_path / "again", tell=stop)
+    left: list[int] = []
+    make = runner._write_part
+
+    def counted(*given: Any) -> None:
+        left.append(given[3])
+        make(*given)
+
+    monkeypatch.setattr(runner, "_write_part", counted)
+    again = run(task, tmp_path / "again", tell=said.append)
+    assert left == [1, 2]
+    assert said[-1] == Progress(PEOPLE * len(works), PEOPLE * len(works), 0.0)
+    assert again.for_volunteers().equals(whole.for_volunteers())
+    # Another task in the same folder does not take what was made for this one.
+    other = run(Task(stores[250], works[:5], TOP), tmp_path / "again")
+    assert set(other.for_assignments()["assignment_id"]) <= {one.id for one in works[:5]}
+
+
+def test_only_linear_models_are_ranked(stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path) -> None:
+    with pytest.raises(BatchError, match="linear"):
+        run(Task(stores[250], works, TOP, model=object.__new__(TreesModel)), tmp_path)

@@ -1,0 +1,117 @@
+"""Stored volunteers are ranked as a plain matcher ranks them: ids, scores, order and reasons, to the last byte."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import Matcher, Reference, ScoreModel, Spread, TreesModel, linker_for, parse_volunteers
+from matching.criteria import CRITERIA
+from matching.engine import Snapshot, StoredMatcher, Writer
+from matching.engine import ranking as engine_ranking
+from matching.learning import LinearModel
+from tests.matching.frames import assignment, frame
+from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
+from tests.matching.test_matcher import PEOPLE, WORK
+
+Row = dict[str, str]
+STEPS = {"feature": [0, -1, 1, -1, -1], "threshold": [0.4, 0, 0.5, 0, 0]}
+TREES = TreesModel(
+    {"skills": 0.2, "country": 0.2, "languages": 0.1, "availability": 0.05, "interests": 0.05},
+    [
+        {**STEPS, "left": [1, 0, 3, 0, 0], "right": [2, 0, 4, 0, 0], "value": [0, 0.1, 0, 0.4, 1.0]},
+        {"feature": [4, -1, -1], "threshold": [0.3, 0, 0], "left": [1, 0, 0], "right": [2, 0, 0], "value": [0, 0, 0.5]},
+    ],
+)
+TILTED = LinearModel(dict(zip(CRITERIA, (0.1, 0.5, 0.0, 0.3, 0.1), strict=True)))
+MODELS = st.sampled_from((None, TILTED, TREES))
+SPREADS = st.sampled_from((Spread(), Spread({"a0": 3.0}, {"v1": 0.2, "v3": 9.0})))
+
+
+@contextmanager
+def stored(rows: list[Row], most: int = 7) -> Iterator[Snapshot]:
+    """Store people, `most` in a file, without the small files being joined."""
+    reference = Reference.load()
+    with TemporaryDirectory() as folder:
+        writer = Writer(Path(folder), reference, linker_for(reference))
+        writer.rebuild(parse_volunteers(frame(*rows), reference) if rows else [], most)
+        yield Snapshot.open(Path(folder), reference)
+
+
+def numbered(rows: list[Row], letter: str) -> list[Row]:
+    return [{**row, "id": f"{letter}{number}"} for number, row in enumerate(rows)]
+
+
+def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(plain, found, check_exact=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    people=st.lists(VOLUNTEERS, min_size=1, max_size=20),
+    work=st.lists(ASSIGNMENTS, min_size=1, max_size=3),
+    top=st.sampled_from((None, 1, 2, 5, 50)),
+    seed=st.integers(0, 3),
+    model=MODELS,
+    spread=SPREADS,
+)
+def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
+    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread
+) -> None:
+    people, work = numbered(people, "v"), numbered(work, "a")
+    plain = Matcher(model=model).fit(frame(*people))
+    with stored(people) as snapshot:
+        found = StoredMatcher(snapshot, model=model)
+        assert_same(plain.rank(frame(*work), top, seed, spread), found.rank(frame(*work), top, seed, spread))
+        assert_same(plain.order(frame(*work), top, seed, spread), found.order(frame(*work), top, seed, spread))
+
+
+@settings(max_examples=60, deadline=None)
+@given(people=st.lists(VOLUNTEERS, min_size=1, max_size=12), work=ASSIGNMENTS, neutral=st.floats(0.0, 1.0))
+def test_any_neutral_value_is_met(people: list[Row], work: Row, neutral: float) -> None:
+    people = numbered(people, "v")
+    neutrals = dict.fromkeys(CRITERIA, neutral)
+    with stored(people) as snapshot:
+        plain, found = Matcher(neutral=neutrals).fit(frame(*people)), StoredMatcher(snapshot, neutral=neutrals)
+        assert_same(plain.rank(frame(work), top=2), found.rank(frame(work), top=2))
+
+
+@pytest.mark.parametrize("model", [None, TILTED, TREES])
+def test_nobody_is_lost_where_few_are_looked_at_first(model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
+    monkeypatch.setattr(engine_ranking, "GROWTH", 1)
+    texts = ("I drilled boreholes and repaired hand pumps", "", "I dug wells", "Teaching mathematics to children")
+    people = [{**row, "experience": texts[number % 4]} for number, row in enumerate(PEOPLE)]
+    work = [{**row, "tasks": "Drill boreholes and repair the hand pumps of six villages"} for row in WORK]
+    work.append(assignment(id="a4", skills_essential="", skills_desirable="", tasks="Drill boreholes."))
+    plain = Matcher(model=model).fit(frame(*people))
+    with stored(people, most=16) as snapshot:
+        found = StoredMatcher(snapshot, model=model)
+        for top in (1, 5, 30):
+            assert_same(plain.rank(frame(*work), top), found.rank(frame(*work), top))
+
+
+def test_all_that_a_matcher_can_do_it_does_on_stored_people() -> None:
+    plain = Matcher().fit(frame(*PEOPLE))
+    with stored(PEOPLE, most=16) as snapshot:
+        found, work = StoredMatcher(snapshot), frame(WORK[2])
+        assert found.why_not(work) == plain.why_not(work)
+        assert found.supply(work) == plain.supply(work)
+        assert found.supply(work, only=["v003", "v040"]) == plain.supply(work, only=["v003", "v040"])
+        assert found.pair("v040", work) == plain.pair("v040", work)
+        assert_same(plain.rank_for(["v040", "v003"], work), found.rank_for(["v040", "v003"], work))
+        assert_same(plain.among(["v040", "v003"]).rank(work), found.among(["v040", "v003"]).rank(work))
+        assert found.spread_over(work) == plain.spread_over(work)
+        assert found.fingerprint == plain.fingerprint
+        with pytest.raises(KeyError):
+            found.pair("nobody", work)
+
+
+def test_a_store_without_people_lists_nobody() -> None:
+    with stored([]) as snapshot:
+        assert StoredMatcher(snapshot).rank(frame(WORK[0])).empty
