@@ -79,4 +79,5 @@ def is_late(application: Application, today: date) -> bool:
 def invitations_sent(session: Session, account: User) -> list[MatchInvitation]:
     """Return the VIO's invitations, those without an answer first, then the newest."""
     query = select(MatchInvitation).where(MatchInvitation.vio_id == account.vio_id)
+    query = query.options(selectinload(MatchInvitation.volunteer), selectinload(MatchInvitation.assignment))
     return list(session.scalars(query.order_by(MatchInvitation.state != "sent", MatchInvitation.id.desc()).limit(200)))

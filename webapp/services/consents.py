@@ -118,7 +118,7 @@ def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -
         Application.assignment_id.in_(_resting_assignments(volunteer, purpose)),
     )
     found = session.scalars(query.order_by(Application.assignment_id)).all()
-    return [one for one in found if not stays.is_agreed(session, one)]
+    return stays.without_placement(session, found)
 
 
 def _resting_assignments(volunteer: Volunteer, purpose: str) -> Select[int]:

@@ -80,6 +80,7 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
 def applications_here(session: Session, account: User, volunteer: Volunteer) -> tuple[list[Application], int]:
     """Return the volunteer's applications to the own VIO, newest first, and how many go elsewhere (a count only)."""
     query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
+    query = query.options(selectinload(Application.assignment))
     everything = list(session.scalars(query))
     here = [application for application in everything if application.assignment.vio_id == account.vio_id]
     elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)

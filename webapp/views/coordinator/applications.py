@@ -33,7 +33,7 @@ from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import LetGoForm
 from webapp.views.coordinator.recruitment import recruitment_of
 from webapp.views.coordinator.shown import reader_of, show
-from webapp.views.coordinator.telling import language, name_of
+from webapp.views.coordinator.telling import language, name_of, named
 
 
 @blueprint.get("/applications")
@@ -45,7 +45,7 @@ def applications() -> str:
     found, total = application_board.board(Session(), g.account, state, page)
     return render_template(
         "coordinator/applications.html",
-        applications=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        applications=named(found),
         together=companions.who_go_together(Session(), found),
         counts=application_board.count_by_state(Session(), g.account),
         states=APPLICATION_STATES,
@@ -132,7 +132,7 @@ def invitations() -> str:
     found = application_board.invitations_sent(Session(), g.account)
     return render_template(
         "coordinator/invitations.html",
-        invitations=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        invitations=named(found),
     )
 
 

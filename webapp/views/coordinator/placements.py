@@ -39,7 +39,7 @@ from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
-from webapp.views.coordinator.telling import name_of
+from webapp.views.coordinator.telling import name_of, named
 
 FORMS: dict[str, type[FlaskForm]] = {"extend": ExtendForm, "end": EndEarlyForm, "cancel": CancelForm}
 
@@ -54,8 +54,8 @@ def placements() -> str:
     waiting = [] if state or page > 1 else placement_lists.waiting_offers(Session(), g.account)
     return render_template(
         "coordinator/placements.html",
-        placements=[(one, _name(one), placement_lists.due(g.account, one, clock.today())) for one in found],
-        offers=[(one, _name(one)) for one in waiting],
+        placements=[(one, name, placement_lists.due(g.account, one, clock.today())) for one, name in named(found)],
+        offers=named(waiting),
         differing=[] if state or page > 1 else _differing(),
         undecided=holds.count_undecided(Session(), g.account),
         counts=placement_lists.count_by_state(Session(), g.account),

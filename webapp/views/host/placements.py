@@ -7,6 +7,7 @@ from flask import g, render_template, request
 from webapp.db import Session
 from webapp.duty_words import who_does_what
 from webapp.services import debriefs, placement_lists
+from webapp.services.sights import sights_of
 from webapp.services.stay_sides import shared_placement
 from webapp.services.visibility import sight_of
 from webapp.stay_pages import told
@@ -21,12 +22,8 @@ def placements() -> str:
     return render_template(
         "host/placements.html",
         placements=[
-            (
-                one,
-                sight_of(Session(), g.account, one.volunteer, one.assignment),
-                debriefs.standing(Session(), g.account, one),
-            )
-            for one in found
+            (one, sight, debriefs.standing(Session(), g.account, one))
+            for one, sight in zip(found, sights_of(Session(), g.account, found), strict=True)
         ],
         page=page,
         is_more=is_more,
