@@ -12,7 +12,8 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply", "live")
+SUITES = ("supply", "live", "import", "pages")
+MODULES = {"import": "importing"}  # where the name is a word of the language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures: list[Figure] = []
     for name in options.names or SUITES:
         print(f"\n{name}", flush=True)
-        found = importlib.import_module(f"data.bench.{name}").figures(options.full)
+        found = importlib.import_module(f"data.bench.{MODULES.get(name, name)}").figures(options.full)
         for figure in found:
             goal = "" if figure.goal is None else f"goal {figure.goal:g} {'met' if figure.ok else 'MISSED'}"
             print(f"  {figure.name:<72} {figure.value:>9.3f} {figure.unit:<9} {goal}".rstrip(), flush=True)

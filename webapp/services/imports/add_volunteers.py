@@ -44,7 +44,8 @@ def add(session: Session, actor: User | None, vio: Vio, rows: Sequence[Row]) -> 
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
         values = [_person(vio, row) for row in some]
-        made = insert(Volunteer).returning(Volunteer.id, sort_by_parameter_order=True)
+        people = _table(Volunteer)
+        made = insert(people).returning(people.c.id, sort_by_parameter_order=True)
         added = list(session.scalars(made, values))
         for model, hanging in _hanging(dict(zip(added, some, strict=True))).items():
             if hanging:
