@@ -62,9 +62,7 @@ def figures(full: bool) -> list[Figure]:
     return [
         at_least(name, ratio, LEAST_SHARE, "of executemany's rate"),
         at_least(name, number / ours, None, "people/s"),
-        at_least(
-            "the same rows by executemany", number / plain, None, "people/s"
-        ),
+        at_least("the same rows by executemany", number / plain, None, "people/s"),
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from webapp import clock
 from webapp.models import (
@@ -228,13 +228,10 @@ def matches_of_volunteer(session: Session, volunteer: Volunteer) -> list[Match]:
     """Return the newest matches of a volunteer with open assignments, best band first, then by lot."""
     if not may_be_matched(session, volunteer):
         return []
-    query = (
-        select(Match)
-        .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
-        .order_by(Match.status, Match.band.desc(), Match.lot)
-    )
-    return list(session.scalars(query))
+    query = select(Match).join(Assignment, Assignment.id == Match.assignment_id)
+    query = query.where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
+    beside = contains_eager(Match.assignment).selectinload(Assignment.host)
+    return list(session.scalars(query.order_by(Match.status, Match.band.desc(), Match.lot).options(beside)))
 
 
 def volunteer_of(session: Session, account: User) -> Volunteer:

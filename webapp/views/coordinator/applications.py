@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp import clock, explain, score_words
+from webapp import clock, explain, list_pages, score_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
@@ -23,7 +23,6 @@ from webapp.services import (
     stays,
     visibility,
 )
-from webapp.services.application_board import PAGE
 from webapp.services.by_mail import links, words_to_office
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
@@ -41,17 +40,15 @@ def applications() -> str:
     """List applications, those without an answer first, by the promised day."""
     state = request.args.get("state", "")
     state = state if state in APPLICATION_STATES else ""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, total = application_board.board(Session(), g.account, state, page)
+    found = application_board.board(Session(), g.account, state, list_pages.asked())
     return render_template(
         "coordinator/applications.html",
-        applications=named(found),
-        together=companions.who_go_together(Session(), found),
+        applications=named(found.rows),
+        together=companions.who_go_together(Session(), found.rows),
         counts=application_board.count_by_state(Session(), g.account),
         states=APPLICATION_STATES,
         state=state,
-        page=page,
-        pages=max(1, -(-total // PAGE)),
+        **list_pages.beside(found),
         is_late=lambda one: application_board.is_late(one, clock.today()),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import g, render_template
 
+from webapp import list_pages
 from webapp.db import Session
 from webapp.duty_words import who_does_what
 from webapp.services import debriefs, placement_lists
@@ -17,16 +18,14 @@ from webapp.views.host import blueprint
 @blueprint.get("/placements/")
 def placements() -> str:
     """List placements, those that run by their first day, with contact data where they are open to the host."""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, is_more = placement_lists.placements_seen(Session(), g.account, page=page)
+    found = placement_lists.placements_seen(Session(), g.account, "", list_pages.asked())
     return render_template(
         "host/placements.html",
         placements=[
             (one, sight, debriefs.standing(Session(), g.account, one))
-            for one, sight in zip(found, sights_of(Session(), g.account, found), strict=True)
+            for one, sight in zip(found.rows, sights_of(Session(), g.account, found.rows), strict=True)
         ],
-        page=page,
-        is_more=is_more,
+        **list_pages.beside(found),
     )
 
 
