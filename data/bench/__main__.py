@@ -13,7 +13,8 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply", "live", "interactive", "batch", "unmeasured")
+SUITES = ("supply", "live", "interactive", "batch", "import", "pages", "unmeasured")
+MODULES = {"import": "importing"}  # where the name is a word of the language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures: list[Figure] = []
     for name in options.names or SUITES:
         print(f"\n{name}", flush=True)
-        found = importlib.import_module(f"data.bench.{name}").figures(options.full)
+        found = importlib.import_module(f"data.bench.{MODULES.get(name, name)}").figures(options.full)
         for figure in found:
             print(_line(figure), flush=True)
         figures += found

@@ -29,3 +29,28 @@ def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
     yield make
     for person in came:
         person.leave()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """Yield the service with the demonstration in it; loaded once, as that takes longer than to look at a page.
+
+    Whoever uses it binds the sessions of this process to its engine again, and changes nothing in it.
+    """
+    from flask_security import hash_password
+
+    from tests.databases import settings, sqlite_database
+    from tests.live import LiveServer
+    from webapp.db import own_session
+    from webapp.services import demo, ranking, runs
+
+    folder = tmp_path_factory.mktemp("demonstration")
+    with sqlite_database(folder, "demonstration") as url, LiveServer(settings("demo", folder, url)) as server:
+        with server.app.app_context(), own_session() as session:
+            demo.load(session, hash_password(demo.DEMO_PASSWORD))
+            ranking.request_everything(session, None, demo.SEED)
+        runs.carry_out_next(own_session, ranking.rank_everything)
+        with own_session() as session:
+            demo.write_history(session)
+        demo.learn(own_session)
+        yield server

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask_security import hash_password
 from playwright.sync_api import Browser, Page
 
 from tests.browser import LARGEST_PAGE
-from tests.databases import settings, sqlite_database
 from tests.journey.pages import AFTER, COMING, ORDINARY, STAY, VISITOR, Person, addresses, people
 from tests.journey.person import OVERFLOW
 from tests.live import LiveServer, barriers
 from webapp.db import bind, own_session
-from webapp.services import demo, ranking, runs
+from webapp.services import demo
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 360)
@@ -56,26 +54,11 @@ MAIN_PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Yield the service with the demonstration in it; loaded once, as that takes longer than to look at a page."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with sqlite_database(folder, "demonstration") as url, LiveServer(settings("demo", folder, url)) as server:
-        with server.app.app_context(), own_session() as session:
-            demo.load(session, hash_password(demo.DEMO_PASSWORD))
-            ranking.request_everything(session, None, demo.SEED)
-        runs.carry_out_next(own_session, ranking.rank_everything)
-        with own_session() as session:
-            demo.write_history(session)
-        demo.learn(own_session)
-        yield server
-
-
 @pytest.fixture
-def site(loaded: LiveServer) -> LiveServer:
+def site(demonstration: LiveServer) -> LiveServer:
     """Return the demonstration, with every session of this process bound to it again."""
-    bind(loaded.engine, join_transaction_mode="conditional_savepoint")
-    return loaded
+    bind(demonstration.engine, join_transaction_mode="conditional_savepoint")
+    return demonstration
 
 
 def _person(role: str, pages: str) -> Person:

@@ -20,6 +20,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.own_data import copies, erasure, traces
 from webapp.services.own_data.data_map import data_map
+from webapp.services.paging import Start
 from webapp.services.readers import with_account, without_account
 from webapp.vault import Vault
 from webapp.words import lazy
@@ -115,7 +116,8 @@ def test_an_erased_person_signs_in_nowhere_and_is_in_no_list(scene: Scene) -> No
         letter = letters.write_letter(session, with_account(account), ACCOUNT, lazy("How was it?"), lazy("Tell us."))
         assert letter.stays_here
         colleague = make_user(session, "coordinator", scene.person.volunteer.vio)
-        assert directory.find(session, colleague, directory.Search()) == ([], 0)
+        found, number = directory.find(session, colleague, directory.Search(), Start())
+        assert (found.rows, number) == ([], 0)
 
 
 def test_a_copy_holds_all_that_is_theirs_and_nothing_of_others(scene: Scene) -> None:

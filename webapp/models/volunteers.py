@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
@@ -30,6 +30,7 @@ class Volunteer(Base):
         CheckConstraint("stay_max_weeks IS NULL OR stay_max_weeks BETWEEN 1 AND 260", name="stay_max_weeks"),
         CheckConstraint("online_hours IS NULL OR online_hours BETWEEN 1 AND 60", name="online_hours"),
         UniqueConstraint("vio_id", "external_id"),
+        Index("ix_volunteer_by_name", "vio_id", "full_name", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

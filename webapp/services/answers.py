@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
@@ -27,6 +27,8 @@ class Request:
 def invitations_of(session: Session, volunteer: Volunteer) -> list[MatchInvitation]:
     """Return invitations to the volunteer, those that wait for an answer first."""
     query = select(MatchInvitation).where(MatchInvitation.volunteer_id == volunteer.id)
+    work = selectinload(MatchInvitation.assignment)
+    query = query.options(work.selectinload(Assignment.host), work.selectinload(Assignment.money))
     found = session.scalars(query.order_by(MatchInvitation.id.desc()))
     return sorted(found, key=lambda invitation: invitation.state != "sent")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
@@ -14,6 +14,7 @@ from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.moves import can_move
+from webapp.services.paging import Part, Start, part_of
 from webapp.words import lazy
 
 PAGE = 40
@@ -22,14 +23,13 @@ REMINDED = "host_reminded"
 DAYS_BETWEEN_REMINDERS = 2
 
 
-def board(session: Session, account: User, state: str = "", page: int = 1) -> tuple[list[Application], int]:
-    """Return a page of applications, unanswered ones by promised day first, and how many there are in all."""
+def board(session: Session, account: User, state: str, start: Start) -> Part[Application]:
+    """Return a page of applications, unanswered ones by promised day first."""
     query = select(Application).join(Assignment).where(Assignment.vio_id == account.vio_id)
     query = query.where(Application.state == state) if state else query.where(Application.state != "withdrawn")
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     promised = func.coalesce(Application.first_answer_by, Application.answer_by)
-    ordered = query.order_by(Application.state != "submitted", promised, Application.id)
-    return list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE).options(*BESIDE))), total
+    answered = case((Application.state == "submitted", 0), else_=1)
+    return part_of(session, query.options(*BESIDE), [answered, promised], Application.id, start, PAGE)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:
@@ -79,4 +79,5 @@ def is_late(application: Application, today: date) -> bool:
 def invitations_sent(session: Session, account: User) -> list[MatchInvitation]:
     """Return the VIO's invitations, those without an answer first, then the newest."""
     query = select(MatchInvitation).where(MatchInvitation.vio_id == account.vio_id)
+    query = query.options(selectinload(MatchInvitation.volunteer), selectinload(MatchInvitation.assignment))
     return list(session.scalars(query.order_by(MatchInvitation.state != "sent", MatchInvitation.id.desc()).limit(200)))

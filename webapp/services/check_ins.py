@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import CheckIn, CheckInAnswer, Placement, User
@@ -79,7 +79,7 @@ def to_look_into(session: Session, account: User) -> list[CheckIn]:
         .where(CheckIn.settled_at.is_(None))
         .order_by(CheckIn.flagged_at, CheckIn.id)
     )
-    return list(session.scalars(query))
+    return list(session.scalars(query.options(contains_eager(CheckIn.placement), selectinload(CheckIn.answers))))
 
 
 def is_open(one: CheckIn, today: date) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
-from webapp.models import Clearance, Placement, User
+from webapp.models import Assignment, Clearance, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.placement_sight import seen_by
 
@@ -15,6 +15,11 @@ PAGE = 50
 VIEWS = ("check", "late", "waiver", "running_out")  # beside everything that is not settled, which is the blank one
 TO_DO = ("open", "refused", "expired")  # whoever sees to it can act now
 UNSETTLED = (*TO_DO, "submitted")
+_STAY = contains_eager(Clearance.placement)
+BESIDE = (
+    _STAY.selectinload(Placement.volunteer),
+    _STAY.selectinload(Placement.assignment).selectinload(Assignment.host),
+)
 
 
 def board(session: Session, account: User, view: str, page: int, today: date) -> tuple[list[Clearance], int]:
@@ -22,7 +27,7 @@ def board(session: Session, account: User, view: str, page: int, today: date) ->
     query = _query(account).where(_which(account, today)[view])
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     day = Clearance.expires_on if view == "running_out" else Clearance.due_on
-    found = session.scalars(query.order_by(day, Clearance.id).limit(PAGE).offset((page - 1) * PAGE))
+    found = session.scalars(query.options(*BESIDE).order_by(day, Clearance.id).limit(PAGE).offset((page - 1) * PAGE))
     return list(found), total
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
@@ -117,8 +117,9 @@ def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -
         Application.state.in_(LIVE_APPLICATION_STATES),
         Application.assignment_id.in_(_resting_assignments(volunteer, purpose)),
     )
-    found = session.scalars(query.order_by(Application.assignment_id)).all()
-    return [one for one in found if not stays.is_agreed(session, one)]
+    beside = selectinload(Application.assignment).selectinload(Assignment.host)
+    found = session.scalars(query.order_by(Application.assignment_id).options(beside)).all()
+    return stays.without_placement(session, found)
 
 
 def _resting_assignments(volunteer: Volunteer, purpose: str) -> Select[int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
+from webapp.services.paging import Part, Start, part_of
 from webapp.services.published import is_open
 from webapp.services.visibility import consents_to
 
@@ -25,18 +26,16 @@ class Search:
     language: str = ""
     claimed: str = ""  # yes, no
     consent: str = ""  # yes, no: whether the consent to be matched stands
-    page: int = 1
 
 
-def find(session: Session, account: User, search: Search) -> tuple[list[Volunteer], int]:
+def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Volunteer], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
     query = _narrowed(
         select(Volunteer).where(Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)), search
     )
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = query.order_by(func.lower(Volunteer.full_name), Volunteer.id).offset((max(1, search.page) - 1) * PAGE)
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
-    return list(session.scalars(page.limit(PAGE).options(*beside))), total
+    return part_of(session, query.options(*beside), [Volunteer.full_name], Volunteer.id, start, PAGE), total
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:
@@ -82,6 +81,7 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
 def applications_here(session: Session, account: User, volunteer: Volunteer) -> tuple[list[Application], int]:
     """Return the volunteer's applications to the own VIO, newest first, and how many go elsewhere (a count only)."""
     query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
+    query = query.options(selectinload(Application.assignment))
     everything = list(session.scalars(query))
     here = [application for application in everything if application.assignment.vio_id == account.vio_id]
     elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)

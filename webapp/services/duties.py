@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Partnership, Placement, PlacementDuty, User
 from webapp.models.accounts import COORDINATOR
@@ -119,7 +119,12 @@ def sent_abroad(session: Session, account: User) -> list[tuple[Placement, list[P
         Placement.receiving_vio_id != account.vio_id,
         Placement.state.in_(RUNNING_PLACEMENT_STATES),
     )
-    found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id)))
+    beside = (
+        selectinload(Placement.volunteer),
+        selectinload(Placement.assignment),
+        selectinload(Placement.receiving_vio),
+    )
+    found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id).options(*beside)))
     open_ones = select(PlacementDuty).where(
         PlacementDuty.placement_id.in_([one.id for one in found]),
         PlacementDuty.side == SENDING,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
-from webapp.models import Bar, HeldStay, HostSuspension, Placement, User, Volunteer
+from webapp.models import Assignment, Bar, HeldStay, HostSuspension, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
@@ -18,6 +18,15 @@ from webapp.services.moves import move
 from webapp.words import Words, lazy
 
 UNDECIDED = ("waiting", "moving")
+_STAY = contains_eager(HeldStay.placement)
+# What a list of them prints of each, read for all at once.
+BESIDE = (
+    _STAY.selectinload(Placement.volunteer),
+    _STAY.selectinload(Placement.assignment).selectinload(Assignment.host),
+    selectinload(HeldStay.owner),
+    selectinload(HeldStay.bar),
+    selectinload(HeldStay.suspension),
+)
 
 
 def obstacles(session: Session, placement: Placement) -> list[Words]:
@@ -77,7 +86,7 @@ def release(
 def to_decide(session: Session, account: User) -> list[HeldStay]:
     """Return the VIO's held stays whose placement still runs, those without a decision first, then the oldest."""
     query = select(HeldStay).join(Placement).where(HeldStay.vio_id == account.vio_id, _runs())
-    query = query.where(HeldStay.state.not_in(("ended", "released")))
+    query = query.where(HeldStay.state.not_in(("ended", "released"))).options(*BESIDE)
     return list(session.scalars(query.order_by(HeldStay.state != "waiting", HeldStay.made_at, HeldStay.id)))
 
 

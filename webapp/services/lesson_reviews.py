@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp import clock
 from webapp.models import Lesson, Placement, User
@@ -42,6 +42,7 @@ def waiting(account: User) -> Select[int, datetime]:
 def to_review(session: Session, account: User) -> tuple[list[Lesson], list[Lesson]]:
     """Return the lessons of the VIO's placements that wait, oldest first, and those that are shown, newest first."""
     mine = select(Lesson).join(Placement).where(Placement.receiving_vio_id == account.vio_id)
+    mine = mine.options(contains_eager(Lesson.placement).selectinload(Placement.assignment))
     first = mine.where(Lesson.state == "waiting").order_by(Lesson.state_at, Lesson.id)
     shown = mine.where(Lesson.state == "published").order_by(Lesson.state_at.desc(), Lesson.id.desc()).limit(50)
     return list(session.scalars(first)), list(session.scalars(shown))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Partnership, PutForward, User, Vio, Volunteer
@@ -200,7 +200,8 @@ def put_forward_under(session: Session, account: User, partnership: Partnership,
         if not partnership.is_active(today):
             return []
         query = query.where(PutForward.state == "agreed")
-    return list(session.scalars(query))
+    beside = (selectinload(PutForward.volunteer), selectinload(PutForward.assignment))
+    return list(session.scalars(query.options(*beside)))
 
 
 def _mine(account: User) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer, Wording
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
+from webapp.services.paging import Part, Start, part_of
 from webapp.services.placement_sight import decides, seen_by
 
 PAGE = 40
@@ -16,15 +17,13 @@ BESIDE = (selectinload(Placement.volunteer), selectinload(Placement.assignment).
 START, COMPLETE = "start", "complete"
 
 
-def placements_seen(session: Session, account: User, state: str = "", page: int = 1) -> tuple[list[Placement], bool]:
-    """Return a page of the placements that the account may open, those that run by first day, and whether more are."""
+def placements_seen(session: Session, account: User, state: str, start: Start) -> Part[Placement]:
+    """Return a page of the placements that the account may open, those that run by first day first."""
     query = select(Placement).where(seen_by(account)).options(*BESIDE)
     if state:
         query = query.where(Placement.state == state)
-    is_over = Placement.state.not_in(RUNNING_PLACEMENT_STATES)
-    ordered = query.order_by(is_over, Placement.starts_on, Placement.id)
-    found = list(session.scalars(ordered.offset((max(1, page) - 1) * PAGE).limit(PAGE + 1)))
-    return found[:PAGE], len(found) > PAGE
+    is_over = case((Placement.state.in_(RUNNING_PLACEMENT_STATES), 0), else_=1)
+    return part_of(session, query, [is_over, Placement.starts_on], Placement.id, start, PAGE)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:
@@ -64,7 +63,8 @@ def to_move(account: User, today: date) -> Select[int, date]:
 def waiting_offers(session: Session, account: User) -> list[Offer]:
     """Return the offers of the account's VIO that wait for an answer, the earliest day first."""
     query = select(Offer).where(Offer.vio_id == account.vio_id, Offer.state == "made")
-    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id).limit(200)))
+    beside = (selectinload(Offer.volunteer), selectinload(Offer.assignment))
+    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id).limit(200).options(*beside)))
 
 
 def offers_to_answer(session: Session, volunteer: Volunteer) -> list[Offer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from sqlalchemy import select, update
@@ -250,13 +250,12 @@ def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:
     return {row.code: row.people for row in session.scalars(rows.order_by(Exclusion.people.desc()))}
 
 
-def rank_when_changed(session: Session, volunteers: Iterable[Volunteer], assignments: Iterable[Assignment]) -> None:
+def rank_when_changed(session: Session, volunteers: Sequence[Volunteer], assignments: Sequence[Assignment]) -> None:
     """Rank at once what is little, and leave the rest to the background: for imports and bulk changes."""
-    few_people, few_works = list(volunteers), list(assignments)
-    if len(few_people) + len(few_works) > MOST_AT_ONCE:
+    if len(volunteers) + len(assignments) > MOST_AT_ONCE:
         request_everything(session, None)
         return
-    for volunteer in few_people:
+    for volunteer in volunteers:
         rank_volunteer(session, volunteer)
-    for assignment in few_works:
+    for assignment in assignments:
         rank_assignment(session, assignment)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
@@ -106,6 +106,7 @@ def waiting(session: Session, account: User, today: date, most: int = 8) -> list
     """Return the organization's applicants who wait for an answer, the earliest promise first."""
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id).where(_waits_for(account))
     query = query.order_by(Application.answer_by, Application.id).limit(most)
+    query = query.options(contains_eager(Application.assignment), selectinload(Application.volunteer))
     return [
         one
         for application in session.scalars(query)

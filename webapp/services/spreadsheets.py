@@ -24,6 +24,8 @@ GUARD = "'"
 
 def tidy(text: str) -> str:
     """Return the text as lists compare it: one way of writing letters and line ends, no blanks around it."""
+    if text.isascii() and text.isprintable():  # nearly every cell, and nothing to do
+        return text.strip()
     one_form = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("", one_form).strip()
 

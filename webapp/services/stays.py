@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -70,10 +71,12 @@ def placement_of(session: Session, application: Application) -> Placement | None
     return session.scalars(query.order_by(Placement.id.desc()).limit(1)).first()
 
 
-def is_agreed(session: Session, application: Application) -> bool:
-    """Whether a placement came of the application that runs or was served."""
-    placement = placement_of(session, application)
-    return placement is not None and placement.state != "cancelled"
+def without_placement(session: Session, applications: Sequence[Application]) -> list[Application]:
+    """Return those applications of which no placement came that runs or was served; by the newest placement of each."""
+    query = select(Offer.application_id, Placement.state).join(Placement, Placement.offer_id == Offer.id)
+    query = query.where(Offer.application_id.in_([one.id for one in applications])).order_by(Placement.id)
+    newest = dict(session.execute(query).all())
+    return [one for one in applications if newest.get(one.id, "cancelled") == "cancelled"]
 
 
 def running_at(session: Session, assignment: Assignment) -> list[Placement]:

@@ -72,7 +72,7 @@ def effect(session: Session, account: User, host: Host) -> Effect:
     offered = {one.application_id for one in made}
     return Effect(
         open=works,
-        waiting=[one for one in live if one.id not in offered and not stays.is_agreed(session, one)],
+        waiting=stays.without_placement(session, [one for one in live if one.id not in offered]),
         offers=made,
         preparing=[one for one in running if one.state == "preparing"],
         under_way=[one for one in running if one.state in UNDER_WAY_STATES],

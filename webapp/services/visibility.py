@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from webapp import clock
 from webapp.models import (
@@ -31,6 +32,7 @@ from webapp.services.errors import NotFound
 from webapp.services.published import is_open
 
 Row = TypeVar("Row")
+Newest = Mapping[tuple[int, int], Application]  # by volunteer and assignment; services/sights.py reads it for lists
 
 CONTACT_STATES = ("shortlisted", "interview", "selected")
 # What a partnership may share of a profile; the names that `Partnership.shared_parts` holds.
@@ -63,6 +65,7 @@ def sight_of(
     volunteer: Volunteer,
     assignment: Assignment | None = None,
     today: date | None = None,
+    newest: Newest | None = None,
 ) -> Sight:
     """Return what `account` may see of `volunteer`, in the light of `assignment` where one is looked at."""
     if account.role == VOLUNTEER:
@@ -74,15 +77,15 @@ def sight_of(
     if assignment is None or not volunteer.is_claimed:
         return NOTHING  # before claiming, nobody outside the own VIO
     if account.role == HOST and assignment.host_id == account.host_id:
-        return _host_sight(session, volunteer, assignment)
+        return _host_sight(session, volunteer, assignment, newest)
     if account.role == COORDINATOR and assignment.vio_id == account.vio_id:
-        return _receiving_sight(session, volunteer, assignment, today or clock.today())
+        return _receiving_sight(session, volunteer, assignment, today or clock.today(), newest)
     return NOTHING
 
 
-def _host_sight(session: Session, volunteer: Volunteer, assignment: Assignment) -> Sight:
+def _host_sight(session: Session, volunteer: Volunteer, assignment: Assignment, newest: Newest | None) -> Sight:
     """A host sees its applicants, contact data after the shortlist, earlier service by country never."""
-    application = _last_application(session, volunteer, assignment)
+    application = _last_application(session, volunteer, assignment, newest)
     if application is None or application.state == "withdrawn":
         return NOTHING
     may_write = application.state in CONTACT_STATES
@@ -96,9 +99,11 @@ def _is_there(session: Session, volunteer: Volunteer, assignment: Assignment) ->
     return session.scalar(select(Placement.id).where(*here, Placement.state.in_(UNDER_WAY_STATES))) is not None
 
 
-def _receiving_sight(session: Session, volunteer: Volunteer, assignment: Assignment, today: date) -> Sight:
+def _receiving_sight(
+    session: Session, volunteer: Volunteer, assignment: Assignment, today: date, newest: Newest | None
+) -> Sight:
     """Another VIO's coordinator: a match without name; the name after an application, invitation or putting forward."""
-    application = _last_application(session, volunteer, assignment)
+    application = _last_application(session, volunteer, assignment, newest)
     if application is not None and application.state != "withdrawn":
         return Sight(match=True, name=True, profile=True, contact=application.state in CONTACT_STATES)
     if _accepted_invitation(session, volunteer, assignment):
@@ -109,11 +114,13 @@ def _receiving_sight(session: Session, volunteer: Volunteer, assignment: Assignm
     return Sight(match=True) if volunteer.open_to_all and may_be_matched(session, volunteer) else NOTHING
 
 
-def _last_application(session: Session, volunteer: Volunteer, assignment: Assignment) -> Application | None:
-    query = select(Application).where(
-        Application.volunteer_id == volunteer.id, Application.assignment_id == assignment.id
-    )
-    return session.scalars(query.order_by(Application.id.desc())).first()
+def _last_application(
+    session: Session, volunteer: Volunteer, assignment: Assignment, newest: Newest | None
+) -> Application | None:
+    if newest is not None:
+        return newest.get((volunteer.id, assignment.id))
+    pair = (Application.volunteer_id == volunteer.id, Application.assignment_id == assignment.id)
+    return session.scalars(select(Application).where(*pair).order_by(Application.id.desc())).first()
 
 
 def _accepted_invitation(session: Session, volunteer: Volunteer, assignment: Assignment) -> bool:
@@ -221,13 +228,10 @@ def matches_of_volunteer(session: Session, volunteer: Volunteer) -> list[Match]:
     """Return the newest matches of a volunteer with open assignments, best band first, then by lot."""
     if not may_be_matched(session, volunteer):
         return []
-    query = (
-        select(Match)
-        .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
-        .order_by(Match.status, Match.band.desc(), Match.lot)
-    )
-    return list(session.scalars(query))
+    query = select(Match).join(Assignment, Assignment.id == Match.assignment_id)
+    query = query.where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
+    beside = contains_eager(Match.assignment).selectinload(Assignment.host)
+    return list(session.scalars(query.order_by(Match.status, Match.band.desc(), Match.lot).options(beside)))
 
 
 def volunteer_of(session: Session, account: User) -> Volunteer:

@@ -131,14 +131,11 @@ def test_wrong_rows_may_be_left_out_and_are_then_listed(session: AnySession) -> 
 def test_failure_in_the_last_row_leaves_nothing(session: AnySession, monkeypatch: pytest.MonkeyPatch) -> None:
     vio = make_vio(session)
     checked, plan = dry_run(session, vio, "volunteers", LIST, statements=SAID)
-    whole = applying.write_volunteer.fill
 
-    def stumble(volunteer: Volunteer, cells: dict[str, str]) -> Volunteer:
-        if cells["id"] == "3":
-            raise RuntimeError("the disk is full")
-        return whole(volunteer, cells)
+    def stumble(*_all: object) -> None:  # the people and all that hangs on them are in by then
+        raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(applying.write_volunteer, "fill", stumble)
+    monkeypatch.setattr(applying.add_volunteers, "_leave_lines", stumble)
     with pytest.raises(RuntimeError, match="full"):
         applying.apply(session, None, vio, checked, plan)
     assert count(session) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Mentorship, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR, VOLUNTEER
@@ -48,7 +48,10 @@ def mentorship_for(session: Session, account: User, mentorship_id: int) -> Mento
 
 def seen(session: Session, account: User) -> list[Mentorship]:
     """Return all that the account may know of, the newest first."""
-    return list(session.scalars(select(Mentorship).where(_seen_by(account)).order_by(Mentorship.id.desc())))
+    stay = selectinload(Mentorship.placement)
+    beside = (stay.selectinload(Placement.volunteer), stay.selectinload(Placement.assignment))
+    query = select(Mentorship).options(*beside, selectinload(Mentorship.mentor), selectinload(Mentorship.messages))
+    return list(session.scalars(query.where(_seen_by(account)).order_by(Mentorship.id.desc())))
 
 
 def count_waiting(session: Session, account: User) -> int:

@@ -44,7 +44,7 @@ def live_applications(session: Session, volunteer: Volunteer) -> list[Applicatio
     """Return the applications that a bar ends: those that run and from which no placement came."""
     mine = (Application.volunteer_id == volunteer.id, Application.state.in_(LIVE_APPLICATION_STATES))
     found = session.scalars(select(Application).where(*mine).order_by(Application.id)).all()
-    return [one for one in found if not stays.is_agreed(session, one)]
+    return stays.without_placement(session, found)
 
 
 def running_placements(session: Session, volunteer: Volunteer) -> Sequence[Placement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Bar, BarAppeal, BarLikeness, User, Volunteer
 from webapp.models.accounts import COORDINATOR, FOCAL_POINT
@@ -35,6 +35,7 @@ def bars_of(session: Session, account: User) -> list[Bar]:
     if account.role not in DECIDING:
         raise NotFound
     query = select(Bar).where(Bar.vio_id == account.vio_id)
+    query = query.options(selectinload(Bar.volunteer), selectinload(Bar.appeals))
     return list(session.scalars(query.order_by(Bar.state != "proposed", Bar.state != "standing", Bar.id.desc())))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -12,10 +13,10 @@ from webapp.models import Assignment, Host, User, Vio, Volunteer
 from webapp.services import agreements, audit, ranking, versions
 from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
-from webapp.services.imports import write_assignment, write_volunteer
+from webapp.services.imports import add_volunteers, write_assignment, write_volunteer
 from webapp.services.imports.columns import names
 from webapp.services.imports.findings import CHANGED, NEW, Checked, Row
-from webapp.services.imports.known import load
+from webapp.services.imports.known import AT_ONCE, load
 from webapp.services.imports.plan import Plan
 from webapp.services.imports.values import value_of
 from webapp.services.list_rows import OURS
@@ -31,19 +32,20 @@ class NotYet(Refused):
         super().__init__(words)
 
 
-def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan: Plan) -> list[Any]:
+def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan: Plan) -> Sequence[Any]:
     """Write every new and changed row; return them. NotYet while a row has an error or a duplicate is undecided.
 
     Whatever goes wrong on the way undoes all rows of the list.
     """
     if words := checked.obstacle(plan.leave_out_errors):
         raise NotYet(words, checked)
-    written: list[Any] = []
     with session.begin_nested():
         hosts = load(session, "assignments", vio.id).hosts if checked.kind == "assignments" else {}
-        for row in checked.rows:
-            if row.status in (NEW, CHANGED):
-                written.append(_WRITERS[checked.kind](session, actor, vio, row, plan, hosts))
+        due = [row for row in checked.rows if row.status in (NEW, CHANGED)]
+        new = [row for row in due if checked.kind == "volunteers" and row.existing is None]
+        others = [row for row in due if checked.kind != "volunteers" or row.existing is not None]
+        changed = [_WRITERS[checked.kind](session, actor, vio, row, plan, hosts) for row in others]
+        written = Written(session, changed, add_volunteers.add(session, actor, vio, new))
         session.flush()
     if checked.kind == "volunteers":
         likenesses.look(session, vio.id, written)
@@ -51,7 +53,24 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
     return written
 
 
-def _rank(session: Session, kind: str, written: list[Any]) -> None:
+class Written(Sequence[Any]):
+    """The rows that came in; those of new people are read only where somebody looks at them."""
+
+    def __init__(self, session: Session, rows: list[Any], people: list[int]) -> None:
+        self._session, self._rows, self._people = session, rows, people
+
+    def __len__(self) -> int:
+        return len(self._rows) + len(self._people)
+
+    def __getitem__(self, place: Any) -> Any:
+        for first in range(0, len(self._people), AT_ONCE):
+            query = select(Volunteer).where(Volunteer.id.in_(self._people[first : first + AT_ONCE]))
+            self._rows += self._session.scalars(query.order_by(Volunteer.id))
+        self._people = []
+        return self._rows[place]
+
+
+def _rank(session: Session, kind: str, written: Sequence[Any]) -> None:
     if kind == "volunteers":
         ranking.rank_when_changed(session, written, ())
     elif kind == "assignments":
@@ -59,14 +78,11 @@ def _rank(session: Session, kind: str, written: list[Any]) -> None:
 
 
 def _write_volunteer(
-    session: Session, actor: User | None, vio: Vio, row: Row, _plan: Plan, _hosts: dict[str, Host]
+    session: Session, actor: User | None, _vio: Vio, row: Row, _plan: Plan, _hosts: dict[str, Host]
 ) -> Volunteer:
-    volunteer: Volunteer = row.existing or Volunteer(vio_id=vio.id, created_at=clock.now(), assumed={})
-    cells = _cells_to_write(row)
-    if row.existing is None:
-        session.add(volunteer)
+    volunteer: Volunteer = row.existing
     if not volunteer.is_claimed:
-        write_volunteer.fill(volunteer, cells)
+        write_volunteer.fill(volunteer, _cells_to_write(row))
     _finish(session, actor, volunteer, row, "volunteer")
     if not volunteer.is_claimed:
         write_volunteer.record_consents(session, actor, volunteer, row.values)

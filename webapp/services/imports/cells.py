@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from webapp import vocabulary
@@ -25,7 +25,21 @@ Reader = Callable[[str, Context], str]
 
 def read(reader: str, cell: str, context: Context) -> str:
     """Return the cell in our form; blank stays blank."""
-    return READERS[reader](cell, context) if cell else ""
+    if not cell:
+        return ""
+    return _read_coded(reader, cell, context) if reader in _CODED else READERS[reader](cell, context)
+
+
+# What people write again and again, and what says nothing of a person: read once, however many rows write it.
+_CODED = frozenset(
+    {"held_skills", "held_languages", "asked_skills", "asked_languages", "countries", "country", "routes", "goals"}
+    | {"past_date", "windows", "modes", "flag", "zone", "clock", "weeks", "week_hours"}
+)
+
+
+@lru_cache(maxsize=50_000)
+def _read_coded(reader: str, cell: str, context: Context) -> str:
+    return READERS[reader](cell, context)
 
 
 def _text(cell: str, _context: Context) -> str:

@@ -38,6 +38,7 @@ def check(session: Session, vio: Vio, kind: str, table: Table, plan: Plan, today
     context = Context(today, order, plan.shift_years)
     with session.no_autoflush:
         known = load(session, kind, vio.id)
+        known.prefetch(_number_of(line, plan, known) for _, line in table.rows)
         seen = _Seen()
         rows = [_row(session, kind, number, line, plan, context, known, seen, file_name) for number, line in table.rows]
     used = {source.column for sources in plan.columns.values() for source in sources}
@@ -56,7 +57,8 @@ def _order(kind: str, table: Table, plan: Plan) -> str | None:
         if column.reader in DATES
         for source in plan.columns.get(column.name, ())
     }
-    return dates.order_of(cell for _, line in table.rows for name in theirs for cell in _dates_in(line.get(name, "")))
+    written = {line.get(name, "") for _, line in table.rows for name in theirs}  # most are written many times
+    return dates.order_of({part for cell in written for part in _dates_in(cell)})
 
 
 def _dates_in(cell: str) -> Iterable[str]:
@@ -100,7 +102,7 @@ def _row(
     seen: _Seen,
     file_name: str,
 ) -> Row:
-    existing = _find(line, plan, known)
+    existing = known.row(_number_of(line, plan, known))
     before = known.cells_of(existing)
     row = read_row(kind, number, line, plan, context, before, file_name)
     row.existing = existing
@@ -118,13 +120,13 @@ def _row(
     return row
 
 
-def _find(line: dict[str, str], plan: Plan, known: Known) -> object:
+def _number_of(line: dict[str, str], plan: Plan, known: Known) -> int | None:
     cells = {
         name: " ".join(line.get(source.column, "").split())
         for name in ("id", "email")
         for source in plan.columns.get(name, ())[:1]
     }
-    return known.find(cells.get("id", ""), cells.get("email", "").lower())
+    return known.number_of(cells.get("id", ""), cells.get("email", "").lower())
 
 
 def _check_identity(row: Row, plan: Plan, seen: _Seen) -> None:
@@ -163,7 +165,7 @@ def _look_for_resembling(row: Row, plan: Plan, known: Known) -> None:
     if not found:
         return
     if decision == SAME and row.may_be is not None:
-        row.existing = row.may_be
+        row.existing = known.row(row.may_be)
     elif decision == LEAVE:
         row.status = LEFT_OUT
         row.notes.append(lazy("Left out: it looks like somebody you have."))
@@ -200,7 +202,7 @@ def _settle(row: Row, plan: Plan, known: Known, kind: str) -> None:
         pass
     elif row.existing is None:
         row.status = NEW
-        label = str(lazy("row %(row)s: %(name)s", row=row.number, name=row.name))
+        label = lazy("row %(row)s: %(name)s", row=row.number, name=row.name)
         known.remember(row.name, label, row.values, None)
     else:
         row.status = CHANGED if row.changes else UNCHANGED

@@ -22,6 +22,8 @@ class Context:
 
     def with_level(self, name: str, word: str) -> Context:
         """Return the same with another level called `name`."""
+        if word == self.level(name):
+            return self
         if name == "skill_level":
             return replace(self, skill_level=word)
         return replace(self, language_level=word)

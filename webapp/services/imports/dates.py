@@ -28,6 +28,8 @@ SHOW_HOW = lazy("Write the date as year-month-day, such as 2026-09-01.")
 
 def digits(text: str) -> str:
     """Return the text with the digits of all scripts as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
 
 

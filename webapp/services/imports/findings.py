@@ -50,7 +50,7 @@ class Row:
     changes: list[tuple[str, str, str]] = field(default_factory=list)  # our column, before, after
     existing: Any = None  # the row of the database that this row is about
     resembles: list[str] = field(default_factory=list)  # who this row may be already
-    may_be: Any = None  # the row of the database that it resembles most
+    may_be: int | None = None  # number of the row of the database that it resembles most
     status: str = NEW
     opens: bool = False  # an assignment that may be published at once
 

@@ -21,12 +21,15 @@ from webapp.services.imports.reading import Table
 from webapp.words import Words
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NO_LETTERS = re.compile(r"[^0-9a-z]+")
 _LOOKED_AT = 50  # rows by whose cells a column may be recognized
 _MOSTLY = 0.8
 
 
 def fold(text: str) -> str:
     """Return a header or name in one way of writing: lower case, no accents, no marks, single spaces."""
+    if text.isascii():
+        return " ".join(_NO_LETTERS.sub(" ", text.lower()).split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32 * 1024
 SEPARATORS = (",", ";", "\t")
+_ODD = re.compile("[\x80-\x9f]")
 # What an office may choose where the guess was wrong.
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "windows-1252", "windows-1251", "windows-1256")
 
@@ -33,7 +35,7 @@ class Table:
     @property
     def has_odd_characters(self) -> bool:
         """Whether letters look as if the file had been converted wrongly before (control codes inside words)."""
-        return any("\x80" <= char <= "\x9f" for _, cells in self.rows for cell in cells.values() for char in cell)
+        return any(_ODD.search(cell) for _, cells in self.rows for cell in cells.values() if not cell.isascii())
 
 
 def read_table(data: bytes, encoding: str = "", odd_characters: str = "") -> Table:

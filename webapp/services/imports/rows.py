@@ -13,6 +13,7 @@ from webapp.words import lazy
 
 MOVED = ("plan_date", "windows")  # readers of dates that a shift moves: plans, never what happened
 _LEVELS = {"skills": "skill_level", "languages": "language_level"}
+_NAMES = {kind: frozenset(column.name for column in columns) for kind, columns in COLUMNS.items()}
 NAMED_BY = {"volunteers": "full_name", "hosts": "name", "assignments": "title"}
 
 
@@ -107,7 +108,7 @@ def _joined(plan: Plan, name: str, line: dict[str, str]) -> str:
 
 def _with_levels(kind: str, row: Row, line: dict[str, str], plan: Plan, context: Context) -> Context:
     """Read the levels for skills and languages that name none, from a column or from what holds for all rows."""
-    known = {column.name for column in COLUMNS[kind]}
+    known = _NAMES[kind]
     for level, read in (("skill_level", None), ("language_level", abilities.cefr)):
         if level not in known:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from webapp.services.imports.columns import COLUMNS
@@ -29,6 +30,7 @@ def value_of(kind: str, name: str, cell: str) -> Any:
     return cell
 
 
+@cache
 def _readers(kind: str) -> dict[str, str]:
     return {column.name: column.reader for column in COLUMNS[kind]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,47 +31,49 @@ _PLAIN = ("full_name", "call_me", "email", "phone", "residence", "stay_min_weeks
     "experience",
     "motivation",
 )
-_WISHES = {"country": "countries", "route": "routes", "excluded": "excluded"}
+_BLANK: dict[str, Any] = dict.fromkeys((*_PLAIN, "on_site", "online")) | {
+    "experience": "",
+    "motivation": "",
+    "anywhere": False,
+    "open_to_all": False,
+    "causes": [],
+}
+WISHES = {"country": "countries", "route": "routes", "excluded": "excluded"}
 
 
 def fill(volunteer: Volunteer, cells: Mapping[str, str]) -> Volunteer:
     """Set what `cells` speak of and nothing else."""
-    for name in _PLAIN:
-        if name in cells:
-            value = value_of("volunteers", name, cells[name])
-            setattr(volunteer, name, None if name == "call_me" and not value else value)
-    for name in ("anywhere", "open_to_all"):
-        if name in cells:
-            setattr(volunteer, name, cells[name] == "yes")
-    if "modes" in cells:
-        modes = items(cells["modes"])
-        volunteer.on_site, volunteer.online = ("on_site" in modes, "online" in modes) if modes else (None, None)
-    if "causes" in cells:
-        volunteer.causes = items(cells["causes"])
-    _fill_abilities(volunteer, cells)
+    for name, value in _stated(cells).items():
+        setattr(volunteer, name, value)
+    for model, column, read in LISTS:
+        if column in cells:
+            rows, key = _KEPT[model]
+            merge(getattr(volunteer, rows), key, map(read, items(cells[column])), model)
     _fill_places(volunteer, cells)
     return volunteer
 
 
-def _fill_abilities(volunteer: Volunteer, cells: Mapping[str, str]) -> None:
-    if "skills" in cells:
-        merge(volunteer.skills, lambda row: row.skill, map(_skill, items(cells["skills"])), VolunteerSkill)
-    if "languages" in cells:
-        spoken = [
-            dict(zip(("language", "level", "known_by"), one.split(":"), strict=True))
-            for one in items(cells["languages"])
-        ]
-        merge(volunteer.languages, lambda row: row.language, spoken, VolunteerLanguage)
-    if "licences" in cells:
-        held = map(_licence, items(cells["licences"]))
-        merge(volunteer.licences, lambda row: (row.skill, row.country, row.valid_until), held, Licence)
-    if "availability" in cells:
-        windows = map(_window, items(cells["availability"]))
-        merge(volunteer.windows, lambda row: (row.starts_on, row.ends_on), windows, AvailabilityWindow)
+def columns_of(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return all columns of a new volunteer's row that a list may speak of; what it says nothing of is blank."""
+    return _BLANK | _stated(cells)
+
+
+def _stated(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return the columns that `cells` speak of."""
+    found = {name: value_of("volunteers", name, cells[name]) for name in _PLAIN if name in cells}
+    if "call_me" in found:
+        found["call_me"] = found["call_me"] or None
+    found |= {name: cells[name] == "yes" for name in ("anywhere", "open_to_all") if name in cells}
+    if "modes" in cells:
+        modes = items(cells["modes"])
+        found["on_site"], found["online"] = ("on_site" in modes, "online" in modes) if modes else (None, None)
+    if "causes" in cells:
+        found["causes"] = items(cells["causes"])
+    return found
 
 
 def _fill_places(volunteer: Volunteer, cells: Mapping[str, str]) -> None:
-    for kind, name in _WISHES.items():
+    for kind, name in WISHES.items():
         if name in cells:
             others = [{"kind": wish.kind, "code": wish.code} for wish in volunteer.wishes if wish.kind != kind]
             wished = others + [{"kind": kind, "code": code} for code in items(cells[name])]
@@ -97,6 +99,26 @@ def _licence(item: str) -> dict[str, Any]:
 def _window(item: str) -> dict[str, Any]:
     start, _, end = item.partition("/")
     return {"starts_on": date.fromisoformat(start), "ends_on": date.fromisoformat(end)}
+
+
+def _language(item: str) -> dict[str, Any]:
+    return dict(zip(("language", "level", "known_by"), item.split(":"), strict=True))
+
+
+# Table, column of the list, and how an item of it becomes a row.
+LISTS: tuple[tuple[Any, str, Callable[[str], dict[str, Any]]], ...] = (
+    (VolunteerSkill, "skills", _skill),
+    (VolunteerLanguage, "languages", _language),
+    (Licence, "licences", _licence),
+    (AvailabilityWindow, "availability", _window),
+)
+# Where the rows hang, and what tells one from another.
+_KEPT: dict[Any, tuple[str, Callable[[Any], Any]]] = {
+    VolunteerSkill: ("skills", lambda row: row.skill),
+    VolunteerLanguage: ("languages", lambda row: row.language),
+    Licence: ("licences", lambda row: (row.skill, row.country, row.valid_until)),
+    AvailabilityWindow: ("windows", lambda row: (row.starts_on, row.ends_on)),
+}
 
 
 def record_consents(session: Session, actor: User | None, volunteer: Volunteer, cells: Mapping[str, str]) -> None:

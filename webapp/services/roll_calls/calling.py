@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock, vocabulary
 from webapp.models import Assignment, Placement, RollCall, RollCallPerson, User
@@ -127,6 +127,7 @@ def calls_of(session: Session, account: User) -> Sequence[RollCall]:
     """Return the VIO's roll calls, open ones first, then the newest."""
     _check_coordinator(account)
     query = select(RollCall).where(RollCall.vio_id == account.vio_id)
+    query = query.options(selectinload(RollCall.people).selectinload(RollCallPerson.answers))
     return session.scalars(query.order_by(RollCall.state == "closed", RollCall.id.desc())).all()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
@@ -97,6 +97,7 @@ def ask(session: Session, asked: HelpCall, reader: User) -> None:
 def calls_for(session: Session, account: User) -> list[HelpCall]:
     """Return the calls that an account may read, those that are not closed first, then the newest."""
     query = select(HelpCall).where(_readable(account))
+    query = query.options(selectinload(HelpCall.volunteer), selectinload(HelpCall.owner), selectinload(HelpCall.hands))
     return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import HelpCall, Incident, IncidentMeasure, Placement, Report, ReportExclusion, User
@@ -74,7 +74,8 @@ def placements(session: Session, account: User) -> list[Placement]:
     vio_id = people.check_focal_point(account)
     here = (Placement.sending_vio_id == vio_id) | (Placement.receiving_vio_id == vio_id)
     query = select(Placement).where(here, Placement.state != "cancelled")
-    return list(session.scalars(query.order_by(Placement.starts_on.desc(), Placement.id.desc())))
+    beside = (selectinload(Placement.volunteer), selectinload(Placement.assignment))
+    return list(session.scalars(query.order_by(Placement.starts_on.desc(), Placement.id.desc()).options(*beside)))
 
 
 def incidents_of(session: Session, account: User) -> list[Incident]:

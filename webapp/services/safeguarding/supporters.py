@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Placement, SupporterLink, SupportMessage, SupportPrompt, User, Volunteer
@@ -43,8 +43,14 @@ def placements_of(session: Session, account: User) -> list[Supported]:
     query = select(Placement).where(
         Placement.sending_vio_id == account.vio_id, Placement.state.in_(RUNNING_PLACEMENT_STATES)
     )
-    found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id)))
-    return [Supported(one, standing(session, one)) for one in found]
+    beside = (selectinload(Placement.volunteer), selectinload(Placement.assignment))
+    found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id).options(*beside)))
+    standing = (
+        select(SupporterLink).where(SupporterLink.ended_at.is_(None)).options(selectinload(SupporterLink.supporter))
+    )
+    links = session.scalars(standing.where(SupporterLink.placement_id.in_([one.id for one in found])))
+    by_placement = {link.placement_id: link for link in links}
+    return [Supported(one, by_placement.get(one.id)) for one in found]
 
 
 def standing(session: Session, placement: Placement) -> SupporterLink | None:
@@ -94,7 +100,11 @@ def _introduce(session: Session, link: SupporterLink) -> None:
 
 def links_of(session: Session, account: User) -> list[SupporterLink]:
     """Return for whom a supporter stands, or who stood beside a volunteer: the newest first."""
-    return list(session.scalars(select(SupporterLink).where(_mine(account)).order_by(SupporterLink.id.desc())))
+    query = select(SupporterLink).where(_mine(account)).order_by(SupporterLink.id.desc())
+    stay = selectinload(SupporterLink.placement)
+    beside = (stay.selectinload(Placement.volunteer), stay.selectinload(Placement.assignment))
+    threads = (selectinload(SupporterLink.messages), selectinload(SupporterLink.prompts))
+    return list(session.scalars(query.options(*beside, *threads)))
 
 
 def link_for(session: Session, account: User, link_id: int) -> SupporterLink:
@@ -131,7 +141,7 @@ def write(session: Session, account: User, link_id: int, text: str) -> SupportMe
     session.flush()
     subject, body = lazy("Somebody wrote to you"), lazy("Sign in to Caravanserai to read it. Nobody else can.")
     if account.role == SUPPORTER:
-        for prompt in open_prompts(session, link):
+        for prompt in open_prompts(link):
             prompt.answered_at = message.at
         write_to_volunteer(session, link.placement.volunteer, SAFETY, subject, body)
     else:
@@ -157,15 +167,14 @@ def lacking(account: User, today: date) -> Select[int, date]:
     return query.order_by(Placement.starts_on, Placement.id)
 
 
-def open_prompts(session: Session, link: SupporterLink) -> list[SupportPrompt]:
+def open_prompts(link: SupporterLink) -> list[SupportPrompt]:
     """Return the times to write that the supporter has not answered, oldest first."""
-    query = select(SupportPrompt).where(SupportPrompt.link_id == link.id, SupportPrompt.answered_at.is_(None))
-    return list(session.scalars(query.order_by(SupportPrompt.id)))
+    return [prompt for prompt in link.prompts if prompt.answered_at is None]
 
 
 def count_waiting(session: Session, account: User) -> int:
     """Return how many people wait for their supporter: it is time to write, or theirs is the last word."""
-    return sum(1 for link in links_of(session, account) if open_prompts(session, link) or is_last_word_theirs(link))
+    return sum(1 for link in links_of(session, account) if open_prompts(link) or is_last_word_theirs(link))
 
 
 def is_last_word_theirs(link: SupporterLink) -> bool:

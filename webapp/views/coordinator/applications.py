@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp import clock, explain, score_words
+from webapp import clock, explain, list_pages, score_words
 from webapp.db import Session, own_session
 from webapp.i18n import translate
 from webapp.models import Application, Assignment, Volunteer
@@ -24,7 +24,6 @@ from webapp.services import (
     stays,
     visibility,
 )
-from webapp.services.application_board import PAGE
 from webapp.services.by_mail import links, words_to_office
 from webapp.services.errors import Refused
 from webapp.services.moves import can_move
@@ -34,7 +33,7 @@ from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import LetGoForm
 from webapp.views.coordinator.recruitment import recruitment_of
 from webapp.views.coordinator.shown import reader_of, show
-from webapp.views.coordinator.telling import language, name_of
+from webapp.views.coordinator.telling import language, name_of, named
 
 
 @blueprint.get("/applications")
@@ -42,17 +41,15 @@ def applications() -> str:
     """List applications, those without an answer first, by the promised day."""
     state = request.args.get("state", "")
     state = state if state in APPLICATION_STATES else ""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, total = application_board.board(Session(), g.account, state, page)
+    found = application_board.board(Session(), g.account, state, list_pages.asked())
     return render_template(
         "coordinator/applications.html",
-        applications=[(one, _name(one.volunteer, one.assignment)) for one in found],
-        together=companions.who_go_together(Session(), found),
+        applications=named(found.rows),
+        together=companions.who_go_together(Session(), found.rows),
         counts=application_board.count_by_state(Session(), g.account),
         states=APPLICATION_STATES,
         state=state,
-        page=page,
-        pages=max(1, -(-total // PAGE)),
+        **list_pages.beside(found),
         is_late=lambda one: application_board.is_late(one, clock.today()),
     )
 
@@ -136,7 +133,7 @@ def invitations() -> str:
     found = application_board.invitations_sent(Session(), g.account)
     return render_template(
         "coordinator/invitations.html",
-        invitations=[(one, _name(one.volunteer, one.assignment)) for one in found],
+        invitations=named(found),
     )
 
 

@@ -15,7 +15,7 @@ from webapp.services import duties, placement_sight, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import DutyForm
-from webapp.views.coordinator.telling import name_of
+from webapp.views.coordinator.telling import name_of, named
 
 
 @blueprint.route("/placements/<int:placement_id>/duties", methods=["GET", "POST"])
@@ -48,8 +48,6 @@ def placement_duties(placement_id: int) -> Any:
 def sent_abroad() -> str:
     """List the own volunteers who are placed by other VIOs, with what is still to do for each."""
     found = duties.sent_abroad(Session(), g.account)
-    rows = []
-    for one, open_ones in found:
-        sight = visibility.sight_of(Session(), g.account, one.volunteer, one.assignment)
-        rows.append((one, name_of(sight, one.volunteer, one.assignment), open_words(open_ones)))
+    names = named([one for one, _open in found])
+    rows = [(one, name, open_words(open_ones)) for (one, name), (_one, open_ones) in zip(names, found, strict=True)]
     return render_template("coordinator/sent_abroad.html", rows=rows)

@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from webapp import clearance_words, clock
+from webapp import clearance_words, clock, list_pages
 from webapp.check_in_words import DRIFTS
 from webapp.db import Session
 from webapp.duty_words import who_does_what
@@ -33,13 +33,14 @@ from webapp.services import (
 )
 from webapp.services import placements as service
 from webapp.services.clearance_items import title_of
+from webapp.services.paging import Start
 from webapp.services.placement_reasons import ALL
 from webapp.services.timeline import timeline
 from webapp.stay_pages import told
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.acting import refusal
 from webapp.views.coordinator.placement_forms import CancelForm, EndEarlyForm, ExtendForm
-from webapp.views.coordinator.telling import name_of
+from webapp.views.coordinator.telling import name_of, named
 from webapp.words import Words
 
 FORMS: dict[str, type[FlaskForm]] = {"extend": ExtendForm, "end": EndEarlyForm, "cancel": CancelForm}
@@ -50,20 +51,19 @@ def placements() -> str:
     """List placements, those that run by their first day, and the offers that wait for an answer."""
     state = request.args.get("state", "")
     state = state if state in PLACEMENT_STATES else ""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, is_more = placement_lists.placements_seen(Session(), g.account, state, page)
-    waiting = [] if state or page > 1 else placement_lists.waiting_offers(Session(), g.account)
+    start = list_pages.asked()
+    found, is_first = placement_lists.placements_seen(Session(), g.account, state, start), start == Start()
+    waiting = [] if state or not is_first else placement_lists.waiting_offers(Session(), g.account)
     return render_template(
         "coordinator/placements.html",
-        placements=[(one, _name(one), placement_lists.due(g.account, one, clock.today())) for one in found],
-        offers=[(one, _name(one)) for one in waiting],
-        differing=[] if state or page > 1 else _differing(),
+        placements=[(one, name, placement_lists.due(g.account, one, clock.today())) for one, name in named(found.rows)],
+        offers=named(waiting),
+        differing=[] if state or not is_first else _differing(),
         undecided=holds.count_undecided(Session(), g.account),
         counts=placement_lists.count_by_state(Session(), g.account),
         states=PLACEMENT_STATES,
         state=state,
-        page=page,
-        is_more=is_more,
+        **list_pages.beside(found),
     )
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request, session
+from flask import g, request, session
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp import vocabulary
 from webapp.assignment_words import dates_words
+from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Volunteer
 from webapp.services.match_review import person_code
+from webapp.services.sights import sights_of
 from webapp.services.visibility import Sight
 from webapp.views.coordinator import blueprint
 from webapp.words import Words, lazy
@@ -109,6 +111,12 @@ def name_of(sight: Sight, volunteer: Volunteer, assignment: Assignment) -> str:
     if sight.name and not is_blind():
         return volunteer.full_name
     return _("Person %(code)s", code=person_code(assignment.id, volunteer.id))
+
+
+def named(rows: Sequence[Any]) -> list[tuple[Any, str]]:
+    """Return rows about a person and an assignment, each with the person's name as it may be shown."""
+    sights = sights_of(Session(), g.account, rows)
+    return [(row, name_of(sight, row.volunteer, row.assignment)) for row, sight in zip(rows, sights, strict=True)]
 
 
 def without_name(text: str, volunteer: Volunteer) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from flask import g, render_template, request
 
-from flask import g, render_template, request, url_for
-from flask_babel import gettext as _
-
+from webapp import list_pages
 from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import consents, directory, file_looks, visibility
-from webapp.services.directory import PAGE, Search
+from webapp.services.directory import Search
+from webapp.services.paging import Part
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.telling import is_blind, language
 from webapp.vocabulary import language_choices, skill_label
@@ -22,16 +21,13 @@ YES_NO = ("", "yes", "no")
 def volunteers() -> str:
     """List the own VIO's volunteers; not while names are hidden."""
     search = _search()
-    found, total = ([], 0) if is_blind() else directory.find(Session(), g.account, search)
-    pages = max(1, -(-total // PAGE))
+    found, total = (Part([]), 0) if is_blind() else directory.find(Session(), g.account, search, list_pages.asked())
     return render_template(
         "coordinator/volunteers.html",
-        volunteers=found,
+        volunteers=found.rows,
         total=total,
         search=search,
-        previous=_address(search.page - 1) if search.page > 1 else None,
-        following=_address(search.page + 1) if search.page < pages else None,
-        note=_("page %(page)s of %(pages)s", page=min(search.page, pages), pages=pages),
+        **list_pages.beside(found),
         skill=skill_label(search.skill, language()) if search.skill else "",
         language_options=language_choices(language()),
         stands=lambda one: {consent.purpose for consent in one.consents if consent.withdrawn_at is None},
@@ -63,11 +59,4 @@ def _search() -> Search:
     chosen = {name: request.args.get(name, "") for name in ("text", "skill", "language", "claimed", "consent")}
     for name in ("claimed", "consent"):
         chosen[name] = chosen[name] if chosen[name] in YES_NO else ""
-    return Search(**chosen, page=max(1, request.args.get("page", 1, type=int)))
-
-
-def _address(page: int) -> str:
-    kept: dict[str, Any] = {
-        name: value for name, value in request.args.items() if value and name not in ("page", "blind")
-    }
-    return url_for("coordinator.volunteers", **kept, page=page)
+    return Search(**chosen)

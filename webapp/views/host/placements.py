@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import g, render_template
 
+from webapp import list_pages
 from webapp.db import Session
 from webapp.duty_words import who_does_what
 from webapp.services import debriefs, placement_lists
+from webapp.services.sights import sights_of
 from webapp.services.stay_sides import shared_placement
 from webapp.services.visibility import sight_of
 from webapp.stay_pages import told
@@ -16,20 +18,14 @@ from webapp.views.host import blueprint
 @blueprint.get("/placements/")
 def placements() -> str:
     """List placements, those that run by their first day, with contact data where they are open to the host."""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, is_more = placement_lists.placements_seen(Session(), g.account, page=page)
+    found = placement_lists.placements_seen(Session(), g.account, "", list_pages.asked())
     return render_template(
         "host/placements.html",
         placements=[
-            (
-                one,
-                sight_of(Session(), g.account, one.volunteer, one.assignment),
-                debriefs.standing(Session(), g.account, one),
-            )
-            for one in found
+            (one, sight, debriefs.standing(Session(), g.account, one))
+            for one, sight in zip(found.rows, sights_of(Session(), g.account, found.rows), strict=True)
         ],
-        page=page,
-        is_more=is_more,
+        **list_pages.beside(found),
     )
 
 

@@ -32,7 +32,7 @@ def home() -> str:
 
 
 def _told(link: SupporterLink) -> dict[str, Any]:
-    times = [TIMES[prompt.kind] for prompt in supporters.open_prompts(Session(), link)]
+    times = [TIMES[prompt.kind] for prompt in supporters.open_prompts(link)]
     is_unread = supporters.is_last_word_theirs(link)
     return {"link": link, "times": times, "is_unread": is_unread, "waits": bool(times) or is_unread}
 

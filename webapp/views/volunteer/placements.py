@@ -16,6 +16,7 @@ from webapp.models.placements import SERVED_STATES
 from webapp.services import companions, debriefs, moves, offer_yes, offers, placement_lists, placement_sight
 from webapp.services import placements as service
 from webapp.services.errors import Refused
+from webapp.services.paging import Start
 from webapp.services.placement_reasons import ALL
 from webapp.stay_pages import told
 from webapp.views.volunteer import blueprint
@@ -51,7 +52,7 @@ def decline_offer(offer_id: int) -> Any:
 @blueprint.get("/placements/")
 def placements() -> Any:
     """Show the placement where there is one, else all of them, those that run first."""
-    found, _is_more = placement_lists.placements_seen(Session(), g.account)
+    found = placement_lists.placements_seen(Session(), g.account, "", Start()).rows
     if len(found) == 1:
         return redirect(url_for("volunteer.placement", placement_id=found[0].id))
     return render_template("volunteer/placements.html", placements=found)

@@ -1,0 +1,143 @@
+"""How long the ten main pages take at 16 connections, beside an empty Flask page that is served alike.
+
+The service runs as `./run` starts it, over a database of invented people. Each page is asked for in turn with the
+empty one, in the same run: what counts is the ratio of the slowest hundredth of the answers.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+
+from sqlalchemy import select
+
+from data.bench import importing, load, served, works
+from data.bench.installation import TOKEN, installation
+from data.evaluation.figure import Figure, at_most
+from webapp import list_command
+from webapp.db import own_session
+from webapp.models import Assignment, Match, User, Vio, Volunteer
+from webapp.services import demo, ranking
+
+QUICK, FULL = (10_000, 500), (100_000, 5_000)  # volunteers, assignments
+TIMES = 12  # answers on each connection
+SHARE = 0.99
+MOST_EMPTY_PAGES = 8.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who opens the pages, and the rows that their addresses name."""
+
+    coordinator: str
+    host: str
+    volunteer: str
+    assignment_id: int
+    volunteer_id: int
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield account and address of the ten main pages."""
+        work = self.assignment_id
+        yield "", "/assignments"
+        yield self.coordinator, "/coordinator/"
+        yield self.coordinator, "/coordinator/volunteers"
+        yield self.coordinator, f"/coordinator/volunteers/{self.volunteer_id}"
+        yield self.coordinator, f"/coordinator/assignments/{work}/matches"
+        yield self.coordinator, "/coordinator/assignments"
+        yield self.coordinator, "/coordinator/board"
+        yield self.host, "/host/"
+        yield self.volunteer, "/volunteer/"
+        yield self.volunteer, "/volunteer/openings/"
+
+
+def figures(full: bool) -> list[Figure]:
+    """Measure over QUICK or FULL invented volunteers and assignments."""
+    number, assignments = FULL if full else QUICK
+    with installation(0) as app:
+        config = app.extensions["config"]
+        _fill(number, assignments)
+        scene = _scene()
+        settings = {
+            "CARAVANSERAI_MODE": "demo",
+            "DATA_DIR": str(config.data_dir),
+            "DATABASE_URL": config.database_url,
+            "SECRET_KEY": config.secret_key,
+            "DATA_KEY": config.data_key,
+            "BASE_URL": config.base_url,
+        }
+        with served.service(settings) as port, served.empty_page() as empty_port:
+            return _measured(port, empty_port, scene, f"{number:,} volunteers, {assignments:,} assignments")
+
+
+def _measured(port: int, empty_port: int, scene: Scene, size: str) -> list[Figure]:
+    found, errors, empties = [], 0, []
+    for email, path in scene.pages():
+        cookie = _cookie(port, email) if email else ""
+        load.ask(port, path, cookie, 1)  # what is read once is not counted
+        empty, page = load.ask(empty_port, "/", "", TIMES * 4), load.ask(port, path, cookie, TIMES)
+        errors += page.errors
+        empties.append(empty.percentile(SHARE))
+        ratio = page.percentile(SHARE) / empties[-1]
+        name = re.sub(r"\d+", "N", path)
+        found.append(at_most(f"{name}, {size}, p99 at 16 connections", ratio, MOST_EMPTY_PAGES, "empty pages"))
+        found.append(at_most(f"{name}, p99", page.percentile(SHARE), None, "s"))
+    found.append(at_most("an empty Flask page, p99, slowest round", max(empties), None, "s"))
+    found.append(at_most("answers that were errors", errors, 0, ""))
+    return found
+
+
+def _fill(number: int, assignments: int) -> None:
+    """Bring in people by CSV, as an office does, and as many assignments beside the demonstration's."""
+    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
+        for file in importing.write_lists(Path(folder), number):
+            with own_session() as session:
+                vio = session.scalars(select(Vio.name).order_by(Vio.id)).first()
+                list_command.import_list(session, "volunteers", file, vio, None, dry_run=False)
+    with own_session() as session:
+        works.copy(session, assignments)
+
+
+def _scene() -> Scene:
+    """Rank an assignment of the first VIO and a volunteer, whose pages are opened."""
+    with own_session() as session:
+        vio_id = session.scalars(select(Vio.id).order_by(Vio.id)).first()
+        here = (Assignment.vio_id == vio_id, Assignment.state == "open")
+        query = select(Assignment).join(User, User.host_id == Assignment.host_id).where(*here).order_by(Assignment.id)
+        work = session.scalars(query).first()
+        assert work is not None
+        ranking.rank_assignment(session, work)
+        person = session.scalars(select(Volunteer).where(Volunteer.user_id.is_not(None)).order_by(Volunteer.id)).first()
+        assert person is not None and person.user is not None
+        ranking.rank_volunteer(session, person)
+        office = select(User.email).where(User.role == "coordinator", User.vio_id == vio_id)
+        host = select(User.email).where(User.host_id == work.host_id)
+        matched = select(Match.volunteer_id).join(Volunteer).where(Match.assignment_id == work.id, Match.is_current)
+        return Scene(
+            coordinator=session.scalars(office.order_by(User.id)).first() or "",
+            host=session.scalars(host.order_by(User.id)).first() or "",
+            volunteer=person.user.email,
+            assignment_id=work.id,
+            volunteer_id=session.scalars(matched.where(Volunteer.vio_id == vio_id)).first() or person.id,
+        )
+
+
+def _cookie(port: int, email: str) -> str:
+    """Sign in and return the cookie of the session."""
+    jar = CookieJar()
+    browser, address = build_opener(HTTPCookieProcessor(jar)), f"http://127.0.0.1:{port}/login"
+    data = {"email": email, "password": demo.DEMO_PASSWORD, "csrf_token": _token(browser, address)}
+    browser.open(address, urlencode(data).encode())
+    return "; ".join(f"{one.name}={one.value}" for one in jar)
+
+
+def _token(browser: OpenerDirector, address: str) -> str:
+    found = TOKEN.search(browser.open(address).read().decode())
+    if found is None:
+        raise RuntimeError("the page to sign in has no form")
+    return found[1]

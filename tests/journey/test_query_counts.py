@@ -1,0 +1,126 @@
+"""No page asks the database more often because there are more rows: read in few queries, however long a list is."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+from data.bench.installation import signed_in
+from tests.databases import copy_of
+from tests.growth import grow
+from tests.journey.pages import Person, addresses, people
+from tests.live import LiveServer
+from webapp.db import bind, make_engine, own_session
+
+# What stays as it is while all else is copied, so that the lists of an office, of a host, of a volunteer, and of one
+# assignment grow; and whose pages show it.
+GROWTHS = {
+    "office": (frozenset({"host"}), ("visitor", "administrator", "coordinator", "focal_point", "supporter")),
+    "host": (frozenset({"host", "user"}), ("host", "coordinator")),
+    "person": (frozenset({"host", "user", "volunteer"}), ("volunteer",)),
+    "work": (frozenset({"host", "user", "assignment"}), ("host",)),
+    "everything": (frozenset(), ("coordinator", "focal_point")),
+}
+# Pages that still ask for each row, of which they show no more than a page holds; mend one and take it out.
+STILL_GROW = {
+    "/coordinator/hosts/N/suspension",  # people of other VIOs: what may be seen of each
+    "/coordinator/partnerships/N",  # the match of each who was put forward
+    "/coordinator/placements",  # check-ins that differ: the agreement of each
+    "/host/",  # the eight applicants who wait first
+    "/host/placements/",  # what was said of each that is over
+}
+MOST_MORE = 12  # statements more on such a page
+PART = 500  # rows whose others are read in one statement
+SHOWN = 200  # characters of a statement
+Counts = dict[tuple[str, str, str], Counter[str]]
+
+
+class Queries:
+    """The statements that this thread sends; what other threads read beside a page is not the page's."""
+
+    def __init__(self) -> None:
+        self.sent: Counter[str] = Counter()
+        self._thread = threading.get_ident()
+
+    def note(self, _connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        """Count one statement, but not those that read a full part of a list: the rest of it follows and counts."""
+        if threading.get_ident() == self._thread and statement.count("?") < PART:
+            self.sent[statement] += 1
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[Queries]:
+    queries = Queries()
+    event.listen(engine, "before_cursor_execute", queries.note)
+    try:
+        yield queries
+    finally:
+        event.remove(engine, "before_cursor_execute", queries.note)
+
+
+def _open(client: FlaskClient, path: str, queries: Queries) -> Counter[str]:
+    queries.sent = Counter()
+    answer = client.get(path)
+    assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+    return queries.sent.copy()  # what follows is another page's
+
+
+def _counts(site: LiveServer, engine: Engine, who: list[Person], before: Counts) -> Counts:
+    """Open every page of these people, once more where it took more than `before`: the first fills what is kept."""
+    found: Counts = {}
+    with _counted(engine) as queries:
+        for person in who:
+            client = signed_in(site.app, person.email) if person.email else site.app.test_client()
+            for _endpoint, path in list(addresses(site.app, person)):  # each page in a request of its own
+                key = person.role, person.pages, path
+                sent = _open(client, path, queries)
+                if sent.total() > before.get(key, Counter()).total():
+                    again = _open(client, path, queries)
+                    sent = min(sent, again, key=Counter.total)
+                found[key] = sent
+    return found
+
+
+def _faults(before: Counts, after: Counts) -> list[str]:
+    faults = []
+    for key, sent in after.items():
+        most = before[key].total() + (MOST_MORE if re.sub(r"\d+", "N", key[2]) in STILL_GROW else 0)
+        if sent.total() > most:
+            more = (sent - before[key]).most_common(3)
+            said = "".join(f"\n    +{number} {_short(text)}" for text, number in more)
+            faults.append(f"{key} {before[key].total()} -> {sent.total()}{said}")
+    return faults
+
+
+def _short(statement: str) -> str:
+    """Return a statement from its last table on, where it shows what is looked for."""
+    words = " ".join(statement.split())
+    return words[max(0, words.find(" FROM ")) :][:SHOWN]
+
+
+@pytest.mark.parametrize("growth", GROWTHS)
+def test_no_page_asks_more_often_because_there_are_more_rows(
+    demonstration: LiveServer, tmp_path: Path, growth: str
+) -> None:
+    kept, roles = GROWTHS[growth]
+    bind(demonstration.engine, join_transaction_mode="conditional_savepoint")
+    with own_session() as session:
+        who = [person for person in people(session) if person.role in roles]
+    with copy_of(demonstration.engine, tmp_path) as url:
+        engine = make_engine(url)
+        bind(engine, join_transaction_mode="conditional_savepoint")
+        before = _counts(demonstration, engine, who, {})
+        with engine.begin() as connection:
+            copies = grow(connection, kept)
+        assert copies["application"]
+        faults = _faults(before, _counts(demonstration, engine, who, before))
+        engine.dispose()
+    assert not faults, "\n".join(faults)
