@@ -211,6 +211,7 @@ SAYINGS: dict[str, Saying] = {
 CLOSER: dict[tuple[str, str], Words] = {
     ("tasks", "phrases"): lazy("“%(phrases)s” could stand in any assignment. What is done there?"),
     ("tasks", "sentences"): lazy("This names no work: “%(sentences)s”"),
+    ("results", "hollow"): lazy("“%(hollow)s” could stand in any assignment. Who does then what, and how is it seen?"),
     ("results", "marks"): lazy("Say more about what shall be different."),
     ("both_learn", "refused"): lazy("“%(refused)s”: both sides bring something. Ask your team what it is proud of."),
     ("real_day", "refused"): lazy("“%(refused)s”: tell of a day as it is now, and what was hard for who came last."),

@@ -2,7 +2,7 @@
 
 What refuses an answer is a closed list for each question (words.csv), since "nobody applied" answers one question and
 "nobody was asked" none. A refusal takes its whole sentence with it, which mostly says why, but for what a turning word
-(but) parts from it; the sentences around it count.
+(but) parts from it; the sentences around it count. What says nothing of its own ("we will see") needs no list.
 """
 
 from __future__ import annotations
@@ -12,8 +12,12 @@ from collections.abc import Iterator
 from matching.coach.brackets import to_fill_in
 from matching.coach.finding import is_blank
 from matching.coach.lexicon import Span, bare, spans_of
-from matching.coach.statements import found_in, statements_of, told
+from matching.coach.statements import found_in, hollow, statements_of, told
 from matching.words import every_word_of
+
+
+# A name alone says little: only what is surely no name ("to be agreed") counts as none.
+LEAST_OF_NAMES = -0.075
 
 
 def answered(text: str, wanted: float, question: str) -> float:
@@ -23,7 +27,7 @@ def answered(text: str, wanted: float, question: str) -> float:
 
 def is_named(text: str) -> bool:
     """Whether a field for a name holds more than a refusal, a promise of somebody, or a blank to fill in."""
-    sentences = (one.text for one in statements_of(text))
+    sentences = (one.text for one in statements_of(text) if one.clear > LEAST_OF_NAMES)
     return any(_kept(one, "unplanned").strip() and not _is_left_open(one) for one in sentences)
 
 
@@ -34,7 +38,11 @@ def is_settled(text: str) -> bool:
 
 
 def refused(question: str, *texts: str) -> tuple[str, ...]:
-    """Return the phrases that refuse an answer, as they are written."""
+    """Return the phrases and sentences that refuse an answer or say nothing, as they are written."""
+    return tuple(dict.fromkeys((*_refused(question, *texts), *hollow(*texts))))
+
+
+def _refused(question: str, *texts: str) -> tuple[str, ...]:
     alone = (one.text for text in texts for one in statements_of(text) if _is_alone(one.text))
     return tuple(dict.fromkeys((*alone, *found_in(question, texts), *found_in("refusal", texts))))
 
@@ -42,7 +50,9 @@ def refused(question: str, *texts: str) -> tuple[str, ...]:
 def unnamed(*texts: str) -> tuple[str, ...]:
     """Return the phrases of fields for a name that name nobody, as they are written."""
     somebody = (one.text for text in texts for one in statements_of(text) if _is_whole("anybody", one.text))
-    return tuple(dict.fromkeys((*refused("unplanned", *texts), *somebody, *found_in("unnamed", texts))))
+    no_name = (one.text for text in texts for one in statements_of(text) if one.clear <= LEAST_OF_NAMES)
+    phrases = (*_refused("unplanned", *texts), *somebody, *found_in("unnamed", texts))
+    return tuple(dict.fromkeys((*phrases, *no_name)))
 
 
 def _answer_of(text: str, question: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from matching.coach.brackets import to_fill_in
 from matching.coach.lexicon import Span, bare, spans_of
+from matching.coach.telling import clearness_of
 from matching.words import UNSPACED, every_word_of
 
 MAX_CHARACTERS = 8000
@@ -42,7 +43,8 @@ _ONE_SIGN = re.compile(rf"[{UNSPACED}]")
 class Statement:
     """A sentence or line: its words, its telling words that no statement before it had, its lengths, its phrases.
 
-    `told` is the length of the new telling words, `telling` that of all.
+    `told` is the length of the new telling words, `telling` that of all; none where the whole sentence is not `clear`
+    (telling.py), as words of which each tells something may say nothing together.
     """
 
     text: str
@@ -52,6 +54,12 @@ class Statement:
     told: float
     telling: float
     vague: tuple[str, ...]
+    clear: float
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether it could stand in any assignment, in whatever words."""
+        return self.clear <= 0
 
     @property
     def is_concrete(self) -> bool:
@@ -80,12 +88,19 @@ def statements_of(text: str) -> tuple[Statement, ...]:
     """Return the statements of a text in its order."""
     seen: set[str] = set()
     found = []
-    for part in _ENDS.split(_LABELS.sub("\n", _ADDRESSES.sub(" ", text[:MAX_CHARACTERS]))):
-        statement = _statement(part.strip(), seen)
+    sentences = sentences_of(text)
+    for sentence, clear in zip(sentences, clearness_of(sentences), strict=True):
+        statement = _statement(sentence, seen, clear)
         if statement.length:
             found.append(statement)
             seen |= statement.new
     return tuple(found)
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences and entries of lists of a text that hold words, in its order."""
+    parts = _ENDS.split(_LABELS.sub("\n", _ADDRESSES.sub(" ", text[:MAX_CHARACTERS])))
+    return tuple(part.strip() for part in parts if every_word_of(part))
 
 
 def told(text: str) -> float:
@@ -96,6 +111,12 @@ def told(text: str) -> float:
 def enough(text: str, wanted: float) -> float:
     """Return the share of `wanted` telling words that a text has, 1 at most."""
     return min(1.0, told(text) / wanted)
+
+
+def hollow(*texts: str) -> tuple[str, ...]:
+    """Return the sentences that could stand in any assignment, but for those that announce a list."""
+    found = (one for text in texts for one in statements_of(text) if one.is_hollow)
+    return tuple(one.text for one in found if not one.text.endswith(_ANNOUNCING))
 
 
 def found_in(check: str, texts: Iterable[str], spared: str = "") -> tuple[str, ...]:
@@ -109,17 +130,17 @@ def places_of(check: str, texts: Mapping[str, str], spared: str = "") -> tuple[s
     return tuple(name for name, text in texts.items() if found_in(check, (text,), spared))
 
 
-def _statement(text: str, seen: set[str]) -> Statement:
+def _statement(text: str, seen: set[str], clear: float) -> Statement:
     words = tuple(bare(word) for word in every_word_of(text))
     vague, saving = spans_of("vague", words), _unspared("saviour", words, "spared")
-    if to_fill_in(text):  # a sentence with a blank tells no work yet
-        return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague))
+    if to_fill_in(text) or clear <= 0:  # a sentence with a blank tells no work yet
+        return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague), clear)
     spans = [*vague, *saving, *spans_of("general", words)]
     empty = {at for first, last in spans for at in range(first, last)}
     telling = frozenset(word for at, word in enumerate(words) if at not in empty)
     new, cost = telling - seen, SAVING_COST * len(saving)
     told, all_told = (max(0.0, _length(some) - cost) for some in (new, telling))
-    return Statement(text, words, new, _length(words), told, all_told, _quoted(text, vague))
+    return Statement(text, words, new, _length(words), told, all_told, _quoted(text, vague), clear)
 
 
 def _length(words: Iterable[str]) -> float:

@@ -6,7 +6,7 @@ from matching.coach.brackets import to_fill_in
 from matching.coach.draft import Draft
 from matching.coach.finding import MOST_QUOTED, Finding, blanks, parts
 from matching.coach.refusals import answered, refused
-from matching.coach.statements import LIST_ENTRY, Statement, enough, statements_of, told
+from matching.coach.statements import LIST_ENTRY, Statement, enough, hollow, statements_of, told
 
 TITLE_WORDS = 3
 TASK_WORDS = 30
@@ -49,7 +49,11 @@ def results(draft: Draft) -> Finding:
     """Can somebody check whether the expected results were reached?"""
     found = statements_of(draft.expected_results)
     marks = [mark for one in found if one.is_concrete for mark in _marks(one)]
-    evidence = {"missing": blanks(expected_results=draft.expected_results), "marks": tuple(marks)[:MOST_QUOTED]}
+    evidence = {
+        "missing": blanks(expected_results=draft.expected_results),
+        "marks": tuple(marks)[:MOST_QUOTED],
+        "hollow": hollow(draft.expected_results)[:MOST_QUOTED],
+    }
     share = parts((1, answered(draft.expected_results, RESULT_WORDS, "refusal")), (1, bool(marks)))
     return Finding("results", share, evidence)
 

@@ -57,7 +57,7 @@ RESULTS: dict[str, Pair] = {
 }
 EQUALS: dict[str, Pair] = {
     "en": (
-        "The midwives know every family; together you write the night rota.",
+        "The midwives know every family, and together you write the night rota.",
         "Experts help the poor of a backward village.",
     ),
     "zh": ("助产士熟悉每个家庭,你们一起排夜班表。", "专家帮助落后村庄的穷人。"),

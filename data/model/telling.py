@@ -1,0 +1,85 @@
+"""Learns which sentences say something: `python -m data.model.telling` writes telling-1.json for the shipped head.
+
+Only own texts: `statements.csv` holds sentences that say nothing of their own and some that do, in all six languages and
+all styles; the sentences of templates, examples and the taxonomy say something too. Run it after every training of the
+head. The texts that evaluations and tests judge are none of these.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from matching.coach.statements import sentences_of
+from matching.coach.telling import measured, rows_of, write_line
+from matching.facts import UI_LANGUAGES
+
+DATA = Path(__file__).parents[1]
+STATEMENTS = Path(__file__).with_name("statements.csv")
+# How much a sentence counts beside one that was written for this; names of skills are many, short and little like prose.
+TEMPLATE, EXAMPLE, SKILL = 0.5, 0.3, 0.1
+# Every so many of the examples and names of skills: they are thousands, and alike.
+SOME = 8
+STRENGTH = 3.0  # the inverse of how much large weights cost
+# In doubt a sentence says something: of those that do, fewer shall be lost than of the others pass.
+DOUBT = 0.01
+_BRACKETS = re.compile(r"[\[\]\uff3b\uff3d]")
+Told = tuple[str, bool, float]  # text, whether it says something, weight
+
+
+def main() -> int:
+    """Learn, write the line, and print how many of the sentences it puts on their side."""
+    told = [*statements(), *_templates(), *_examples(), *_skills()]
+    rows = rows_of([text for text, _says, _weight in told])
+    says = np.array([one[1] for one in told])
+    weights = np.array([one[2] for one in told])
+    weights[says] *= weights[~says].sum() / weights[says].sum()
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(rows, says, sample_weight=weights)
+    write_line(model.coef_[0], -float(model.intercept_[0]), DOUBT)
+    right = (measured([text for text, _says, _weight in told]) > 0) == says
+    sys.stdout.write(f"{len(told)} sentences, of {(~says).sum()} that say nothing {right[~says].mean():.3f} found, ")
+    sys.stdout.write(f"of the others {right[says].mean():.3f} kept\n")
+    return 0
+
+
+def statements() -> Iterator[Told]:
+    """Yield the sentences that were written for this."""
+    with STATEMENTS.open(encoding="utf-8", newline="") as lines:
+        yield from ((row["text"], row["kind"] == "something", 1.0) for row in csv.DictReader(lines))
+
+
+def _templates() -> Iterator[Told]:
+    """Yield the sentences of the templates, with the words of their blanks, and of the coach's examples."""
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((DATA / "templates").glob("*.toml"))]
+    texts = [text for table in tables for language in UI_LANGUAGES for text in table[language].values()]
+    for language in UI_LANGUAGES:
+        path = DATA / "reference" / "coach" / "examples" / f"{language}.toml"
+        examples = tomllib.loads(path.read_text(encoding="utf-8"))
+        texts += [text for name in ("community", "displacement", "supervision") for text in examples[name].values()]
+    yield from ((one, True, TEMPLATE) for text in texts for one in sentences_of(_BRACKETS.sub("", text)))
+
+
+def _examples() -> Iterator[Told]:
+    rows = _rows("skill_examples.csv")
+    yield from ((row["example"], True, EXAMPLE) for row in rows[::SOME] if row["lang"] in UI_LANGUAGES)
+
+
+def _skills() -> Iterator[Told]:
+    names = [row[f"label_{language}"] for row in _rows("skills.csv") for language in UI_LANGUAGES]
+    yield from ((name, True, SKILL) for name in names[:: SOME - 1])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / "reference" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
