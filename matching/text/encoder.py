@@ -61,6 +61,10 @@ class Encoder:
         """Return the unit rows of the bare encoder, float32 (texts, 512), without the head."""
         return self._remember(texts, self._seen, RAW_DIMENSION, self._bare)
 
+    def likelihood(self, word: str) -> float:
+        """Return the logarithm of how usual the spelling of a word is in the languages that the encoder knows."""
+        return self._network.likelihood(word)
+
     def _turn(self, texts: list[str]) -> Array:
         return self._network.rows(texts, self.head)
 

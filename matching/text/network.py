@@ -49,6 +49,10 @@ class Network:
         self._last = Exact(layers.cnn_W)
         self.bare = Head(*(getattr(layers, name) for name in ("d0", "p1", "d1", "d2", "p3", "d3")))
 
+    def likelihood(self, word: str) -> float:
+        """Return the sum of the scores of a word's tokens, logarithms of their frequency where the encoder learned."""
+        return self._tokens.likelihood(word)
+
     def rows(self, texts: Sequence[str], head: Head) -> Array:
         """Return the unit rows that a head gives, on one thread: a second one waits longer than it works."""
         with self._threads.limit(limits=1, user_api="blas"):

@@ -53,7 +53,7 @@ class Similarity:
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
         """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
-        self._typos = Typos(corpus)
+        self._typos = Typos(corpus, self._encoder.likelihood)
         readings = [self._both_ways(readings_of(text)) for text in corpus]
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]

@@ -56,6 +56,10 @@ class Tokens(pure_tokenizer.UsePureTokenizer):
         self._cut = lru_cache(maxsize=WORDS_KEPT)(self._cut_word)
         self._normalizer = pure_tokenizer._Normalizer(_character_map(data, rest))
 
+    def likelihood(self, word: str) -> float:
+        """Return the logarithm of how often the pieces of a word stand together by chance."""
+        return sum(self._scores[number] if number else self._unk_score for number in self._cut(SPACE + word))
+
     def _viterbi(self, normalized: str) -> list[int]:
         """Return the pieces whose scores sum highest: word by word, since no piece goes beyond its word."""
         return [number for word in _WORD.findall(normalized) for number in self._cut(word)]

@@ -34,6 +34,11 @@ def test_texts_are_cut_as_the_package_cuts_them(ours: Tokens) -> None:
     assert ours.vocab_size == theirs.vocab_size
 
 
+@pytest.mark.parametrize(("written", "error"), [("hospital", "hopsital"), ("карандаш", "карадаш"), ("moniteur", "mointeur")])
+def test_a_misspelled_word_is_less_likely_than_the_word(ours: Tokens, written: str, error: str) -> None:
+    assert ours.likelihood(written) > ours.likelihood(error) + 5
+
+
 def test_a_file_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "SCORE_TAG", 0x1D)
     with pytest.raises(ValueError, match="another layout"):
