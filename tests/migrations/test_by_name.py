@@ -15,7 +15,7 @@ def _indexes(engine: Engine) -> set[str | None]:
 
 def test_the_index_comes_and_goes(history: AlembicConfig, own_engine: Engine) -> None:
     assert NAME in _indexes(own_engine)
-    command.downgrade(history, "0022")
+    command.downgrade(history, "0026")
     assert NAME not in _indexes(own_engine)
-    command.upgrade(history, "0023")
+    command.upgrade(history, "0027")
     assert NAME in _indexes(own_engine)
