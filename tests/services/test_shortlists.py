@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from webapp import clock
 from webapp.models import Assignment, AuditEvent, Mail, Review, User
-from webapp.services import ranking, shortlists
+from webapp.services import ranking, shortlist_ready, shortlists
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.services.visibility import sight_of
 
@@ -166,16 +166,16 @@ def test_the_shortlist_is_handed_to_the_coordinators(session: AnySession) -> Non
     work = make_assignment(session)
     host, coordinator = make_host_user(session, work.host), make_user(session, "coordinator", work.vio)
     with pytest.raises(Refused):
-        shortlists.tell_coordinators(session, host, work, clock.today())
+        shortlist_ready.tell_coordinators(session, host, work, clock.today())
     make_application(session, make_volunteer(session), work, state="shortlisted")
-    assert shortlists.tell_coordinators(session, host, work, clock.today()) == 1
+    assert shortlist_ready.tell_coordinators(session, host, work, clock.today()) == 1
     assert session.scalars(select(Mail.to)).all() == [coordinator.email]
     with pytest.raises(Refused, match="nobody is new"):  # a second click
-        shortlists.tell_coordinators(session, host, work, clock.today())
+        shortlist_ready.tell_coordinators(session, host, work, clock.today())
     newcomer = make_application(session, make_volunteer(session), work)
     shortlists.shortlist(session, host, newcomer)
-    assert shortlists.tell_coordinators(session, host, work, clock.today()) == 2
-    assert shortlists.handed_over_at(session, work) is not None
+    assert shortlist_ready.tell_coordinators(session, host, work, clock.today()) == 2
+    assert shortlist_ready.handed_over_at(session, work) is not None
 
 
 def propose(

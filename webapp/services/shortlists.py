@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -16,18 +16,17 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.accounts import HOST
-from webapp.services import audit, companions, kind_answers, next_words, places, ranking
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services import companions, kind_answers, next_words, places, ranking
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
-from webapp.services.letter_kinds import APPLICATIONS, QUEUE
+from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_sight import check_decides
 from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
-from webapp.words import Words, counted, lazy
+from webapp.words import Words, lazy
 
 OTHER = "other"
-HANDED_OVER = "shortlist_handed_over"
 # The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
 REASONS: dict[str, Words] = {
     "skills": lazy("Other applicants bring more of the skills that we need."),
@@ -70,7 +69,7 @@ class Applicant:
 
 def applicants(session: Session, account: User, assignment: Assignment, today: date) -> list[Applicant]:
     """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
-    _check_own(account, assignment)
+    check_own(account, assignment)
     query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
     found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
     order = ("submitted", "shortlisted", "interview", "selected", "declined")
@@ -80,7 +79,7 @@ def applicants(session: Session, account: User, assignment: Assignment, today: d
 def applicant(session: Session, account: User, application: Application, today: date) -> Applicant:
     """Return one applicant; NotFound for another organization's or a withdrawn application."""
     assignment = application.assignment
-    _check_own(account, assignment)
+    check_own(account, assignment)
     seen = _seen(session, account, assignment, [application], today)
     if not seen:
         raise NotFound
@@ -202,47 +201,9 @@ def answer_no(
     )
 
 
-def tell_coordinators(session: Session, account: User, assignment: Assignment, today: date) -> int:
-    """Hand the shortlist to the coordinators, who decide; return how many people stand on it.
-
-    Refused where they have it already and nobody has come onto it since.
-    """
-    _check_own(account, assignment)
-    hold(session, assignment)  # of two clicks, the second finds that the first went
-    people = [one for one in applicants(session, account, assignment, today) if one.application.state == "shortlisted"]
-    if not people:
-        raise Refused(lazy("Nobody stands on the shortlist yet."))
-    told = handed_over_at(session, assignment)
-    if told is not None and all(one.application.state_at <= told for one in people):
-        raise Refused(
-            lazy("The coordinators have had your letter since %(day)s, and nobody is new on the list.", day=told.date())
-        )
-    audit.record(session, account, HANDED_OVER, assignment, people=len(people))
-    write_to_coordinators(
-        session,
-        assignment.vio_id,
-        QUEUE,
-        lazy("Shortlist ready: %(title)s", title=assignment.title),
-        counted(
-            "%(host)s has finished its shortlist for “%(title)s”: %(number)s person. Sign in to see whom.",
-            "%(host)s has finished its shortlist for “%(title)s”: %(number)s people. Sign in to see whom.",
-            len(people),
-            host=assignment.host.name,
-            title=assignment.title,
-        ),
-    )
-    return len(people)
-
-
-def handed_over_at(session: Session, assignment: Assignment) -> datetime | None:
-    """Return when the host last told the coordinators that the shortlist is ready."""
-    told = [event.at for event in audit.history_of(session, assignment) if event.action == HANDED_OVER]
-    return told[-1] if told else None
-
-
 def check_may_answer(account: User, application: Application) -> None:
     """Raise NotFound unless it is an application to the account's organization, Refused where none is answered now."""
-    _check_own(account, application.assignment)
+    check_own(account, application.assignment)
     if application.state == "withdrawn":
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
@@ -255,7 +216,8 @@ def _waits_for(account: User) -> ColumnElement[bool]:
     return and_(Assignment.host_id == account.host_id, waits, Host.suspended_at.is_(None))
 
 
-def _check_own(account: User, assignment: Assignment) -> None:
+def check_own(account: User, assignment: Assignment) -> None:
+    """Raise NotFound unless the assignment is of the account's organization."""
     if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
         raise NotFound
 

@@ -106,6 +106,11 @@ def shared_open(account: User) -> Select[int, datetime]:
     return query.order_by(HelpCall.created_at, HelpCall.id)
 
 
+def count_shared(session: Session, account: User) -> int:
+    """Return how many such calls there are."""
+    return len(session.execute(shared_open(account)).all())
+
+
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:
     """Return one call to its volunteer, to who was asked, or to those whom the volunteer lets know."""
     found = session.scalar(select(HelpCall).where(HelpCall.id == call_id, _readable(account)))

@@ -10,7 +10,7 @@ from webapp import clock, explain, score_words
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.promise_words import why_later
-from webapp.services import companions, more_days, promised_days, shortlists
+from webapp.services import companions, more_days, promised_days, shortlist_ready, shortlists
 from webapp.services.alumni import returns
 from webapp.services.errors import Refused
 from webapp.services.shortlists import Applicant
@@ -81,7 +81,7 @@ def shortlist_page(assignment_id: int) -> str:
         assignment=assignment,
         people=chosen,
         number=len(people),
-        told_at=shortlists.handed_over_at(Session(), assignment),
+        told_at=shortlist_ready.handed_over_at(Session(), assignment),
     )
 
 
@@ -89,7 +89,7 @@ def shortlist_page(assignment_id: int) -> str:
 def tell_coordinators(assignment_id: int) -> Response:
     """Hand the shortlist to the coordinators, who decide."""
     assignment = host_assignment(Session(), g.account, assignment_id)
-    shortlists.tell_coordinators(Session(), g.account, assignment, clock.today())
+    shortlist_ready.tell_coordinators(Session(), g.account, assignment, clock.today())
     flash(_("The coordinators have a letter that your shortlist is ready."), "success")
     return redirect(url_for(".shortlist_page", assignment_id=assignment_id))
 

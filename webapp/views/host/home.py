@@ -28,6 +28,6 @@ def home() -> str:
         training=training.asked_of(session, host),
         waiting=shortlists.waiting(session, g.account, today),
         stay_waits=stay_waiting.count_waiting(session, g.account, today),
-        calls=len(session.execute(help_calls.shared_open(g.account)).all()),
+        calls=help_calls.count_shared(session, g.account),
         number_waiting=shortlists.count_waiting(session, g.account, today),
     )
