@@ -69,7 +69,7 @@ class Applicant:
 
 def applicants(session: Session, account: User, assignment: Assignment, today: date) -> list[Applicant]:
     """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
-    _check_own(account, assignment)
+    check_own(account, assignment)
     query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
     found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
     order = ("submitted", "shortlisted", "interview", "selected", "declined")
@@ -79,7 +79,7 @@ def applicants(session: Session, account: User, assignment: Assignment, today: d
 def applicant(session: Session, account: User, application: Application, today: date) -> Applicant:
     """Return one applicant; NotFound for another organization's or a withdrawn application."""
     assignment = application.assignment
-    _check_own(account, assignment)
+    check_own(account, assignment)
     seen = _seen(session, account, assignment, [application], today)
     if not seen:
         raise NotFound
@@ -204,7 +204,7 @@ def answer_no(
 
 def check_may_answer(account: User, application: Application) -> None:
     """Raise NotFound unless it is an application to the account's organization, Refused where none is answered now."""
-    _check_own(account, application.assignment)
+    check_own(account, application.assignment)
     if application.state == "withdrawn":
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
@@ -217,7 +217,8 @@ def _waits_for(account: User) -> ColumnElement[bool]:
     return and_(Assignment.host_id == account.host_id, waits, Host.suspended_at.is_(None))
 
 
-def _check_own(account: User, assignment: Assignment) -> None:
+def check_own(account: User, assignment: Assignment) -> None:
+    """Raise NotFound unless the assignment is of the account's organization."""
     if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
         raise NotFound
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from tests.factories import AnySession, make_application, make_assignment, make_user, make_volunteer
-from tests.stays import KIND_WORDS, coordinator_of, make_offer, make_selectable, user_of
+from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_selectable, user_of
 from webapp.models import Mail
 from webapp.services.board import filters, moves
 from webapp.services.board.moves import Why
@@ -45,6 +48,17 @@ def test_a_host_is_reminded_of_each_ticked_applicant_and_not_twice(session: AnyS
     assert [one.refused for one in moves.carry_out(session, office, "remind", rows, Why())] == [None, None]
     assert all(one.refused for one in moves.carry_out(session, office, "remind", rows, Why()))
     assert all(one.refused for one in moves.carry_out(session, office, "start", rows, Why()))
+
+
+def test_stays_past_their_last_day_are_completed_at_once(session: AnySession) -> None:
+    over, runs = make_active(session), make_active(session, ends_on=days(200))
+    office = coordinator_of(session, over.receiving_vio)
+    runs.receiving_vio_id = over.receiving_vio_id
+    rows = moves.rows_of(session, office, [f"placement-{one.id}" for one in (over, runs)])
+    with time_machine.travel(over.ends_on + timedelta(days=2)):
+        done = {one.row.id: one.refused for one in moves.carry_out(session, office, "complete", rows, Why())}
+    assert (over.state, runs.state) == ("completed", "active")
+    assert done[over.id] is None and done[runs.id] is not None
 
 
 def test_nothing_and_too_much_and_what_is_not_ours_cannot_be_ticked(session: AnySession) -> None:

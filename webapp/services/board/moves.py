@@ -43,6 +43,7 @@ ACTIONS: dict[str, tuple[str, Callable[[Session, User, Any, Why], None]]] = {
         lambda session, account, row, why: shortlists.let_go(session, account, row, why.reason_code, why.words),
     ),
     "start": (PLACEMENT, lambda session, account, row, _why: placements.start(session, account, row)),
+    "complete": (PLACEMENT, lambda session, account, row, _why: placements.complete(session, account, row)),
 }
 NEEDS_WORDS = "decline"
 

@@ -90,11 +90,7 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
     oldest = _("the oldest since %(day)s", day=when)
     first, begins = _("the first is due by %(day)s", day=when), _("the first begins on %(day)s", day=when)
     return {
-        "help_calls": (_("Calls for help that volunteers let you know of"), oldest, _("Read them")),
-        "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
-        "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
-        "bars": (_("Bars and appeals to decide"), oldest, _("Decide on the oldest")),
-        "likenesses": (_("Maybe the same person as one who is barred"), oldest, _("Look at the oldest")),
+        **_urgent_words(oldest),
         "references": (_("References with a word on misconduct"), oldest, _("Read the oldest")),
         "applications": (
             _("Applications without an answer"),
@@ -117,4 +113,15 @@ def _words(when: str) -> dict[str, tuple[str, str, str]]:
         "partnerships": (_("Partnerships proposed to you"), oldest, _("Read the terms")),
         "lessons": (_("Lessons to read"), oldest, _("Read the oldest")),
         "expiring": (_("Verifications that run out"), _("the first on %(day)s", day=when), _("Verify again")),
+    }
+
+
+def _urgent_words(oldest: str) -> dict[str, tuple[str, str, str]]:
+    """Return the same for what stands first: somebody may be in danger, or waits to know how it goes on."""
+    return {
+        "help_calls": (_("Calls for help that volunteers let you know of"), oldest, _("Read them")),
+        "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
+        "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
+        "bars": (_("Bars and appeals to decide"), oldest, _("Decide on the oldest")),
+        "likenesses": (_("Maybe the same person as one who is barred"), oldest, _("Look at the oldest")),
     }
