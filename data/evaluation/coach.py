@@ -36,7 +36,13 @@ def figures() -> list[Figure]:
             missing(f"damaged copies below, {PAIRS} pairs", GOAL),
             missing("padding raises the score, share of openings", 0.0),
         ]
-    return [*_distribution(drafts), *_damages(drafts), *_padding(drafts), *_held_out(drafts), *coach_fresh.figures(drafts, score)]
+    return [
+        *_distribution(drafts),
+        *_damages(drafts),
+        *_padding(drafts),
+        *_held_out(drafts),
+        *coach_fresh.figures(drafts, score),
+    ]
 
 
 def drawn_pairs(drafts: Sequence[Draft]) -> dict[str, list[Pair]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -23,9 +24,12 @@ FRESH = Path(__file__).with_name("coach_fresh.csv")
 REFUSAL = "refusal"
 AT_ONCE = 5
 SEED = 20_261_126
-ANSWERS = (
-    ("community_consulted", "handover", "locals_sought", "why_not_paid_local", "learning", "local_strengths")
-    + ("plain_day", "hardest_thing", "national_priority", "supervisor", "counterpart")
+ANSWERS = ("community_consulted", "handover", "locals_sought", "why_not_paid_local", "learning", "local_strengths") + (
+    "plain_day",
+    "hardest_thing",
+    "national_priority",
+    "supervisor",
+    "counterpart",
 )
 Score = Callable[[Draft], float]
 
@@ -51,9 +55,14 @@ def padded(draft: Draft, sentences: Sequence[str]) -> Draft:
 
 def _refusals(score: Score) -> Figure:
     refusals = [text for language in UI_LANGUAGES for kind, text in fresh(language) if kind == REFUSAL]
-    counts = [score(Draft(**{name: text})) > score(Draft()) for text in refusals for name in ANSWERS]
+    counts = [score(_with(name, text)) > score(Draft()) for text in refusals for name in ANSWERS]
     beside = {"refusals": len(refusals), "questions": len(ANSWERS)}
     return at_most("kept apart: refusals that earn points", float(np.mean(counts)), None, beside=beside)
+
+
+def _with(name: str, text: str) -> Draft:
+    fields: dict[str, Any] = {name: text}
+    return Draft(**fields)
 
 
 @cache

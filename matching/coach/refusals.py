@@ -15,7 +15,6 @@ from matching.coach.lexicon import Span, bare, spans_of
 from matching.coach.statements import found_in, hollow, statements_of, told
 from matching.words import every_word_of
 
-
 # A name alone says little: only what is surely no name ("to be agreed") counts as none.
 LEAST_OF_NAMES = -0.075
 

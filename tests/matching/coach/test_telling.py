@@ -1,4 +1,4 @@
-"""What could stand in any assignment earns nothing in any words: sentences that stand in no list and were not learned."""
+"""What could stand in any assignment earns nothing in any words: no list holds them, and none was learned."""
 
 from __future__ import annotations
 
