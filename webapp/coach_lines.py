@@ -106,7 +106,7 @@ def _told(key: str, value: Any, language: str) -> Any:
         return ", ".join(translate(KINDS[kind]) for kind in value)
     if key == "sentences":
         return isolated(_short(value[0])) if value else ""
-    return ", ".join(map(isolated, value)) if isinstance(value, tuple) else value
+    return ", ".join(isolated(_short(one)) for one in value) if isinstance(value, tuple) else value
 
 
 def _asked(one: Any, language: str) -> str:

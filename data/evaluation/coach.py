@@ -13,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from data.evaluation import coach_heldout
+from data.evaluation import coach_fresh, coach_heldout
 from data.evaluation.coach_damages import DAMAGES, Damage, padded
 from data.evaluation.coach_openings import openings
 from data.evaluation.figure import Figure, at_least, at_most, missing
@@ -36,7 +36,13 @@ def figures() -> list[Figure]:
             missing(f"damaged copies below, {PAIRS} pairs", GOAL),
             missing("padding raises the score, share of openings", 0.0),
         ]
-    return [*_distribution(drafts), *_damages(drafts), *_padding(drafts), *_held_out(drafts)]
+    return [
+        *_distribution(drafts),
+        *_damages(drafts),
+        *_padding(drafts),
+        *_held_out(drafts),
+        *coach_fresh.figures(drafts, score),
+    ]
 
 
 def drawn_pairs(drafts: Sequence[Draft]) -> dict[str, list[Pair]]:

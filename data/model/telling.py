@@ -1,8 +1,8 @@
 """Learns which sentences say something: `python -m data.model.telling` writes telling-1.json for the shipped head.
 
-Only own texts: `statements.csv` holds sentences that say nothing of their own and some that do, in all six languages and
-all styles; the sentences of templates, examples and the taxonomy say something too. Run it after every training of the
-head. The texts that evaluations and tests judge are none of these.
+Only own texts: `statements.csv` holds sentences that say nothing of their own and some that do, in all six languages;
+the sentences of templates, examples and the taxonomy say something too. Run it after every training of the head. What
+`./run evaluate coach` judges is none of these.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from matching.facts import UI_LANGUAGES
 
 DATA = Path(__file__).parents[1]
 STATEMENTS = Path(__file__).with_name("statements.csv")
-# How much a sentence counts beside one that was written for this; names of skills are many, short and little like prose.
+# How much a sentence counts beside one that was written for this; names of skills are many, short and no prose.
 TEMPLATE, EXAMPLE, SKILL = 0.5, 0.3, 0.1
 # Every so many of the examples and names of skills: they are thousands, and alike.
 SOME = 8

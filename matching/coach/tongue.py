@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.coach.lexicon import rows
 from matching.words import fold
@@ -44,6 +44,7 @@ def language_of(text: str) -> str | None:
     return _by_joining([fold(word) for word in words]) if script == "latin" else script
 
 
+@lru_cache(maxsize=32768)  # a draft is read again after every key
 def _script_of(word: str) -> str:
     return next((name for name, letters in _LETTERS.items() if re.match(f"[{letters}]", word)), OTHER)
 
