@@ -6,6 +6,7 @@ Numbers and codes only; words belong to whoever shows them.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,6 +19,7 @@ ELIGIBLE = "eligible"
 NEAR = "near"
 INELIGIBLE = "ineligible"
 BAND_STEP = 2
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,25 @@ def band_of(score: float) -> int:
 
 def to_plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return data as JSON would read it back: tuples become lists; TypeError where something is no JSON."""
-    return json.loads(json.dumps(data, allow_nan=False))
+    return {name: _plain(value) for name, value in data.items()}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return float(value)  # numpy's own kind of float too
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return to_plain(value)
+    raise TypeError(f"{value!r} is no JSON")
 
 
 def to_json(items: tuple[Reason, ...] | tuple[Obstacle, ...]) -> str:
     """Return reasons or obstacles as JSON with floats that read back to the same number."""
     # The fields as they are: `to_dict` copies all that lies in them, which costs as much as ranking does.
-    return json.dumps([vars(item) for item in items], ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode([vars(item) for item in items])
 
 
 def criteria_values(reasons: Iterable[Reason]) -> dict[str, float]:

@@ -25,6 +25,7 @@ def utc_offset(time_zone: str, day: date) -> int:
     return round(offset.total_seconds() / 60) if offset is not None else 0
 
 
+@lru_cache(maxsize=65_536)
 def shared_minutes(one: Hours, other: Hours, day: date) -> int:
     """Return the minutes a day that both hours share; hours that end when they start last all day."""
     first, second = _on_utc(one, day), _on_utc(other, day)

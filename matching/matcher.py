@@ -74,7 +74,7 @@ class Matcher(BaseEstimator):
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
             order = _best(sheet, top, seed, spread)
-            rows += [match_row(sheet.explain(number), rank) for rank, number in enumerate(order, start=1)]
+            rows += [match_row(sheet.told(number), rank) for rank, number in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(
@@ -117,7 +117,7 @@ class Matcher(BaseEstimator):
         rows: list[tuple[Any, ...]] = []
         for number in range(chosen.size):
             order = _best_sheets(sheets, number, top, seed, spread)
-            rows += [match_row(sheet.explain(number), rank) for rank, sheet in enumerate(order, start=1)]
+            rows += [match_row(sheet.told(number), rank) for rank, sheet in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def among(self, volunteer_ids: Iterable[str]) -> Matcher:

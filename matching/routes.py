@@ -67,6 +67,7 @@ class RouteGraph:
         self._best = self._best_edges()
         self._neighbours = self._neighbour_lists()
         self._cost = self._all_pairs()
+        self._paths: dict[tuple[str, str], tuple[Leg, ...]] = {}
 
     def __contains__(self, iso2: object) -> bool:
         """True where the country is on the graph."""
@@ -79,6 +80,11 @@ class RouteGraph:
 
     def path(self, start: str, end: str) -> list[Leg]:
         """Return the legs from `start` to `end`; empty where both are the same or there is no path."""
+        if (start, end) not in self._paths:
+            self._paths[start, end] = tuple(self._legs(start, end))
+        return [*self._paths[start, end]]
+
+    def _legs(self, start: str, end: str) -> list[Leg]:
         if self._cost_between(start, end) is None:
             return []
         first, last = sorted((start, end))

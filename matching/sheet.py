@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +103,13 @@ class Sheet:
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""
+        found = self.told(number)
+        reasons = tuple(replace(one, evidence=to_plain(one.evidence)) for one in found.reasons)
+        obstacles = tuple(replace(one, change=to_plain(one.change)) for one in found.obstacles)
+        return replace(found, reasons=reasons, obstacles=obstacles)
+
+    def told(self, number: int) -> Explanation:
+        """Return what `explain` does, with evidence as it was found: for those who write it as JSON at once."""
         sheet = self._by_mode[self._choice[number]]
         return Explanation(
             assignment_id=self.assignment.id,
@@ -124,12 +130,11 @@ def _reason(line: Line, number: int) -> Reason:
         contribution=line.points[number].item(),
         possible=line.possible[number].item(),
         known=bool(line.part.known[number]),
-        evidence=to_plain(evidence),
+        evidence=evidence,
         value=line.part.value[number].item(),
         share=line.part.possible,
     )
 
 
 def _obstacle(check: Check, number: int) -> Obstacle:
-    change: dict[str, Any] = check.change(number)
-    return Obstacle(check.code, bool(check.near[number]), to_plain(change))
+    return Obstacle(check.code, bool(check.near[number]), check.change(number))

@@ -5,7 +5,7 @@ Residence plays no part: distance from home would be nationality by another name
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -120,12 +120,27 @@ class CountryCriterion:
 
     def from_country(self, chosen: str, country: str) -> float | None:
         """Return the credit of a chosen country; None where the distance is not in the data set."""
+        return self._known((chosen, country), self._credit_of_country)
+
+    def from_route(self, route: str, country: str) -> float | None:
+        """Return the credit of a whole route: full on it, less along the graph from its nearest country."""
+        return self._known((route, country), self._credit_of_route)
+
+    def _known(self, pair: tuple[str, str], credit: Callable[[str, str], float | None]) -> float | None:
+        if pair not in self._credits:
+            self._credits[pair] = credit(*pair)
+        return self._credits[pair]
+
+    @cached_property
+    def _credits(self) -> dict[tuple[str, str], float | None]:
+        return {}
+
+    def _credit_of_country(self, chosen: str, country: str) -> float | None:
         if chosen == country:
             return CHOSEN_COUNTRY
         return by_hops(self.reference.hops(chosen, country))
 
-    def from_route(self, route: str, country: str) -> float | None:
-        """Return the credit of a whole route: full on it, less along the graph from its nearest country."""
+    def _credit_of_route(self, route: str, country: str) -> float | None:
         full = self._full_credit(route)
         if country in self._members(route):
             return full

@@ -50,8 +50,9 @@ class Coverage:
         return found + _highest(shape, named) * np.uint8(STEPS[-1])
 
 
+@lru_cache(maxsize=256)
 def values(level: int, neutral: float) -> NDArray[np.float32]:
-    """Return the most that a skill asked at a level can be worth for each byte: a mention counts as if it were clear."""
+    """Return the most that a skill asked at a level is worth for each byte: a mention counts as if it were clear."""
     worth = np.zeros(256)
     for byte in range(2 * STEPS[-1]):
         own, *near, mentioned = [byte // step % LEVELS for step in STEPS]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,9 +15,12 @@ from matching.engine.pack import Pack
 
 Places = NDArray[np.intp]
 Entry = tuple[str, float]
+_INTERNED: dict[str, int] = {}
+_CODES: list[str] = []
+_LOCK = Lock()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marks:
     """Entries of one kind: the person's number, the code's number in `codes`, and a value."""
 
@@ -29,7 +34,8 @@ class Marks:
     def of(people: Sequence[Iterable[Entry]], kind: type) -> Marks:
         """Put entries together; of two entries with one code the higher value stays, as in a `Pool`."""
         known: dict[str, int] = {}
-        starts, rows, numbers, values = [0], [], [], []
+        starts, rows, numbers = [0], [], []
+        values: list[float] = []
         for row, entries in enumerate(people):
             best: dict[str, float] = {}
             for code, value in entries:
@@ -63,9 +69,29 @@ class Marks:
             return np.zeros(0, np.intp)
         return np.flatnonzero(self.numbers == self.codes.index(code))
 
+    @cached_property
+    def interned(self) -> Places:
+        """The number of each code in this process, by its place in `codes`."""
+        return np.array([interned(code) for code in self.codes], np.intp)
+
     def of_rows(self, rows: Places) -> tuple[Places, Places]:
         """Return, for some people, the places of their entries, and whose they are as a position in `rows`."""
         return taken(self.starts, rows)
+
+
+def interned(code: str) -> int:
+    """Return a number that stands for a code as long as the process lives."""
+    if code not in _INTERNED:
+        with _LOCK:
+            if code not in _INTERNED:
+                _CODES.append(code)
+                _INTERNED[code] = len(_CODES) - 1
+    return _INTERNED[code]
+
+
+def code_of(number: int) -> str:
+    """Return the code for which a number stands."""
+    return _CODES[number]
 
 
 def taken(starts: NDArray[Any], rows: Places) -> tuple[Places, Places]:

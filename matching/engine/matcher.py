@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from matching.criteria import Criterion
@@ -53,7 +52,7 @@ class StoredMatcher(Matcher):
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
             order = self._ranking(assignment).best(top, seed, spread)
-            rows += [match_row(sheet.explain(number), rank) for rank, (sheet, number) in enumerate(order, start=1)]
+            rows += [match_row(sheet.told(number), rank) for rank, (sheet, number) in enumerate(order, start=1)]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(

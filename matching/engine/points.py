@@ -1,13 +1,14 @@
 """The most that each person of a segment can score without the words of both sides: one byte and one look-up a line.
 
-The lines are those of the criteria; each gives at least what the plain criterion gives, and all but a mention of a skill
-in a text give the same, but for rounding. Whoever can be listed is scored by the plain criteria afterwards.
+The lines are those of the criteria; each gives at least what the plain criterion gives, and all but a mention of a
+skill in a text give the same, but for rounding. Whoever can be listed is scored by the plain criteria afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from matching.criteria import CRITERIA, availability, country, interests, langua
 from matching.criteria.skills import Wanted
 from matching.engine import coverage
 from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, Segment
-from matching.engine.standing import Standing, shared_hours
+from matching.engine.standing import by_facts, by_time, shared_hours
 from matching.engine.wishes import wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
 from matching.learning.models import LinearModel, ScoreModel
@@ -29,6 +30,7 @@ Numbers = NDArray[np.float32]
 # Sums of a few float32 numbers, each at most 1, and of steps that a model may take at a threshold.
 ROUNDING = 1e-5
 SKILLS = CRITERIA.index(skills.NAME)
+FACTS = (country.NAME, languages.NAME)  # what is read after skills, before time
 
 
 @dataclass(frozen=True)
@@ -51,23 +53,74 @@ class Plan:
         full[SKILLS] += worth
         return self.model.estimate(np.minimum(full + ROUNDING, 1.0).T).astype(np.float32)
 
-    def values_of(self, segment: Segment, who: Standing, mode: str) -> Numbers:
-        """Return the most of each criterion without words, (criteria, people); of a linear model their points, (1, people)."""
-        is_sum = isinstance(self.model, LinearModel)
-        found = np.zeros((1 if is_sum else len(CRITERIA), len(who.rows)), np.float32)
-        lines = _Lines(self, segment, who, mode == "online")
-        for place, criterion in enumerate(CRITERIA):
-            weight = POINTS * self.model.weights[criterion] if is_sum else 1.0
-            if weight:
-                lines.add(criterion, found[0 if is_sum else place], weight)
+    def bounds(self, segment: Segment, mode: str, needed: Sequence[float]) -> Bounds:
+        """Return who passes the rules, and the most that each can score without words.
+
+        Left out is whoever cannot reach the points that are `needed` of the eligible and of near matches.
+        """
+        online, is_sum = mode == "online", isinstance(self.model, LinearModel)
+        left = by_facts(segment, self.assignment, coverage.coverage_of(self.reference).skills, mode)
+        values = np.zeros((1 if is_sum else len(CRITERIA), len(left.rows)), np.float32)
+        lines = _Lines(self, segment, online, left.rows)
+        self._add(lines, values, (skills.NAME,))
+        reach = self._reach(values, (skills.NAME,), min(needed))
+        left, values = left.where(reach), values[:, reach]
+        keep, near, overlap = by_time(segment, self.assignment, online, left)
+        found = Bounds(left.rows, near, overlap, values).where(keep)
+        lines = _Lines(self, segment, online, found.rows)
+        self._add(lines, found.values, FACTS)
+        found = found.where(self._reach(found.values, (skills.NAME, *FACTS), np.array(needed)[found.near.astype(int)]))
+        lines = _Lines(self, segment, online, found.rows, found.overlap)
+        self._add(lines, found.values, (availability.NAME, interests.NAME))
         return found
+
+    def _add(self, lines: _Lines, values: Numbers, criteria: Sequence[str]) -> None:
+        for criterion in criteria:
+            if isinstance(self.model, LinearModel):
+                lines.add(criterion, values[0], POINTS * self.model.weights[criterion])
+            else:
+                lines.add(criterion, values[CRITERIA.index(criterion)], 1.0)
+
+    def _reach(self, values: Numbers, done: Sequence[str], needed: float | NDArray) -> NDArray[np.bool_] | slice:
+        """Return who reaches what is needed, were all other criteria, and the words, met in full."""
+        if not np.isfinite(needed).any():
+            return slice(None)
+        rest = [criterion for criterion in CRITERIA if criterion not in done]
+        if isinstance(self.model, LinearModel):
+            weights = self.model.weights
+            full = values + np.float32(POINTS * sum(weights[criterion] for criterion in rest))
+        else:
+            full = values.copy()
+            full[[CRITERIA.index(criterion) for criterion in rest]] = 1.0
+        return np.asarray(self.upper(full, 1.0) >= needed)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """People, where one rule fails by little, the longest days in common, and the most of each criterion, or points."""
+
+    rows: NDArray[np.intp]
+    near: NDArray[np.bool_]
+    overlap: NDArray[np.int32]
+    values: Numbers
+
+    def where(self, keep: NDArray[np.bool_] | slice) -> Bounds:
+        """Return some of them."""
+        return Bounds(self.rows[keep], self.near[keep], self.overlap[keep], self.values[:, keep])
 
 
 class _Lines:
     """Adds the lines of one criterion after the other to a row of numbers."""
 
-    def __init__(self, plan: Plan, segment: Segment, who: Standing, online: bool) -> None:
-        self._plan, self._segment, self._who, self._online = plan, segment, who, online
+    def __init__(
+        self,
+        plan: Plan,
+        segment: Segment,
+        online: bool,
+        rows: NDArray[np.intp],
+        overlap: NDArray[np.int32] | None = None,
+    ) -> None:
+        self._plan, self._segment, self._online, self._rows, self._overlap = plan, segment, online, rows, overlap
         self._by_criterion: dict[str, Callable[[Numbers, float], None]] = {
             skills.NAME: self._skills,
             country.NAME: self._country,
@@ -81,7 +134,7 @@ class _Lines:
         self._by_criterion[criterion](to, weight)
 
     def _look_up(self, to: Numbers, table: Numbers, codes: NDArray, weight: float) -> None:
-        to += np.take((table * weight).astype(np.float32), codes[self._who.rows])
+        to += np.take((table * weight).astype(np.float32), codes[self._rows])
 
     def _skills(self, to: Numbers, weight: float) -> None:
         plan, neutral = self._plan, self._plan.neutral[skills.NAME]
@@ -97,9 +150,8 @@ class _Lines:
             to += weight * country.ONLINE
             return
         wishes = wishes_of(self._plan.reference)
-        where = self._plan.assignment.country
-        codes = self._segment.pack["wishes"][wishes.countries[where]]
-        self._look_up(to, wishes.values(where, self._plan.neutral[country.NAME]), codes, weight)
+        codes = self._segment.pack["wishes"][wishes.countries[self._plan.assignment.country]]
+        self._look_up(to, wishes.values(self._plan.neutral[country.NAME]), codes, weight)
 
     def _languages(self, to: Numbers, weight: float) -> None:
         neutral, assignment = self._plan.neutral[languages.NAME], self._plan.assignment
@@ -107,14 +159,14 @@ class _Lines:
         share = languages.REQUIRED_SHARE if helpful else 1.0
         if not required:
             to += weight * share * neutral
-        named = self._segment.flag(LANGUAGE)
+        named = (self._segment.pack["flags"][self._rows] & np.uint8(LANGUAGE)) != 0
         for code, level, part in [
             *((asked.code, asked.level, share / len(required)) for asked in required),
             *((code, None, (1.0 - share) / len(helpful)) for code in helpful),
         ]:
             # A level that nobody has stands for a profile without any language.
-            held = np.where(named, self._segment.language(code), np.uint8(2 * PROVEN))
-            self._look_up(to, _language_values(level, neutral), held, weight * part)
+            held = np.where(named, self._segment.language(code)[self._rows], np.uint8(2 * PROVEN))
+            to += np.take((_language_values(level, neutral) * np.float32(weight * part)), held)
 
     def _availability(self, to: Numbers, weight: float) -> None:
         shares = availability.ONLINE_SHARES if self._online else availability.ON_SITE_SHARES
@@ -131,12 +183,13 @@ class _Lines:
             to += weight * neutral
             return
         first, last = assignment_period(self._plan.assignment)
-        overlap = self._who.overlap.astype(np.float32)
+        assert self._overlap is not None
+        overlap = self._overlap.astype(np.float32)
         room = min(asked * availability.ROOM_TO_MOVE, float(last - first + 1) - asked)
         spare = np.clip((overlap - asked) / room, 0.0, 1.0) if room > 0 else overlap >= asked
         just = availability.JUST_ENOUGH
         credit = just * np.minimum(overlap / np.float32(asked), 1.0) + (1.0 - just) * spare
-        named = (self._segment.pack["flags"][self._who.rows] & np.uint8(WINDOW)) != 0
+        named = (self._segment.pack["flags"][self._rows] & np.uint8(WINDOW)) != 0
         to += np.float32(weight) * np.where(named, credit, np.float32(neutral))
 
     def _share_of(self, to: Numbers, offered: Numbers, asked: float, weight: float) -> None:
@@ -150,7 +203,7 @@ class _Lines:
         if not asked > 0:
             to += weight * self._plan.neutral[availability.NAME]
             return
-        longest = self._segment.pack["stays"][1][self._who.rows]
+        longest = self._segment.pack["stays"][1][self._rows]
         self._share_of(to, longest.astype(np.float32), asked, weight)
 
     def _hours(self, to: Numbers, weight: float) -> None:
@@ -158,7 +211,7 @@ class _Lines:
         if not asked:
             to += weight * self._plan.neutral[availability.NAME]
             return
-        self._share_of(to, self._segment.pack["online_hours"][self._who.rows].astype(np.float32), asked, weight)
+        self._share_of(to, self._segment.pack["online_hours"][self._rows].astype(np.float32), asked, weight)
 
     def _clock(self, to: Numbers, weight: float) -> None:
         hours, weekly = self._plan.assignment.hours, self._plan.assignment.weekly_hours
@@ -169,7 +222,7 @@ class _Lines:
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
         shared = shared_hours(self._segment, self._plan.assignment)
         shared[np.isnan(shared)] = NOT_KNOWN
-        self._share_of(to, shared.astype(np.float32)[self._segment.pack["hours"][self._who.rows]], needed, weight)
+        self._share_of(to, shared.astype(np.float32)[self._segment.pack["hours"][self._rows]], needed, weight)
 
     def _interests(self, to: Numbers, weight: float) -> None:
         goals, neutral = self._plan.assignment.goals, self._plan.neutral[interests.NAME]
@@ -177,14 +230,15 @@ class _Lines:
             to += weight * neutral
             return
         asked = np.uint32(sum(1 << goal for goal in goals))
-        shared = np.bitwise_count(self._segment.pack["goals"][self._who.rows] & asked)
+        shared = np.bitwise_count(self._segment.pack["goals"][self._rows] & asked)
         table = interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (np.arange(len(goals) + 1) / len(goals))
         table[0] = 0.0
         credit = np.take(table.astype(np.float32), shared)
-        named = (self._segment.pack["flags"][self._who.rows] & np.uint8(CAUSE)) != 0
+        named = (self._segment.pack["flags"][self._rows] & np.uint8(CAUSE)) != 0
         to += np.float32(weight) * np.where(named, credit, np.float32(neutral))
 
 
+@lru_cache(maxsize=256)
 def _language_values(level: int | None, neutral: float) -> Numbers:
     """Return what a language is worth for each byte: asked at a level, or (None) helpful."""
     values = np.full(256, neutral)

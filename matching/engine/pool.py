@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.marks import taken
+from matching.engine.marks import code_of, interned, taken
 from matching.engine.segment import (
     ABROAD,
     ANYWHERE,
@@ -33,31 +33,28 @@ NO_WINDOW = (1, 0)  # first and last day
 
 
 class StoredColumns(Columns):
-    """Columns that are made when they are asked for, from entries (code, position, value)."""
+    """Columns that are made when they are asked for, from entries: the number of a code, a position, a value."""
 
-    def __init__(self, size: int, kind: type, codes: Sequence[str], entries: tuple[Places, Places, NDArray]) -> None:
+    def __init__(self, size: int, kind: type, numbers: Places, positions: Places, values: NDArray) -> None:
         super().__init__(size, kind)
-        numbers, positions, values = entries
         order = np.argsort(numbers, kind="stable")
-        bounds = np.searchsorted(numbers[order], np.arange(len(codes) + 1)).tolist()
-        self.__dict__["_slices"] = {
-            code: (positions[order[first:last]], values[order[first:last]])
-            for code, first, last in zip(codes, bounds, bounds[1:], strict=False)
-            if last > first
-        }
+        # Beside the fields of a frozen class: what the columns are made from.
+        self.__dict__["_entries"] = numbers[order], positions[order], values[order]
 
     def __getitem__(self, code: str) -> NDArray:
         """Return the column of a code, one entry per volunteer."""
-        slices: dict[str, tuple[Places, NDArray]] = self.__dict__["_slices"]
-        if code in slices and code not in self.held:
-            self.held[code] = np.zeros(self.size, dtype=self.kind)
-            self.held[code][slices[code][0]] = slices[code][1]
-        return super().__getitem__(code)
+        found = self.held.get(code)
+        if found is None:
+            numbers, positions, values = self.__dict__["_entries"]
+            first, last = np.searchsorted(numbers, [interned(code), interned(code) + 1])
+            found = self.held[code] = np.zeros(self.size, dtype=self.kind)
+            found[positions[first:last]] = values[first:last]
+        return found
 
     def all_held(self) -> StoredColumns:
-        """Make every column that has an entry, in the order of the codes: for those who go through `held`."""
-        for code in self.__dict__["_slices"]:
-            self[code]
+        """Make every column that has an entry: for those who go through `held`."""
+        for number in np.unique(self.__dict__["_entries"][0]).tolist():
+            self[code_of(number)]
         return self
 
 
@@ -151,19 +148,18 @@ class StoredPool(Pool):
         return np.where(whole == NOT_KNOWN, np.nan, whole.astype(float))
 
     def _stored(self, name: str, kind: type) -> StoredColumns:
-        codes: dict[str, int] = {}
         numbers, positions, values = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], [np.zeros(0, kind)]
         before = 0
         for segment, rows in self.parts:
             marks = segment.marks[name]
             entries, whose = marks.of_rows(rows)
-            place = np.array([codes.setdefault(code, len(codes)) for code in marks.codes], np.intp)
-            numbers.append(place[marks.numbers[entries]])
+            numbers.append(marks.interned[marks.numbers[entries]])
             positions.append(whose + before)
             values.append(marks.values[entries])
             before += len(rows)
-        entries3 = np.concatenate(numbers), np.concatenate(positions), np.concatenate(values)
-        return StoredColumns(self.size, kind, list(codes), entries3)
+        return StoredColumns(
+            self.size, kind, np.concatenate(numbers), np.concatenate(positions), np.concatenate(values)
+        )
 
     @cached_property
     def skills(self) -> Columns:
@@ -237,15 +233,14 @@ class StoredPool(Pool):
         slots, before = [first], 0
         for segment, rows in self.parts:
             first[:, before : before + len(rows)] = segment.pack["windows"][:, rows]
-            more = segment.pack["more_windows"]
-            starts = np.searchsorted(more[:, 0], np.arange(segment.size + 1))
+            more, starts = segment.pack["more.windows"], segment.pack["more.starts"]
             entries, whose = taken(starts, rows)
             slot = entries - starts[rows][whose]
             for number in range(int(slot.max(initial=-1)) + 1):
                 if len(slots) < number + 2:
                     slots.append(np.tile(np.array(NO_WINDOW, np.int64)[:, None], (1, self.size)))
                 mine = slot == number
-                slots[number + 1][:, whose[mine] + before] = more[entries[mine], 1:].T
+                slots[number + 1][:, whose[mine] + before] = more[:, entries[mine]]
             before += len(rows)
         both = np.stack(slots)
         return both[:, 0], both[:, 1]

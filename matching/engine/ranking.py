@@ -6,17 +6,15 @@ are the same. A bound never lies below a score; it only decides who need not be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.coverage import coverage_of
-from matching.engine.points import Plan
+from matching.engine.points import Bounds, Plan
 from matching.engine.pool import Parts, StoredPool
 from matching.engine.segment import Segment
-from matching.engine.standing import Standing, standing
 from matching.engine.statements import Statements
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
@@ -30,6 +28,7 @@ Judge = Callable[[StoredPool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
 FIRST_LOOK, GROWTH = 256, 4  # people scored at once: few at first, until it is known what has to be reached
+MANY = 20_000  # people left of the first segments: so many are worth a look of their own
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -58,31 +57,43 @@ class Ranking:
     ) -> None:
         self._segments, self._statements, self._linker = segments, statements, linker
         self._plan, self._words, self._judge = plan, words if plan.text_share else None, judge
-        found = [*self._found()]
-        self._where = np.concatenate([np.zeros(0, np.int32), *(np.full(len(one[1]), one[0], np.int32) for one in found)])
-        self._rows = np.concatenate([np.zeros(0, np.intp), *(one[1] for one in found)])
-        self._near = np.concatenate([np.zeros(0, bool), *(one[2] for one in found)])
-        self._values = np.concatenate([np.zeros((len(found[0][3]) if found else 1, 0), np.float32), *(one[3] for one in found)], axis=1)
-        self._upper = plan.upper(self._values, 1.0)
-        self._is_bound = np.zeros(len(self._rows), bool)  # by words too
-        self._is_scored = np.zeros(len(self._rows), bool)
+        self._where = np.zeros(0, np.int32)
+        self._rows = np.zeros(0, np.intp)
+        self._near = np.zeros(0, bool)
+        self._values: NDArray[np.float32] | None = None
+        self._upper = np.zeros(0, np.float32)
+        self._is_bound = np.zeros(0, bool)  # by words too
+        self._is_scored = np.zeros(0, bool)
         self._scored: list[tuple[Sheet, Places]] = []
 
     def best(self, top: int | None, seed: int, spread: Spread) -> list[tuple[Sheet, int]]:
         """Return the people to be listed, in order, by the sheet that holds them and their number in it."""
         if top is not None and top < 1:
             return []
+        for number in range(len(self._segments)):
+            self._find(number, top)
+            # What is reached among the first many leaves out most of the others early.
+            if not self._scored and len(self._rows) > MANY:
+                self._score(self._best_bounds(np.arange(len(self._rows)), FIRST_LOOK))
         self._score_all_that_reach(top)
         return [entry for status in STATUSES for entry in self._listed(status, top, seed, spread)]
 
-    def _found(self) -> Iterator[tuple[int, Places, NDArray[np.bool_], NDArray[np.float32]]]:
-        asked = self._plan.assignment.mode
+    def _find(self, number: int, top: int | None) -> None:
+        """Add those of a segment who may be listed, with their bounds."""
+        asked, segment = self._plan.assignment.mode, self._segments[number]
         modes = MODES if asked == "either" else (asked,)
-        skills = dict(coverage_of(self._plan.reference).skills)
-        for number, segment in enumerate(self._segments):
-            by_mode = [standing(segment, self._plan.assignment, skills, mode) for mode in modes]
-            for mode, who in zip(modes, _one_mode_each(segment.size, by_mode), strict=True):
-                yield number, who.rows, who.near, self._plan.values_of(segment, who, mode)
+        needed = [self._needed(status, top) for status in STATUSES]
+        by_mode = [self._plan.bounds(segment, mode, needed) for mode in modes]
+        for found in _one_mode_each(segment.size, by_mode):
+            people = len(found.rows)
+            self._where = np.append(self._where, np.full(people, number, np.int32))
+            self._rows = np.append(self._rows, found.rows)
+            self._near = np.append(self._near, found.near)
+            before = [] if self._values is None else [self._values]
+            self._values = np.concatenate([*before, found.values], axis=1)
+            self._upper = np.append(self._upper, self._plan.upper(found.values, 1.0))
+            self._is_bound = np.append(self._is_bound, np.zeros(people, bool))
+            self._is_scored = np.append(self._is_scored, np.zeros(people, bool))
 
     def _score_all_that_reach(self, top: int | None) -> None:
         most = FIRST_LOOK
@@ -120,6 +131,7 @@ class Ranking:
 
     def _bind(self, which: Places) -> None:
         assert self._words is not None
+        assert self._values is not None
         order = which[np.argsort(self._where[which], kind="stable")]
         likeness = self._words.likeness(list(self._parts(order)))
         self._upper[order] = self._plan.upper(self._values[:, order], likeness)
@@ -151,7 +163,7 @@ class Ranking:
         return [(one.sheet, one.number) for one in listed[:top]]
 
 
-def _one_mode_each(size: int, by_mode: list[Standing]) -> list[Standing]:
+def _one_mode_each(size: int, by_mode: list[Bounds]) -> list[Bounds]:
     """Leave everybody in the mode that works best for them, on site first where both do equally well."""
     if len(by_mode) == 1:
         return by_mode
@@ -159,5 +171,4 @@ def _one_mode_each(size: int, by_mode: list[Standing]) -> list[Standing]:
     for number, who in enumerate(by_mode):
         worse[number, who.rows] = who.near
     is_first = worse[0] <= worse[1]
-    kept = [is_first[by_mode[0].rows], ~is_first[by_mode[1].rows]]
-    return [Standing(who.rows[keep], who.near[keep], who.overlap[keep]) for who, keep in zip(by_mode, kept, strict=True)]
+    return [by_mode[0].where(is_first[by_mode[0].rows]), by_mode[1].where(~is_first[by_mode[1].rows])]

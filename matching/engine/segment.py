@@ -1,4 +1,4 @@
-"""Some tens of thousands of volunteers as columns in one file: what a ranking reads of them, and nothing in their order.
+"""Volunteers as columns in one file, some tens of thousands: what a ranking reads of them.
 
 The columns that bounds are read from hold a byte a person for each language, skill and country; the entries beside them
 hold the same facts in full, for whoever may be listed.
@@ -27,7 +27,7 @@ from matching.records import MODES, Hours, Volunteer
 from matching.reference import Reference
 from matching.text import Link
 
-MOST = 65_536  # people in one segment: a column of bytes fits into a core's own memory
+MOST = 131_072  # people in one segment: a column of bytes fits into a core's own memory
 CONSENT, ABROAD, ANYWHERE, ON_SITE, ONLINE, LANGUAGE, WINDOW, CAUSE = (1 << bit for bit in range(8))
 WORKS = dict(zip(MODES, (ON_SITE, ONLINE), strict=True))
 NOT_KNOWN = -1
@@ -48,7 +48,7 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
     links = [found for _, found, _ in people]
     marks = _marks(volunteers, links)
     hours = sorted({one.hours for one in volunteers if one.hours}, key=lambda one: (one.time_zone, one.start, one.end))
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "flags": np.fromiter(map(_flags, volunteers), np.uint8, len(people)),
         "goals": np.array([sum({1 << goal for goal in one.causes}) for one in volunteers], np.uint32),
         "stays": np.array([[_known(one.stay_min_weeks), _known(one.stay_max_weeks)] for one in volunteers], np.int32).T,
@@ -164,14 +164,23 @@ def _spoken(languages: Marks, proofs: Marks, size: int) -> dict[str, NDArray[np.
 
 
 def _windows(people: Sequence[Volunteer]) -> dict[str, NDArray[Any]]:
-    """Return each person's first window as columns (first day, last day), and all of them as entries."""
+    """Return each person's first window as columns (first day, last day), and the others as entries."""
     dense = np.tile(np.array([[1], [0]], np.int32), (1, len(people)))  # an unused one is empty
     days = [[(one.start.toordinal(), one.end.toordinal()) for one in person.availability] for person in people]
     for row, mine in enumerate(days):
         if mine:
             dense[:, row] = mine[0]
-    more = [(row, *window) for row, mine in enumerate(days) for window in mine[1:]]
-    return {"windows": dense, "more_windows": np.array(more, np.int32).reshape(-1, 3)}
+    more = [window for mine in days for window in mine[1:]]
+    counts = np.array([max(len(mine) - 1, 0) for mine in days], np.int64)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    rows = np.flatnonzero(counts)
+    return {
+        "windows": dense,
+        "more.windows": np.array(more, np.int32).reshape(-1, 2).T,
+        "more.starts": starts.astype(np.uint32),
+        "more.rows": rows.astype(np.uint32),
+        "more.firsts": starts[rows].astype(np.uint32),
+    }
 
 
 def _said(places: Sequence[NDArray[np.uint32]]) -> dict[str, NDArray[Any]]:

@@ -1,7 +1,8 @@
-"""Who of a segment passes every rule for an assignment, or fails one by little: the rules of `eligibility`, on bytes."""
+"""Who of a segment passes every rule of an assignment, or fails one by little: those of `eligibility`, on bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,16 +20,19 @@ Days = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The people left: their numbers, where one rule fails by little, and the longest days in common."""
+class Left:
+    """People for whom no rule fails by much so far: their numbers, and how many rules fail by little (0 or 1)."""
 
     rows: NDArray[np.intp]
-    near: Flags
-    overlap: Days
+    fails: NDArray[np.uint8]
+
+    def where(self, keep: Flags) -> Left:
+        """Return some of them."""
+        return Left(self.rows[keep], self.fails[keep])
 
 
-def standing(segment: Segment, assignment: Assignment, skills: dict[str, int], mode: str) -> Standing:
-    """Apply every rule for work on site or online; `skills` number the rows of `coverage`."""
+def by_facts(segment: Segment, assignment: Assignment, skills: Mapping[str, int], mode: str) -> Left:
+    """Apply every rule but those about time; `skills` number the rows of `coverage`."""
     passes = _absolute(segment, assignment, mode)
     fails = np.zeros(segment.size, np.uint8)
     for asked in assignment.languages:
@@ -36,16 +40,17 @@ def standing(segment: Segment, assignment: Assignment, skills: dict[str, int], m
         below = held < asked.level
         if not asked.safety:
             below &= segment.flag(LANGUAGE)
-        passes &= ~below | ((held == asked.level - 1) & (not asked.safety))
+        passes &= ~below if asked.safety else ~below | (held == asked.level - 1)
         fails += below
-    for skill in assignment.essential:
-        own = OWN[segment.pack["coverage"][skills[skill.code]]] if skill.level > 1 else None
-        if own is not None:
-            below = (own > 0) & (own < skill.level)
-            passes &= ~below | (own == skill.level - 1)
-            fails += below
     rows = np.flatnonzero(passes & (fails <= 1))
-    return _by_time(segment, assignment, mode == "online", rows, fails[rows])
+    left = Left(rows, fails[rows])
+    for skill in assignment.essential:
+        if skill.level > 1:
+            own = OWN[segment.pack["coverage"][skills[skill.code]][left.rows]]
+            below = (own > 0) & (own < skill.level)
+            fails = left.fails + below
+            left = Left(left.rows, fails).where((~below | (own == skill.level - 1)) & (fails <= 1))
+    return left
 
 
 def _absolute(segment: Segment, assignment: Assignment, mode: str) -> Flags:
@@ -80,40 +85,36 @@ def _with(segment: Segment, name: str, code: str) -> Flags:
     return found
 
 
-def _by_time(
-    segment: Segment, assignment: Assignment, online: bool, rows: NDArray[np.intp], fails: NDArray[np.uint8]
-) -> Standing:
-    overlap = overlap_of(segment, assignment, rows)
+def by_time(segment: Segment, assignment: Assignment, online: bool, left: Left) -> tuple[Flags, Flags, Days]:
+    """Apply the rules about time: who is left, for whom one rule of all fails by little, and the days in common."""
+    rows, overlap = left.rows, overlap_of(segment, assignment, left.rows)
     keep = overlap > 0
     asked = int(days_asked(assignment)) if assignment.weeks else 0
     if online:
         keep &= _hours_meet(segment, assignment, rows)
-        short = asked - overlap
-        needed = np.full(len(rows), asked, np.int32)
-        possible = overlap
+        needed, possible = np.full(len(rows), asked, np.int32), overlap
     else:
-        shortest, longest = segment.pack["stays"][:, rows]
+        shortest, longest = segment.pack["stays"][0][rows], segment.pack["stays"][1][rows]
         needed = np.maximum(shortest * WEEK, asked)  # not known is below nought
         possible = np.where(longest == NOT_KNOWN, overlap, np.minimum(overlap, longest * WEEK))
-        short = needed - possible
+    short = needed - possible
     failed = short > 0
     by_little = (short <= np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)) & (possible > 0)
-    fails = fails + failed
+    fails = left.fails + failed
     keep &= (~failed | by_little) & (fails <= 1)
-    return Standing(rows[keep], fails[keep] == 1, overlap[keep])
+    return keep, fails == 1, overlap
 
 
 def overlap_of(segment: Segment, assignment: Assignment, rows: NDArray[np.intp]) -> Days:
     """Return the longest stretch of days in common; all that the assignment's dates allow where no window is named."""
     first, last = assignment_period(assignment)
-    starts, ends = segment.pack["windows"][:, rows]
+    starts, ends = segment.pack["windows"][0][rows], segment.pack["windows"][1][rows]
     overlap = np.maximum(np.minimum(ends, last) - np.maximum(starts, first) + 1, 0)
-    more = segment.pack["more_windows"]
-    if len(more):
-        common = np.minimum(more[:, 2], last) - np.maximum(more[:, 1], first) + 1
+    starts, ends = segment.pack["more.windows"]
+    if len(starts):
+        common = np.minimum(ends, last) - np.maximum(starts, first) + 1
         longest = np.zeros(segment.size, np.int32)
-        order = np.argsort(common, kind="stable")
-        longest[more[order, 0]] = np.maximum(common[order], 0)
+        longest[segment.pack["more.rows"]] = np.maximum.reduceat(common, segment.pack["more.firsts"])
         overlap = np.maximum(overlap, longest[rows])
     named = (segment.pack["flags"][rows] & np.uint8(WINDOW)) != 0
     return np.where(named, overlap, np.int32(last - first + 1))

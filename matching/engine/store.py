@@ -80,9 +80,7 @@ class Snapshot:
     @cached_property
     def places(self) -> list[tuple[Segment, np.ndarray]]:
         """Everybody who counts: the segments with the numbers of their people."""
-        return [
-            (one, np.arange(one.size) if one.alive is None else np.flatnonzero(one.alive)) for one in self.segments
-        ]
+        return [(one, np.arange(one.size) if one.alive is None else np.flatnonzero(one.alive)) for one in self.segments]
 
     def find(self, volunteer_id: str) -> tuple[int, int] | None:
         """Return the number of the segment, and of the person in it; None where there is nobody of this id."""

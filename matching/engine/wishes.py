@@ -42,16 +42,9 @@ class Wishes:
             found[:, start : start + len(part)] = self._portion(part).T
         return found
 
-    def values(self, country: str, neutral: float) -> NDArray[np.float32]:
+    def values(self, neutral: float) -> NDArray[np.float32]:
         """Return what the criterion is worth for each byte, on site."""
-        values = np.zeros(256)
-        for byte in range(3 * (1 + 2 * len(self.credits))):
-            wish, service = divmod(byte, 3)
-            credit, unmeasured = divmod(wish - 1, 2)
-            worth = self.credits[credit] if wish else neutral
-            told = neutral if unmeasured and worth <= neutral else worth
-            values[byte] = told * rules.WISH_SHARE + SERVICES[service] * rules.SERVICE_SHARE
-        return values.astype(np.float32)
+        return _values(self.credits, neutral)
 
     def _portion(self, people: Sequence[Volunteer]) -> Bytes:
         anywhere = 1 + self.credits.index(rules.ANYWHERE)
@@ -64,8 +57,8 @@ class Wishes:
             unmeasured[row] |= self.table[code] == 0
         service = np.zeros(best.shape, np.uint8)
         for row, one in enumerate(people):
-            for code in one.served:
-                np.maximum(service[row], self.served[self.rows[code]], out=service[row])
+            for country in one.served:
+                np.maximum(service[row], self.served[self.rows[country]], out=service[row])
         wish = np.where(best > 0, 2 * best - 1 + unmeasured, 0)
         return (3 * wish + service).astype(np.uint8)
 
@@ -77,7 +70,10 @@ def wishes_of(reference: Reference) -> Wishes:
     countries = {code: place for place, code in enumerate(sorted(reference.countries))}
     rows = {code: place for place, code in enumerate([*countries, *sorted(reference.routes)])}
     worth = [
-        [(criterion.from_country if code in countries else criterion.from_route)(code, country) for country in countries]
+        [
+            (criterion.from_country if code in countries else criterion.from_route)(code, country)
+            for country in countries
+        ]
         for code in rows
     ]
     credits = tuple(sorted({credit for row in worth for credit in row if credit is not None} | {0.0, rules.ANYWHERE}))
@@ -91,3 +87,15 @@ def wishes_of(reference: Reference) -> Wishes:
             served[countries[other], column] = 1
         served[column, column] = 2
     return Wishes(countries, rows, credits, table, served)
+
+
+@lru_cache(maxsize=64)
+def _values(credits: tuple[float, ...], neutral: float) -> NDArray[np.float32]:
+    values = np.zeros(256)
+    for byte in range(3 * (1 + 2 * len(credits))):
+        wish, service = divmod(byte, 3)
+        credit, unmeasured = divmod(wish - 1, 2)
+        worth = credits[credit] if wish else neutral
+        told = neutral if unmeasured and worth <= neutral else worth
+        values[byte] = told * rules.WISH_SHARE + SERVICES[service] * rules.SERVICE_SHARE
+    return values.astype(np.float32)

@@ -116,6 +116,7 @@ class Likeness:
         self._said = said
         self._asked = asked_in(tuple(asked), tuple(codes), linker)
         self._numbers = linker.calibration
+        self._offsets_by_asked: dict[tuple[Statement, ...], Array] = {}
 
     @property
     def is_asked(self) -> bool:
@@ -146,13 +147,18 @@ class Likeness:
         said, asked = np.unravel_index(int(near.argmax()), near.shape)
         return self._said.statements[int(mine[said])].told, self._asked.statements[int(asked)].told
 
-    def _alike(self, asked: Sequence[Statement], rows: Array) -> Array:
+    def _alike(self, asked: tuple[Statement, ...], rows: Array) -> Array:
         return ramp(self._nearness(slice(None), asked, rows), self._numbers.alike_from, self._numbers.alike_full)
 
-    def _nearness(self, which: NDArray[np.intp] | slice, asked: Sequence[Statement], rows: Array) -> Array:
+    def _nearness(self, which: NDArray[np.intp] | slice, asked: tuple[Statement, ...], rows: Array) -> Array:
         """Return how near some of the statements lie to what is asked, (said, asked)."""
-        offsets = offsets_between(self._said.languages, asked, self._numbers)
+        offsets = self._offsets(asked)
         return np.asarray(self._said.rows[which] @ rows.T / SCALE**2 - offsets[self._said.spoken[which]])
+
+    def _offsets(self, asked: tuple[Statement, ...]) -> Array:
+        if asked not in self._offsets_by_asked:
+            self._offsets_by_asked[asked] = offsets_between(self._said.languages, asked, self._numbers)
+        return self._offsets_by_asked[asked]
 
 
 def ramp(values: Array, start: float, full: float) -> Array:

@@ -49,9 +49,7 @@ def assert_holds(folder: Path, rows: dict[str, dict[str, str]]) -> None:
     assert_same(plain.rank(frame(*WORK), top=9), found.rank(frame(*WORK), top=9))
 
 
-def test_changes_of_every_kind_leave_what_a_new_store_would_hold(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changes_of_every_kind_leave_what_a_new_store_would_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_writer, "MOST", 30)
     chance, rows, writer = random.Random(5), {row["id"]: row for row in PEOPLE}, writer_in(folder)
     for step in range(12):

@@ -82,9 +82,12 @@ def test_any_neutral_value_is_met(people: list[Row], work: Row, neutral: float) 
 
 
 @pytest.mark.parametrize("model", [None, TILTED, TREES])
-def test_nobody_is_lost_where_few_are_looked_at_first(model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_is_lost_where_few_are_looked_at_first(
+    model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
     monkeypatch.setattr(engine_ranking, "GROWTH", 1)
+    monkeypatch.setattr(engine_ranking, "MANY", 5)
     texts = ("I drilled boreholes and repaired hand pumps", "", "I dug wells", "Teaching mathematics to children")
     people = [{**row, "experience": texts[number % 4]} for number, row in enumerate(PEOPLE)]
     work = [{**row, "tasks": "Drill boreholes and repair the hand pumps of six villages"} for row in WORK]
