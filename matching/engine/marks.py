@@ -15,6 +15,7 @@ from matching.engine.pack import Pack
 
 Places = NDArray[np.intp]
 Entry = tuple[str, float]
+PARTS = ("starts", "rows", "numbers", "values")
 _INTERNED: dict[str, int] = {}
 _CODES: list[str] = []
 _LOCK = Lock()
@@ -55,13 +56,11 @@ class Marks:
     @staticmethod
     def read(pack: Pack, name: str) -> Marks:
         """Return the entries that `arrays` gave to a file."""
-        parts = [pack[f"{name}.{part}"] for part in ("starts", "rows", "numbers", "values")]
-        return Marks(tuple(pack.meta["codes"][name]), *parts)
+        return Marks(tuple(pack.meta["codes"][name]), *(pack[f"{name}.{part}"] for part in PARTS))
 
     def arrays(self, name: str) -> Mapping[str, NDArray[Any]]:
         """Return the arrays to be written; `codes` goes into the file's facts."""
-        parts = {"starts": self.starts, "rows": self.rows, "numbers": self.numbers, "values": self.values}
-        return {f"{name}.{part}": array for part, array in parts.items()}
+        return {f"{name}.{part}": getattr(self, part) for part in PARTS}
 
     def with_code(self, code: str) -> NDArray[np.intp]:
         """Return the places of all entries with a code."""

@@ -9,8 +9,9 @@ import pandas as pd
 
 from matching.criteria import Criterion
 from matching.criteria.skills import SkillsCriterion, words_asked
+from matching.engine.lines import Parts
 from matching.engine.points import SKILLS, Plan
-from matching.engine.pool import Parts, StoredPool
+from matching.engine.pool import StoredPool
 from matching.engine.ranking import Ranking
 from matching.engine.store import Snapshot
 from matching.engine.words import Words

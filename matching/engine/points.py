@@ -44,6 +44,11 @@ class Plan:
     wanted: Sequence[Wanted]
     text_share: float
 
+    @property
+    def width(self) -> int:
+        """How many numbers are kept of each person: one of a sum, else one a criterion."""
+        return 1 if isinstance(self.model, LinearModel) else len(CRITERIA)
+
     def upper(self, values: Numbers, text: Numbers | float) -> Numbers:
         """Return the most points of people with these values, (rows of `values_of`, people), and this likeness."""
         worth = np.maximum(text, np.float32(self.neutral[skills.NAME])) * self.text_share if self.text_share else 0.0
@@ -58,9 +63,9 @@ class Plan:
 
         Left out is whoever cannot reach the points that are `needed` of the eligible and of near matches.
         """
-        online, is_sum = mode == "online", isinstance(self.model, LinearModel)
+        online = mode == "online"
         left = by_facts(segment, self.assignment, coverage.coverage_of(self.reference).skills, mode)
-        values = np.zeros((1 if is_sum else len(CRITERIA), len(left.rows)), np.float32)
+        values = np.zeros((self.width, len(left.rows)), np.float32)
         lines = _Lines(self, segment, online, left.rows)
         self._add(lines, values, (skills.NAME,))
         reach = self._reach(values, (skills.NAME,), min(needed))

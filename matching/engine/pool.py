@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.marks import code_of, interned, taken
+from matching.engine.columns import StoredColumns
+from matching.engine.lines import Parts, StoredPeople, StoredStatements
+from matching.engine.marks import taken
 from matching.engine.segment import (
     ABROAD,
     ANYWHERE,
@@ -23,88 +24,11 @@ from matching.engine.segment import (
 )
 from matching.engine.statements import Statements
 from matching.pool import Columns, Flags, Numbers, Pool
-from matching.records import Hours, Volunteer
+from matching.records import Hours
 from matching.text import Link, Said, SkillLinker
-from matching.text.likeness import Statement
 
 Places = NDArray[np.intp]
-Parts: TypeAlias = Sequence[tuple[Segment, Places]]
 NO_WINDOW = (1, 0)  # first and last day
-
-
-class StoredColumns(Columns):
-    """Columns that are made when they are asked for, from entries: the number of a code, a position, a value."""
-
-    def __init__(self, size: int, kind: type, numbers: Places, positions: Places, values: NDArray) -> None:
-        super().__init__(size, kind)
-        order = np.argsort(numbers, kind="stable")
-        # Beside the fields of a frozen class: what the columns are made from.
-        self.__dict__["_entries"] = numbers[order], positions[order], values[order]
-
-    def __getitem__(self, code: str) -> NDArray:
-        """Return the column of a code, one entry per volunteer."""
-        found = self.held.get(code)
-        if found is None:
-            numbers, positions, values = self.__dict__["_entries"]
-            first, last = np.searchsorted(numbers, [interned(code), interned(code) + 1])
-            found = self.held[code] = np.zeros(self.size, dtype=self.kind)
-            found[positions[first:last]] = values[first:last]
-        return found
-
-    def all_held(self) -> StoredColumns:
-        """Make every column that has an entry: for those who go through `held`."""
-        for number in np.unique(self.__dict__["_entries"][0]).tolist():
-            self[code_of(number)]
-        return self
-
-
-class StoredPeople(Sequence[Volunteer]):
-    """The volunteers of some places, each read when it is asked for."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._starts = np.cumsum([0, *(len(rows) for _, rows in parts)])
-        self._read: dict[int, tuple[Volunteer, dict[str, Link]]] = {}
-
-    def __len__(self) -> int:
-        return int(self._starts[-1])
-
-    def __getitem__(self, number: Any) -> Any:
-        return self.person(number)[0]
-
-    def __iter__(self) -> Iterator[Volunteer]:
-        return (self[number] for number in range(len(self)))
-
-    def place(self, number: int) -> tuple[Segment, int]:
-        """Return the segment of a position, and the person's number in it."""
-        part = int(np.searchsorted(self._starts, number, side="right")) - 1
-        segment, rows = self._parts[part]
-        return segment, int(rows[number - int(self._starts[part])])
-
-    def person(self, number: int) -> tuple[Volunteer, dict[str, Link]]:
-        """Return a volunteer with the links of the text."""
-        if number not in self._read:
-            segment, row = self.place(number)
-            self._read[number] = segment.person(row)
-        return self._read[number]
-
-    def id_of(self, number: int) -> str:
-        """Return a volunteer's id, without reading the rest."""
-        segment, row = self.place(number)
-        return segment.id_of(row)
-
-
-class StoredStatements(Sequence[Statement]):
-    """Some statements of a store, each read when it is asked for."""
-
-    def __init__(self, statements: Statements, numbers: Places) -> None:
-        self._statements, self._numbers = statements, numbers
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __getitem__(self, number: Any) -> Any:
-        return self._statements.statement(int(self._numbers[number]))
 
 
 class StoredPool(Pool):
@@ -132,7 +56,7 @@ class StoredPool(Pool):
     def _place_of(self, volunteer_id: str) -> tuple[Segment, int]:
         for segment, rows in reversed(self.parts):
             number = segment.find(volunteer_id)
-            if number is not None and rows[min(np.searchsorted(rows, number), len(rows) - 1)] == number:
+            if number is not None and rows[min(int(np.searchsorted(rows, number)), len(rows) - 1)] == number:
                 return segment, number
         raise KeyError(volunteer_id)
 
@@ -148,7 +72,8 @@ class StoredPool(Pool):
         return np.where(whole == NOT_KNOWN, np.nan, whole.astype(float))
 
     def _stored(self, name: str, kind: type) -> StoredColumns:
-        numbers, positions, values = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], [np.zeros(0, kind)]
+        numbers, positions = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+        values: list[NDArray] = [np.zeros(0, kind)]
         before = 0
         for segment, rows in self.parts:
             marks = segment.marks[name]

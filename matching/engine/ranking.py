@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.lines import Parts
 from matching.engine.points import Bounds, Plan
-from matching.engine.pool import Parts, StoredPool
+from matching.engine.pool import StoredPool
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.engine.words import Words
@@ -28,7 +29,7 @@ Judge = Callable[[StoredPool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
 FIRST_LOOK, GROWTH = 256, 4  # people scored at once: few at first, until it is known what has to be reached
-MANY = 20_000  # people left of the first segments: so many are worth a look of their own
+MANY = 50_000  # people left of the first segment: so many are worth a look of their own
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -60,7 +61,7 @@ class Ranking:
         self._where = np.zeros(0, np.int32)
         self._rows = np.zeros(0, np.intp)
         self._near = np.zeros(0, bool)
-        self._values: NDArray[np.float32] | None = None
+        self._values = np.zeros((plan.width, 0), np.float32)
         self._upper = np.zeros(0, np.float32)
         self._is_bound = np.zeros(0, bool)  # by words too
         self._is_scored = np.zeros(0, bool)
@@ -70,39 +71,46 @@ class Ranking:
         """Return the people to be listed, in order, by the sheet that holds them and their number in it."""
         if top is not None and top < 1:
             return []
+        found: list[tuple[int, Bounds]] = []
         for number in range(len(self._segments)):
-            self._find(number, top)
+            found += ((number, one) for one in self._bounds_of(number, top))
             # What is reached among the first many leaves out most of the others early.
-            if not self._scored and len(self._rows) > MANY:
+            if number == 0 and sum(len(one.rows) for _, one in found) > MANY:
+                self._add(found)
                 self._score(self._best_bounds(np.arange(len(self._rows)), FIRST_LOOK))
+                found = []
+        self._add(found)
         self._score_all_that_reach(top)
         return [entry for status in STATUSES for entry in self._listed(status, top, seed, spread)]
 
-    def _find(self, number: int, top: int | None) -> None:
-        """Add those of a segment who may be listed, with their bounds."""
+    def _bounds_of(self, number: int, top: int | None) -> list[Bounds]:
+        """Return those of a segment who may be listed, with their bounds."""
         asked, segment = self._plan.assignment.mode, self._segments[number]
         modes = MODES if asked == "either" else (asked,)
         needed = [self._needed(status, top) for status in STATUSES]
-        by_mode = [self._plan.bounds(segment, mode, needed) for mode in modes]
-        for found in _one_mode_each(segment.size, by_mode):
-            people = len(found.rows)
-            self._where = np.append(self._where, np.full(people, number, np.int32))
-            self._rows = np.append(self._rows, found.rows)
-            self._near = np.append(self._near, found.near)
-            before = [] if self._values is None else [self._values]
-            self._values = np.concatenate([*before, found.values], axis=1)
-            self._upper = np.append(self._upper, self._plan.upper(found.values, 1.0))
-            self._is_bound = np.append(self._is_bound, np.zeros(people, bool))
-            self._is_scored = np.append(self._is_scored, np.zeros(people, bool))
+        return _one_mode_each(segment.size, [self._plan.bounds(segment, mode, needed) for mode in modes])
+
+    def _add(self, found: list[tuple[int, Bounds]]) -> None:
+        """Take in people who may be listed."""
+        people = [len(one.rows) for _, one in found]
+        where = np.repeat(np.array([number for number, _ in found], np.int32), people)
+        values = np.concatenate([self._values[:, :0], *(one.values for _, one in found)], axis=1)
+        self._where = np.concatenate([self._where, where])
+        self._rows = np.concatenate([self._rows, *(one.rows for _, one in found)])
+        self._near = np.concatenate([self._near, *(one.near for _, one in found)])
+        self._values = np.concatenate([self._values, values], axis=1)
+        self._upper = np.concatenate([self._upper, self._plan.upper(values, 1.0)])
+        self._is_bound = np.concatenate([self._is_bound, np.zeros(len(where), bool)])
+        self._is_scored = np.concatenate([self._is_scored, np.zeros(len(where), bool)])
 
     def _score_all_that_reach(self, top: int | None) -> None:
         most = FIRST_LOOK
         while len(left := self._pending(top)):
-            if self._words is not None and self._scored and not self._is_bound[left].all():
+            # A look at the best comes first: it tells for how few the words have to be compared.
+            if self._words is not None and most > FIRST_LOOK and not self._is_bound[left].all():
                 self._bind(left[~self._is_bound[left]])
                 continue
-            chosen = self._best_bounds(left, most)
-            self._score(chosen)
+            self._score(self._best_bounds(left, most))
             most *= GROWTH
 
     def _pending(self, top: int | None) -> Places:
@@ -131,7 +139,6 @@ class Ranking:
 
     def _bind(self, which: Places) -> None:
         assert self._words is not None
-        assert self._values is not None
         order = which[np.argsort(self._where[which], kind="stable")]
         likeness = self._words.likeness(list(self._parts(order)))
         self._upper[order] = self._plan.upper(self._values[:, order], likeness)

@@ -26,7 +26,7 @@ class Left:
     rows: NDArray[np.intp]
     fails: NDArray[np.uint8]
 
-    def where(self, keep: Flags) -> Left:
+    def where(self, keep: Flags | slice) -> Left:
         """Return some of them."""
         return Left(self.rows[keep], self.fails[keep])
 

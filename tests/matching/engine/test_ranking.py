@@ -86,7 +86,7 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
     model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
-    monkeypatch.setattr(engine_ranking, "GROWTH", 1)
+    monkeypatch.setattr(engine_ranking, "GROWTH", 2)
     monkeypatch.setattr(engine_ranking, "MANY", 5)
     texts = ("I drilled boreholes and repaired hand pumps", "", "I dug wells", "Teaching mathematics to children")
     people = [{**row, "experience": texts[number % 4]} for number, row in enumerate(PEOPLE)]
