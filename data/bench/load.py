@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 
 CONNECTIONS = 16
+AGENT = "bench"  # a session belongs to the browser that signed in
 PATIENCE = 60  # seconds for an answer
 
 
@@ -36,7 +37,7 @@ def ask(port: int, path: str, cookie: str, times: int) -> Answers:
         for _time in range(times):
             began = time.perf_counter()
             try:
-                connection.request("GET", path, headers={"Cookie": cookie})
+                connection.request("GET", path, headers={"Cookie": cookie, "User-Agent": AGENT})
                 answer = connection.getresponse()
                 answer.read()
                 is_good = answer.status == 200

@@ -131,8 +131,10 @@ def _cookie(port: int, email: str) -> str:
     """Sign in and return the cookie of the session."""
     jar = CookieJar()
     browser, address = build_opener(HTTPCookieProcessor(jar)), f"http://127.0.0.1:{port}/login"
+    browser.addheaders = [("User-Agent", load.AGENT)]
     data = {"email": email, "password": demo.DEMO_PASSWORD, "csrf_token": _token(browser, address)}
-    browser.open(address, urlencode(data).encode())
+    if "name=account" not in browser.open(address, urlencode(data).encode()).read().decode().replace('"', ""):
+        raise RuntimeError(f"{email} could not sign in")
     return "; ".join(f"{one.name}={one.value}" for one in jar)
 
 
