@@ -6,9 +6,10 @@ import http.client
 import threading
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 
 CONNECTIONS = 16
-AGENT = "bench"  # a session belongs to the browser that signed in
+AGENT = f"Werkzeug/{version('werkzeug')}"  # a session belongs to the browser that signed in
 PATIENCE = 60  # seconds for an answer
 
 
