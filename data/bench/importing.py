@@ -55,7 +55,7 @@ def figures(full: bool) -> list[Figure]:
     number = FULL if full else QUICK
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         files = write_lists(Path(folder), number)
-        rounds = [_round(Path(folder) / str(place), files) for place in range(1 if full else ROUNDS)]
+        rounds = [one_round(Path(folder) / str(place), files) for place in range(1 if full else ROUNDS)]
     ratio = statistics.median(plain / ours for ours, plain in rounds)
     ours, plain = (statistics.median(one[side] for one in rounds) for side in (0, 1))
     name = f"import of {number:,} volunteers by CSV, all checks on"
@@ -89,7 +89,7 @@ def _letters(place: int) -> str:
     return "".join("abcdefghij"[int(digit)] + "aeiouaeiou"[int(digit)] for digit in str(place)).title()
 
 
-def _round(folder: Path, files: list[Path]) -> tuple[float, float]:
+def one_round(folder: Path, files: list[Path]) -> tuple[float, float]:
     """Return the seconds of an import and of the same rows by executemany."""
     with _database(folder / "import") as engine:
         ours = _elapsed(lambda: _import(files))

@@ -6,8 +6,10 @@ import http.client
 import threading
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 
 CONNECTIONS = 16
+AGENT = f"Werkzeug/{version('werkzeug')}"  # a session belongs to the browser that signed in
 PATIENCE = 60  # seconds for an answer
 
 
@@ -36,7 +38,7 @@ def ask(port: int, path: str, cookie: str, times: int) -> Answers:
         for _time in range(times):
             began = time.perf_counter()
             try:
-                connection.request("GET", path, headers={"Cookie": cookie})
+                connection.request("GET", path, headers={"Cookie": cookie, "User-Agent": AGENT})
                 answer = connection.getresponse()
                 answer.read()
                 is_good = answer.status == 200

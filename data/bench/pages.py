@@ -10,20 +10,18 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
+from flask import Flask
 from sqlalchemy import select
 
 from data.bench import importing, load, served, works
-from data.bench.installation import TOKEN, installation
+from data.bench.installation import installation, signed_in
 from data.evaluation.figure import Figure, at_most
 from webapp import list_command
 from webapp.db import own_session
 from webapp.models import Assignment, Match, User, Vio, Volunteer
-from webapp.services import demo, ranking
+from webapp.services import ranking
 
 QUICK, FULL = (10_000, 500), (100_000, 5_000)  # volunteers, assignments
 TIMES = 12  # answers on each connection
@@ -72,13 +70,13 @@ def figures(full: bool) -> list[Figure]:
             "BASE_URL": config.base_url,
         }
         with served.service(settings) as port, served.empty_page() as empty_port:
-            return _measured(port, empty_port, scene, f"{number:,} volunteers, {assignments:,} assignments")
+            return _measured(app, port, empty_port, scene, f"{number:,} volunteers, {assignments:,} assignments")
 
 
-def _measured(port: int, empty_port: int, scene: Scene, size: str) -> list[Figure]:
+def _measured(app: Flask, port: int, empty_port: int, scene: Scene, size: str) -> list[Figure]:
     found, errors, empties = [], 0, []
     for email, path in scene.pages():
-        cookie = _cookie(port, email) if email else ""
+        cookie = _cookie(app, email) if email else ""
         load.ask(port, path, cookie, 1)  # what is read once is not counted
         empty, page = load.ask(empty_port, "/", "", TIMES * 4), load.ask(port, path, cookie, TIMES)
         errors += page.errors
@@ -127,17 +125,9 @@ def _scene() -> Scene:
         )
 
 
-def _cookie(port: int, email: str) -> str:
-    """Sign in and return the cookie of the session."""
-    jar = CookieJar()
-    browser, address = build_opener(HTTPCookieProcessor(jar)), f"http://127.0.0.1:{port}/login"
-    data = {"email": email, "password": demo.DEMO_PASSWORD, "csrf_token": _token(browser, address)}
-    browser.open(address, urlencode(data).encode())
-    return "; ".join(f"{one.name}={one.value}" for one in jar)
-
-
-def _token(browser: OpenerDirector, address: str) -> str:
-    found = TOKEN.search(browser.open(address).read().decode())
-    if found is None:
-        raise RuntimeError("the page to sign in has no form")
-    return found[1]
+def _cookie(app: Flask, email: str) -> str:
+    """Return the cookie of somebody who has signed in; the service behind gunicorn has the same keys."""
+    cookie = signed_in(app, email).get_cookie("session")
+    if cookie is None:
+        raise RuntimeError(f"{email} has no session")
+    return f"session={cookie.value}"

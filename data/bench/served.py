@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator, Mapping
 
 from webapp import serving
+from webapp.config import ROOT
 
-PATIENCE = 120  # seconds until it answers: the first start reads the models
+PATIENCE = 600  # seconds until it answers: the first start reads the models
 # As webapp/serving.py says, for an application that has no database of its own.
 ALIKE = ("--worker-class", serving.worker_class, "--threads", str(serving.threads), "--preload")
 
@@ -38,6 +39,7 @@ def _gunicorn(arguments: list[str], environment: Mapping[str, str], by_option: b
     bound = ["--bind", f"127.0.0.1:{port}"] if by_option else []
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", "--log-level", "error", *bound, *arguments],
+        cwd=ROOT,
         env={**os.environ, **environment, "PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
     )

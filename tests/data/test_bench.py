@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.bench import people, supply
+from data.bench import importing, people, supply
 from data.bench.__main__ import main
+from data.bench.load import Answers
 
 
 def test_people_are_invented_alike_for_a_seed_and_differ_from_one_another() -> None:
@@ -29,6 +30,18 @@ def test_figures_are_written_as_the_contract_says(tmp_path: Path, monkeypatch: p
     assert all({"name", "value", "unit", "goal", "ok"} <= set(row) for row in rows)
     assert [row["ok"] for row in rows if row["unit"] == "s" and row["goal"] is not None] == [False]
     assert all(row["value"] >= 0 for row in rows)
+
+
+def test_a_list_comes_in_whole_and_is_measured_beside_the_bare_rows(tmp_path: Path) -> None:
+    files = importing.write_lists(tmp_path, 25)
+    ours, plain = importing.one_round(tmp_path / "round", files)
+    assert ours > 0 and plain > 0
+
+
+def test_answers_are_counted_by_their_slowest_hundredth() -> None:
+    answers = Answers([place / 100 for place in range(100)], 0)
+    assert answers.percentile(0.99) == 0.99 and answers.percentile(0.5) == 0.5
+    assert Answers([2.0], 1).percentile(0.99) == 2.0
 
 
 def test_an_unknown_suite_is_refused() -> None:

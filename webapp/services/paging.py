@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -33,7 +33,7 @@ class Part(Generic[Row]):
 
 
 def part_of(
-    session: Session, query: Select[Row], order: Sequence[ColumnElement[Any]], number: Any, start: Start, most: int
+    session: Session, query: Select[Row], order: Sequence[Any], number: Any, start: Start, most: int
 ) -> Part[Row]:
     """Return a page of `query` by the columns of `order`, all ascending and never null, and by `number`, the row's own.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.factories import AnySession
@@ -44,7 +45,7 @@ def dry_run(session: AnySession, vio: Vio, kind: str, data: bytes, **over: Any) 
     return check(session, vio, kind, table, plan, clock.today(), "list.csv"), plan
 
 
-def bring(session: AnySession, vio: Vio, kind: str, data: bytes, **over: Any) -> list[Any]:
+def bring(session: AnySession, vio: Vio, kind: str, data: bytes, **over: Any) -> Sequence[Any]:
     """Bring a list in."""
     checked, plan = dry_run(session, vio, kind, data, **over)
     return apply(session, None, vio, checked, plan)
