@@ -238,4 +238,4 @@ def test_processes_at_once_make_one_chain(keyed: Engine) -> None:
 
 @pytest.mark.long
 def test_many_processes_at_once_make_one_chain(keyed: Engine) -> None:
-    _race(keyed, 8, 200)
+    _race(keyed, 8, 100)
