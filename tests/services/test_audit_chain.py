@@ -25,6 +25,8 @@ from webapp.services.audit_check import Verdict, verify
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "the key of this test"
 EVENTS = 12
+PATIENCE = 600  # seconds that racers may take on a machine that does much else
+QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # the fixture undoes what an example does
 # A change of each column that the database takes; what follows it is found, whichever column it is.
 CHANGES = {
     "at": "'2020-01-02 03:04:05.000006'",
@@ -35,7 +37,7 @@ CHANGES = {
     "subject_id": "coalesce(subject_id, 0) + 1",
     "detail": '\'{"what": "another"}\'',
     "seq": "seq + 1000",
-    "prev_hash": "replace(prev_hash || 'x', 'a', 'b')",
+    "prev_hash": "'x' || substr(prev_hash, 2)",
     "hash": "substr(hash, 2) || 'x'",
     "id": "id + 100000",
 }
@@ -134,14 +136,14 @@ def _change(opened: Connection, data: st.DataObject) -> None:
     assert not _verdict(opened).broken
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_every_change_of_an_event_is_found(opened: Connection, data: st.DataObject) -> None:
     _change(opened, data)
 
 
 @pytest.mark.long
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1000, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_each_of_a_thousand_changes_is_found(opened: Connection, data: st.DataObject) -> None:
     _change(opened, data)
@@ -225,7 +227,7 @@ def _race(engine: Engine, writers: int, times: int) -> None:
     url = engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", WRITER, url, KEY, str(times)]
     running = [subprocess.Popen(command, cwd=ROOT) for _ in range(writers)]
-    assert [one.wait(120) for one in running] == [0] * writers
+    assert [one.wait(PATIENCE) for one in running] == [0] * writers
     each = sum(1 + number % 3 for number in range(times))
     assert (_stored().broken, _stored().events) == ("", EVENTS + writers * each)
 
@@ -236,4 +238,4 @@ def test_processes_at_once_make_one_chain(keyed: Engine) -> None:
 
 @pytest.mark.long
 def test_many_processes_at_once_make_one_chain(keyed: Engine) -> None:
-    _race(keyed, 8, 200)
+    _race(keyed, 8, 100)
