@@ -29,7 +29,7 @@ def test_what_was_written_before_gets_its_place(
         session.flush()
         assert [one.actor_id for one in session.query(AuditEvent)] == [gone] * 5
     own_engine.dispose()
-    command.downgrade(history, "0022")
+    command.downgrade(history, "0023")
     with own_engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM audit_event WHERE actor_id IS NULL")) == 5
         connection.execute(text("UPDATE audit_event SET action = 'vio_made' WHERE id = 3"))  # nothing refuses it
