@@ -70,7 +70,8 @@ def _copied(table: Table, row: Row, copies: Copies) -> Row:
 
 def _single(table: Table) -> Iterator[tuple[str, bool]]:
     """Yield the columns that rules of uniqueness name, and whether a rule names it alone."""
-    for rule in (*table.constraints, *table.indexes):
+    rules: list[Any] = [*table.constraints, *table.indexes]
+    for rule in rules:
         if isinstance(rule, UniqueConstraint) or getattr(rule, "unique", False):
-            names = [column.name for column in rule.columns]  # type: ignore[union-attr]
+            names = [column.name for column in rule.columns]
             yield from ((name, len(names) == 1) for name in names)

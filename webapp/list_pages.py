@@ -32,4 +32,5 @@ def _number(name: str) -> int | None:
 
 def _address(name: str, number: int) -> str:
     kept = {key: value for key, value in request.args.items() if value and key not in (AFTER, BEFORE, "blind")}
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept, name: str(number)})
+    values: dict[str, Any] = {**(request.view_args or {}), **kept, name: str(number)}
+    return url_for(request.endpoint or "", **values)
