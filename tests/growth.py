@@ -72,5 +72,5 @@ def _single(table: Table) -> Iterator[tuple[str, bool]]:
     """Yield the columns that rules of uniqueness name, and whether a rule names it alone."""
     for rule in (*table.constraints, *table.indexes):
         if isinstance(rule, UniqueConstraint) or getattr(rule, "unique", False):
-            names = [column.name for column in rule.columns]  # type: ignore[union-attr]
+            names = [column.name for column in rule.columns]  # type: ignore[attr-defined]
             yield from ((name, len(names) == 1) for name in names)

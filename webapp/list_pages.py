@@ -31,5 +31,7 @@ def _number(name: str) -> int | None:
 
 
 def _address(name: str, number: int) -> str:
-    kept = {key: value for key, value in request.args.items() if value and key not in (AFTER, BEFORE, "blind")}
+    kept: dict[str, Any] = {
+        key: value for key, value in request.args.items() if value and key not in (AFTER, BEFORE, "blind")
+    }
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept, name: str(number)})
