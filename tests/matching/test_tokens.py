@@ -34,7 +34,9 @@ def test_texts_are_cut_as_the_package_cuts_them(ours: Tokens) -> None:
     assert ours.vocab_size == theirs.vocab_size
 
 
-@pytest.mark.parametrize(("written", "error"), [("hospital", "hopsital"), ("карандаш", "карадаш"), ("moniteur", "mointeur")])
+@pytest.mark.parametrize(
+    ("written", "error"), [("hospital", "hopsital"), ("карандаш", "карадаш"), ("moniteur", "mointeur")]
+)
 def test_a_misspelled_word_is_less_likely_than_the_word(ours: Tokens, written: str, error: str) -> None:
     assert ours.likelihood(written) > ours.likelihood(error) + 5
 
