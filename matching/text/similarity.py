@@ -17,6 +17,7 @@ from matching.text.encoder import Encoder, legible, shared_encoder
 from matching.text.exact import Array
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
+from matching.text.plurals import Plurals
 from matching.text.typos import Typos
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
@@ -54,6 +55,7 @@ class Similarity:
     def fit(self, corpus: Sequence[str]) -> Similarity:
         """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
         self._typos = Typos(corpus, self._encoder.likelihood)
+        self._plurals = Plurals(corpus)
         readings = [self._both_ways(readings_of(text)) for text in corpus]
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]
@@ -71,7 +73,8 @@ class Similarity:
     def scores(self, queries: Sequence[str]) -> Iterator[Array]:
         """Yield the scores of all corpus texts, (queries, corpus), a block of queries after the other."""
         for start in range(0, len(queries), BLOCK):
-            yield self._block([self._typos.mend(text) for text in queries[start : start + BLOCK]])
+            texts = queries[start : start + BLOCK]
+            yield self._block([self._plurals.singular(self._typos.mend(text)) for text in texts])
 
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
