@@ -89,6 +89,7 @@ class Visitor:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
+        self._known = ("", "")
 
     def get(self, path: str, status: int = 200) -> Page:
         """Open a page and expect `status`; follow redirects unless one is expected."""
@@ -117,7 +118,13 @@ class Visitor:
         """Sign in and return the page that follows; fails where the account is refused."""
         page = self.submit(self.get("/login"), email=email, password=password)
         assert page.markup.account, f"{email} could not sign in: {page.heading}"
+        self._known = (email, password)
         return page
+
+    def come_back(self) -> None:
+        """Sign in again as before, where that is over by now."""
+        if not self.get("/login").markup.account:
+            self.sign_in(*self._known)
 
 
 def _pressed(form: Form, words: str) -> dict[str, str]:

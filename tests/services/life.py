@@ -31,7 +31,7 @@ class Life(Stopping, Crises, Company):
             self.the_day_comes(1, "starts_on")
             self.the_day_comes(2, "starts_on")
         if point == "crisis":
-            self.call_the_roll(0, again=False)
+            self.call_the_roll(0, "ask again")
         elif point == "stopped":
             self.suspend_or_lift(1, 0)
         elif point == "barred":

@@ -126,6 +126,7 @@ def test_who_is_silent_for_long_is_marked_and_asked_again(session: AnySession, o
     page = office.submit(office.get(call), action="repeat")
     assert "quarter of an hour" in page.text
     with time_machine.travel(clock.now() + timedelta(hours=4)):
+        office.come_back()
         page = office.get(call)
         assert "no answer for 4 hours" in page.text and "late" in page.text
         assert "asked again" in office.submit(page, action="repeat").text

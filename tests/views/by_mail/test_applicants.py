@@ -165,5 +165,6 @@ def test_the_coordinator_sees_who_answered_and_sends_the_link_again(
     assert "Answers by mail" in page.text
     office.submit(page, status=409, action="/again")
     with time_machine.travel(clock.now() + timedelta(hours=2)):
+        office.come_back()
         page = office.submit(office.get(f"/coordinator/hosts/{waiting.work.host_id}"), action="/again")
         assert "goes out now" in page.text

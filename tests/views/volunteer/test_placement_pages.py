@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.factories import PASSWORD, make_application, make_assignment, make_host, make_vio
+from tests.factories import make_application, make_assignment, make_host, make_vio
 from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_offer, make_placement, make_selectable
 from tests.views.volunteer.conftest import Traveller
 from webapp.models import Offer
@@ -90,7 +90,7 @@ def test_stepping_back_is_possible_until_it_begins(traveller: Traveller) -> None
     assert _state(traveller, preparing) == "cancelled"
     assert "The volunteer withdrew." in page.text
     with time_machine.travel(days(1)):
-        traveller.visitor.sign_in(traveller.volunteer.user.email, PASSWORD)  # the session of yesterday is over
+        traveller.visitor.come_back()
         active = make_active(traveller.session, make_selectable(traveller.session, volunteer=traveller.volunteer))
         traveller.session.commit()
         page = traveller.visitor.get(f"/volunteer/placements/{active.id}")
@@ -117,6 +117,6 @@ def test_a_stay_whose_days_have_passed_says_what_it_waits_for(traveller: Travell
     active = make_active(traveller.session, make_selectable(traveller.session, volunteer=traveller.volunteer))
     traveller.session.commit()
     with time_machine.travel(active.ends_on + timedelta(days=2)):
-        traveller.visitor.sign_in(traveller.volunteer.user.email, PASSWORD)  # the session of yesterday is over
+        traveller.visitor.come_back()
         page = traveller.visitor.get(f"/volunteer/applications/{active.offer.application_id}")
     assert "completes the placement" in page.text and "goes until" not in page.text
