@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
 
 from matching.coach.brackets import to_fill_in
 from matching.coach.lexicon import Span, bare, spans_of
@@ -22,6 +23,9 @@ LEAST_TOLD = 3.0
 LIST_ENTRY = 1 / 3
 # Each phrase of saving takes this many telling words from its statement: a sentence about saving alone tells nothing.
 SAVING_COST = 2
+# Where no sentence of a text is clear, what they nearly say earns this share, less than one telling word in all. It
+# fades by the factor e with each such step below the line.
+FAINT, FADES = 0.1, 0.05
 # The end of a sentence, but not the dot of a single letter (e.g., U.S.) or of these; or a sign that begins an entry.
 _SHORTENED = "".join(rf"(?<!\b{short}\.)" for short in ("Dr", "Mr", "Mrs", "Ms", "St", "Sr", "Sra", "ej", "ex"))
 _ENDS = re.compile(
@@ -44,7 +48,8 @@ class Statement:
     """A sentence or line: its words, its telling words that no statement before it had, its lengths, its phrases.
 
     `told` is the length of the new telling words, `telling` that of all; none where the whole sentence is not `clear`
-    (telling.py), as words of which each tells something may say nothing together.
+    (telling.py), as words of which each tells something may say nothing together. `faint` is what is left of them
+    then, the less the farther the sentence lies below the line.
     """
 
     text: str
@@ -55,6 +60,7 @@ class Statement:
     telling: float
     vague: tuple[str, ...]
     clear: float
+    faint: float = 0.0
 
     @property
     def is_hollow(self) -> bool:
@@ -87,13 +93,13 @@ class Statement:
 def statements_of(text: str) -> tuple[Statement, ...]:
     """Return the statements of a text in its order."""
     seen: set[str] = set()
+    nearly_seen: set[str] = set()
     found = []
     sentences = sentences_of(text)
     for sentence, clear in zip(sentences, clearness_of(sentences), strict=True):
-        statement = _statement(sentence, seen, clear)
+        statement = _statement(sentence, nearly_seen if clear <= 0 else seen, clear)
         if statement.length:
             found.append(statement)
-            seen |= statement.new
     return tuple(found)
 
 
@@ -109,8 +115,19 @@ def told(text: str) -> float:
 
 
 def enough(text: str, wanted: float) -> float:
-    """Return the share of `wanted` telling words that a text has, 1 at most."""
-    return min(1.0, told(text) / wanted)
+    """Return the share of `wanted` telling words that a text has, 1 at most; a little where it only hints at them."""
+    return min(1.0, (told(text) or hinted(text)) / wanted)
+
+
+def hinted(text: str) -> float:
+    """Return how many telling words, less than one, a text hints at of which no sentence says something.
+
+    It grows with the words and twice with their density, so that sentences emptier than those beside them take away.
+    """
+    found = statements_of(text)
+    faint, length = sum(one.faint for one in found), sum(one.length for one in found)
+    hints = FAINT * faint * (faint / length) ** 2 if length else 0.0
+    return hints / (1 + hints)
 
 
 def hollow(*texts: str) -> tuple[str, ...]:
@@ -131,16 +148,22 @@ def places_of(check: str, texts: Mapping[str, str], spared: str = "") -> tuple[s
 
 
 def _statement(text: str, seen: set[str], clear: float) -> Statement:
+    """Return a statement of which the words in `seen` are not new, and add its own to them."""
     words = tuple(bare(word) for word in every_word_of(text))
     vague, saving = spans_of("vague", words), _unspared("saviour", words, "spared")
-    if to_fill_in(text) or clear <= 0:  # a sentence with a blank tells no work yet
-        return Statement(text, words, frozenset(), _length(words), 0, 0, _quoted(text, vague), clear)
+    quoted = _quoted(text, vague)
+    if to_fill_in(text):  # a sentence with a blank tells no work yet
+        return Statement(text, words, frozenset(), _length(words), 0, 0, quoted, clear)
     spans = [*vague, *saving, *spans_of("general", words)]
     empty = {at for first, last in spans for at in range(first, last)}
     telling = frozenset(word for at, word in enumerate(words) if at not in empty)
     new, cost = telling - seen, SAVING_COST * len(saving)
+    seen |= new
     told, all_told = (max(0.0, _length(some) - cost) for some in (new, telling))
-    return Statement(text, words, new, _length(words), told, all_told, _quoted(text, vague), clear)
+    faint = told * exp(min(clear, 0) / FADES)
+    if clear <= 0:
+        return Statement(text, words, frozenset(), _length(words), 0, 0, quoted, clear, faint)
+    return Statement(text, words, new, _length(words), told, all_told, quoted, clear, faint)
 
 
 def _length(words: Iterable[str]) -> float:

@@ -82,10 +82,10 @@ def _lengths(one: Statement) -> tuple[float, float]:
     """Return how much of a statement says nothing, and how much something; half of one with a vague phrase each.
 
     What says something is measured by its telling words, so that empty ones around them do not hide the rest; what
-    only says it again is neither.
+    only says it again is neither. What nearly says something is less empty by so much.
     """
     if one.is_empty:
-        return one.length, 0
+        return one.length - one.faint, 0
     something = one.told / LIST_ENTRY if one.is_concrete else 0
     return (something / 2, something / 2) if one.vague else (0, something)
 

@@ -76,6 +76,18 @@ def test_beside_empty_sentences_a_sentence_has_to_be_clearer() -> None:
     assert 0 < beside < alone
 
 
+def test_tasks_that_only_hint_earn_a_little_and_less_when_they_are_cut_or_vaguer() -> None:
+    hints = "Volunteers also support the office with outreach. Volunteers will serve as mentors to young people."
+    whole, cut, vaguer = (replace(WHOLE, tasks=text) for text in (hints, hints.split(". ")[0], "Help us. We will see."))
+    assert told(hints) == 0
+    nothing = coach(replace(WHOLE, tasks="")).score
+    assert nothing < coach(cut).score < coach(whole).score
+    assert nothing <= coach(vaguer).score < coach(whole).score
+    assert coach(replace(WHOLE, tasks=f"{hints} {hints}")).score <= coach(whole).score
+    assert coach(replace(WHOLE, tasks=f"{hints} We will see. It depends.")).score < coach(whole).score
+    assert coach(whole).score - nothing < 5
+
+
 def test_a_language_that_the_encoder_cannot_read_counts_as_before() -> None:
     swahili = "Fundisha wauguzi wanne kuosha vidonda na kuandika katika daftari la hospitali ya wilaya kila asubuhi."
     assert [one.clear for one in statements_of(swahili)] == [1.0]
