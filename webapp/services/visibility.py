@@ -267,8 +267,7 @@ def vio_host(session: Session, account: User, host_id: int) -> Host:
 
 def vio_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
     """Return an assignment of the coordinator's VIO."""
-    mine = (Assignment.id == assignment_id, Assignment.vio_id == account.vio_id)
-    return _one(session, select(Assignment).where(*mine))
+    return _one(session, select(Assignment).where(Assignment.id == assignment_id, Assignment.vio_id == account.vio_id))
 
 
 def host_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
@@ -296,7 +295,6 @@ def own_application(session: Session, account: User, application_id: int) -> App
 
 
 def _one(session: Session, query: Select[Row]) -> Row:
-    row = session.scalar(query)
-    if row is None:
+    if (row := session.scalar(query)) is None:
         raise NotFound
     return row
