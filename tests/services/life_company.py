@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.alumni import WORDS
 from tests.services.life_world import World, some
@@ -48,5 +48,7 @@ class Company(World):
         self._try("expire", lambda: offers.expire_due(self.session, clock.today()))
         self._try("mentoring_ends", lambda: endings.end_due(self.session, clock.now()))
         self._try("post", lambda: asking.send_due(self.session, Tokens().keep))
-        waiting = select(func.count(HostLink.id)).where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None))
-        assert self.session.scalar(waiting) == 0
+        waiting = select(HostLink).where(HostLink.sent_at.is_(None), HostLink.ended_at.is_(None))
+        for link in self.session.scalars(waiting):  # only what rests while its host is suspended
+            assert link.host.suspended_at is not None
+            assert link.placement is None or link.placement.state == "preparing"
