@@ -18,10 +18,11 @@ from matching.criteria import availability, country, interests, languages, skill
 from matching.criteria.skills import Wanted, most_from_text
 from matching.engine.coverage import FACTORS, STEPS, coverage_of
 from matching.engine.coverage import LEVELS as SKILL_STEPS
-from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, Segment
+from matching.engine.language_credits import language_credits
+from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW, Segment
 from matching.engine.wishes import SERVICES, Wishes, wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
-from matching.records import CEFR_LEVELS, Assignment
+from matching.records import Assignment
 from matching.reference import Reference
 from matching.stay import WEEK, assignment_period, days_asked
 
@@ -94,7 +95,7 @@ class Lines:
             yield self._language(code, None, (1.0 - share) / len(helpful))
 
     def _language(self, code: str, level: int | None, share: float) -> Line:
-        table = _language_credits(level)
+        table = language_credits(level)
         held, named = self._segment.language(code), self._segment.flag(LANGUAGE)
         neutral = self._neutral[languages.NAME]
         return lambda some: np.where(named[some], table[held[some]], neutral) * share
@@ -196,18 +197,3 @@ def _wish_tables(wishes: Wishes, neutral: float) -> tuple[Numbers, Numbers]:
         told[byte] = (neutral if unmeasured and worth <= neutral else worth) * country.WISH_SHARE
         served[byte] = SERVICES[service] * country.SERVICE_SHARE
     return told, served
-
-
-@lru_cache
-def _language_credits(level: int | None) -> Numbers:
-    """Return what a language asked at a level, or helpful (None), is worth for each byte."""
-    found = np.zeros(256)
-    for proven, trust in ((0, languages.OWN_WORD), (PROVEN, 1.0)):
-        for held in range(len(CEFR_LEVELS) + 1):
-            if level is None:
-                credit = min(held, languages.HELPFUL_LEVEL) / languages.HELPFUL_LEVEL
-            else:
-                below = languages.ONE_STEP_BELOW if held == level - 1 and held else 0.0
-                credit = 1.0 if held >= level else below
-            found[held + proven] = credit * trust
-    return found

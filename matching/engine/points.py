@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from matching.criteria import CRITERIA, availability, country, interests, languages, skills
 from matching.criteria.skills import Wanted
 from matching.engine import coverage
-from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, Segment
+from matching.engine.language_credits import TOLD, language_credits
+from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW, Segment
 from matching.engine.standing import by_facts, by_time, shared_hours
 from matching.engine.wishes import wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.values import POINTS
-from matching.records import CEFR_LEVELS, Assignment
+from matching.records import Assignment
 from matching.reference import Reference
 from matching.stay import WEEK, assignment_period, days_asked
 
@@ -170,7 +171,7 @@ class _Lines:
             *((code, None, (1.0 - share) / len(helpful)) for code in helpful),
         ]:
             # A level that nobody has stands for a profile without any language.
-            held = np.where(named, self._segment.language(code)[self._rows], np.uint8(2 * PROVEN))
+            held = np.where(named, self._segment.language(code)[self._rows], np.uint8(TOLD))
             to += np.take((_language_values(level, neutral) * np.float32(weight * part)), held)
 
     def _availability(self, to: Numbers, weight: float) -> None:
@@ -247,12 +248,5 @@ class _Lines:
 def _language_values(level: int | None, neutral: float) -> Numbers:
     """Return what a language is worth for each byte: asked at a level, or (None) helpful."""
     values = np.full(256, neutral)
-    for proven, trust in ((0, languages.OWN_WORD), (PROVEN, 1.0)):
-        for held in range(len(CEFR_LEVELS) + 1):
-            if level is None:
-                credit = min(held, languages.HELPFUL_LEVEL) / languages.HELPFUL_LEVEL
-            else:
-                below = languages.ONE_STEP_BELOW if held == level - 1 and held else 0.0
-                credit = 1.0 if held >= level else below
-            values[held + proven] = credit * trust
+    values[:TOLD] = language_credits(level)[:TOLD]
     return values.astype(np.float32)
