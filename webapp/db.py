@@ -82,6 +82,14 @@ def empty_log(engine: Engine | Connection) -> None:
         connection.close()
 
 
+def sweep(engine: Engine) -> None:
+    """Give back the room of what was deleted: SQLite's log as above; PostgreSQL is vacuumed."""
+    empty_log(engine)
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
+
+
 @contextmanager
 def own_session() -> Iterator[OrmSession]:
     """Yield a session whose commit does not depend on the caller's.

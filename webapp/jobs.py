@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.backups import nightly
 from webapp.config import Config, config_from_environment
-from webapp.db import SESSION_FACTORY, begin_one_sight, bind, empty_log, keep_key, make_engine, own_session
+from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.schema_steps import alembic_config
@@ -123,7 +123,7 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
-    empty_log(SESSION_FACTORY.kw["bind"])
+    sweep(SESSION_FACTORY.kw["bind"])
 
 
 @huey.periodic_task(crontab(hour="3", minute="47"))
