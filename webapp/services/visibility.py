@@ -176,10 +176,15 @@ def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
 
 
 def within_reach(assignment_id: int | InstrumentedAttribute[int], vio_id: int, today: date) -> ColumnElement[bool]:
-    """Return the condition that a volunteer may be matched with an assignment of this VIO.
+    """Return the condition that a volunteer may be matched with an assignment of this VIO."""
+    return and_(consents_to(MATCHING), known_to(assignment_id, vio_id, today))
+
+
+def known_to(assignment_id: int | InstrumentedAttribute[int], vio_id: int, today: date) -> ColumnElement[bool]:
+    """Return the condition that a volunteer exists for an assignment of this VIO, whether or not they agreed to it.
 
     Its own people (imported ones too), people of other VIOs who are open to all, who applied, who accepted an
-    invitation, or who are put forward under an active partnership. Others do not exist for it.
+    invitation, or who are put forward under an active partnership.
     """
     here = Volunteer.id
     applied = select(Application.id).where(
@@ -206,7 +211,7 @@ def within_reach(assignment_id: int | InstrumentedAttribute[int], vio_id: int, t
         Volunteer.user_id.is_not(None),
         or_(Volunteer.open_to_all, exists(applied), exists(invited), exists(forward)),
     )
-    return and_(consents_to(MATCHING), or_(Volunteer.vio_id == vio_id, elsewhere))
+    return or_(Volunteer.vio_id == vio_id, elsewhere)
 
 
 def current_matches(session: Session, assignment: Assignment) -> list[Match]:
