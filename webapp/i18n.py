@@ -7,6 +7,7 @@ from datetime import date, datetime
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, to_user_timezone
 from flask_babel import get_locale as current_locale
@@ -26,7 +27,7 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number)
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, file_size=file_size)
 
 
 def translate(words: Words | str) -> str:
@@ -55,6 +56,12 @@ def isolated(text: str) -> str:
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
     return format_decimal(value, locale=_customs())
+
+
+def file_size(value: int) -> str:
+    """Return bytes in megabytes, or gigabytes from the first on, as the reader writes them."""
+    unit, size = ("gigabyte", 1024**3) if value >= 1024**3 else ("megabyte", 1024**2)
+    return format_unit(round(value / size, 1), f"digital-{unit}", "short", locale=_customs())
 
 
 def _customs() -> Locale:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.api import Task
+from huey.signals import SIGNAL_COMPLETE, SIGNAL_ERROR, SIGNAL_EXECUTING
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -48,6 +50,8 @@ from webapp.services.safeguarding import (
     support_prompts,
 )
 from webapp.vault import documents_dir
+from webapp.watch import jobs as job_notes
+from webapp.watch.errors import note_errors
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +74,17 @@ def connect() -> None:
     if not CONFIG.is_demo:
         write_json_lines()
     keep_key(CONFIG.data_key, CONFIG.hash_key)
+    note_errors(CONFIG.data_dir)
     bind(make_engine(CONFIG.database_url))
+
+
+@huey.signal(SIGNAL_EXECUTING, SIGNAL_COMPLETE, SIGNAL_ERROR)
+def note(signal: str, task: Task, error: BaseException | None = None) -> None:
+    """Write down for the administrator how each job goes."""
+    if signal == SIGNAL_EXECUTING:
+        job_notes.began(CONFIG.data_dir, task.name, clock.now())
+    else:
+        job_notes.ended(CONFIG.data_dir, task.name, clock.now(), error)
 
 
 @huey.task()
