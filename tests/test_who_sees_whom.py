@@ -50,7 +50,6 @@ from webapp.models import (
     User,
     Volunteer,
 )
-from webapp.security import GUARDS
 from webapp.services import (
     clearances,
     documents,
@@ -506,8 +505,3 @@ def test_rows_of_others_answer_as_if_they_did_not_exist(
                     assert send(path, **data).status_code == 404, f"{method} {path}"
                     tried += 1
     assert tried >= 4
-
-
-def test_every_endpoint_stands_in_a_guard_table(app: Flask) -> None:
-    blueprints = {rule.endpoint.rpartition(".")[0] for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
-    assert blueprints <= set(GUARDS)

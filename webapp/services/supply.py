@@ -22,7 +22,7 @@ from webapp import clock
 from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services import visibility
+from webapp.services import person_relations
 from webapp.services.assignment_needs import missing_items
 from webapp.services.frames import assignment_cells, volunteers_frame
 from webapp.services.profiles import read_profiles
@@ -132,7 +132,7 @@ _PLACES = ("places_international", "places_national", "places_local")
 
 def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: date) -> Iterable[int]:
     """Return who may be counted now; whoever took back any consent since the pool was read counts no more at once."""
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, today)
+    reach = person_relations.within_reach(assignment.id, assignment.vio_id, today)
     left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at)
     return session.scalars(select(Volunteer.id).where(reach, Volunteer.id.not_in(left)))
 
@@ -196,7 +196,7 @@ def _stamp(session: Session) -> _Stamp:
 
 def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
-    people = read_profiles(session, visibility.consents_to(MATCHING), READ_AT_ONCE)
+    people = read_profiles(session, person_relations.consents_to(MATCHING), READ_AT_ONCE)
     # No rule reads the text on experience, so it is not kept in memory.
     frames = [volunteers_frame(some).drop(columns="experience") for some in people]
     return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None

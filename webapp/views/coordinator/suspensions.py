@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import HeldStay, Host
-from webapp.services import holds, moves, stay_decisions, visibility
+from webapp.services import holds, moves, own_rows, stay_decisions, visibility
 from webapp.services import suspensions as service
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
@@ -22,13 +22,13 @@ from webapp.views.coordinator.telling import name_of
 @blueprint.get("/hosts/<int:host_id>/suspension")
 def suspension(host_id: int) -> str:
     """Show what a suspension would touch, or how one stands."""
-    return _page(visibility.vio_host(Session(), g.account, host_id))
+    return _page(own_rows.vio_host(Session(), g.account, host_id))
 
 
 @blueprint.post("/hosts/<int:host_id>/suspend")
 def suspend_host(host_id: int) -> Any:
     """Stop the host now."""
-    found, form = visibility.vio_host(Session(), g.account, host_id), SuspendForm()
+    found, form = own_rows.vio_host(Session(), g.account, host_id), SuspendForm()
     if form.validate():
         try:
             service.suspend(
@@ -45,7 +45,7 @@ def suspend_host(host_id: int) -> Any:
 @blueprint.post("/hosts/<int:host_id>/lift")
 def lift_suspension(host_id: int) -> Any:
     """Let the host go on."""
-    found, form = visibility.vio_host(Session(), g.account, host_id), LiftForm()
+    found, form = own_rows.vio_host(Session(), g.account, host_id), LiftForm()
     if form.validate():
         try:
             service.lift(Session(), g.account, found, form.note.data or "")
