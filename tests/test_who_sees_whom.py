@@ -135,6 +135,13 @@ def _person(session: AnySession, vio: Any, name: str, **over: Any) -> Volunteer:
 
 @pytest.fixture
 def scene(session: AnySession, app: Flask) -> Scene:
+    """Return the scene, stored."""
+    made = make_scene(session, app)
+    session.commit()
+    return made
+
+
+def make_scene(session: AnySession, app: Flask) -> Scene:
     """Make the three VIOs with everything between them that can be."""
     own, partner, other = make_vio(session), make_vio(session), make_vio(session)
     host, beside, elsewhere = make_host(session, own), make_host(session, own), make_host(session, other)
@@ -207,7 +214,6 @@ def scene(session: AnySession, app: Flask) -> Scene:
         "document_id": [_document(session, app, made.people["p3"], placement).id],
         "version_id": [one.id for one in _versions(session, made)],
     }
-    session.commit()
     return made
 
 

@@ -12,7 +12,7 @@ from webapp import create_app, permissions
 
 
 def test_every_page_has_an_action_and_every_named_page_is_there(app: Flask) -> None:
-    named = set(permissions.table().roles_by_page)
+    named = set(permissions.table().by_page)
     pages = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert pages - named == set(), "these pages have no action in webapp/permissions/table.toml: they answer 403"
     assert named - pages == set(), "these pages are gone"
@@ -20,8 +20,8 @@ def test_every_page_has_an_action_and_every_named_page_is_there(app: Flask) -> N
 
 def test_pages_of_a_role_open_to_this_role_alone() -> None:
     roles = permissions.table().roles
-    for page, opened_by in permissions.table().roles_by_page.items():
-        blueprint = page.rpartition(".")[0]
+    for page in permissions.table().by_page:
+        blueprint, opened_by = page.rpartition(".")[0], permissions.roles_of(page)
         if blueprint in roles:
             assert opened_by == {blueprint}, page
         assert opened_by, page

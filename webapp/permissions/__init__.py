@@ -34,7 +34,8 @@ def table() -> Table:
 
 def roles_of(endpoint: str) -> frozenset[str]:
     """Return the roles that open a page; none for one that no action names."""
-    return table().roles_by_page.get(endpoint, frozenset())
+    action = table().by_page.get(endpoint)
+    return action.pages[endpoint] if action else frozenset()
 
 
 def relations(action: str, role: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ANONYMOUS = "anonymous"
+EVERYTHING = "*"
 EVERYONE, ACCOUNTS = "everyone", "accounts"
 WITHOUT_BLUEPRINT = "app"  # how the table writes the endpoints that belong to no blueprint
 
@@ -30,27 +31,29 @@ class Action:
 
 @dataclass(frozen=True)
 class Table:
-    """All roles and relations, each with what it means, and all actions by name."""
+    """All roles, relations and fields, each with what it means, and all actions by name."""
 
     roles: Mapping[str, str]
     relations: Mapping[str, str]
+    fields: Mapping[str, str]
     actions: Mapping[str, Action]
-    roles_by_page: Mapping[str, frozenset[str]]
+    by_page: Mapping[str, Action]  # by endpoint
 
 
 def read(text: str) -> Table:
     """Read a table; TableError says what is wrong in it."""
     cells = tomllib.loads(text)
-    roles, relations = cells.pop("roles"), cells.pop("relations")
+    roles, relations, fields = (cells.pop(name) for name in ("roles", "relations", "fields"))
     actions: dict[str, Action] = {}
-    pages: dict[str, frozenset[str]] = {}
+    by_page: dict[str, Action] = {}
     for thing, verbs in cells.items():
         for verb, cell in verbs.items():
             action = actions[f"{thing}.{verb}"] = _action(f"{thing}.{verb}", cell, roles, list(relations))
-            if twice := pages.keys() & action.pages.keys():
+            _check_fields(action, fields)
+            if twice := by_page.keys() & action.pages.keys():
                 raise TableError(f"{action.name} names pages of another action: {sorted(twice)}")
-            pages.update(action.pages)
-    return Table(roles, relations, actions, pages)
+            by_page.update(dict.fromkeys(action.pages, action))
+    return Table(roles, relations, fields, actions, by_page)
 
 
 def _action(name: str, cell: dict[str, Any], roles: Mapping[str, str], relations: list[str]) -> Action:
@@ -63,6 +66,12 @@ def _action(name: str, cell: dict[str, Any], roles: Mapping[str, str], relations
             inorder = sorted(given, key=relations.index)
             gives.setdefault(role, {}).update({one: frozenset(given[one].split()) for one in inorder})
     return Action(name, says, gives, dict(_pages(name, pages, gives, roles)))
+
+
+def _check_fields(action: Action, fields: Mapping[str, str]) -> None:
+    given = {one for held in action.gives.values() for some in held.values() for one in some}
+    if unknown := given - fields.keys() - {EVERYTHING}:
+        raise TableError(f"{action.name} names fields that are not explained: {sorted(unknown)}")
 
 
 def _meant(name: str, written: str, roles: Mapping[str, str]) -> list[str]:
