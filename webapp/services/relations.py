@@ -12,6 +12,14 @@ from webapp.services.errors import NotFound
 OWN_PROFILE, OWN_HOST, OWN_VIO = "own_profile", "own_host", "own_vio"
 
 
+def relations(account: User, action: str) -> tuple[str, ...]:
+    """Return the relations that give the account's role something of the action; NotFound where none does."""
+    found = permissions.relations(action, account.role)
+    if not found:
+        raise NotFound
+    return found
+
+
 def check_vio(account: User, action: str, vio_id: int | None) -> int:
     """Return the VIO of a row; NotFound unless it is the account's, and this gives its role the action."""
     is_own = vio_id is not None and account.vio_id == vio_id

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import permissions
 from webapp.models import Mentorship, Placement, User, Volunteer
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
 from webapp.services.errors import NotFound
+from webapp.services.relations import relations
 
 OFFICE = "office_of_either"
 HOLDS: dict[str, Callable[[User, Mentorship], bool]] = {
@@ -97,7 +98,7 @@ def _seen_by(account: User) -> ColumnElement[bool]:
         NEWCOMER: _newcomer_is(own),
         OFFICE: and_(Mentorship.accepted_at.is_not(None), or_(Mentorship.mentor_id.in_(office), _newcomer_is(office))),
     }
-    return or_(false(), *(in_queries[one] for one in permissions.relations("mentorship.read", account.role)))
+    return or_(*(in_queries[one] for one in relations(account, "mentorship.read")))
 
 
 def _newcomer_is(people: Select[int]) -> ColumnElement[bool]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp import clock, permissions
+from webapp import clock
 from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
@@ -20,7 +20,7 @@ from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.own_rows import volunteer_of
-from webapp.services.relations import OWN_PROFILE, check_profile
+from webapp.services.relations import OWN_PROFILE, check_profile, relations
 from webapp.services.safeguarding import duty, people, safety_letters
 from webapp.words import lazy
 
@@ -134,7 +134,7 @@ def _readable(account: User) -> ColumnElement[bool]:
         ),
         "handed": and_(in_vio, HelpCall.id.in_(asked)),
     }
-    return or_(false(), *(in_queries[one] for one in permissions.relations("help_call.open", account.role)))
+    return or_(*(in_queries[one] for one in relations(account, "help_call.open")))
 
 
 def share(session: Session, account: User, shared: HelpCall, coordinator: bool, host: bool) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp import clock, permissions
+from webapp import clock
 from webapp.models import Placement, SupporterLink, SupportMessage, SupportPrompt, User, Volunteer
 from webapp.models.accounts import SUPPORTER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
@@ -17,7 +17,7 @@ from webapp.services.correspondence import write_to_account, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import SAFETY
 from webapp.services.placement_sight import seen_by
-from webapp.services.relations import OWN_PROFILE
+from webapp.services.relations import OWN_PROFILE, relations
 from webapp.services.safeguarding import people
 from webapp.words import lazy
 
@@ -40,8 +40,7 @@ class Supported:
 
 def placements_of(session: Session, account: User) -> list[Supported]:
     """Return the running placements of the account's own VIO's volunteers, the first to begin first."""
-    if not permissions.relations(NAME, account.role):
-        raise NotFound
+    relations(account, NAME)
     query = select(Placement).where(seen_by(account, NAME), Placement.state.in_(RUNNING_PLACEMENT_STATES))
     beside = (selectinload(Placement.volunteer), selectinload(Placement.assignment))
     found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id).options(*beside)))
@@ -121,7 +120,7 @@ def _mine(account: User) -> ColumnElement[bool]:
         "supporter_of": and_(SupporterLink.supporter_id == account.id, SupporterLink.ended_at.is_(None)),
         OWN_PROFILE: SupporterLink.placement_id.in_(own.where(Volunteer.user_id == account.id)),
     }
-    return or_(false(), *(in_queries[one] for one in permissions.relations("support.read", account.role)))
+    return or_(*(in_queries[one] for one in relations(account, "support.read")))
 
 
 def write(session: Session, account: User, link_id: int, text: str) -> SupportMessage:

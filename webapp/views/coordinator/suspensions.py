@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from webapp.db import Session
 from webapp.i18n import translate
@@ -119,7 +118,7 @@ def _row(held: HeldStay) -> dict[str, Any]:
     }
 
 
-def _page(found: Host, form: FlaskForm | None = None) -> str:
+def _page(found: Host, form: LiftForm | SuspendForm | None = None) -> str:
     standing = service.standing_of(Session(), found)
     effect = service.effect(Session(), g.account, found)
     people = {
@@ -135,8 +134,17 @@ def _page(found: Host, form: FlaskForm | None = None) -> str:
         people=people,
         held=[_row(one) for one in holds.held_by(Session(), standing)] if standing else [],
         history=service.history_of(Session(), g.account, found),
-        form=form or (LiftForm(formdata=None) if standing else SuspendForm(formdata=None)),
+        form=_fitting(LiftForm if standing else SuspendForm, form),
     )
+
+
+def _fitting(wanted: type[LiftForm | SuspendForm], sent: LiftForm | SuspendForm | None) -> LiftForm | SuspendForm:
+    """Return what was sent, or an empty form where it does not fit any more: a colleague was faster."""
+    if isinstance(sent, wanted):
+        return sent
+    form = wanted(formdata=None)
+    form.form_errors.extend(sent.form_errors if sent else [])
+    return form
 
 
 def _name(one: Any) -> str:
