@@ -1,10 +1,9 @@
-"""Who may open what: deny by default, one guard for each blueprint, in one table."""
+"""Who may open what: deny by default; an endpoint opens to the roles that webapp/permissions gives its action."""
 
 from __future__ import annotations
 
 import hashlib
 import ipaddress
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,15 +13,15 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Role, User
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.passwords import ReadablePasswordUtil
+from webapp.permissions import ANONYMOUS
 from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
 from webapp.services.accounts import SHORTEST_PASSWORD
@@ -31,39 +30,6 @@ from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
 
 csrf = CSRFProtect()
-
-Guard = Callable[[User | None], bool]
-
-
-def anyone(_account: User | None) -> bool:
-    """Open to all."""
-    return True
-
-
-def signed_in(account: User | None) -> bool:
-    """Open to every account."""
-    return account is not None
-
-
-def only(role: str) -> Guard:
-    """Open to accounts with `role`."""
-    return lambda account: account is not None and account.role == role
-
-
-# A blueprint that is not here answers 403, and so does an endpoint without blueprint outside ENDPOINTS.
-GUARDS: dict[str, Guard] = {
-    "public": anyone,
-    "security": anyone,  # log-in, reset, confirm ...: Flask-Security guards each by itself
-    "by_mail": anyone,  # the token in the address stands for the host (views/by_mail)
-    "account": signed_in,
-    VOLUNTEER: only(VOLUNTEER),
-    HOST: only(HOST),
-    COORDINATOR: only(COORDINATOR),
-    ADMINISTRATOR: only(ADMINISTRATOR),
-    SUPPORTER: only(SUPPORTER),
-    FOCAL_POINT: only(FOCAL_POINT),
-}
-ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
@@ -193,25 +159,15 @@ def _settings(config: Config) -> dict[str, Any]:
     return settings
 
 
-def guard_of(endpoint: str | None) -> Guard | None:
-    """Return the guard of an endpoint; None where no table names it."""
-    if endpoint is None:
-        return None
-    blueprint, dot, _name = endpoint.rpartition(".")
-    return GUARDS.get(blueprint) if dot else ENDPOINTS.get(endpoint)
-
-
 def _guard() -> AnyResponse | None:
     """Let the request pass, send to the log-in, or refuse; runs before every view."""
     if request.endpoint is None or request.endpoint == "public.healthz":
         return None  # no such page: the router answers 404; and health is asked when no account can be read
     account: User | None = checked(current_user._get_current_object()) if current_user.is_authenticated else None
     g.account = account
-    guard = guard_of(request.endpoint)
-    if guard is None:
-        abort(403)
-    if not guard(account):
-        if account is None and request.method == "GET":
+    opened_by = permissions.roles_of(request.endpoint)
+    if (account.role if account else ANONYMOUS) not in opened_by:
+        if account is None and opened_by and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
     if request.blueprint == "security" and request.is_json:

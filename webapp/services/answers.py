@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import ABROAD
-from webapp.services import applications, audit, ranking, visibility
+from webapp.services import applications, audit, person_relations, ranking
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -110,7 +110,7 @@ def _check(session: Session, volunteer: Volunteer, assignment: Assignment) -> No
     if assignment.host.suspended_at is not None:
         raise Refused(lazy("The work with this host is paused at present. You need not answer now."))
     applications.check_not_barred(volunteer)
-    if not visibility.may_be_matched(session, volunteer):
+    if not person_relations.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents” first."))
     if applications.needs_consent_abroad(volunteer, assignment) and not applications.stands(volunteer, ABROAD):
         raise Refused(lazy("This is outside the country where you live. Agree to it under “Your consents” first."))

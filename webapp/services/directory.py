@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
 from webapp.services.paging import Part, Start, part_of
+from webapp.services.person_relations import consents_to
 from webapp.services.published import is_open
-from webapp.services.visibility import consents_to
 
 PAGE = 25
 MOST_MATCHES = 10

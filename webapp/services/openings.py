@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import vocabulary
 from webapp.models import Application, Assignment, AssignmentLanguage, AssignmentSkill, Match, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import conditions, published, visibility
+from webapp.services import conditions, person_relations, published, visibility
 from webapp.services.conditions import Conflict
 
 
@@ -134,7 +134,7 @@ def _applied(session: Session, volunteer: Volunteer) -> set[int]:
 
 def match_with(session: Session, volunteer: Volunteer, assignment: Assignment) -> Match | None:
     """Return the volunteer's newest match with one assignment, where matches may be shown."""
-    if not visibility.may_be_matched(session, volunteer):
+    if not person_relations.may_be_matched(session, volunteer):
         return None
     query = select(Match).where(
         Match.volunteer_id == volunteer.id, Match.assignment_id == assignment.id, Match.is_current

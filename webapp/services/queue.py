@@ -28,11 +28,11 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_board, duties, holds, lesson_reviews, next_words, placement_lists
 from webapp.services.bars import bar_queue, likenesses
+from webapp.services.person_relations import within_reach
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import help_calls, supporters
-from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
 NEAR_DAYS = 3

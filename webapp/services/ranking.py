@@ -13,7 +13,7 @@ from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.services import audit, held_places, learning, models_in_force, runs, visibility
+from webapp.services import audit, held_places, learning, models_in_force, person_relations, runs
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
 
@@ -36,7 +36,7 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
     _retire(session, Match.volunteer_id == volunteer.id)
     assignments = _open_assignments_for(session, volunteer)
     versions = models_in_force.by_vio(session)
-    if assignments and visibility.may_be_matched(session, volunteer):
+    if assignments and person_relations.may_be_matched(session, volunteer):
         whole = Matcher().fit(volunteers_frame([volunteer]))
         spread, held = _spread_in_force(session), _held_where_open(session)
         for version, works in _by_version(assignments, versions):
@@ -158,7 +158,7 @@ def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment)
 
 def people_within_reach(session: Session, assignment: Assignment) -> list[Volunteer]:
     """Return the volunteers who may be matched with an assignment at all."""
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
     return list(session.scalars(select(Volunteer).where(reach).options(*PROFILE).order_by(Volunteer.id)))
 
 
@@ -173,7 +173,7 @@ def _by_version(
 
 
 def _ids_within_reach(session: Session, assignment: Assignment) -> list[int]:
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
     return list(session.scalars(select(Volunteer.id).where(reach)))
 
 

@@ -15,16 +15,19 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
-from webapp.models.accounts import HOST
 from webapp.services import companions, kind_answers, next_words, places, ranking
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.person_relations import CONTACT_STATES, may_be_matched, within_reach
 from webapp.services.placement_sight import check_decides
-from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
+from webapp.services.relations import check_host
+from webapp.services.visibility import Sight, sight_of
 from webapp.words import Words, lazy
+
+ANSWER = "application.answer"  # the action in the table of permissions
 
 OTHER = "other"
 # The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
@@ -69,7 +72,7 @@ class Applicant:
 
 def applicants(session: Session, account: User, assignment: Assignment, today: date) -> list[Applicant]:
     """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
-    check_own(account, assignment)
+    check_host(account, ANSWER, assignment)
     query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
     found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
     order = ("submitted", "shortlisted", "interview", "selected", "declined")
@@ -79,7 +82,7 @@ def applicants(session: Session, account: User, assignment: Assignment, today: d
 def applicant(session: Session, account: User, application: Application, today: date) -> Applicant:
     """Return one applicant; NotFound for another organization's or a withdrawn application."""
     assignment = application.assignment
-    check_own(account, assignment)
+    check_host(account, ANSWER, assignment)
     seen = _seen(session, account, assignment, [application], today)
     if not seen:
         raise NotFound
@@ -204,7 +207,7 @@ def answer_no(
 
 def check_may_answer(account: User, application: Application) -> None:
     """Raise NotFound unless it is an application to the account's organization, Refused where none is answered now."""
-    check_own(account, application.assignment)
+    check_host(account, ANSWER, application.assignment)
     if application.state == "withdrawn":
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
@@ -215,12 +218,6 @@ def _waits_for(account: User) -> ColumnElement[bool]:
     """Return the condition that an application waits for the organization; while it is suspended, promises rest."""
     waits = Application.state == "submitted"
     return and_(Assignment.host_id == account.host_id, waits, Host.suspended_at.is_(None))
-
-
-def check_own(account: User, assignment: Assignment) -> None:
-    """Raise NotFound unless the assignment is of the account's organization."""
-    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
-        raise NotFound
 
 
 def _seen(

@@ -22,7 +22,7 @@ from webapp import clock
 from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services import visibility
+from webapp.services import person_relations
 from webapp.services.assignment_needs import missing_items
 from webapp.services.frames import assignment_cells, volunteers_frame
 from webapp.services.profiles import read_profiles
@@ -135,7 +135,7 @@ def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: d
 
     Whoever took back any consent since, or was barred, counts no more at once.
     """
-    known = visibility.known_to(assignment.id, assignment.vio_id, today)
+    known = person_relations.known_to(assignment.id, assignment.vio_id, today)
     left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at)
     counted = and_(known, Volunteer.barred_at.is_(None), Volunteer.id.not_in(left))
     return session.scalars(select(Volunteer.id).where(counted))
@@ -203,7 +203,7 @@ def _stamp(session: Session) -> _Stamp:
 
 def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
-    people = read_profiles(session, visibility.consents_to(MATCHING), READ_AT_ONCE)
+    people = read_profiles(session, person_relations.consents_to(MATCHING), READ_AT_ONCE)
     # No rule reads the text on experience, so it is not kept in memory.
     frames = [volunteers_frame(some).drop(columns="experience") for some in people]
     return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None

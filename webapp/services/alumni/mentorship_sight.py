@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from webapp import permissions
 from webapp.models import Mentorship, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR, VOLUNTEER
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
 from webapp.services.errors import NotFound
+from webapp.services.relations import relations
+
+OFFICE = "office_of_either"
+HOLDS: dict[str, Callable[[User, Mentorship], bool]] = {
+    MENTOR: lambda account, mentorship: mentorship.mentor.user_id == account.id,
+    NEWCOMER: lambda account, mentorship: mentorship.placement.volunteer.user_id == account.id,
+    OFFICE: lambda account, mentorship: (
+        account.vio_id in (mentorship.mentor.vio_id, mentorship.placement.volunteer.vio_id)
+        and mentorship.accepted_at is not None
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -24,17 +36,15 @@ class Other:
 
 def side_of(account: User, mentorship: Mentorship) -> str:
     """Return mentor or newcomer; NotFound for everybody else."""
-    if account.role == VOLUNTEER and mentorship.mentor.user_id == account.id:
-        return MENTOR
-    if account.role == VOLUNTEER and mentorship.placement.volunteer.user_id == account.id:
-        return NEWCOMER
-    raise NotFound
+    side = permissions.held("mentorship.lead", account.role, HOLDS, account, mentorship)
+    if side is None:
+        raise NotFound
+    return side
 
 
 def check_office(account: User, mentorship: Mentorship) -> None:
     """Raise NotFound unless the account is a coordinator of the mentor's or the newcomer's VIO, and there was a yes."""
-    offices = (mentorship.mentor.vio_id, mentorship.placement.volunteer.vio_id)
-    if account.role != COORDINATOR or account.vio_id not in offices or mentorship.accepted_at is None:
+    if permissions.held("mentorship.end", account.role, HOLDS, account, mentorship) is None:
         raise NotFound
 
 
@@ -81,13 +91,15 @@ def other_of(account: User, mentorship: Mentorship) -> Other:
 
 
 def _seen_by(account: User) -> ColumnElement[bool]:
-    if account.role == VOLUNTEER:
-        own = select(Volunteer.id).where(Volunteer.user_id == account.id)
-        stays = select(Placement.id).where(Placement.volunteer_id.in_(own))
-        return or_(Mentorship.mentor_id.in_(own), Mentorship.placement_id.in_(stays))
-    if account.role == COORDINATOR:
-        own = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
-        stays = select(Placement.id).where(Placement.volunteer_id.in_(own))
-        theirs = or_(Mentorship.mentor_id.in_(own), Mentorship.placement_id.in_(stays))
-        return and_(Mentorship.accepted_at.is_not(None), theirs)
-    raise NotFound
+    own = select(Volunteer.id).where(Volunteer.user_id == account.id)
+    office = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
+    in_queries = {
+        MENTOR: Mentorship.mentor_id.in_(own),
+        NEWCOMER: _newcomer_is(own),
+        OFFICE: and_(Mentorship.accepted_at.is_not(None), or_(Mentorship.mentor_id.in_(office), _newcomer_is(office))),
+    }
+    return or_(*(in_queries[one] for one in relations(account, "mentorship.read")))
+
+
+def _newcomer_is(people: Select[int]) -> ColumnElement[bool]:
+    return Mentorship.placement_id.in_(select(Placement.id).where(Placement.volunteer_id.in_(people)))

@@ -14,7 +14,7 @@ from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import openings
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.letter_kinds import ALUMNI
-from webapp.services.visibility import consents_to
+from webapp.services.person_relations import consents_to
 from webapp.words import Words, lazy
 
 EVERY_DAYS = 30

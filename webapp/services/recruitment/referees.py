@@ -15,7 +15,8 @@ from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import can_move, move
-from webapp.services.visibility import CONTACT_STATES
+from webapp.services.person_relations import CONTACT_STATES
+from webapp.services.relations import check_profile
 from webapp.words import Words, lazy
 
 NEEDED = 2
@@ -62,7 +63,7 @@ def name(
     session: Session, account: User, application: Application, own_name: str, email: str, relation: str
 ) -> Reference:
     """Name somebody. They get no letter before a coordinator sends one."""
-    _check_own(account, application)
+    check_profile(account, "recruitment.read", application.volunteer)
     references = references_of(session, application)
     _check_time(application, references)
     own_name, email = one_line(own_name), email.strip().lower()
@@ -84,7 +85,7 @@ def name(
 
 def take_back(session: Session, account: User, reference: Reference) -> None:
     """Take somebody back who has not answered; a link that they have stops at once. Whom the office asks stays."""
-    _check_own(account, reference.application)
+    check_profile(account, "recruitment.read", reference.application.volunteer)
     if not reference.is_named:
         raise NotFound
     withdraw(session, account, reference)
@@ -107,11 +108,6 @@ def count_wanted(session: Session, account: User, _today: date) -> int:
     standing = (Reference.served_beside_id.is_(None), Reference.state.in_(LIVE_REFERENCE_STATES))
     count = session.scalar(select(func.count(Reference.id)).join(Application).where(*wanted, *standing)) or 0
     return NEEDED * applications - count
-
-
-def _check_own(account: User, application: Application) -> None:
-    if application.volunteer.user_id != account.id:
-        raise NotFound
 
 
 def _check_time(application: Application, references: list[Reference]) -> None:

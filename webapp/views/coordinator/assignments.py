@@ -22,11 +22,11 @@ from webapp.services import (
     answer_rest,
     audit,
     match_review,
+    own_rows,
     publish_gate,
     reviews,
     teams,
     text_hints,
-    visibility,
 )
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
@@ -58,13 +58,13 @@ def assignments() -> str:
 @blueprint.get("/assignments/<int:assignment_id>")
 def assignment(assignment_id: int) -> str:
     """Show an assignment as a reviewer reads it: what stands against it, hints, and all that volunteers will see."""
-    return _page(visibility.vio_assignment(Session(), g.account, assignment_id), ApprovalForm(), WordsForm())
+    return _page(own_rows.vio_assignment(Session(), g.account, assignment_id), ApprovalForm(), WordsForm())
 
 
 @blueprint.post("/assignments/<int:assignment_id>/approve")
 def approve(assignment_id: int) -> Any:
     """Publish it and show its first matches."""
-    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    found = own_rows.vio_assignment(Session(), g.account, assignment_id)
     form = ApprovalForm()
     if not form.validate_on_submit():
         return _page(found, form, WordsForm(formdata=None)), 422
@@ -94,7 +94,7 @@ def decline_assignment(assignment_id: int) -> Any:
 
 
 def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
-    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    found = own_rows.vio_assignment(Session(), g.account, assignment_id)
     form = WordsForm()
     if not form.validate_on_submit():
         return _page(found, ApprovalForm(formdata=None), form), 422

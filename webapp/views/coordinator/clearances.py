@@ -190,8 +190,8 @@ def _page(found: Clearance, sent: dict[str, Any]) -> str:
         is_waivable=clearance_items.can_be_waived(found),
         asked_by_me=found.waiver_by_id == g.account.id,
         files=documents.documents_of(Session(), g.account, found),
-        sees_files=documents.may_see(g.account, found),
-        looks=documents.looks_at(Session(), found) if documents.may_see(g.account, found) else [],
+        sees_files=clearance_sight.opens_documents(g.account, found),
+        looks=documents.looks_at(Session(), found) if clearance_sight.opens_documents(g.account, found) else [],
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
         sent=sent,
     )

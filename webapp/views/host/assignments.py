@@ -13,8 +13,8 @@ from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments as service
 from webapp.services import hosts, linking, training
+from webapp.services.own_rows import host_assignment
 from webapp.services.shortlists import applicants
-from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
 from webapp.views.host.coaching import panel

@@ -16,10 +16,10 @@ from webapp.services import (
     bonds,
     consents,
     openings,
+    own_rows,
     placement_lists,
     profile_strength,
     stay_waiting,
-    visibility,
 )
 from webapp.services.alumni import membership, mentorship_sight
 from webapp.views.volunteer import blueprint
@@ -32,7 +32,7 @@ FEWEST, SHOWN = 3, 5
 @blueprint.get("/")
 def home() -> str:
     """Show three to five openings, the next question, applications and invitations."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     found = openings.find(Session(), volunteer)
     if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
         found = openings.find(Session(), volunteer, openings.Filters(all_open=True))
