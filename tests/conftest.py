@@ -114,6 +114,19 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
+def real(session: OrmSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return the application in production mode on the test's own database."""
+    from tests.databases import settings
+    from webapp import create_app
+
+    monkeypatch.setattr("webapp.bind", lambda _engine: None)  # it would bind another database
+    monkeypatch.setattr("webapp.make_engine", lambda _url: None)
+    monkeypatch.setattr("webapp.db.Session.remove", lambda: None)
+    monkeypatch.setattr("webapp.begin_reading", lambda _session: None)
+    return create_app(settings("production", tmp_path))
+
+
+@pytest.fixture
 def visit(app: Flask, session: OrmSession) -> Callable[[], Visitor]:
     """Return a maker of visitors, each with cookies of their own, whose every page is checked."""
     from tests.browser import Visitor

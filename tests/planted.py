@@ -49,6 +49,7 @@ NOT_PLANTED = {
     "clearance_document.stored_as",
     "clearance_document.media_type",
     "user.mf_recovery_codes",
+    "passkey.transports",
 }
 
 
@@ -155,7 +156,7 @@ def _value(table: Table, column: Column[Any]) -> Any:
         )
     if isinstance(column.type, JSON):
         return {}
-    kinds = {bool: False, int: 1, float: 1.0, date: DAY, datetime: datetime(2026, 3, 4, tzinfo=UTC)}
+    kinds = {bool: False, bytes: b"x", int: 1, float: 1.0, date: DAY, datetime: datetime(2026, 3, 4, tzinfo=UTC)}
     return kinds[_stored(column).python_type]
 
 

@@ -41,6 +41,7 @@ TITLES: dict[str, Words] = {
     "mentorship": lazy("Your mentorships"),
     "message": lazy("Messages of your placements"),
     "offer": lazy("Offers to you"),
+    "passkey": lazy("Your passkeys"),
     "place": lazy("Places that you hold"),
     "placement": lazy("Your placements"),
     "placement_duty": lazy("What the offices do for your placement"),

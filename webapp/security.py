@@ -20,8 +20,9 @@ from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
-from webapp.models import Role, User
+from webapp.models import Passkey, Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
+from webapp.passkeys import FORMS, SETTINGS, register_passkeys
 from webapp.passwords import ReadablePasswordUtil
 from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
@@ -87,6 +88,8 @@ DANGEROUS = (
     "coordinator.propose_bar",
     "coordinator.suspension",
     "coordinator.suspend_host",
+    "security.wan_register",
+    "security.wan_delete",
 )
 FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
 
@@ -115,11 +118,12 @@ def register_security(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     security = Security(
         app,
-        Accounts(Session, User, Role),
+        Accounts(Session, User, Role, webauthn_model=Passkey),
         mail_util_cls=OutboxMailUtil,
         password_util_cls=ReadablePasswordUtil,
         register_form=RegistrationForm,
         register_blueprint=True,
+        **FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
@@ -129,6 +133,7 @@ def register_security(app: Flask, config: Config) -> None:
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
+    register_passkeys(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
@@ -183,6 +188,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/account/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_DATETIME_FACTORY": clock.now,
+        **SETTINGS,
     }
     if config.is_test:
         settings |= {
@@ -234,9 +240,9 @@ def _asked_again() -> AnyResponse | None:
 
 def _second_factor(account: User | None) -> AnyResponse | None:
     """Send staff without a second factor to set one up; in the demo they may go without."""
-    if account is None or not account.is_staff or account.tf_primary_method:
+    if account is None or not account.is_staff or not current_app.extensions["needs_second_factor"]:
         return None
-    if not current_app.extensions["needs_second_factor"] or request.blueprint in BEFORE_SECOND_FACTOR:
+    if request.blueprint in BEFORE_SECOND_FACTOR or account.has_second_factor:
         return None
     return redirect(url_for("security.two_factor_setup"))
 

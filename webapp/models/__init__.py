@@ -33,6 +33,7 @@ from webapp.models.mail import LetterChoice, Mail, StoppedAddress
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
+from webapp.models.passkeys import Passkey
 from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
@@ -134,6 +135,7 @@ __all__ = [
     "MoneyLine",
     "Offer",
     "Partnership",
+    "Passkey",
     "Place",
     "Placement",
     "PlacementDuty",

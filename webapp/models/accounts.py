@@ -14,6 +14,7 @@ from webapp.models.base import Base, UtcDateTime, one_of
 
 if TYPE_CHECKING:
     from webapp.models.hosts import Host
+    from webapp.models.passkeys import Passkey
     from webapp.models.vios import Vio
     from webapp.models.volunteers import Volunteer
 
@@ -53,6 +54,7 @@ class User(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
 
     role: Mapped[str] = mapped_column(String(20))
     vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
@@ -67,6 +69,9 @@ class User(Base, UserMixin):
     vio: Mapped[Vio | None] = relationship()
     host: Mapped[Host | None] = relationship(foreign_keys=[host_id])
     volunteer: Mapped[Volunteer | None] = relationship(back_populates="user")
+    webauthn: Mapped[list[Passkey]] = relationship(
+        back_populates="user", cascade="all, delete-orphan", passive_deletes=True, order_by="Passkey.id"
+    )
 
     @property
     def roles(self) -> list[Role]:  # type: ignore[override]
@@ -77,6 +82,11 @@ class User(Base, UserMixin):
     def is_staff(self) -> bool:
         """Whether this account may see other people's profiles or settings as part of an office."""
         return self.role in STAFF
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code or a passkey is asked for after the password."""
+        return bool(self.tf_primary_method or self.webauthn)
 
 
 class SignInFailure(Base):
