@@ -37,6 +37,11 @@ OUTSIDE = (
     "PORT",
     "HOST",
     "WORKERS",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_TRUST_MFA",
 )
 
 

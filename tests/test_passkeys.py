@@ -159,7 +159,7 @@ def test_adding_and_deleting_ask_for_the_password_again(session: OrmSession, cli
     session.commit()
     client.sign_in(account.email, PASSWORD)
     assert client.get("/wan-register").path == "/wan-register"
-    token = client.get("/account/").form("language").data()["csrf_token"]
+    token = client.get("/account/").form("csrf_token", action="/logout").data()["csrf_token"]
     with time_machine.travel(clock.now() + timedelta(minutes=95), tick=False):
         assert client.get("/wan-register").path == "/verify"
         for path in ("/wan-register", "/wan-delete"):

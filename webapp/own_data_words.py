@@ -34,6 +34,7 @@ TITLES: dict[str, Words] = {
     "lesson": lazy("Lessons you wrote"),
     "letter_choice": lazy("Which letters you get"),
     "licence": lazy("Your licences"),
+    "linked_identity": lazy("By which account elsewhere you sign in"),
     "mail": lazy("Letters to you"),
     "match": lazy("How assignments fit you, with the reasons"),
     "match_invitation": lazy("Invitations to look at an assignment"),

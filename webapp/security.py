@@ -128,7 +128,10 @@ def register_security(app: Flask, config: Config) -> None:
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
     security.login_context_processor(
-        lambda: {"invented": demo.demo_accounts(Session()) if config.mode == "demo" else []}
+        lambda: {
+            "invented": demo.demo_accounts(Session()) if config.mode == "demo" else [],
+            "provider": config.provider.name if config.provider else "",
+        }
     )
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)

@@ -1,4 +1,4 @@
-"""Passkeys."""
+"""Passkeys, and accounts elsewhere by which people sign in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("user", sa.Column("fs_webauthn_user_handle", sa.String(length=64), nullable=True))
     op.create_index(op.f("ix_user_fs_webauthn_user_handle"), "user", ["fs_webauthn_user_handle"], unique=True)
     _make_passkeys()
+    _make_identities()
 
 
 def _make_passkeys() -> None:
@@ -41,8 +42,26 @@ def _make_passkeys() -> None:
     )
 
 
+def _make_identities() -> None:
+    op.create_table(
+        "linked_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=255), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_linked_identity_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_linked_identity")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_linked_identity_issuer_subject")),
+        sa.UniqueConstraint("user_id", "issuer", name=op.f("uq_linked_identity_user_id_issuer")),
+    )
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("linked_identity")
     op.drop_table("passkey")
     op.drop_index(op.f("ix_user_fs_webauthn_user_handle"), table_name="user")
     op.drop_column("user", "fs_webauthn_user_handle")

@@ -69,6 +69,8 @@ NO_PAGES = {
     "security.mf_recovery",
     "security.wan_signin",
     "security.wan_delete",
+    "public.sign_in_elsewhere",  # only where a provider is set; tests/test_single_sign_on.py goes there and back
+    "public.come_back",
 }
 SIGNED_IN = {
     "security.change_password",

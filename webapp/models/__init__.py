@@ -29,6 +29,7 @@ from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
+from webapp.models.linked_identities import LinkedIdentity
 from webapp.models.mail import LetterChoice, Mail, StoppedAddress
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
@@ -124,6 +125,7 @@ __all__ = [
     "Licence",
     "LetterChoice",
     "StoppedAddress",
+    "LinkedIdentity",
     "Mail",
     "Match",
     "MatchInvitation",

@@ -54,7 +54,9 @@ class User(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), index=True, unique=True
+    )
 
     role: Mapped[str] = mapped_column(String(20))
     vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
@@ -69,7 +71,7 @@ class User(Base, UserMixin):
     vio: Mapped[Vio | None] = relationship()
     host: Mapped[Host | None] = relationship(foreign_keys=[host_id])
     volunteer: Mapped[Volunteer | None] = relationship(back_populates="user")
-    webauthn: Mapped[list[Passkey]] = relationship(
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
         back_populates="user", cascade="all, delete-orphan", passive_deletes=True, order_by="Passkey.id"
     )
 
