@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.words import Words, lazy
 
 TITLES: dict[str, Words] = {
+    "access_review": lazy("When we asked whether you still need your account"),
     "alumnus": lazy("You as one of the alumni"),
     "application": lazy("Your applications"),
     "application_answer": lazy("Your answers to questions of the organization"),

@@ -82,6 +82,8 @@ GUESSABLE = (
 DANGEROUS = (
     "administrator.account",
     "administrator.close_account",
+    "administrator.keep_access",
+    "administrator.end_access",
     "administrator.reopen_account",
     "administrator.forget_second_factor",
     "administrator.invite_staff",

@@ -1,4 +1,4 @@
-"""Passkeys, and accounts elsewhere by which people sign in."""
+"""Passkeys, accounts elsewhere by which people sign in, and reviews of access."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_user_fs_webauthn_user_handle"), "user", ["fs_webauthn_user_handle"], unique=True)
     _make_passkeys()
     _make_identities()
+    _make_reviews()
 
 
 def _make_passkeys() -> None:
@@ -59,8 +60,33 @@ def _make_identities() -> None:
     )
 
 
+def _make_reviews() -> None:
+    op.create_table(
+        "access_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=4), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("answer IN ('keep', 'end')", name=op.f("ck_access_review_answer")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["user.id"], name=op.f("fk_access_review_account_id_user"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_access_review_by_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_review")),
+    )
+    op.create_index(op.f("ix_access_review_account_id"), "access_review", ["account_id"])
+    # Added in place, with its rule: SQLite's copy-and-drop of a table would let go of every row that hangs on it.
+    op.execute(
+        "ALTER TABLE vio ADD COLUMN access_review_months INTEGER NOT NULL DEFAULT 6 "
+        "CONSTRAINT ck_vio_access_review_months CHECK (access_review_months BETWEEN 1 AND 24)"
+    )
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_column("vio", "access_review_months")
+    op.drop_table("access_review")
     op.drop_table("linked_identity")
     op.drop_table("passkey")
     op.drop_index(op.f("ix_user_fs_webauthn_user_handle"), table_name="user")

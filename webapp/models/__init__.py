@@ -1,5 +1,6 @@
 """The tables. Columns, constraints and tiny properties; rules and queries live in webapp/services."""
 
+from webapp.models.access_reviews import AccessReview
 from webapp.models.accounts import Invitation, Role, SignInFailure, User
 from webapp.models.agreements import Agreement
 from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
@@ -64,6 +65,7 @@ from webapp.models.volunteers import (
 )
 
 __all__ = [
+    "AccessReview",
     "Agreement",
     "Alumnus",
     "Application",

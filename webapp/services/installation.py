@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.config import ROOT
 from webapp.models import Host, Mail, MatchRun, User, Vio, Volunteer
 from webapp.models.accounts import ROLES
+from webapp.services import access_reviews
 from webapp.services.letters import MOST_ATTEMPTS, WAITING
 
 SHOWN_RUNS = 10
@@ -32,6 +34,7 @@ class State:
     oldest_waiting: datetime | None
     letters_given_up: int
     runs_waiting: int
+    access_due: int
 
 
 def state(session: Session) -> State:
@@ -51,6 +54,7 @@ def state(session: Session) -> State:
         oldest_waiting=session.scalar(select(func.min(Mail.created_at)).where(*WAITING)),
         letters_given_up=_count(session, Mail, *given_up),
         runs_waiting=_count(session, MatchRun, MatchRun.state.in_(("queued", "running"))),
+        access_due=access_reviews.count_due(session, clock.today()),
     )
 
 
