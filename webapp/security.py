@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock
+from webapp import clock, passkeys, passwords
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
@@ -22,11 +22,8 @@ from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Passkey, Role, User
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
-from webapp.passkeys import FORMS, SETTINGS, register_passkeys
-from webapp.passwords import ReadablePasswordUtil
 from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
-from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
 from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
@@ -122,10 +119,11 @@ def register_security(app: Flask, config: Config) -> None:
         app,
         Accounts(Session, User, Role, webauthn_model=Passkey),
         mail_util_cls=OutboxMailUtil,
-        password_util_cls=ReadablePasswordUtil,
+        password_util_cls=passwords.ReadablePasswordUtil,
+        login_form=passwords.SignInForm,
         register_form=RegistrationForm,
         register_blueprint=True,
-        **FORMS,
+        **passkeys.FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
@@ -138,7 +136,7 @@ def register_security(app: Flask, config: Config) -> None:
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
-    register_passkeys(app)
+    passkeys.register_passkeys(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
@@ -161,9 +159,6 @@ def _settings(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": KEPT,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
         "SECURITY_PASSWORD_SALT": hashlib.sha256(config.key_of_hashes.encode()).hexdigest(),
-        "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
-        "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
-        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         # The letter of confirmation proves an address; asking DNS as well would fail in silence when DNS does.
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_JOIN_USER_ROLES": False,  # the role is a column
@@ -193,7 +188,8 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/account/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_DATETIME_FACTORY": clock.now,
-        **SETTINGS,
+        **passkeys.SETTINGS,
+        **passwords.SETTINGS,
     }
     if config.is_test:
         settings |= {

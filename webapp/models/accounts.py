@@ -22,6 +22,7 @@ VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR = "volunteer", "host", "coordinator"
 SUPPORTER, FOCAL_POINT = "supporter", "focal_point"
 ROLES = (VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR, SUPPORTER, FOCAL_POINT)
 ERASED_HOUSE = "@erased.invalid"  # of addresses that stand where an erased person's stood
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 STAFF = (COORDINATOR, ADMINISTRATOR, FOCAL_POINT)
 
 
@@ -79,6 +80,10 @@ class User(Base, UserMixin):
     def roles(self) -> list[Role]:  # type: ignore[override]
         """Flask-Security's view of the role (this service asks `role`)."""
         return []
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether this is the password; what is longer than any can be is not hashed."""
+        return len(password) <= LONGEST_PASSWORD and bool(super().verify_and_update_password(password))
 
     @property
     def is_staff(self) -> bool:
