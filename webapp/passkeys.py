@@ -7,6 +7,7 @@ address has an account.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, session
@@ -36,6 +37,10 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_WAN_ALLOW_AS_VERIFY": [],  # "Is it you?" asks for the password: a touch proves no more than the screen
     "SECURITY_WAN_NAME_ALLOWED_CHARS": None,  # any script; the column keeps it to one plain line
     "SECURITY_WAN_NAME_MAX_LENGTH": LONGEST_NAME,
+    # Time to fetch a phone and hold it up: the browser waits four minutes, and we one more.
+    "SECURITY_WAN_REGISTER_TIMEOUT": 240_000,  # milliseconds
+    "SECURITY_WAN_SIGNIN_TIMEOUT": 240_000,
+    "SECURITY_WAN_SIGNIN_WITHIN": timedelta(minutes=5),
     "SECURITY_WAN_POST_REGISTER_VIEW": "/mf-recovery-codes",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
@@ -42,8 +42,9 @@ def listed(session: Session) -> list[Access]:
     """Return every open account of staff, the one that is due first before the others."""
     query = select(User).where(User.role.in_(STAFF), User.active).options(selectinload(User.vio))
     accounts = session.scalars(query.options(selectinload(User.webauthn))).all()
-    latest = _by_account(session, AccessReview.account_id, func.max(AccessReview.answered_at))
-    seen = _by_account(session, SignedIn.user_id, func.max(SignedIn.began_at))
+    answers = select(AccessReview.account_id, func.max(AccessReview.answered_at)).group_by(AccessReview.account_id)
+    latest = _latest(session, answers)
+    seen = _latest(session, select(SignedIn.user_id, func.max(SignedIn.began_at)).group_by(SignedIn.user_id))
     on_duty = set(session.scalars(select(Safeguarding.duty_person_id)))
     waits = _what_waits(session)
     found = [
@@ -128,6 +129,5 @@ def _what_waits(session: Session) -> dict[int, int]:
     return {owner: owned.count(owner) for owner in owned if owner is not None}
 
 
-def _by_account(session: Session, account: object, value: object) -> dict[int, datetime]:
-    rows: list[Row[tuple[int, datetime]]] = list(session.execute(select(account, value).group_by(account)))  # type: ignore[call-overload]
-    return {row[0]: row[1] for row in rows}
+def _latest(session: Session, query: Select[int, datetime]) -> dict[int, datetime]:
+    return dict(session.execute(query).all())

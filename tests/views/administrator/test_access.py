@@ -31,3 +31,16 @@ def test_an_administrator_keeps_one_and_ends_another(session: OrmSession, client
     assert kept.active
     assert not ended.active
     assert "your answer" not in client.get("/administrator/").text
+
+
+def test_many_accounts_are_shown_a_page_at_a_time(session: OrmSession, client: Visitor) -> None:
+    vio = make_vio(session)
+    admin = make_user(session, "administrator")
+    for _number in range(31):
+        make_user(session, "coordinator", vio)
+    session.commit()
+    client.sign_in(admin.email, PASSWORD)
+    page = client.get("/administrator/access")
+    assert page.text.count("End the account") in (29, 30)  # your own has no button
+    page = client.get(page.link("Next"))
+    assert page.text.count("End the account") in (1, 2)

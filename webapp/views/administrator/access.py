@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,11 +11,20 @@ from webapp.db import Session
 from webapp.services import access_reviews
 from webapp.views.administrator import blueprint
 
+PAGE = 30
+
 
 @blueprint.get("/access")
 def access() -> str:
     """List the accounts of staff, those that are due first."""
-    return render_template("administrator/access.html", rows=access_reviews.listed(Session()), today=clock.today())
+    found, page = access_reviews.listed(Session()), min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    return render_template(
+        "administrator/access.html",
+        rows=found[(page - 1) * PAGE : page * PAGE],
+        today=clock.today(),
+        previous=url_for("administrator.access", page=page - 1) if page > 1 else None,
+        following=url_for("administrator.access", page=page + 1) if page * PAGE < len(found) else None,
+    )
 
 
 @blueprint.post("/access/<int:account_id>/keep")
