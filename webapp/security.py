@@ -13,18 +13,16 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock, permissions
+from webapp import clock, passkeys, passwords, permissions
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
-from webapp.models import Role, User
-from webapp.passwords import ReadablePasswordUtil
+from webapp.models import Passkey, Role, User
 from webapp.permissions import ANONYMOUS
 from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
-from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
 from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
@@ -47,12 +45,16 @@ GUESSABLE = (
 DANGEROUS = (
     "administrator.account",
     "administrator.close_account",
+    "administrator.keep_access",
+    "administrator.end_access",
     "administrator.reopen_account",
     "administrator.forget_second_factor",
     "administrator.invite_staff",
     "coordinator.propose_bar",
     "coordinator.suspension",
     "coordinator.suspend_host",
+    "security.wan_register",
+    "security.wan_delete",
 )
 FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
 
@@ -81,20 +83,26 @@ def register_security(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     security = Security(
         app,
-        Accounts(Session, User, Role),
+        Accounts(Session, User, Role, webauthn_model=Passkey),
         mail_util_cls=OutboxMailUtil,
-        password_util_cls=ReadablePasswordUtil,
+        password_util_cls=passwords.ReadablePasswordUtil,
+        login_form=passwords.SignInForm,
         register_form=RegistrationForm,
         register_blueprint=True,
+        **passkeys.FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
     security.login_context_processor(
-        lambda: {"invented": demo.demo_accounts(Session()) if config.mode == "demo" else []}
+        lambda: {
+            "invented": demo.demo_accounts(Session()) if config.mode == "demo" else [],
+            "provider": config.provider.name if config.provider else "",
+        }
     )
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
+    passkeys.register_passkeys(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
@@ -117,9 +125,6 @@ def _settings(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": KEPT,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
         "SECURITY_PASSWORD_SALT": hashlib.sha256(config.key_of_hashes.encode()).hexdigest(),
-        "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
-        "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
-        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         # The letter of confirmation proves an address; asking DNS as well would fail in silence when DNS does.
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_JOIN_USER_ROLES": False,  # the role is a column
@@ -149,6 +154,8 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/account/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_DATETIME_FACTORY": clock.now,
+        **passkeys.SETTINGS,
+        **passwords.SETTINGS,
     }
     if config.is_test:
         settings |= {
@@ -190,9 +197,9 @@ def _asked_again() -> AnyResponse | None:
 
 def _second_factor(account: User | None) -> AnyResponse | None:
     """Send staff without a second factor to set one up; in the demo they may go without."""
-    if account is None or not account.is_staff or account.tf_primary_method:
+    if account is None or not account.is_staff or not current_app.extensions["needs_second_factor"]:
         return None
-    if not current_app.extensions["needs_second_factor"] or request.blueprint in BEFORE_SECOND_FACTOR:
+    if request.blueprint in BEFORE_SECOND_FACTOR or account.has_second_factor:
         return None
     return redirect(url_for("security.two_factor_setup"))
 

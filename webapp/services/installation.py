@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.config import ROOT
 from webapp.models import Host, Mail, MatchRun, User, Vio, Volunteer
 from webapp.models.accounts import ROLES
+from webapp.services import access_reviews
 from webapp.services.letters import MOST_ATTEMPTS, WAITING
 
 SHOWN_RUNS = 10
@@ -33,6 +35,7 @@ class State:
     letters_given_up: int
     runs_waiting: int
     database_bytes: int
+    access_due: int
 
 
 def state(session: Session) -> State:
@@ -53,6 +56,7 @@ def state(session: Session) -> State:
         letters_given_up=_count(session, Mail, *given_up),
         runs_waiting=_count(session, MatchRun, MatchRun.state.in_(("queued", "running"))),
         database_bytes=_database_bytes(session),
+        access_due=access_reviews.count_due(session, clock.today()),
     )
 
 

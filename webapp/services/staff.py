@@ -87,12 +87,13 @@ def forget_second_factor(session: Session, actor: User, account_id: int) -> User
     freed = account(session, account_id)
     freed.tf_primary_method = freed.tf_totp_secret = freed.tf_phone_number = None
     freed.mf_recovery_codes = None
+    freed.webauthn.clear()
     end_sessions(session, freed)
     audit.record(session, actor, "second_factor_forgotten", freed)
     subject = lazy("The second step of your account was turned off")
     body = lazy(
-        "An administrator turned off the code that you used to sign in with, since phone and recovery codes were said "
-        "to be lost. If you did not ask for this, write to your administrator at once."
+        "An administrator turned off the code and the passkeys that you used to sign in with, since they and the "
+        "recovery codes were said to be lost. If you did not ask for this, write to your administrator at once."
     )
     write_to_account(session, freed, ACCOUNT, subject, body)
     return freed
