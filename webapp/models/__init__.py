@@ -27,6 +27,7 @@ from webapp.models.host_links import HostLink
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
+from webapp.models.kept_inputs import KeptInput, KeptRun
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
 from webapp.models.mail import LetterChoice, Mail, StoppedAddress
@@ -118,6 +119,8 @@ __all__ = [
     "IncidentMeasure",
     "Invitation",
     "JointOffer",
+    "KeptInput",
+    "KeptRun",
     "LearningRun",
     "Lesson",
     "Licence",

@@ -26,6 +26,7 @@ from matching import (
     Spread,
     compare,
     country_share,
+    fit_spread,
     learn,
     model_from_json,
     score_range,
@@ -72,6 +73,11 @@ def under(matcher: Matcher, version: ScoreModel | None) -> Matcher:
 def spread_of(weights: Mapping[str, Any]) -> Spread:
     """Return the spread of the lot that a run has kept."""
     return Spread.from_dict(weights)
+
+
+def fitted_spread(pairs: Iterable[tuple[str, str, int]]) -> Spread:
+    """Return the spread for lists that hold these eligible pairs (assignment, volunteer, band)."""
+    return fit_spread(pairs)
 
 
 def sign(run: MatchRun, versions: Mapping[int, ScoreModel]) -> None:
