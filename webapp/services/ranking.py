@@ -49,8 +49,7 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
             matcher = learning.under(whole, version)
             found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
             _keep(session, run, found, spread, True, kept)
-    learning.sign(run, versions)
-    keeping.keep(session, run, kept, versions, spread_of)
+    keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
 
@@ -74,8 +73,7 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
         spread = _spread_fitted_by(spread_of)
         found = _found(learning.matcher_for(version).fit(read), frame, run.seed, spread)
         _keep_found(session, run, assignment, *found, spread, True, kept)
-    learning.sign(run, versions)
-    keeping.keep(session, run, kept, versions, spread_of)
+    keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
 
@@ -118,7 +116,7 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
             kept.read_people(session, some)
     whole = Matcher().fit(read) if people else None
     parts: dict[tuple[str, ...], Matcher] = {}
-    learning.sign(run, versions)
+    prints = learning.sign(run, versions)
     for number, assignment in enumerate(assignments, start=1):
         within, frame = reach[assignment.id], assignments_frame([assignment], today, held)
         if whole is not None and within:
@@ -135,10 +133,10 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
             if found is not None:
                 kept.read_works(session, [assignment], frame, [int(one) for one in within])
                 _keep_found(session, stored, assignment, *found, PLAIN, False, kept)
-    _spread_out(sessions, run, kept, versions)
+    _spread_out(sessions, run, kept, prints)
 
 
-def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, versions: dict[int, ScoreModel]) -> None:
+def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, prints: dict[str, str]) -> None:
     """Draw the lots of a run over everything again, now that it is known who stands first in how many lists.
 
     The weights are kept with the run: rankings of one profile or assignment use them until the next such run.
@@ -157,7 +155,7 @@ def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, versions: dict[in
     with sessions() as session:
         stored = runs.beat(session, run, run.total)
         stored.spread = spread.to_dict()
-        keeping.keep(session, stored, kept, versions, stored)
+        keeping.keep(session, stored, kept, prints, stored)
 
 
 def _spread_fitted_by(run: MatchRun | None) -> Spread:

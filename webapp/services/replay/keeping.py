@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, KeptInput, KeptRun, MatchRun, ScoreModel, Volunteer
-from webapp.services import learning
+from webapp.models import Assignment, KeptInput, KeptRun, MatchRun, Volunteer
 from webapp.services.replay.made_with import made_with
 from webapp.services.replay.record import Record, Work, sum_of
 from webapp.services.replay.result import Result
@@ -59,9 +58,9 @@ def pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def keep(
-    session: Session, run: MatchRun, kept: Kept, versions: Mapping[int, ScoreModel], spread_of: MatchRun | None
+    session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None
 ) -> None:
-    """Write down what a run was made from, with the sum of what it found. Its score is signed already."""
+    """Write down what a run was made from, with the sum of what it found; `prints` are of its scores, by VIO."""
     contents = [(PERSON, number, one.content) for number, one in kept.people.items()]
     contents += [(WORK, number, one.content) for number, one in kept.works.items()]
     run.result = kept.result.sha256()
@@ -71,7 +70,7 @@ def keep(
         seed=run.seed,
         spread_of=spread_of.id if spread_of else None,
         made_with=made_with(),
-        prints=prints(versions),
+        prints=prints,
         models=run.models,
         people={number: one.kept for number, one in kept.people.items()},
         works={number: Work(one.kept, kept.vios[number], kept.reach[number]) for number, one in kept.works.items()},
@@ -80,12 +79,6 @@ def keep(
     )
     session.add(KeptRun(run_id=run.id, sealed=seal_of(session).close(record.to_text()), kept_at=clock.now()))
     session.flush()
-
-
-def prints(versions: Mapping[int, ScoreModel]) -> dict[str, str]:
-    """Return the fingerprint of the score of each VIO with a version of its own, and of the default as ""."""
-    own = {str(number): learning.matcher_for(version).fingerprint for number, version in sorted(versions.items())}
-    return {"": learning.matcher_for(None).fingerprint, **own}
 
 
 def content_of(kind: str, number: int, cells: Mapping[str, str]) -> str:
