@@ -202,7 +202,10 @@ def rotate_key(old_key: str) -> None:
     except Refused as refused:
         raise click.ClickException(str(refused.words)) from None
     click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
-    click.echo("Second steps, recovery codes and inputs of runs: " + ("brought under the new key." if is_new else "were there."))
+    click.echo(
+        "Second steps, recovery codes and inputs of runs: "
+        + ("brought under the new key." if is_new else "were there.")
+    )
     if files.unreadable:
         raise click.ClickException(f"{files.unreadable} documents can be read under neither key.")
 

@@ -49,7 +49,7 @@ def rotate_documents(folder: Path, old_key: str, new_key: str) -> Files:
 
 
 def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
-    """Bring second steps, recovery codes and the inputs of match runs under the new key; False where they are there already.
+    """Bring second steps, recovery codes and inputs of runs under the new key; False where they are there already.
 
     Refused where the end of the audit trail was marked under neither key: then one of them is wrong, or the trail was
     written anew, and that must not be covered up.

@@ -233,9 +233,7 @@ def _keep_found(
     session.flush()
 
 
-def _keep(
-    session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool, kept: Kept
-) -> None:
+def _keep(session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool, kept: Kept) -> None:
     matches = matches_of(found, run.seed, spread)
     for one in matches:
         one.run_id, one.is_current = run.id, is_current

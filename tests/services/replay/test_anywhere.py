@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from tests.databases import DATA_KEY, postgresql_database, settings
 from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
 from tests.services.replay.conftest import World, rank_everything, rank_one_of_each, verdict
+from webapp import clock
 from webapp.backups.archive import Reader
 from webapp.backups.making import make
 from webapp.backups.restoring import restore
@@ -29,7 +30,6 @@ from webapp.services import ranking
 from webapp.services.learning import Outcome
 from webapp.services.replay import replaying
 from webapp.services.score_models import propose
-from webapp import clock
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "the key of this test"

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.stays import make_active
 from webapp import clock
-from webapp.models import Assignment, Application, FileLook, HelpCall, Mail, User, Vio, Volunteer
+from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, User, Vio, Volunteer
 from webapp.services import audit, judgements, ranking, shortlists, visibility
 from webapp.services.judgements import Word
 from webapp.services.story import cutting, stories
@@ -70,7 +70,12 @@ def _work(scene: Scene, more: str = "") -> str:
 
 def test_a_person_s_story_tells_what_happened_in_its_order(scene: Scene) -> None:
     page = _person(scene)
-    told = ["The profile was made", "Profile saved, and ranked: fits 1 of your assignments", "Match endorsed", "Applied"]
+    told = [
+        "The profile was made",
+        "Profile saved, and ranked: fits 1 of your assignments",
+        "Match endorsed",
+        "Applied",
+    ]
     places = [page.index(one) for one in told]
     assert places == sorted(places)
     assert "best " in page and "of 100" in page  # the score, and what gave it
@@ -140,7 +145,9 @@ def test_letters_are_told_without_what_they_say_and_none_about_safety(scene: Sce
 
 
 def test_what_focal_points_hold_stands_nowhere(scene: Scene, session: AnySession) -> None:
-    placement = make_active(session, make_application(session, scene.person, make_assignment(session, scene.work.host), state="shortlisted"))
+    placement = make_active(
+        session, make_application(session, scene.person, make_assignment(session, scene.work.host), state="shortlisted")
+    )
     for kind in ("report", "help_call", "incident", "supporter_link", "mentorship"):
         assert kind not in ACTIONS
     call = {"volunteer_id": scene.person.id, "placement_id": placement.id, "severity": "now", "phone": "Zq"}

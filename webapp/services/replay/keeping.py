@@ -1,4 +1,4 @@
-"""Keeps what a run reads while it is made. A profile that does not change is kept once, for all the runs that read it."""
+"""Keeps what a run reads while it is made; a profile that does not change is kept once, for all runs that read it."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield frame.iloc[start : start + AT_ONCE]
 
 
-def keep(
-    session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None
-) -> None:
+def keep(session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None) -> None:
     """Write down what a run was made from, with the sum of what it found; `prints` are of its scores, by VIO."""
     contents = [(PERSON, number, one.content) for number, one in kept.people.items()]
     contents += [(WORK, number, one.content) for number, one in kept.works.items()]

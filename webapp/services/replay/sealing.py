@@ -1,4 +1,4 @@
-"""What lies closed in the database: JSON, compressed, then encrypted under DATA_KEY, so that nobody changes it unseen."""
+"""What lies closed in the database: compressed, then encrypted under DATA_KEY, so that nobody changes it unseen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts a page out of rows that lie in several tables, from behind (or before) one spot: each table gives its next ones."""
+"""Cuts a page out of rows that lie in several tables, from behind or before one spot: each gives its next ones."""
 
 from __future__ import annotations
 

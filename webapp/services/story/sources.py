@@ -96,7 +96,9 @@ def reviews(condition: ColumnElement[bool]) -> Source:
     """Return the source of coordinators' words on matches."""
 
     def lines(session: Session, cut: Cut) -> Iterable[Line]:
-        found = next_rows(session, select(Review).where(condition).options(*BESIDE[Review]), Review.at, Review.id, REVIEWS, cut)
+        found = next_rows(
+            session, select(Review).where(condition).options(*BESIDE[Review]), Review.at, Review.id, REVIEWS, cut
+        )
         actors = _by_id(session, User, (one.by_id for one in found))
         for one in found:
             yield Line(Spot(one.at, REVIEWS, one.id), REVIEW, f"review_{one.verdict}", one, actors.get(one.by_id))
@@ -104,7 +106,7 @@ def reviews(condition: ColumnElement[bool]) -> Source:
     return lines
 
 
-def runs(which: ColumnElement[bool], mine: Select[tuple[Match]]) -> Source:
+def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
     """Return the source of finished runs; `mine` are the matches of the story, from which the run's are told."""
 
     def lines(session: Session, cut: Cut) -> Iterable[Line]:
@@ -116,9 +118,7 @@ def runs(which: ColumnElement[bool], mine: Select[tuple[Match]]) -> Source:
             matches[match.run_id].append(match)
         for one in found:
             code = "profile_ranked" if one.scope == "volunteer" else "ranked"
-            yield Line(
-                Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, matches=tuple(matches.get(one.id, ()))
-            )
+            yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, matches=tuple(matches.get(one.id, ())))
 
     return lines
 
@@ -174,7 +174,9 @@ def _subjects(session: Session, found: Iterable[AuditEvent]) -> dict[tuple[str, 
     for one in found:
         wanted[one.subject_kind].add(one.subject_id)
     return {
-        (name, number): row for name, ids in wanted.items() for number, row in _by_id(session, TABLES[name], ids).items()
+        (name, number): row
+        for name, ids in wanted.items()
+        for number, row in _by_id(session, TABLES[name], ids).items()
     }
 
 

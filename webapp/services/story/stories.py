@@ -125,7 +125,7 @@ def _looks_of_ours(account: User, volunteer: Volunteer) -> ColumnElement[bool]:
 def _of_assignment(account: User, assignment: Assignment, kinds: frozenset[str]) -> list[Source]:
     here = assignment.id
 
-    def ids(table: type[Application] | type[Offer] | type[Placement] | type[MatchInvitation]) -> Select[tuple[int]]:
+    def ids(table: type[Application] | type[Offer] | type[Placement] | type[MatchInvitation]) -> Select[int]:
         return select(table.id).where(table.assignment_id == here)
 
     subjects: dict[str, object] = {

@@ -24,7 +24,7 @@ STANDING: dict[str, Words] = {
     standing.OVER: lazy("Its year is over, so it cannot be made again. What it found stays."),
     standing.MISSING: lazy("What it was made from is missing before its year is over. Tell whoever runs the service."),
     standing.UNREADABLE: lazy(
-        "What it was made from cannot be read: it was changed, or the key is another one. Tell whoever runs the service."
+        "What it was made from cannot be read: it was changed, or the key is another. Tell whoever runs the service."
     ),
     standing.UNFINISHED: lazy("It is not finished."),
 }

@@ -1,4 +1,4 @@
-"""The story of a person and of an assignment: everything that happened, in its order, as far as this office may know."""
+"""The story of a person and of an assignment: all that happened, in its order, as far as this office may know."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def person_story(volunteer_id: int) -> str:
     found = _person(volunteer_id)
     page = Page([]) if is_blind() else stories.of_person(Session(), g.account, found, _kind(), _cut())
     back = url_for("coordinator.volunteer", volunteer_id=found.id)
-    return _page(page, found.full_name, back, OF_PERSON, url_for("coordinator.person_story_file", volunteer_id=found.id))
+    return _page(
+        page, found.full_name, back, OF_PERSON, url_for("coordinator.person_story_file", volunteer_id=found.id)
+    )
 
 
 @blueprint.get("/assignments/<int:assignment_id>/story")

@@ -96,7 +96,7 @@ class Told:
 
 
 def all_told(found: Sequence[Line], is_of_person: bool) -> list[Told]:
-    """Return lines in words: of a person with the assignments, of an assignment with the people as they may be named."""
+    """Return lines in words: beside a person the assignments, beside an assignment the people as they may be named."""
     if is_of_person:
         return [_told(line, None) for line in found]
     about = [line for line in found if line.pair is not None]
@@ -121,7 +121,9 @@ def _told(line: Line, names: Names | None) -> Told:
 
 def _text(line: Line, is_of_person: bool) -> str:
     if isinstance(line.about, AssignmentVersion) and line.code == "version":
-        return _("Version %(number)s kept, %(score)s points of the coach", number=line.about.number, score=line.about.score)
+        return _(
+            "Version %(number)s kept, %(score)s points of the coach", number=line.about.number, score=line.about.score
+        )
     if isinstance(line.about, MatchRun):
         return _ranked(line, is_of_person)
     return translate(MORE[line.code]) if line.code in MORE else event_words(line.code, line.detail)
