@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from tests.factories import AnySession, let_country_weigh, make_user
 from tests.services.replay.conftest import World, rank_everything, rank_one_of_each, verdict
@@ -77,9 +77,8 @@ def test_each_run_keeps_the_score_of_its_day(world: World) -> None:
     for run_id in (*runs, *world.runs):
         _said(run_id, replaying.SAME)
     with own_session() as session:
-        session.get_one(ScoreModel, first_id).parameters = session.scalars(
-            select(ScoreModel.parameters).where(ScoreModel.id != first_id)
-        ).first()
+        other = session.scalars(select(ScoreModel).where(ScoreModel.id != first_id).limit(1)).one()
+        session.get_one(ScoreModel, first_id).parameters = other.parameters
     assert f"Version {first_id} of the score" in _said(runs[0], replaying.DIFFERS)
     _said(runs[1], replaying.SAME)
 
@@ -165,12 +164,12 @@ def _put_another_record_in_its_place(session: AnySession, world: World) -> str:
     return "The scope of this run was changed"
 
 
-def _of(world: World) -> object:
+def _of(world: World) -> ColumnElement[bool]:
     return Match.run_id == world.everything
 
 
 def _a_match(session: AnySession, world: World) -> Match:
-    return session.scalars(select(Match).where(_of(world)).order_by(Match.id)).first()
+    return session.scalars(select(Match).where(_of(world)).order_by(Match.id).limit(1)).one()
 
 
 HANDS: list[Callable[[AnySession, World], str]] = [

@@ -25,9 +25,9 @@ from webapp import clock
 from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, User, Vio, Volunteer
 from webapp.services import audit, judgements, ranking, shortlists, visibility
 from webapp.services.judgements import Word
-from webapp.services.story import cutting, stories
+from webapp.services.story import stories
 from webapp.services.story.cutting import Cut
-from webapp.services.story.lines import ACTIONS, KINDS, Spot
+from webapp.services.story.lines import ACTIONS, KINDS, Line, Spot
 from webapp.views.coordinator import story_words
 
 
@@ -165,9 +165,7 @@ def test_other_offices_find_no_story(scene: Scene, session: AnySession, visit: C
         visitor.get(f"/coordinator/{path}/story", 404)
 
 
-def test_a_story_goes_on_page_by_page_without_a_gap(
-    scene: Scene, session: AnySession, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_story_goes_on_page_by_page_without_a_gap(scene: Scene, session: AnySession) -> None:
     for _ in range(4):
         ranking.rank_volunteer(session, scene.person)
     whole = stories.of_person(session, scene.who, scene.person, "", Cut()).lines
@@ -180,12 +178,13 @@ def test_a_story_goes_on_page_by_page_without_a_gap(
             break
         cut = Cut(after=page.following, most=2)
     assert [line.spot for line in forth] == [line.spot for line in whole]
-    back, spot = [], whole[-1].spot
-    while spot is not None:
+    back: list[Line] = []
+    page = None
+    while page is None or page.previous is not None:
+        spot = whole[-1].spot if page is None else page.previous
         page = stories.of_person(session, scene.who, scene.person, "", Cut(before=spot, most=2))
-        back, spot = [*page.lines, *back], page.previous
+        back = [*page.lines, *back]
     assert [line.spot for line in back] == [line.spot for line in whole[:-1]]
-    monkeypatch.setattr(cutting, "PAGE", 2)
     assert Spot.read(str(whole[3].spot)) == whole[3].spot
     for wrong in ("", "x", "1-2", "99999999999999999999-1-1", "20261131000000000000-1-1", "²-1-1"):
         assert Spot.read(wrong) is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -84,9 +84,9 @@ def content_of(kind: str, number: int, cells: Mapping[str, str]) -> str:
     return canonical([kind, number, cells])
 
 
-def of(kind: str) -> ColumnElement[int | None]:
-    """Return the column that says whose an input is."""
-    return KeptInput.volunteer_id if kind == PERSON else KeptInput.assignment_id
+def column_of(kind: str) -> str:
+    """Return the name of the column that says whose an input is."""
+    return f"{kind}_id"
 
 
 def _keep(session: Session, kind: str, frame: pd.DataFrame) -> dict[int, Input]:
@@ -101,7 +101,7 @@ def _keep(session: Session, kind: str, frame: pd.DataFrame) -> dict[int, Input]:
         standing = set(session.scalars(select(Volunteer.id).where(*here)))
         missing = {digest: number for digest, number in missing.items() if number in standing}
     rows = [
-        {of(kind).key: number, "digest": digest, "sealed": seal.close(contents[number]), "used_on": clock.today()}
+        {column_of(kind): number, "digest": digest, "sealed": seal.close(contents[number]), "used_on": clock.today()}
         for digest, number in missing.items()
     ]
     if rows:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Assignment, Base, KeptInput, Volunteer
-from webapp.services.replay.keeping import AT_ONCE, PERSON, WORK, of
+from webapp.services.replay.keeping import AT_ONCE, PERSON, WORK, column_of
 from webapp.services.replay.record import Record, sum_of
 from webapp.services.replay.sealing import Seal, Unreadable, seal_of, sha256
 
@@ -92,7 +92,7 @@ def _rows(session: Session, numbers: Iterable[int]) -> Iterable[KeptInput]:
 
 def _content(seal: Seal, row: KeptInput, kind: str, number: int) -> str:
     text = seal.open(row.sealed)
-    if getattr(row, of(kind).key) != number or json.loads(text)[:2] != [kind, number]:
+    if getattr(row, column_of(kind)) != number or json.loads(text)[:2] != [kind, number]:
         raise Unreadable
     if seal.digest(text) != row.digest:
         raise Unreadable

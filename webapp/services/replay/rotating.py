@@ -13,7 +13,8 @@ from webapp.services.replay.sealing import Seal, Unreadable
 def rotate(session: Session, old_key: str, new_key: str) -> None:
     """Bring everything under the new key; what cannot be read stays as it is, and a replay names it."""
     older, newer = Seal(old_key), Seal(new_key)
-    for table in (KeptInput, KeptRun):
+    tables: tuple[type[KeptInput | KeptRun], ...] = (KeptInput, KeptRun)
+    for table in tables:
         for row in session.scalars(select(table).execution_options(yield_per=AT_ONCE)):
             try:
                 text = older.open(row.sealed)

@@ -56,7 +56,8 @@ def whole(
 ) -> list[Line]:
     """Return all lines for a file (at most `most`), and leave a line that it was taken away."""
     tell = of_person if isinstance(subject, Volunteer) else of_assignment
-    cut, found = Cut(), []
+    cut = Cut()
+    found: list[Line] = []
     while len(found) < most:
         page = tell(session, account, subject, kind, cut)  # type: ignore[arg-type]
         found += page.lines

@@ -160,11 +160,12 @@ def _note(line: Line, is_of_person: bool) -> str:
 
 def _reason(line: Line) -> str:
     """Return why something ended, where the own office or its host decided; another VIO's reasons are its own."""
-    code, row = line.detail.get("reason") or line.detail.get("code"), line.about
+    code, row = str(line.detail.get("reason") or line.detail.get("code") or ""), line.about
     if isinstance(row, Placement) and row.receiving_vio_id != g.account.vio_id:
         return ""
-    words = shortlists.REASONS.get(str(code)) if isinstance(row, Application) else None
-    return translate(words or ALL[code]) if words or code in ALL else ""
+    words = shortlists.REASONS.get(code) if isinstance(row, Application) else None
+    words = words or ALL.get(code)
+    return translate(words) if words else ""
 
 
 def _why(match: Match) -> str:
