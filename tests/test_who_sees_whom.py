@@ -205,6 +205,7 @@ def make_scene(session: AnySession, app: Flask) -> Scene:
         "vio_id": [own.id, partner.id, other.id],
         "partnership_id": [agreement.id],
         "match_id": [match.id for match in session.query(Match).order_by(Match.id)],
+        "run_id": [run_id for (run_id,) in session.query(Match.run_id).distinct().order_by(Match.run_id)],
         "put_forward_id": [one.id for one in session.query(PutForward)],
         "invitation_id": [one.id for one in session.query(MatchInvitation)],
         "user_id": [one.id for one in made.accounts.values()],

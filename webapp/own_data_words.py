@@ -32,6 +32,7 @@ TITLES: dict[str, Words] = {
     "help_call": lazy("Your calls for help"),
     "help_word": lazy("What you wrote in a call for help"),
     "invitation": lazy("Links by which you were invited"),
+    "kept_input": lazy("Your profile as rankings read it"),
     "lesson": lazy("Lessons you wrote"),
     "letter_choice": lazy("Which letters you get"),
     "licence": lazy("Your licences"),

@@ -193,6 +193,7 @@ def _of_coordinator(
     unverified = select(Host.id).where(Host.vio_id == work.vio_id, Host.state != "verified")
     return {
         "match_id": [match.id],
+        "run_id": [match.run_id],
         "volunteer_id": [volunteer.id],
         "host_id": [work.host_id, *session.scalars(unverified.limit(1))],
         "partnership_id": [agreement.id],

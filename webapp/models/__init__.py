@@ -28,6 +28,7 @@ from webapp.models.host_links import HostLink
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
+from webapp.models.kept_inputs import KeptInput, KeptRun
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
 from webapp.models.linked_identities import LinkedIdentity
@@ -122,6 +123,8 @@ __all__ = [
     "IncidentMeasure",
     "Invitation",
     "JointOffer",
+    "KeptInput",
+    "KeptRun",
     "LearningRun",
     "Lesson",
     "Licence",

@@ -40,6 +40,7 @@ from webapp.services.bars import bar_retention
 from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
+from webapp.services.replay import forgetting
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
@@ -96,6 +97,9 @@ RULES: dict[str, Words] = {
         "Who was asked in a roll call and what they answered, 90 days after it was closed. Numbers and summary stay."
     ),
     "file_looks": lazy("Who opened the page of a volunteer, after a year."),
+    "run_inputs": lazy(
+        "What rankings were made from (profiles and assignments as they were), a year after a ranking last read it."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -143,6 +147,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "bars": lambda session: bar_retention.forget(session, now),
         "roll_calls": lambda session: listing.forget(session, now),
         "file_looks": lambda session: file_looks.forget(session, now),
+        "run_inputs": lambda session: forgetting.forget_old(session, now),
         "failures": sign_in.forget_old_failures,
         "incidents": lambda session: safety_retention.forget_incidents(session, now),
         "reports": lambda session: safety_retention.forget_reports(session, now),
