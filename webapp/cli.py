@@ -11,14 +11,14 @@ import click
 from alembic import command
 from flask_security import hash_password
 
-from webapp import backups_command, create_app, list_command
+from webapp import backups_command, clock, create_app, list_command
 from webapp.config import Config, ConfigError, config_from_environment
 from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
 from webapp.schema_steps import alembic_config
-from webapp.services import accounts, audit_check, key_rotation, ranking, runs
+from webapp.services import accounts, audit_check, key_rotation, ranking, retention, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
 from webapp.services.replay import replaying
@@ -163,6 +163,14 @@ def verify_audit(noted: tuple[int, str] | None) -> None:
     if verdict.broken:
         raise click.ClickException(f"Broken. {verdict.broken}")
     click.echo(f"OK: {verdict.events} events. The end is {verdict.events}:{verdict.last}")
+
+
+@main.command("to-be-cleared")
+def to_be_cleared() -> None:
+    """Say how much the next night would throw away by each rule; the job does it, at 02:17 UTC."""
+    connect()
+    for name, number in retention.foresee(own_session, clock.now()).items():
+        click.echo(f"{number:8}  {retention.RULES[name].text}")
 
 
 @main.command()

@@ -25,7 +25,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, User, Vio, Volunteer
 from webapp.services import audit, judgements, ranking, shortlists, visibility
 from webapp.services.judgements import Word
-from webapp.services.story import stories
+from webapp.services.story import changes, stories
 from webapp.services.story.cutting import Cut
 from webapp.services.story.lines import ACTIONS, KINDS, Line, Spot
 from webapp.views.coordinator import story_words
@@ -81,6 +81,18 @@ def test_a_person_s_story_tells_what_happened_in_its_order(scene: Scene) -> None
     assert "best " in page and "of 100" in page  # the score, and what gave it
     assert "the skills fit well" in page and "Has done this before." in page and "Lin Colleague" in page
     assert "Opened the profile with contact data" in page  # this very look
+
+
+def test_what_was_changed_in_a_profile_is_named(scene: Scene, session: AnySession) -> None:
+    ranking.rank_volunteer(session, scene.person)
+    scene.person.skills, scene.person.stay_max_weeks = [], 40
+    session.flush()
+    ranking.rank_volunteer(session, scene.person)
+    session.commit()
+    page = _person(scene, "?kind=matching")
+    assert page.count("Profile saved") == 3 and page.count("changed: skills, when they have time") == 1
+    assert page.count("changed:") == 1
+    assert set(story_words.PARTS) == set(changes.PARTS)
 
 
 def test_a_story_is_narrowed_to_one_kind(scene: Scene) -> None:
@@ -179,10 +191,10 @@ def test_a_story_goes_on_page_by_page_without_a_gap(scene: Scene, session: AnySe
         cut = Cut(after=page.following, most=2)
     assert [line.spot for line in forth] == [line.spot for line in whole]
     back: list[Line] = []
-    spot: Spot | None = whole[-1].spot
-    while spot is not None:
-        page = stories.of_person(session, scene.who, scene.person, "", Cut(before=spot, most=2))
-        back, spot = [*page.lines, *back], page.previous
+    cut = Cut(before=whole[-1].spot, most=2)
+    while cut.before:
+        page = stories.of_person(session, scene.who, scene.person, "", cut)
+        back, cut = [*page.lines, *back], Cut(before=page.previous, most=2)
     assert [line.spot for line in back] == [line.spot for line in whole[:-1]]
     assert Spot.read(str(whole[3].spot)) == whole[3].spot
     for wrong in ("", "x", "1-2", "99999999999999999999-1-1", "20261131000000000000-1-1", "²-1-1"):

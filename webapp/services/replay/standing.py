@@ -22,10 +22,16 @@ def standing_of(session: Session, run: MatchRun) -> tuple[str, Record | None]:
     kept = session.get(KeptRun, run.id)
     if kept is None:
         return (BEFORE if not run.result else OVER if _is_over(run) else MISSING), None
+    record = record_in(session, kept)
+    return (KEPT, record) if record else (UNREADABLE, None)
+
+
+def record_in(session: Session, kept: KeptRun) -> Record | None:
+    """Return the record that was kept of a run; None where it was changed, or lies under another key."""
     try:
-        return KEPT, Record.from_text(seal_of(session).open(kept.sealed))
+        return Record.from_text(seal_of(session).open(kept.sealed))
     except Unreadable:
-        return UNREADABLE, None
+        return None
 
 
 def _is_over(run: MatchRun) -> bool:

@@ -29,6 +29,7 @@ from webapp.models import (
     User,
     Volunteer,
 )
+from webapp.services.story.changes import changed_parts
 from webapp.services.story.cutting import Cut, Source, moment_of, next_rows
 from webapp.services.story.lines import ACTIONS, LETTER, LOOK, MATCHING, PROFILE, REVIEW, WORK, Line, Spot
 
@@ -116,9 +117,13 @@ def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
         here = mine.where(Match.run_id.in_([one.id for one in found])).options(selectinload(Match.assignment))
         for match in session.scalars(here.order_by(Match.status, Match.score.desc(), Match.lot)):
             matches[match.run_id].append(match)
+        saved = [one for one in found if one.scope == "volunteer"]
+        changed = changed_parts(session, sorted(saved, key=lambda one: one.id))
         for one in found:
             code = "profile_ranked" if one.scope == "volunteer" else "ranked"
-            yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, matches=tuple(matches.get(one.id, ())))
+            detail = {"changed": changed.get(one.id, [])}
+            mine_here = tuple(matches.get(one.id, ()))
+            yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, detail=detail, matches=mine_here)
 
     return lines
 

@@ -79,6 +79,19 @@ MORE: dict[str, Words] = {
     "look_list": lazy("Took the person's data away in a list"),
 }
 WORDS = EVENTS | MORE
+PARTS: dict[str, Words] = {
+    "residence": lazy("where they live"),
+    "consents": lazy("consents"),
+    "skills": lazy("skills"),
+    "licences": lazy("licences"),
+    "languages": lazy("languages"),
+    "places": lazy("where they would serve"),
+    "time": lazy("when they have time"),
+    "online": lazy("on site or online"),
+    "causes": lazy("causes"),
+    "service": lazy("earlier service"),
+    "experience": lazy("experience"),
+}
 
 
 @dataclass(frozen=True)
@@ -153,8 +166,8 @@ def _note(line: Line, is_of_person: bool) -> str:
         return translate(consents.TITLES[line.detail["purpose"]])
     if isinstance(row, AssignmentVersion):
         return row.waiver_reason if line.code == WAIVED else ""
-    if line.matches and is_of_person:
-        return _why(line.matches[0])
+    if isinstance(row, MatchRun) and is_of_person:
+        return _joined(_changed(line.detail["changed"]), _why(line.matches[0]) if line.matches else "")
     return _reason(line)
 
 
@@ -166,6 +179,10 @@ def _reason(line: Line) -> str:
     words = shortlists.REASONS.get(code) if isinstance(row, Application) else None
     words = words or ALL.get(code)
     return translate(words) if words else ""
+
+
+def _changed(parts: Sequence[str]) -> str:
+    return _("changed: %(parts)s", parts=", ".join(translate(PARTS[one]) for one in parts)) if parts else ""
 
 
 def _why(match: Match) -> str:
