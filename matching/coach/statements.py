@@ -15,6 +15,7 @@ from math import exp
 from matching.coach.brackets import to_fill_in
 from matching.coach.lexicon import Span, bare, spans_of
 from matching.coach.telling import clearness_of
+from matching.coach.unstopped import parted
 from matching.words import UNSPACED, every_word_of
 
 MAX_CHARACTERS = 8000
@@ -95,7 +96,7 @@ def statements_of(text: str) -> tuple[Statement, ...]:
     seen: set[str] = set()
     nearly_seen: set[str] = set()
     found = []
-    sentences = sentences_of(text)
+    sentences = parted(sentences_of(text))
     for sentence, clear in zip(sentences, clearness_of(sentences), strict=True):
         statement = _statement(sentence, nearly_seen if clear <= 0 else seen, clear)
         if statement.length:

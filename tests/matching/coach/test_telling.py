@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.evaluation.coach_fresh import AT_ONCE, FRESH, REFUSAL, fresh, padded
+from data.evaluation.coach_fresh import AT_ONCE, REFUSAL, SETS, fresh, padded
 from data.model.telling import STATEMENTS
 from matching.coach import Draft, coach
 from matching.coach.refusals import is_named, refused, unnamed
@@ -27,6 +27,15 @@ DEFERRING = {
     "ar": "سنتحدث عن ذلك عندما تصل.",
 }
 
+EMPTY = {
+    "en": ("You will grow as a person and come home with a thousand memories.",),
+    "zh": ("您会收获成长，带着美好的回忆回家。",),
+    "fr": ("Vous grandirez et rentrerez chez vous avec mille souvenirs.",),
+    "es": ("Crecerás como persona y volverás a casa con mil recuerdos.", "¡No lo pienses más y ven con nosotros!"),
+    "ru": ("Вы вырастете как личность и вернётесь домой с тысячей воспоминаний.",),
+    "ar": ("ستنضج شخصيتك وتعود إلى بيتك بألف ذكرى جميلة.",),
+}
+
 
 @SIX
 def test_empty_sentences_kept_apart_hardly_ever_tell_something(language: str) -> None:
@@ -40,6 +49,21 @@ def test_empty_sentences_after_full_tasks_raise_nothing(language: str) -> None:
     draft = replace(WHOLE, tasks=f"{TASKS[language][0]}\n{WHOLE.tasks}")
     for first in range(0, len(empty), AT_ONCE):
         assert coach(padded(draft, empty[first : first + AT_ONCE])).score <= coach(draft).score
+
+
+@SIX
+def test_an_empty_sentence_after_one_without_a_stop_lends_it_no_words(language: str) -> None:
+    draft = replace(WHOLE, tasks="Repair six hand pumps with the caretakers of the valley")
+    for empty in EMPTY[language]:
+        assert coach(padded(draft, [empty])).score < coach(draft).score
+
+
+def test_a_name_within_a_sentence_begins_no_other() -> None:
+    for text in (
+        "Work with the Ministry of Health on malaria nets in the Northern Region of the country",
+        "Teach in 北京大学 the use of microscopes",
+    ):
+        assert [one.text for one in statements_of(text)] == [text]
 
 
 @SIX
@@ -77,7 +101,7 @@ def test_beside_empty_sentences_a_sentence_has_to_be_clearer() -> None:
 
 
 def test_tasks_that_only_hint_earn_a_little_and_less_when_they_are_cut_or_vaguer() -> None:
-    hints = "Volunteers also support the office with outreach. Volunteers will serve as mentors to young people."
+    hints = "Volunteers take part in the programmes of the office. Volunteers will serve as mentors to young people."
     whole, cut, vaguer = (replace(WHOLE, tasks=text) for text in (hints, hints.split(". ")[0], "Help us. We will see."))
     assert told(hints) == 0
     nothing = coach(replace(WHOLE, tasks="")).score
@@ -98,4 +122,5 @@ def test_what_is_kept_apart_was_not_learned() -> None:
         with open(str(path), encoding="utf-8", newline="") as lines:
             return {row["text"] for row in csv.DictReader(lines)}
 
-    assert not texts(FRESH) & texts(STATEMENTS)
+    for kept in SETS.values():
+        assert not texts(kept) & texts(STATEMENTS)
