@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, to_user_timezone
+from flask_babel import Babel, get_translations, to_user_timezone
 from flask_babel import get_locale as current_locale
 
 from webapp.config import LANGUAGES
 from webapp.security_words import SecurityWords
 from webapp.speech import customs, say
+from webapp.state_words import pill_of
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
@@ -26,7 +28,12 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number)
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, state_pill=_state_pill)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def translate(words: Words | str) -> str:
@@ -55,6 +62,20 @@ def isolated(text: str) -> str:
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
     return format_decimal(value, locale=_customs())
+
+
+def _state_pill(code: str) -> tuple[str, str]:
+    words, kind = pill_of(code)
+    return translate(words), kind
+
+
+def _catalogue() -> Any:
+    """Return the translations for this page, looked up once for each language: a long page asks a thousand times."""
+    language = current_locale()
+    kept = g.get("catalogue")
+    if kept is None or kept[0] is not language:
+        kept = g.catalogue = (language, get_translations())
+    return kept[1]
 
 
 def _customs() -> Locale:

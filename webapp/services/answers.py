@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import ABROAD
-from webapp.services import applications, audit, ranking, visibility
+from webapp.services import applications, audit, counting, ranking, visibility
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -47,14 +46,18 @@ def requests_of(session: Session, volunteer: Volunteer) -> list[Request]:
 
 def waiting(session: Session, volunteer: Volunteer) -> int:
     """Return how many questions wait for the volunteer's answer."""
-    sent = [one for one in invitations_of(session, volunteer) if one.state == "sent"]
-    asked = [one for one in requests_of(session, volunteer) if one.put_forward.state == "asked"]
-    return len(sent) + len(asked)
+    return counting.sums(session, {"all": _to_answer(Volunteer.id == volunteer.id)})["all"]
 
 
-def count_waiting(session: Session, account: User, _today: date) -> int:
-    """Return how many questions wait for this account, for the menu."""
-    return waiting(session, account.volunteer) if account.volunteer is not None else 0
+def to_answer(account: User) -> list[Select[int]]:
+    """Return the counts of questions that wait for this account."""
+    return _to_answer(Volunteer.user_id == account.id)
+
+
+def _to_answer(who: ColumnElement[bool]) -> list[Select[int]]:
+    sent = select(func.count(MatchInvitation.id)).join(Volunteer, Volunteer.id == MatchInvitation.volunteer_id)
+    asked = select(func.count(PutForward.id)).join(Volunteer, Volunteer.id == PutForward.volunteer_id)
+    return [sent.where(who, MatchInvitation.state == "sent"), asked.where(who, PutForward.state == "asked")]
 
 
 def answer_invitation(session: Session, account: User, invitation_id: int, accepts: bool) -> MatchInvitation:

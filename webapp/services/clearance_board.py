@@ -39,11 +39,11 @@ def counts(session: Session, account: User, today: date) -> dict[str, int]:
     }
 
 
-def count_own(session: Session, account: User, _today: date) -> int:
-    """Return how many things the volunteer can see to now, for the menu."""
+def own_to_do(account: User) -> Select[int]:
+    """Return the count of things that the volunteer can see to now."""
     mine = (seen_by(account), Clearance.owner == "volunteer", Clearance.state.in_(TO_DO))
     query = select(func.count(Clearance.id)).join(Placement, Placement.id == Clearance.placement_id)
-    return session.scalar(query.where(*mine, Placement.state.in_(RUNNING_PLACEMENT_STATES))) or 0
+    return query.where(*mine, Placement.state.in_(RUNNING_PLACEMENT_STATES))
 
 
 def to_check(account: User) -> ColumnElement[bool]:

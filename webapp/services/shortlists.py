@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
@@ -114,10 +114,15 @@ def waiting(session: Session, account: User, today: date, most: int = 8) -> list
     ]
 
 
-def count_waiting(session: Session, account: User, today: date) -> int:
-    """Return how many applicants wait for the organization, for the badge in the menu."""
+def to_answer(account: User) -> Select[int]:
+    """Return the count of applicants who wait for the organization."""
     query = select(func.count(Application.id)).join(Assignment).join(Host, Host.id == Assignment.host_id)
-    return session.scalar(query.where(_waits_for(account))) or 0
+    return query.where(_waits_for(account))
+
+
+def count_waiting(session: Session, account: User) -> int:
+    """Return how many applicants wait for the organization."""
+    return session.scalar(to_answer(account)) or 0
 
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:

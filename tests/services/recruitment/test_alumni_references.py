@@ -182,9 +182,9 @@ def test_one_for_each_application_also_where_they_decline(scene: Scene) -> None:
 
 def test_it_comes_beside_the_two_who_are_named_and_takes_no_place_of_theirs(scene: Scene) -> None:
     account = user_of(scene.applicant)
-    before = referees.count_wanted(scene.session, account, clock.today())
+    before = referees.count_wanted(scene.session, account)
     scene.ask()
-    assert referees.count_wanted(scene.session, account, clock.today()) == before
+    assert referees.count_wanted(scene.session, account) == before
     for address, relation in (("one@x.example", "colleague"), ("two@x.example", "host")):
         referees.name(scene.session, account, scene.application, "A. Referee", address, relation)
     assert len(referees.live(referees.references_of(scene.session, scene.application))) == referees.NEEDED

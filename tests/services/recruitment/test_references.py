@@ -89,7 +89,7 @@ def test_two_different_people_one_of_them_an_earlier_host(
 
 def test_the_menu_says_how_many_people_are_still_wanted(candidacy: Candidacy) -> None:
     def wanted() -> int:
-        return referees.count_wanted(candidacy.session, candidacy.volunteer.user, clock.today())
+        return referees.count_wanted(candidacy.session, candidacy.volunteer.user)
 
     assert wanted() == 2
     reference = candidacy.name()

@@ -29,5 +29,5 @@ def home() -> str:
         waiting=shortlists.waiting(session, g.account, today),
         stay_waits=stay_waiting.count_waiting(session, g.account, today),
         calls=help_calls.count_shared(session, g.account),
-        number_waiting=shortlists.count_waiting(session, g.account, today),
+        number_waiting=shortlists.count_waiting(session, g.account),
     )
