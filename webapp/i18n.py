@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -13,12 +14,14 @@ from flask_babel import Babel, get_translations, to_user_timezone
 from flask_babel import get_locale as current_locale
 
 from webapp.config import LANGUAGES
+from webapp.match_bar import pieces
 from webapp.security_words import SecurityWords
 from webapp.speech import customs, say
 from webapp.state_words import pill_of
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
+SAID = 5_000  # days and numbers in words that are kept
 
 
 def register_i18n(app: Flask) -> None:
@@ -28,7 +31,8 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, state_pill=_state_pill)
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
+    app.jinja_env.filters.update(state_pill=_state_pill, bar_pieces=pieces)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: _catalogue().ugettext(text),
         ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
@@ -46,7 +50,7 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     local = to_user_timezone(value).date() if isinstance(value, datetime) else value
-    return format_date(local, "medium", _customs())
+    return _day_in(local, _customs())
 
 
 def moment(value: datetime | None) -> str:
@@ -61,7 +65,23 @@ def isolated(text: str) -> str:
 
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
-    return format_decimal(value, locale=_customs())
+    return _number_in(value, None, _customs())
+
+
+def decimals(value: float, pattern: str) -> str:
+    """Return a number in the reader's digits, as many of them as the pattern asks for."""
+    return _number_in(value, pattern, current_locale())
+
+
+# A list says the same few days and numbers again and again, and Babel takes long over each.
+@lru_cache(maxsize=SAID)
+def _day_in(value: date, customs_of: Locale) -> str:
+    return format_date(value, "medium", customs_of)
+
+
+@lru_cache(maxsize=SAID)
+def _number_in(value: float, pattern: str | None, customs_of: Locale) -> str:
+    return format_decimal(value, pattern, customs_of)
 
 
 def _state_pill(code: str) -> tuple[str, str]:
