@@ -37,8 +37,8 @@ def is_public(today: date) -> ColumnElement[bool]:
 
 def is_open() -> ColumnElement[bool]:
     """Return the condition that an assignment is open and its host not suspended; the host need not be joined."""
-    suspended = select(Host.id).where(Host.id == Assignment.host_id, Host.suspended_at.is_not(None))
-    return and_(Assignment.state == "open", ~suspended.exists())
+    suspended = select(Host.id).where(Host.suspended_at.is_not(None))  # few: read once, not for each assignment
+    return and_(Assignment.state == "open", Assignment.host_id.not_in(suspended))
 
 
 def find(session: Session, search: Search, today: date, most: int = PAGE) -> tuple[list[Assignment], int]:

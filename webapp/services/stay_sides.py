@@ -52,6 +52,7 @@ def shared_with(account: User) -> ColumnElement[bool]:
     if account.role == VOLUNTEER_ROLE:
         return seen_by(account)
     if account.role == COORDINATOR:
-        own = Placement.volunteer_id.in_(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id))
-        return and_(seen_by(account), or_(own, is_there))
+        # Asked of each person: a list of all people of an office would be read for every page.
+        of_whom = select(Volunteer.vio_id).where(Volunteer.id == Placement.volunteer_id).scalar_subquery()
+        return and_(seen_by(account), or_(of_whom == account.vio_id, is_there))
     return and_(seen_by(account), is_there)

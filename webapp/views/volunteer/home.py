@@ -22,6 +22,7 @@ from webapp.services import (
     visibility,
 )
 from webapp.services.alumni import membership, mentorship_sight
+from webapp.services.opening_filters import Filters
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -35,14 +36,14 @@ def home() -> str:
     volunteer = visibility.volunteer_of(Session(), g.account)
     found = openings.find(Session(), volunteer)
     if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
-        found = openings.find(Session(), volunteer, openings.Filters(all_open=True))
+        found = openings.find(Session(), volunteer, Filters(all_open=True))
     shown = [one for one in [*found.fitting, *found.near, *found.others] if not one.is_applied][:SHOWN]
     strength = profile_strength.strength_of(volunteer)
     live = [one for one in applications.applications_of(Session(), volunteer) if one.is_live]
     return render_template(
         "volunteer/home.html",
         volunteer=volunteer,
-        cards=cards_of(volunteer, shown),
+        cards=cards_of(volunteer, openings.opened(Session(), volunteer, shown)),
         found=found,
         strength=strength,
         next_part=strength.missing[0] if strength.missing else None,
