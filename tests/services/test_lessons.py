@@ -12,15 +12,16 @@ from tests.stays import coordinator_of, make_active, make_selectable, user_of
 from webapp import clock
 from webapp.models import Lesson, Mail, Placement, User
 from webapp.services import lesson_reviews, lessons, queue
+from webapp.services.paging import Start
 from webapp.services.errors import IllegalMove, NotFound, Refused
 
 TEXT = "Bring warm socks: the nights in Naryn are COLD. Принеси носки."
 
 
 def _texts(session: AnySession, **narrowed: Any) -> list[str]:
-    found, total = lessons.find(session, lessons.Search(**narrowed))
-    assert len(found) == total
-    return [one.text for one in found]
+    found, total = lessons.find(session, lessons.Search(**narrowed), Start())
+    assert len(found.rows) == total
+    return [one.text for one in found.rows]
 
 
 def _stay(session: AnySession) -> tuple[Placement, User, User]:

@@ -53,6 +53,7 @@ from webapp.services import (
 from webapp.services.audit import history_of
 from webapp.services.errors import NotFound, Refused
 from webapp.services.opening_filters import Filters
+from webapp.services.paging import Part
 from webapp.services.reminders import promises
 
 WORDS = "We have heard something that we look into. Please call us today."
@@ -76,7 +77,7 @@ def test_nobody_finds_or_gets_what_a_suspended_host_offers(session: AnySession) 
     _suspend(session, who, host)
     assert work.state == "open"  # not lost
     assert visibility.matches_of_volunteer(session, person) == []
-    assert published.find(session, published.Search(), today) == ([], 0)
+    assert published.find(session, published.Search(), today) == (Part([]), 0)
     found = openings.find(session, person, Filters(all_open=True))
     assert found.fitting + found.near + found.others == []
     with pytest.raises(NotFound):
