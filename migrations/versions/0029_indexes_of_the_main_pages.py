@@ -6,7 +6,6 @@ Those that another one begins with go, and the one of when a browser was seen, w
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import text
 
 revision = "0029"
 down_revision = "0027"
@@ -33,14 +32,12 @@ OLD = {
     "ix_assignment_state": ("assignment", ["state"]),
     "ix_signed_in_seen_at": ("signed_in", ["seen_at"]),
 }
-BY_ADDRESS = "ix_user_by_address"
 
 
 def upgrade() -> None:
     """Go up."""
     for name, (table, columns) in NEW.items():
         op.create_index(name, table, columns)
-    op.create_index(BY_ADDRESS, "user", [text("lower(email)"), "id"])
     for name, (table, _columns) in OLD.items():
         op.drop_index(name, table)
 
@@ -49,6 +46,5 @@ def downgrade() -> None:
     """Go back."""
     for name, (table, columns) in OLD.items():
         op.create_index(name, table, columns)
-    op.drop_index(BY_ADDRESS, "user")
     for name, (table, _columns) in NEW.items():
         op.drop_index(name, table)

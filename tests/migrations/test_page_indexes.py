@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Engine, inspect
 
-NEW = {"volunteer": "ix_volunteer_of_vio", "match": "ix_match_of_volunteer", "user": "ix_user_by_address"}
+NEW = {"volunteer": "ix_volunteer_of_vio", "match": "ix_match_of_volunteer", "lesson": "ix_lesson_in_state"}
 OLD = {"volunteer": "ix_volunteer_by_name", "match": "ix_match_volunteer_current", "signed_in": "ix_signed_in_seen_at"}
 
 

@@ -12,8 +12,8 @@ from tests.stays import coordinator_of, make_active, make_selectable, user_of
 from webapp import clock
 from webapp.models import Lesson, Mail, Placement, User
 from webapp.services import lesson_reviews, lessons, queue
-from webapp.services.paging import Start
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.services.paging import Start
 
 TEXT = "Bring warm socks: the nights in Naryn are COLD. Принеси носки."
 

@@ -35,6 +35,7 @@ from webapp.db import own_session
 from webapp.models import Application, AuditEvent, HeldStay, Host, Mail, Match, Offer, User
 from webapp.services import (
     applications,
+    badges,
     holds,
     more_days,
     offers,
@@ -167,9 +168,11 @@ def test_a_suspended_host_is_not_asked_for_answers_whose_promise_rests(session: 
     host, today = make_host(session), clock.today()
     waits = make_application(session, make_volunteer(session, host.vio), make_assignment(session, host))
     account, who, promised = make_host_user(session, host), coordinator_of(session, host.vio), waits.answer_by
-    assert shortlists.count_waiting(session, account) == len(shortlists.waiting(session, account, today)) == 1
+    assert badges.waiting(session, account, today)["applicants"] == 1
+    assert len(shortlists.waiting(session, account, today)) == 1
     _suspend(session, who, host)
-    assert shortlists.count_waiting(session, account) == len(shortlists.waiting(session, account, today)) == 0
+    assert badges.waiting(session, account, today)["applicants"] == 0
+    assert len(shortlists.waiting(session, account, today)) == 0
     with pytest.raises(Refused, match="the day rests"):
         more_days.ask(session, account, waits)
     assert waits.answer_by == promised and not more_days.can_ask(waits)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import ABROAD
-from webapp.services import applications, audit, counting, ranking, visibility
+from webapp.services import applications, audit, ranking, visibility
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -44,20 +44,12 @@ def requests_of(session: Session, volunteer: Volunteer) -> list[Request]:
     return sorted(found, key=lambda request: request.put_forward.state != "asked")
 
 
-def waiting(session: Session, volunteer: Volunteer) -> int:
-    """Return how many questions wait for the volunteer's answer."""
-    return counting.sums(session, {"all": _to_answer(Volunteer.id == volunteer.id)})["all"]
-
-
 def to_answer(account: User) -> list[Select[int]]:
     """Return the counts of questions that wait for this account."""
-    return _to_answer(Volunteer.user_id == account.id)
-
-
-def _to_answer(who: ColumnElement[bool]) -> list[Select[int]]:
+    mine = Volunteer.user_id == account.id
     sent = select(func.count(MatchInvitation.id)).join(Volunteer, Volunteer.id == MatchInvitation.volunteer_id)
     asked = select(func.count(PutForward.id)).join(Volunteer, Volunteer.id == PutForward.volunteer_id)
-    return [sent.where(who, MatchInvitation.state == "sent"), asked.where(who, PutForward.state == "asked")]
+    return [sent.where(mine, MatchInvitation.state == "sent"), asked.where(mine, PutForward.state == "asked")]
 
 
 def answer_invitation(session: Session, account: User, invitation_id: int, accepts: bool) -> MatchInvitation:

@@ -26,10 +26,8 @@ COUNTED: Mapping[str, Mapping[str, Callable[[User, date], Counts]]] = {
         "applications": lambda account, _today: [referees.wanted(account)],
         "invitations": lambda account, _today: answers.to_answer(account),
         "mentors": lambda account, _today: mentorship_sight.waiting(account),
-        "placements": lambda account, today: [
-            clearance_board.own_to_do(account),
-            *stay_waiting.waiting(account, today),
-        ],
+        "papers": lambda account, _today: [clearance_board.own_to_do(account)],
+        "placements": stay_waiting.waiting,
     },
 }
 # What few have little of is read row by row.

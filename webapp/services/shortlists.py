@@ -23,7 +23,8 @@ from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_sight import check_decides
-from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
+from webapp.services.sights import sights_of
+from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, within_reach
 from webapp.words import Words, lazy
 
 OTHER = "other"
@@ -71,7 +72,8 @@ def applicants(session: Session, account: User, assignment: Assignment, today: d
     """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
     check_own(account, assignment)
     query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
-    found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
+    query = query.options(selectinload(Application.volunteer)).order_by(Application.id)
+    found = _seen(session, account, list(session.scalars(query)), today)
     order = ("submitted", "shortlisted", "interview", "selected", "declined")
     return sorted(found, key=lambda one: (order.index(one.application.state), _by_match(one.match), one.application.id))
 
@@ -80,7 +82,7 @@ def applicant(session: Session, account: User, application: Application, today: 
     """Return one applicant; NotFound for another organization's or a withdrawn application."""
     assignment = application.assignment
     check_own(account, assignment)
-    seen = _seen(session, account, assignment, [application], today)
+    seen = _seen(session, account, [application], today)
     if not seen:
         raise NotFound
     return seen[0]
@@ -98,7 +100,7 @@ def with_whom(session: Session, account: User, one: Applicant, today: date) -> l
     """Return the applicants who go together with this one; None for somebody whom the host does not see (yet)."""
     others = companions.companions(session, one.application)
     seen = [[each.application] if each.application else [] for each in others]
-    found = [_seen(session, account, one.application.assignment, each, today) for each in seen]
+    found = [_seen(session, account, each, today) for each in seen]
     return [each[0] if each else None for each in found]
 
 
@@ -107,22 +109,13 @@ def waiting(session: Session, account: User, today: date, most: int = 8) -> list
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id).where(_waits_for(account))
     query = query.order_by(Application.answer_by, Application.id).limit(most)
     query = query.options(contains_eager(Application.assignment), selectinload(Application.volunteer))
-    return [
-        one
-        for application in session.scalars(query)
-        for one in _seen(session, account, application.assignment, [application], today)
-    ]
+    return _seen(session, account, session.scalars(query).all(), today)
 
 
 def to_answer(account: User) -> Select[int]:
     """Return the count of applicants who wait for the organization."""
     query = select(func.count(Application.id)).join(Assignment).join(Host, Host.id == Assignment.host_id)
     return query.where(_waits_for(account))
-
-
-def count_waiting(session: Session, account: User) -> int:
-    """Return how many applicants wait for the organization."""
-    return session.scalar(to_answer(account)) or 0
 
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
@@ -228,41 +221,44 @@ def check_own(account: User, assignment: Assignment) -> None:
         raise NotFound
 
 
-def _seen(
-    session: Session, account: User, assignment: Assignment, applications: Sequence[Application], today: date
-) -> list[Applicant]:
+def _seen(session: Session, account: User, applications: Sequence[Application], today: date) -> list[Applicant]:
     """Return the applicants with what the host may see of each; who may not be seen at all is left out."""
-    matches = _matches(session, assignment, applications, today)
-    proposed = _proposed(session, assignment)
+    matches, proposed = _matches(session, applications, today), _proposed(session, applications)
     found = []
-    for application in applications:
-        sight = sight_of(session, account, application.volunteer, assignment, today)
+    for application, sight in zip(applications, sights_of(session, account, applications), strict=True):
         if sight.anything:
-            match = matches.get(application.volunteer_id) if sight.match else None
-            left = (application.answer_by - today).days
-            found.append(Applicant(application, sight, match, application.volunteer_id in proposed, left))
+            pair = (application.assignment_id, application.volunteer_id)
+            match = matches.get(pair) if sight.match else None
+            found.append(Applicant(application, sight, match, pair in proposed, (application.answer_by - today).days))
     return found
 
 
-def _matches(
-    session: Session, assignment: Assignment, applications: Sequence[Application], today: date
-) -> dict[int, Match]:
-    """Return the newest match of each applicant who may still be matched."""
-    ids = [application.volunteer_id for application in applications]
-    query = (
-        select(Match)
-        .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .where(Match.assignment_id == assignment.id, Match.is_current, Match.volunteer_id.in_(ids))
-        .where(within_reach(assignment.id, assignment.vio_id, today))
-    )
-    return {match.volunteer_id: match for match in session.scalars(query)}
+def _matches(session: Session, applications: Sequence[Application], today: date) -> dict[tuple[int, int], Match]:
+    """Return the newest match of each applicant who may still be matched, by assignment and person."""
+    if not applications:
+        return {}
+    vio_id = applications[0].assignment.vio_id  # a host's assignments are all of its VIO
+    query = select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id)
+    query = query.where(Match.is_current, *_among(applications, Match.assignment_id, Match.volunteer_id))
+    query = query.where(within_reach(Match.assignment_id, vio_id, today))
+    return {(match.assignment_id, match.volunteer_id): match for match in session.scalars(query)}
 
 
-def _proposed(session: Session, assignment: Assignment) -> set[int]:
-    """Return the volunteers on whom the coordinators' newest word is a proposal for the shortlist."""
-    newest = select(func.max(Review.id)).where(Review.assignment_id == assignment.id).group_by(Review.volunteer_id)
-    query = select(Review.volunteer_id).where(Review.id.in_(newest), Review.verdict == "propose")
-    return set(session.scalars(query))
+def _proposed(session: Session, applications: Sequence[Application]) -> set[tuple[int, int]]:
+    """Return the pairs on which the coordinators' newest word is a proposal for the shortlist."""
+    of_them = _among(applications, Review.assignment_id, Review.volunteer_id)
+    newest = select(func.max(Review.id)).where(*of_them).group_by(Review.assignment_id, Review.volunteer_id)
+    query = select(Review.assignment_id, Review.volunteer_id)
+    query = query.where(Review.id.in_(newest), Review.verdict == "propose")
+    return {(assignment_id, volunteer_id) for assignment_id, volunteer_id in session.execute(query)}
+
+
+def _among(
+    applications: Sequence[Application], assignment_id: Any, volunteer_id: Any
+) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a row is about one of these assignments and one of these people."""
+    works, people = {one.assignment_id for one in applications}, {one.volunteer_id for one in applications}
+    return assignment_id.in_(works), volunteer_id.in_(people)
 
 
 def _by_match(match: Match | None) -> tuple[bool, bool, int, str]:

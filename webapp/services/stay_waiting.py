@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import Session
 
 from webapp.models import CheckIn, CheckInAnswer, Placement, Signature, User, Wording
 from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
-from webapp.services import counting, messages
+from webapp.services import messages
 from webapp.services.check_ins import OPEN_BEFORE
 from webapp.services.stay_sides import shared_with
 
 
-def count_waiting(session: Session, account: User, today: date) -> int:
-    """Return how many things wait for the account; of a host's accounts, whoever comes first does it for all."""
-    return counting.sums(session, {"all": waiting(account, today)})["all"]
-
-
 def waiting(account: User, today: date) -> list[Select[int]]:
-    """Return the counts of what waits: new messages, and what is to be signed, answered or settled."""
+    """Return the counts of what waits: new messages, and what is to be signed, answered or settled.
+
+    Of a host's accounts, whoever comes first does it for all.
+    """
     in_placements = [
         select(func.count()).select_from(table).join(Placement).where(shared_with(account), rule)
         for table, rule in _rules(account, today)

@@ -71,41 +71,53 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
 }
 # What stands under “More”, so that a menu keeps to one line.
 FOLDED = frozenset({"volunteer.invitations", "volunteer.lessons", "volunteer.consents", "volunteer.supporter"})
-# endpoint -> the name of what waits there (services/badges.py)
-BADGES: dict[str, str] = {
-    "coordinator.home": "queue",
-    "coordinator.placements": "placements",
-    "host.home": "applicants",
-    "host.placements": "placements",
-    "volunteer.applications": "applications",
-    "volunteer.invitations": "invitations",
-    "volunteer.mentors_page": "mentors",
-    "volunteer.placements": "placements",
-    "supporter.home": "home",
-    "focal_point.calls": "calls",
-    "focal_point.reports": "reports",
+# endpoint -> the names of what waits there (services/badges.py)
+BADGES: dict[str, tuple[str, ...]] = {
+    "coordinator.home": ("queue",),
+    "coordinator.placements": ("placements",),
+    "host.home": ("applicants",),
+    "host.placements": ("placements",),
+    "volunteer.applications": ("applications",),
+    "volunteer.invitations": ("invitations",),
+    "volunteer.mentors_page": ("mentors",),
+    "volunteer.placements": ("papers", "placements"),
+    "supporter.home": ("home",),
+    "focal_point.calls": ("calls",),
+    "focal_point.reports": ("reports",),
 }
 
 
 def register_menu(app: Flask) -> None:
     """Give templates the menu of the one who reads."""
+    app.before_request(_count_anew)
     app.context_processor(_menu)
+
+
+def waiting() -> dict[str, int]:
+    """Return how much waits for the one who reads, by the names of services/badges.py; read once for a page."""
+    if "waiting" not in g:
+        g.waiting = badges.waiting(Session(), g.account, clock.today()) if g.get("account") else {}
+    found: dict[str, int] = g.waiting
+    return found
+
+
+def _count_anew() -> None:
+    g.pop("waiting", None)
 
 
 def _menu() -> dict[str, object]:
     account = g.get("account")
     entries = MENUS[account.role if account else None]
-    waiting = badges.waiting(Session(), account, clock.today()) if account else {}
-    folded = [_entry(*entry, waiting) for entry in entries if entry[1] in FOLDED]
+    folded = [_entry(*entry) for entry in entries if entry[1] in FOLDED]
     return {
-        "menu": [_entry(*entry, waiting) for entry in entries if entry[1] not in FOLDED],
+        "menu": [_entry(*entry) for entry in entries if entry[1] not in FOLDED],
         "folded_menu": folded,
         "folded_current": any(is_current for _label, _url, is_current, _badge in folded),
         "folded_badge": sum(badge or 0 for _label, _url, _is_current, badge in folded) or None,
     }
 
 
-def _entry(words: Words, endpoint: str, waiting: dict[str, int]) -> tuple[str, str, bool, int | None]:
+def _entry(words: Words, endpoint: str) -> tuple[str, str, bool, int | None]:
     """Return an entry with its address, whether it is this page, and how much waits there (None for nothing)."""
-    badge = waiting.get(BADGES.get(endpoint, "")) or None
+    badge = sum(waiting().get(name, 0) for name in BADGES.get(endpoint, ())) or None
     return gettext(words.text), url_for(endpoint), endpoint == request.endpoint, badge

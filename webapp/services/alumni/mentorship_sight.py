@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import MentorMessage, Mentorship, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR, VOLUNTEER
-from webapp.services import counting
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
 from webapp.services.errors import NotFound
 
@@ -55,13 +54,8 @@ def seen(session: Session, account: User) -> list[Mentorship]:
     return list(session.scalars(query.where(_seen_by(account)).order_by(Mentorship.id.desc())))
 
 
-def count_waiting(session: Session, account: User) -> int:
-    """Return how many questions wait for the account's yes or no, and in how many threads the other wrote last."""
-    return counting.sums(session, {"all": waiting(account)})["all"]
-
-
 def waiting(account: User) -> list[Select[int]]:
-    """Return the counts of both."""
+    """Return the counts of questions that wait for the account's yes or no, and of threads in which it is its turn."""
     own = select(Volunteer.id).where(Volunteer.user_id == account.id)
     asked = select(func.count(Mentorship.id)).where(Mentorship.state == "asked", Mentorship.mentor_id.in_(own))
     last = select(func.max(MentorMessage.id)).where(MentorMessage.mentorship_id == Mentorship.id)

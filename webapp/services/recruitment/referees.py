@@ -107,11 +107,6 @@ def wanted(account: User) -> Select[int]:
     return select(func.coalesce(lacking, 0)).select_from(Application).join(Volunteer).where(*mine)
 
 
-def count_wanted(session: Session, account: User) -> int:
-    """Return how many more people the volunteer's applications on a shortlist need."""
-    return session.scalar(wanted(account)) or 0
-
-
 def _check_own(account: User, application: Application) -> None:
     if application.volunteer.user_id != account.id:
         raise NotFound

@@ -11,18 +11,17 @@ from webapp.db import Session
 from webapp.i18n import day
 from webapp.models.consents import MATCHING
 from webapp.services import (
-    answers,
     applications,
     bonds,
     consents,
     openings,
     placement_lists,
     profile_strength,
-    stay_waiting,
     visibility,
 )
-from webapp.services.alumni import membership, mentorship_sight
+from webapp.services.alumni import membership
 from webapp.services.opening_filters import Filters
+from webapp.views.menu import waiting
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -50,10 +49,10 @@ def home() -> str:
         steps_left=[_step(name) for name in FIRST if not _is_filled(strength, name)],
         live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
         offers=placement_lists.offers_to_answer(Session(), volunteer),
-        waiting=answers.waiting(Session(), volunteer),
+        waiting=waiting()["invitations"],
         asked_together=bonds.asked_of(Session(), g.account),
-        stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
-        mentoring_waits=mentorship_sight.count_waiting(Session(), g.account),
+        stay_waits=waiting()["placements"],
+        mentoring_waits=waiting()["mentors"],
         is_alumni_offered=membership.is_offered(Session(), volunteer),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,
