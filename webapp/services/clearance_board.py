@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Assignment, Clearance, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
@@ -17,7 +17,7 @@ PAGE = 50
 VIEWS = ("check", "late", "waiver", "running_out")  # beside everything that is not settled, which is the blank one
 TO_DO = ("open", "refused", "expired")  # whoever sees to it can act now
 UNSETTLED = (*TO_DO, "submitted")
-_STAY = contains_eager(Clearance.placement)
+_STAY = selectinload(Clearance.placement)
 BESIDE = (
     _STAY.selectinload(Placement.volunteer),
     _STAY.selectinload(Placement.assignment).selectinload(Assignment.host),
@@ -28,7 +28,7 @@ def board(session: Session, account: User, view: str, start: Start, today: date)
     """Return one page of a view, what is due (or runs out) first."""
     query = _query(account).where(_which(account, today)[view])
     day = Clearance.expires_on if view == "running_out" else Clearance.due_on
-    return part_of(session, query.options(*BESIDE), [day], Clearance.id, start, PAGE)
+    return part_of(session, query, [day], Clearance.id, start, PAGE, beside=BESIDE)
 
 
 def counts(session: Session, account: User, today: date) -> dict[str, int]:

@@ -35,7 +35,7 @@ def find(session: Session, account: User, search: Search, start: Start) -> tuple
     )
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
-    return part_of(session, query.options(*beside), [Volunteer.full_name], Volunteer.id, start, PAGE), total
+    return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=beside), total
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:

@@ -108,8 +108,8 @@ def find(session: Session, search: Search, start: Start) -> tuple[Part[Lesson], 
         query = query.where(Lesson.folded.contains(word, autoescape=True))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     beside = selectinload(Lesson.placement).selectinload(Placement.assignment).selectinload(Assignment.skills)
-    found = part_of(session, query.options(beside), [Lesson.state_at], Lesson.id, start, PAGE, newest_first=True)
-    return found, total
+    order = [Lesson.state_at]
+    return part_of(session, query, order, Lesson.id, start, PAGE, newest_first=True, beside=[beside]), total
 
 
 def offered(session: Session) -> tuple[list[str], list[str], list[str]]:

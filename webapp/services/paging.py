@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -40,10 +40,12 @@ def part_of(
     start: Start,
     most: int,
     newest_first: bool = False,
+    beside: Sequence[Any] = (),
 ) -> Part[Row]:
     """Return a page of `query` by the columns of `order`, never null, and by `number`, the row's own.
 
-    All of them ascend, or all descend. A row that is not in the list any more begins it anew.
+    All of them ascend, or all descend. A row that is not in the list any more begins it anew. `beside` says what is
+    loaded with the rows that are shown.
     """
     anchor = start.before or start.after
     keys = [*order, number]
@@ -63,11 +65,13 @@ def part_of(
     if not shown:
         return Part([])
     has_before, has_after = (is_more, True) if is_back else (here is not None, is_more)
-    rows = _rows(session, query.where(number.in_(shown)), shown)
+    rows = _rows(session, number, shown, beside)
     return Part(rows, shown[0] if has_before else None, shown[-1] if has_after else None)
 
 
-def _rows(session: Session, query: Select[Row], numbers: list[int]) -> list[Row]:
+def _rows(session: Session, number: Any, shown: list[int], beside: Sequence[Any]) -> list[Any]:
     """Return the rows with these numbers, in their order."""
-    found: dict[int, Row] = {row.id: row for row in session.scalars(query)}  # type: ignore[attr-defined]
-    return [found[one] for one in numbers]
+    # By the numbers alone: with the query's conditions beside them, SQLite looks through the whole list once more.
+    query = select(number.class_).where(number.in_(shown)).options(*beside)
+    found = {row.id: row for row in session.scalars(query)}
+    return [found[one] for one in shown]

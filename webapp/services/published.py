@@ -54,8 +54,8 @@ def find(
         query = query.where(Assignment.mode.in_((search.mode, "either")))
     total = session.scalar(query.with_only_columns(func.count(Assignment.id))) or 0
     soonest = func.coalesce(Assignment.start_on, date.max)
-    query = query.options(selectinload(Assignment.host), selectinload(Assignment.money))
-    return part_of(session, query, [soonest], Assignment.id, start or Start(), most), total
+    beside = (selectinload(Assignment.host), selectinload(Assignment.money))
+    return part_of(session, query, [soonest], Assignment.id, start or Start(), most, beside=beside), total
 
 
 def one(session: Session, assignment_id: int, today: date) -> Assignment:

@@ -57,14 +57,14 @@ class Waiting:
 def waiting_for(session: Session, account: User, today: date) -> list[Waiting]:
     """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out."""
     queries = {kind: query(account, today) for kind, query in KINDS.items()}
-    found = counting.sums(session, {kind: [_number_of(query)] for kind, query in queries.items()})
+    found = counting.sums(session, dict(zip(KINDS, ([one] for one in counts(account, today)), strict=True)))
     first = _first_of(session, {kind: query for kind, query in queries.items() if found[kind]})
     return [Waiting(kind, found[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
 
 
 def counts(account: User, today: date) -> list[Select[int]]:
     """Return the count of each kind, for the badge in the menu; an assignment with strong matches counts once."""
-    return [_number_of(query(account, today)) for query in KINDS.values()]
+    return [_number_of(kind, query(account, today), account, today) for kind, query in KINDS.items()]
 
 
 def strong_matches(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
@@ -240,7 +240,13 @@ KINDS: dict[str, Callable[[User, date], AnyQuery]] = {
 }
 
 
-def _number_of(query: AnyQuery) -> Select[int]:
+def _number_of(kind: str, query: AnyQuery, account: User, today: date) -> Select[int]:
+    if kind == "matches":  # may be many for each assignment: the first one tells
+        strong = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id)
+        strong = strong.where(Match.assignment_id == Assignment.id, *_is_new_and_strong(account, today))
+        return select(func.count(Assignment.id)).where(
+            Assignment.vio_id == account.vio_id, is_open(), strong.correlate(Assignment).exists()
+        )
     return select(func.count()).select_from(query.order_by(None).subquery())
 
 

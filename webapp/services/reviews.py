@@ -114,11 +114,12 @@ def _keep_words(assignment: Assignment, words: str) -> None:
 
 def assignments_of_vio(session: Session, account: User, state: str, start: Start) -> Part[Assignment]:
     """Return a page of the VIO's assignments, what waits for review first, then what is open; the soonest first."""
-    query = select(Assignment).where(Assignment.vio_id == account.vio_id).options(selectinload(Assignment.host))
+    query = select(Assignment).where(Assignment.vio_id == account.vio_id)
     query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
     in_turn = case((Assignment.state == "submitted", 0), (Assignment.state == "open", 1), else_=2)
     soonest = func.coalesce(Assignment.start_on, date.max)
-    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE)
+    beside = [selectinload(Assignment.host)]
+    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, beside=beside)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

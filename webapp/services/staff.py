@@ -34,8 +34,8 @@ def find(session: Session, search: Search, start: Start) -> tuple[Part[User], in
     """Return a page of accounts by address, and how many fit in all."""
     query = _narrowed(select(User), search)
     total = session.scalar(query.with_only_columns(func.count(User.id))) or 0
-    query = query.options(selectinload(User.vio))
-    return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE), total
+    beside = [selectinload(User.vio)]
+    return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE, beside=beside), total
 
 
 def _narrowed(query: Select[tuple[User]], search: Search) -> Select[tuple[User]]:
