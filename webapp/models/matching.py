@@ -61,8 +61,8 @@ class Match(Base):
     __table_args__ = (
         one_of("status", MATCH_STATUSES),
         UniqueConstraint("run_id", "assignment_id", "volunteer_id"),
-        Index("ix_match_assignment_current", "assignment_id", "is_current"),
-        Index("ix_match_volunteer_current", "volunteer_id", "is_current"),
+        Index("ix_match_of_assignment", "assignment_id", "is_current", "status", "score"),
+        Index("ix_match_of_volunteer", "volunteer_id", "is_current", "status", "band", "lot", "assignment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Host, TeamRole, User
+from webapp.models import Assignment, Host, TeamRole, User
 from webapp.services import audit, calling_off, hint_trial, places, publish_gate, ranking, training, versions
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
@@ -60,16 +58,6 @@ class NeverPublished(Refused):
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals
         super().__init__(refusals[0].words)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """An assignment as its host's list shows it, with who waits for an answer and until when."""
-
-    assignment: Assignment
-    waiting: int
-    shortlisted: int
-    answer_by: date | None
 
 
 def create(session: Session, account: User, title: str, **detail: Any) -> Assignment:
@@ -177,33 +165,6 @@ def cancel(session: Session, account: User, assignment: Assignment, words: str =
     if calling_off.running_applications(session, assignment) and not words.strip():
         raise Refused(lazy("People have applied. Write to them why it does not take place."))
     return calling_off.call_off(session, account, assignment, words.strip())
-
-
-def summaries(session: Session, account: User) -> list[Summary]:
-    """Return the organization's assignments with their applications counted, newest first."""
-    host = _host(session, account)
-    found = session.scalars(select(Assignment).where(Assignment.host_id == host.id).order_by(Assignment.id.desc()))
-    counts = _counts(session, host)
-    none: tuple[int, date | None] = (0, None)
-    return [
-        Summary(
-            assignment,
-            waiting=counts.get((assignment.id, "submitted"), none)[0],
-            shortlisted=counts.get((assignment.id, "shortlisted"), none)[0],
-            answer_by=counts.get((assignment.id, "submitted"), none)[1],
-        )
-        for assignment in found
-    ]
-
-
-def _counts(session: Session, host: Host) -> dict[tuple[int, str], tuple[int, date | None]]:
-    query = (
-        select(Application.assignment_id, Application.state, func.count(), func.min(Application.answer_by))
-        .join(Assignment)
-        .where(Assignment.host_id == host.id)
-        .group_by(Application.assignment_id, Application.state)
-    )
-    return {(assignment_id, state): (number, first) for assignment_id, state, number, first in session.execute(query)}
 
 
 def _host(session: Session, account: User) -> Host:

@@ -14,6 +14,7 @@ from webapp.services import audit, signed_in
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
+from webapp.services.paging import Part, Start, part_of
 from webapp.words import lazy
 
 PAGE = 50
@@ -27,15 +28,14 @@ class Search:
     role: str = ""
     vio_id: int | None = None
     state: str = ""  # active, closed, unconfirmed
-    page: int = 1
 
 
-def find(session: Session, search: Search) -> tuple[list[User], int]:
+def find(session: Session, search: Search, start: Start) -> tuple[Part[User], int]:
     """Return a page of accounts by address, and how many fit in all."""
     query = _narrowed(select(User), search)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.options(selectinload(User.vio)).order_by(func.lower(User.email), User.id)
-    return list(session.scalars(query.offset((max(1, search.page) - 1) * PAGE).limit(PAGE))), total
+    total = session.scalar(query.with_only_columns(func.count(User.id))) or 0
+    beside = [selectinload(User.vio)]
+    return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE, beside=beside), total
 
 
 def _narrowed(query: Select[tuple[User]], search: Search) -> Select[tuple[User]]:

@@ -52,7 +52,9 @@ def shared_with(account: User) -> ColumnElement[bool]:
         Application.volunteer_id == Placement.volunteer_id, Application.assignment_id == Placement.assignment_id
     )
     is_there = last.order_by(Application.id.desc()).limit(1).scalar_subquery() != "withdrawn"
-    own = Placement.volunteer_id.in_(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id))
+    # Asked of each person: a list of all people of an office would be read for every page.
+    of_whom = select(Volunteer.vio_id).where(Volunteer.id == Placement.volunteer_id).scalar_subquery()
+    own = of_whom == account.vio_id
     in_queries = {OWN_PROFILE: true(), OWN_VIO: own, "applicant": is_there}  # who has a placement has applied
     named = (
         in_queries[one]

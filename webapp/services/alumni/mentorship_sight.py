@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import permissions
-from webapp.models import Mentorship, Placement, User, Volunteer
+from webapp.models import MentorMessage, Mentorship, Placement, User, Volunteer
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
 from webapp.services.errors import NotFound
 from webapp.services.relations import relations
@@ -64,11 +64,15 @@ def seen(session: Session, account: User) -> list[Mentorship]:
     return list(session.scalars(query.where(_seen_by(account)).order_by(Mentorship.id.desc())))
 
 
-def count_waiting(session: Session, account: User) -> int:
-    """Return how many questions wait for the account's yes or no, and in how many threads the other wrote last."""
-    found = seen(session, account)
-    asked = sum(one.state == "asked" and side_of(account, one) == MENTOR for one in found)
-    return asked + sum(is_last_word_theirs(account, one) for one in found)
+def waiting(account: User) -> list[Select[int]]:
+    """Return the counts of questions that wait for the account's yes or no, and of threads in which it is its turn."""
+    own = select(Volunteer.id).where(Volunteer.user_id == account.id)
+    asked = select(func.count(Mentorship.id)).where(Mentorship.state == "asked", Mentorship.mentor_id.in_(own))
+    last = select(func.max(MentorMessage.id)).where(MentorMessage.mentorship_id == Mentorship.id)
+    theirs = or_(MentorMessage.author_id.is_(None), MentorMessage.author_id != account.id)
+    written = select(func.count(MentorMessage.id)).join(Mentorship).where(Mentorship.state == "accepted", theirs)
+    is_last = MentorMessage.id == last.correlate(Mentorship).scalar_subquery()
+    return [asked, written.where(_seen_by(account), is_last)]
 
 
 def is_last_word_theirs(account: User, mentorship: Mentorship) -> bool:

@@ -31,7 +31,8 @@ def tell_due(session: Session, today: date, link: Link, profile: str) -> int:
     """Write to alumni who want it, are free and have something that fits; return how many letters."""
     done = 0
     for alumnus in session.scalars(_due(today)).all():
-        found = [one for one in openings.find(session, alumnus.volunteer).fitting if not one.is_applied][:MOST]
+        fitting = [one for one in openings.find(session, alumnus.volunteer).fitting if not one.is_applied]
+        found = openings.opened(session, alumnus.volunteer, fitting[:MOST])
         if found:
             lines = "\n".join(_line(one.assignment, link) for one in found)
             values = {"lines": lines, "profile": profile}

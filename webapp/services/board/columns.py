@@ -30,6 +30,7 @@ RUNNING += [(PLACEMENT, state) for state in RUNNING_PLACEMENT_STATES]
 EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, state) for state in PLACEMENT_STATES]
 
 AnyQuery = Select[*tuple[Any, ...]]
+Counted = Mapping[tuple[str, str], int]  # how many rows each column has
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,14 @@ class Column:
     following: str
 
 
-def columns(session: Session, account: User, narrowed: Filter, today: date) -> list[Column]:
-    """Return the columns of what runs, each with its first cards, the most urgent first."""
-    counted = counts(session, account, narrowed, today)
-    rows = {key: _rows(session, account, key, narrowed, today, "", FEW) for key in RUNNING}
+def columns(
+    session: Session, account: User, narrowed: Filter, today: date, counted: Counted | None = None
+) -> list[Column]:
+    """Return the columns of what runs, each with its first cards, the most urgent first; `counted`: see `counts`."""
+    counted = counts(session, account, narrowed, today) if counted is None else counted
+    rows: dict[tuple[str, str], list[Row]] = {
+        key: _rows(session, account, key, narrowed, today, "", FEW) if counted.get(key) else [] for key in RUNNING
+    }
     known = _known(session, account, [row for found in rows.values() for row in found])
     return [_column(key, rows[key], counted.get(key, 0), known, today, FEW) for key in RUNNING]
 

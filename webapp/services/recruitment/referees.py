@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Reference, User
+from webapp.models import Application, Reference, User, Volunteer
 from webapp.models.references import EARLIER_HOSTS, LIVE_REFERENCE_STATES, RELATIONS
 from webapp.plain import one_line
 from webapp.services import audit
@@ -101,13 +99,13 @@ def withdraw(session: Session, account: User | None, reference: Reference) -> No
     session.flush()
 
 
-def count_wanted(session: Session, account: User, _today: date) -> int:
-    """Return how many more people the volunteer's applications on a shortlist need, for the menu."""
-    wanted = (Application.volunteer.has(user_id=account.id), Application.state.in_(CONTACT_STATES[:2]))
-    applications = session.scalar(select(func.count(Application.id)).where(*wanted)) or 0
+def wanted(account: User) -> Select[int]:
+    """Return how many more people the volunteer's applications on a shortlist need, as one count."""
+    mine = (Volunteer.user_id == account.id, Application.state.in_(CONTACT_STATES[:2]))
     standing = (Reference.served_beside_id.is_(None), Reference.state.in_(LIVE_REFERENCE_STATES))
-    count = session.scalar(select(func.count(Reference.id)).join(Application).where(*wanted, *standing)) or 0
-    return NEEDED * applications - count
+    named_for = select(func.count(Reference.id)).where(Reference.application_id == Application.id, *standing)
+    lacking = func.sum(NEEDED - named_for.correlate(Application).scalar_subquery())
+    return select(func.coalesce(lacking, 0)).select_from(Application).join(Volunteer).where(*mine)
 
 
 def _check_time(application: Application, references: list[Reference]) -> None:

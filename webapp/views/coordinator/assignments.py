@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp import clock
+from webapp import clock, list_pages
 from webapp.agreement_words import not_agreed
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import COORDINATOR
@@ -42,16 +42,14 @@ def assignments() -> str:
     """List the VIO's assignments, what waits for review first."""
     state = request.args.get("state", "")
     state = state if state in ASSIGNMENT_STATES else ""
-    page = request.args.get("page", 1, type=int)
-    found, has_more = reviews.assignments_of_vio(Session(), g.account, state, page)
+    found = reviews.assignments_of_vio(Session(), g.account, state, list_pages.asked())
     return render_template(
         "coordinator/assignments.html",
-        assignments=found,
+        assignments=found.rows,
         state=state,
         states=[one for one in ASSIGNMENT_STATES if one != "draft"],
         counts=reviews.count_by_state(Session(), g.account),
-        page=page,
-        has_more=has_more,
+        **list_pages.beside(found),
     )
 
 

@@ -16,6 +16,7 @@ from webapp.services import queue, vio_settings
 from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
 
+STRONG = 12  # assignments with strong matches that are shown
 # kind -> its list, the page of one, and that page's key
 PAGES = {
     "help_calls": ("coordinator.help_calls", "coordinator.help_calls", "call_id"),
@@ -61,7 +62,7 @@ def home() -> str:
     return render_template(
         "coordinator/home.html",
         entries=entries,
-        strong=queue.strong_matches(Session(), g.account, today)[:12],
+        strong=queue.strong_matches(Session(), g.account, today, STRONG),
         vio=vio_settings.vio_of(Session(), g.account),
     )
 
