@@ -16,7 +16,7 @@ from matching.engine.ranking import Ranking
 from matching.engine.store import Snapshot
 from matching.engine.words import Words
 from matching.learning import ScoreModel
-from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_row
+from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_rows
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS
@@ -47,13 +47,17 @@ class StoredMatcher(Matcher):
         self.pool_ = self._pool(snapshot.places)
 
     def rank(
-        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+        self,
+        assignments: Assignments,
+        top: int | None = None,
+        seed: int = 0,
+        spread: Spread = PLAIN,
+        near: bool = True,
     ) -> pd.DataFrame:
         """Return what `Matcher.rank` returns."""
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
-            order = self._ranking(assignment).best(top, seed, spread)
-            rows += [match_row(sheet.told(number), rank) for rank, (sheet, number) in enumerate(order, start=1)]
+            rows += _rows(self._ranking(assignment, near).best(top, seed, spread))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(
@@ -83,7 +87,7 @@ class StoredMatcher(Matcher):
     def _pool(self, parts: Parts) -> StoredPool:
         return StoredPool(parts, self.snapshot.statements, linker_for(self.reference_))
 
-    def _ranking(self, assignment: Assignment) -> Ranking:
+    def _ranking(self, assignment: Assignment, near: bool = True) -> Ranking:
         linker, criteria = linker_for(self.reference_), self._criteria()
         asked = asked_in(*words_asked(assignment), linker)
         wanted, share = _skills(criteria).shares(self._pool([]), assignment, asked is not None)
@@ -93,7 +97,19 @@ class StoredMatcher(Matcher):
         def judge(pool: StoredPool) -> Sheet:
             return Sheet(pool, assignment, criteria, self.model_)
 
-        return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge)
+        return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge, near)
+
+
+def _rows(order: list[tuple[Sheet, int]]) -> list[tuple[Any, ...]]:
+    """Return the rows of people, in order: those of one sheet are told together."""
+    by_sheet: dict[Sheet, list[int]] = {}
+    for place, (sheet, _) in enumerate(order):
+        by_sheet.setdefault(sheet, []).append(place)
+    rows: dict[int, tuple[Any, ...]] = {}
+    for sheet, places in by_sheet.items():
+        told = match_rows(sheet, [order[place][1] for place in places], [place + 1 for place in places])
+        rows |= zip(places, told, strict=True)
+    return [rows[place] for place in range(len(order))]
 
 
 def _skills(criteria: list[Criterion]) -> SkillsCriterion:

@@ -69,7 +69,7 @@ class Plan:
         values = np.zeros((self.width, len(left.rows)), np.float32)
         lines = _Lines(self, segment, online, left.rows)
         self._add(lines, values, (skills.NAME,))
-        reach = self._reach(values, (skills.NAME,), min(needed))
+        reach = self._reach(values, (skills.NAME,), np.array(needed)[left.fails])
         left, values = left.where(reach), values[:, reach]
         keep, near, overlap = by_time(segment, self.assignment, online, left)
         found = Bounds(left.rows, near, overlap, values).where(keep)
@@ -87,9 +87,9 @@ class Plan:
             else:
                 lines.add(criterion, values[CRITERIA.index(criterion)], 1.0)
 
-    def _reach(self, values: Numbers, done: Sequence[str], needed: float | NDArray) -> NDArray[np.bool_] | slice:
+    def _reach(self, values: Numbers, done: Sequence[str], needed: NDArray) -> NDArray[np.bool_] | slice:
         """Return who reaches what is needed, were all other criteria, and the words, met in full."""
-        if not np.isfinite(needed).any():
+        if np.max(needed, initial=-np.inf) == -np.inf:
             return slice(None)
         rest = [criterion for criterion in CRITERIA if criterion not in done]
         if isinstance(self.model, LinearModel):

@@ -55,9 +55,11 @@ class Ranking:
         plan: Plan,
         words: Words | None,
         judge: Judge,
+        near: bool = True,
     ) -> None:
         self._segments, self._statements, self._linker = segments, statements, linker
         self._plan, self._words, self._judge = plan, words if plan.text_share else None, judge
+        self._statuses = STATUSES if near else STATUSES[:1]
         self._where = np.zeros(0, np.int32)
         self._rows = np.zeros(0, np.intp)
         self._near = np.zeros(0, bool)
@@ -81,7 +83,7 @@ class Ranking:
                 found = []
         self._add(found)
         self._score_all_that_reach(top)
-        return [entry for status in STATUSES for entry in self._listed(status, top, seed, spread)]
+        return [entry for status in self._statuses for entry in self._listed(status, top, seed, spread)]
 
     def _bounds_of(self, number: int, top: int | None) -> list[Bounds]:
         """Return those of a segment who may be listed, with their bounds."""
@@ -120,6 +122,8 @@ class Ranking:
 
     def _needed(self, status: int, top: int | None) -> float:
         """Return the points from where somebody may be listed: the start of the band of the last one so far."""
+        if status not in self._statuses:
+            return np.inf
         if top is None or not self._scored:
             return -np.inf
         scores = np.concatenate([sheet.score[sheet.status == status] for sheet, _ in self._scored])
@@ -130,7 +134,7 @@ class Ranking:
     def _best_bounds(self, left: Places, most: int) -> Places:
         """Return those with the highest bounds of either status, each at most so many."""
         parts = []
-        for status in STATUSES:
+        for status in self._statuses:
             mine = left[self._near[left] == status]
             if len(mine) > most:
                 mine = mine[np.argpartition(self._upper[mine], -most)[-most:]]

@@ -59,15 +59,18 @@ def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
     seed=st.integers(0, 3),
     model=MODELS,
     spread=SPREADS,
+    near=st.booleans(),
 )
 def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
-    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread
+    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread, near: bool
 ) -> None:
     people, work = numbered(people, "v"), numbered(work, "a")
     plain = Matcher(model=model).fit(frame(*people))
     with stored(people) as snapshot:
         found = StoredMatcher(snapshot, model=model)
-        assert_same(plain.rank(frame(*work), top, seed, spread), found.rank(frame(*work), top, seed, spread))
+        assert_same(
+            plain.rank(frame(*work), top, seed, spread, near), found.rank(frame(*work), top, seed, spread, near)
+        )
         assert_same(plain.order(frame(*work), top, seed, spread), found.order(frame(*work), top, seed, spread))
 
 
@@ -97,6 +100,9 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
         found = StoredMatcher(snapshot, model=model)
         for top in (1, 5, 30):
             assert_same(plain.rank(frame(*work), top), found.rank(frame(*work), top))
+        alone = plain.rank(frame(*work), 5, near=False)
+        assert_same(alone, found.rank(frame(*work), 5, near=False))
+        assert set(alone["status"]) == {"eligible"}
 
 
 def test_all_that_a_matcher_can_do_it_does_on_stored_people() -> None:
