@@ -227,13 +227,13 @@ def _best(sheet: Sheet, top: int | None, seed: int, spread: Spread, near: bool =
     order: list[int] = []
     for status in (0, 1) if near else (0,):
         numbers = np.flatnonzero(sheet.status == status)
-        numbers = numbers[_could_be_listed(sheet.score[numbers], top)]
+        numbers = numbers[could_be_listed(sheet.score[numbers], top)]
         keys = {number: _key(sheet, number, seed, spread) for number in numbers.tolist()}
         order += sorted(keys, key=keys.__getitem__)[:top]
     return order
 
 
-def _could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
+def could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
     """Return where a score reaches the band of the `top`th best: lots need to be drawn there only."""
     if top is None or top >= len(scores):
         return np.ones(len(scores), dtype=bool)

@@ -10,7 +10,7 @@ import pandas as pd
 from matching.criteria import Criterion
 from matching.criteria.skills import SkillsCriterion, words_asked
 from matching.engine.lines import Parts
-from matching.engine.points import SKILLS, Plan
+from matching.engine.plan import SKILLS, Plan
 from matching.engine.pool import StoredPool
 from matching.engine.ranking import Ranking
 from matching.engine.store import Snapshot
@@ -57,7 +57,8 @@ class StoredMatcher(Matcher):
         """Return what `Matcher.rank` returns."""
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
-            rows += _rows(self._ranking(assignment, near).best(top, seed, spread))
+            sheet, order = self._ranking(assignment, near).best(top, seed, spread)
+            rows += match_rows(sheet, order, range(1, len(order) + 1))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(
@@ -66,8 +67,8 @@ class StoredMatcher(Matcher):
         """Return what `Matcher.order` returns."""
         rows: list[tuple[str, str, int, str, float]] = []
         for assignment in self._read(assignments):
-            order = self._ranking(assignment).best(top, seed, spread)
-            for rank, (sheet, number) in enumerate(order, start=1):
+            sheet, order = self._ranking(assignment).best(top, seed, spread)
+            for rank, number in enumerate(order, start=1):
                 volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
                 status = STATUSES[sheet.status[number]]
                 rows.append((assignment.id, volunteer_id, rank, status, sheet.score[number].item()))
@@ -98,18 +99,6 @@ class StoredMatcher(Matcher):
             return Sheet(pool, assignment, criteria, self.model_)
 
         return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge, near)
-
-
-def _rows(order: list[tuple[Sheet, int]]) -> list[tuple[Any, ...]]:
-    """Return the rows of people, in order: those of one sheet are told together."""
-    by_sheet: dict[Sheet, list[int]] = {}
-    for place, (sheet, _) in enumerate(order):
-        by_sheet.setdefault(sheet, []).append(place)
-    rows: dict[int, tuple[Any, ...]] = {}
-    for sheet, places in by_sheet.items():
-        told = match_rows(sheet, [order[place][1] for place in places], [place + 1 for place in places])
-        rows |= zip(places, told, strict=True)
-    return [rows[place] for place in range(len(order))]
 
 
 def _skills(criteria: list[Criterion]) -> SkillsCriterion:

@@ -14,6 +14,7 @@ from matching import Matcher, Reference, ScoreModel, Spread, TreesModel, linker_
 from matching.criteria import CRITERIA
 from matching.engine import Snapshot, StoredMatcher, Writer
 from matching.engine import ranking as engine_ranking
+from matching.engine import screen as engine_screen
 from matching.learning import LinearModel
 from tests.matching.frames import assignment, frame
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
@@ -89,8 +90,9 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
     model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
-    monkeypatch.setattr(engine_ranking, "GROWTH", 2)
-    monkeypatch.setattr(engine_ranking, "MANY", 5)
+    monkeypatch.setattr(engine_ranking, "PROMISING", 3)
+    monkeypatch.setattr(engine_ranking, "SAMPLED", 1)
+    monkeypatch.setattr(engine_screen, "SAMPLED", 1)
     texts = ("I drilled boreholes and repaired hand pumps", "", "I dug wells", "Teaching mathematics to children")
     people = [{**row, "experience": texts[number % 4]} for number, row in enumerate(PEOPLE)]
     work = [{**row, "tasks": "Drill boreholes and repair the hand pumps of six villages"} for row in WORK]
