@@ -71,8 +71,8 @@ class Matcher(BaseEstimator):
     ) -> pd.DataFrame:
         """Return the ranked volunteers of each assignment: the `top` eligible ones, then the `top` near matches.
 
-        Without `near` the eligible ones only. Inside a band the order is by lot, drawn from seed, volunteer and assignment, never an input order; `spread`
-        (see `spread_over`) makes who is crowded come first less often.
+        Without `near` the eligible ones only. Inside a band the order is by lot, drawn from seed, volunteer and
+        assignment, never an input order; `spread` (see `spread_over`) makes who is crowded come first less often.
         """
         check_is_fitted(self, "pool_")
         rows: list[tuple[Any, ...]] = []

@@ -94,9 +94,7 @@ class Lines:
         to += np.take(risen(table * weight), shared | unnamed)
 
 
-def add_availability(
-    plan: Plan, segment: Segment, online: bool, rows: Places, overlap: Days, values: Levels
-) -> None:
+def add_availability(plan: Plan, segment: Segment, online: bool, rows: Places, overlap: Days, values: Levels) -> None:
     """Add what availability is worth to the bounds of some people; `overlap` are their longest days in common."""
     _Times(plan, segment, rows, overlap).add(values[plan.row(availability.NAME)], online)
 

@@ -36,6 +36,7 @@ Judge = Callable[[StoredPool], Sheet]
 ROUNDING = 0.01
 PROMISING = 1024  # about so many are looked at before all others
 FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
+MANY = 2048  # people who are open: their words are not all compared at once
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -89,14 +90,17 @@ class Ranking:
         first: list[Places] = [np.zeros(0, np.intp) for _ in screens]
         if top is not None and screens:
             least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
-            first = [_all_of([screen.promising(least) for screen in by_mode]) for by_mode in screens]
+            # Very many may promise the same: some of them tell as much.
+            first = [_all_of([one.promising(least)[:PROMISING] for one in by_mode]) for by_mode in screens]
             self._take_in(screens, first)
             self._bind(self._best_bounds(top), top)
         needed = self._needed.tolist()
         found = [_all_of([screen.reaching(needed) for screen in by_mode]) for by_mode in screens]
         self._take_in(screens, [_without(all_, some) for all_, some in zip(found, first, strict=True)])
         if top is not None:
-            self._bind(self._best_bounds(top), top)
+            # The best of many first: that leaves fewer of the others.
+            if len(self._open()) > MANY:
+                self._bind(self._best_bounds(top), top)
             self._bind(self._open(), top)
 
     def _promised(self, screens: list[Screen], most: int) -> list[int]:
@@ -167,7 +171,7 @@ class Ranking:
         parts, values = self._parts(order), self._values[:, order]
         likeness = self._words.likeness(parts) if self._words is not None else np.zeros(len(order), np.float32)
         lost = [loss(self._plan, segment, rows) for segment, rows in parts]
-        self._upper[order] = self._plan.upper(values, likeness + WORDS_ROUNDING * (likeness > 0))
+        self._upper[order] = self._plan.upper(values, likeness + np.where(likeness > 0, WORDS_ROUNDING, np.float32(0)))
         less = np.concatenate([np.zeros(0, np.int32), *lost])
         self._lower[order] = self._plan.lower(values, less, likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
         self._is_bound[order] = True

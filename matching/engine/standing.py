@@ -20,9 +20,7 @@ Days = NDArray[np.int32]
 OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
-def by_facts(
-    segment: Segment, assignment: Assignment, skills: Mapping[str, int], mode: str
-) -> NDArray[np.uint8]:
+def by_facts(segment: Segment, assignment: Assignment, skills: Mapping[str, int], mode: str) -> NDArray[np.uint8]:
     """Return for each person how many rules fail by little, OUT or more where more than that fails.
 
     Every rule counts but those about time; `skills` number the rows of `coverage`.

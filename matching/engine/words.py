@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.lines import Parts
 from matching.engine.marks import taken
-from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration
 from matching.text.exact import SCALE
@@ -40,7 +40,7 @@ class Words:
         worth = np.clip(near, 0.0, 1.0)
         return worth[:, :-1] * self.asked.is_work.astype(np.float32), worth[:, -1]
 
-    def likeness(self, parts: list[tuple[Segment, Places]]) -> Numbers:
+    def likeness(self, parts: Parts) -> Numbers:
         """Return each person's likeness to within ROUNDING, in the order of the parts; 0 where nothing is said."""
         places, starts, spoke, before = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], 0
         people = 0
