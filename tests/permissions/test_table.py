@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from dataclasses import fields
 from pathlib import Path
 
@@ -107,9 +108,10 @@ def test_what_a_person_can_be_seen_by_is_known_to_the_service() -> None:
     assert set(SHARED_PARTS) <= seen
 
 
-def test_page_for_people_is_made_from_the_table() -> None:
+def test_page_for_people_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
     written = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
-    assert written == markdown.page(permissions.table()), "run: python -m webapp.permissions > docs/permissions.md"
+    runpy.run_module("webapp.permissions", run_name="__main__")
+    assert written == capsys.readouterr().out, "run: python -m webapp.permissions > docs/permissions.md"
 
 
 def test_page_for_people_says_once_what_all_have_alike() -> None:
