@@ -120,7 +120,9 @@ def test_each_count_has_its_words(session: OrmSession, tmp_path: Path) -> None:
 
 
 def test_a_trial_says_what_would_go_and_leaves_it(own_engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "list").write_text("x", encoding="utf-8")
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "list").write_text("x", encoding="utf-8")
     with own_session() as session:
         row = {"kind": "hosts", "state": "checked", "file_name": "l.csv", "stored_as": "list", "created_at": LONG_AGO}
         session.add(ImportFile(vio_id=make_vio(session).id, **row))
@@ -128,9 +130,9 @@ def test_a_trial_says_what_would_go_and_leaves_it(own_engine: Engine, tmp_path: 
     later = NOW + timedelta(days=400)
     foreseen = retention.foresee(own_session, later)
     assert list(foreseen) == list(retention.RULES) and (foreseen["imports"], foreseen["run_inputs"]) == (1, 1)
-    assert (tmp_path / "list").exists()
-    cleared = retention.clear(own_session, later, tmp_path, tmp_path / "documents")
-    assert cleared == foreseen and not (tmp_path / "list").exists()
+    assert (lists / "list").exists()
+    cleared = retention.clear(own_session, later, lists, tmp_path / "documents")
+    assert cleared == foreseen and not (lists / "list").exists()
 
 
 def test_a_file_that_no_list_names_goes_after_a_day(session: OrmSession, tmp_path: Path) -> None:

@@ -67,8 +67,8 @@ def next_rows(session: Session, query: Select[Any], at: Any, row: Any, rank: int
 
 
 def moment_of(day: date) -> datetime:
-    """Return where a day stands among moments: at its beginning."""
-    return datetime.combine(day, time(), UTC)
+    """Return where a day stands among moments: at its end."""
+    return datetime.combine(day, time.max, UTC)
 
 
 def _beyond(at: Any, row: Any, rank: int, spot: Spot, is_back: bool) -> ColumnElement[bool]:
@@ -76,8 +76,8 @@ def _beyond(at: Any, row: Any, rank: int, spot: Spot, is_back: bool) -> ColumnEl
     value: Any = spot.at
     if at.type.python_type is date:
         value = spot.at.date()
-        if moment_of(value) != spot.at:  # the day began before the spot
-            return at <= value if is_back else at > value
+        if moment_of(value) != spot.at:  # the spot's own day ends behind it
+            return at < value if is_back else at >= value
     if rank == spot.rank:
         return tuple_(at, row) < (value, spot.row) if is_back else tuple_(at, row) > (value, spot.row)
     if is_back:

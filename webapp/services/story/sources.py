@@ -162,13 +162,15 @@ def versions(condition: ColumnElement[bool]) -> Source:
     return lines
 
 
-def beginning(condition: ColumnElement[bool]) -> Source:
-    """Return the source of the first line of a person: the profile is there."""
+def beginning(subject: Volunteer | Assignment) -> Source:
+    """Return the source of the first line of a person or an assignment: it is there."""
+    table = type(subject)
+    kind, code = (PROFILE, "profile_begun") if isinstance(subject, Volunteer) else (WORK, "assignment_begun")
 
     def lines(session: Session, cut: Cut) -> Iterable[Line]:
-        query = select(Volunteer).where(condition)
-        for one in next_rows(session, query, Volunteer.created_at, Volunteer.id, BEGIN, cut):
-            yield Line(Spot(one.created_at, BEGIN, one.id), PROFILE, "profile_begun", one)
+        query = select(table).where(table.id == subject.id)
+        for one in next_rows(session, query, table.created_at, table.id, BEGIN, cut):
+            yield Line(Spot(one.created_at, BEGIN, one.id), kind, code, one)
 
     return lines
 

@@ -97,14 +97,14 @@ def _of_person(account: User, volunteer: Volunteer, kinds: frozenset[str]) -> li
         .where(Match.volunteer_id == here, Assignment.vio_id == vio_id)
     )
     saved = and_(MatchRun.scope == "volunteer", MatchRun.subject_id == here)
-    parts = {
-        PROFILE: sources.beginning(Volunteer.id == here),
-        MATCHING: sources.runs(or_(saved, MatchRun.id.in_(mine.with_only_columns(Match.run_id))), mine),
-        REVIEW: sources.reviews(and_(Review.volunteer_id == here, Review.vio_id == vio_id)),
-        LETTER: sources.letters(_letters_to(account, volunteer)),
-        LOOK: sources.looks(_looks_of_ours(account, volunteer)),
-    }
-    return [sources.events(subjects, kinds), *(source for kind, source in parts.items() if kind in kinds)]
+    parts = [
+        (PROFILE, sources.beginning(volunteer)),
+        (MATCHING, sources.runs(or_(saved, MatchRun.id.in_(mine.with_only_columns(Match.run_id))), mine)),
+        (REVIEW, sources.reviews(and_(Review.volunteer_id == here, Review.vio_id == vio_id))),
+        (LETTER, sources.letters(_letters_to(account, volunteer))),
+        (LOOK, sources.looks(_looks_of_ours(account, volunteer))),
+    ]
+    return [sources.events(subjects, kinds), *(source for kind, source in parts if kind in kinds)]
 
 
 def _letters_to(account: User, volunteer: Volunteer) -> ColumnElement[bool]:
@@ -140,9 +140,10 @@ def _of_assignment(account: User, assignment: Assignment, kinds: frozenset[str])
     mine = select(Match).where(Match.assignment_id == here)
     # Each saved profile is ranked too; those runs are the stories of these people.
     ranked = and_(MatchRun.scope != "volunteer", MatchRun.id.in_(mine.with_only_columns(Match.run_id)))
-    parts = {
-        MATCHING: sources.runs(ranked, mine),
-        REVIEW: sources.reviews(and_(Review.assignment_id == here, Review.vio_id == account.vio_id)),
-        WORK: sources.versions(AssignmentVersion.assignment_id == here),
-    }
-    return [sources.events(subjects, kinds), *(source for kind, source in parts.items() if kind in kinds)]
+    parts = [
+        (WORK, sources.beginning(assignment)),
+        (MATCHING, sources.runs(ranked, mine)),
+        (REVIEW, sources.reviews(and_(Review.assignment_id == here, Review.vio_id == account.vio_id))),
+        (WORK, sources.versions(AssignmentVersion.assignment_id == here)),
+    ]
+    return [sources.events(subjects, kinds), *(source for kind, source in parts if kind in kinds)]

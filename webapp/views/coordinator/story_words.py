@@ -50,6 +50,7 @@ KINDS: dict[str, Words] = {
 MORE: dict[str, Words] = {
     "registered": lazy("Registered"),
     "profile_begun": lazy("The profile was made"),
+    "assignment_begun": lazy("The assignment was made"),
     "volunteer_imported": lazy("Came in with a list"),
     "volunteer_changed_by_import": lazy("Changed by a list"),
     "profile_claimed": lazy("Took over the profile"),
@@ -219,7 +220,11 @@ def _who(line: Line) -> str:
     if line.link:
         return _("the host, by a link")
     if line.by is None:
-        return "" if isinstance(line.about, MatchRun | AssignmentVersion) else _("the service")
+        return (
+            ""
+            if line.code.endswith("_begun") or isinstance(line.about, MatchRun | AssignmentVersion)
+            else _("the service")
+        )
     return _person(line.by)
 
 
