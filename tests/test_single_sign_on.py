@@ -84,6 +84,7 @@ def test_the_first_time_asks_for_the_password_and_later_ones_do_not(
     assert page.markup.account == f"coordinator:{person.id}"
     assert session.scalars(select(LinkedIdentity.subject)).all() == ["number-1"]
     assert "identity_joined" in session.scalars(select(AuditEvent.action)).all()
+    assert _there(visitor) == "/home"  # who is signed in goes nowhere
     provider.claims["email"] = "another@people.example"  # the number counts from now on
     other = Visitor(made().test_client())
     page = _come(other, provider)
@@ -91,6 +92,17 @@ def test_the_first_time_asks_for_the_password_and_later_ones_do_not(
     assert other.get("/account/signed-in").text.count("Sign out there") == 1
     page = other.submit(other.get("/account/"), action="/single-sign-on/end")
     assert _come(Visitor(made().test_client()), provider, 403).heading == "You are not signed in"
+
+
+def test_who_signed_in_meanwhile_stays_who_they_are(
+    session: OrmSession, visitor: Visitor, provider: Provider, person: User
+) -> None:
+    _join(session, person, provider)
+    other = make_user(session, "coordinator")
+    session.commit()
+    back = provider.sign_in(_there(visitor))
+    visitor.sign_in(other.email, PASSWORD)
+    assert visitor.get(back).markup.account == f"coordinator:{other.id}"
 
 
 def test_another_persons_password_joins_nothing(

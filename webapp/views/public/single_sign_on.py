@@ -51,6 +51,8 @@ def sign_in_elsewhere() -> Answer:
 def come_back() -> Answer:
     """Sign in whoever the provider proves to be somebody of here."""
     provider, kept = _provider(), session.pop(KEPT, {})
+    if g.account is not None:  # signed in meanwhile, perhaps as somebody else: that stays
+        return redirect(url_for("public.home"))
     told: dict[str, str] = request.args.to_dict()
     if not kept or not hmac.compare_digest(kept["state"].encode(), told.get("state", "").encode()):
         return _not_signed_in("unproved", 400)
