@@ -7,8 +7,6 @@ from data.evaluation.figure import Figure, missing
 OWED = (
     ("two dask workers: results differ from one process", 0.0, "bytes"),
     ("two dask workers: overhead against two processes", 0.2, "of the time"),
-    ("slowest of ten main pages at the 99th percentile, 16 connections, in empty pages", 8.0, "times"),
-    ("errors of the ten main pages at 16 connections", 0.0, "answers"),
     ("a saved profile shows its new matches on the next page (1: yes)", 1.0, ""),
     ("first start with an empty cache", None, "s"),
     ("first start with a warm cache", None, "s"),

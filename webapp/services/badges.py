@@ -18,9 +18,15 @@ from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters, unread
 
 BUILT = 500  # accounts whose statement is kept: putting one together takes longer than sending it
+
+
+def _of_queue(kind: str) -> Callable[[User, date], Counts]:
+    return lambda account, today: [queue.number_of(kind, account, today)]
+
+
 # role -> what waits -> its counts
 COUNTED: Mapping[str, Mapping[str, Callable[[User, date], Counts]]] = {
-    COORDINATOR: {"queue": queue.counts, "placements": stay_waiting.waiting},
+    COORDINATOR: {**{kind: _of_queue(kind) for kind in queue.KINDS}, "placements": stay_waiting.waiting},
     HOST: {"applicants": lambda account, _today: [shortlists.to_answer(account)], "placements": stay_waiting.waiting},
     VOLUNTEER: {
         "applications": lambda account, _today: [referees.wanted(account)],

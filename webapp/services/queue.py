@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -54,17 +54,17 @@ class Waiting:
     first_id: int | None = None
 
 
-def waiting_for(session: Session, account: User, today: date) -> list[Waiting]:
-    """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out."""
-    queries = {kind: query(account, today) for kind, query in KINDS.items()}
-    found = counting.sums(session, dict(zip(KINDS, ([one] for one in counts(account, today)), strict=True)))
-    first = _first_of(session, {kind: query for kind, query in queries.items() if found[kind]})
-    return [Waiting(kind, found[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
+def waiting_for(
+    session: Session, account: User, today: date, counted: Mapping[str, int] | None = None
+) -> list[Waiting]:
+    """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out.
 
-
-def counts(account: User, today: date) -> list[Select[int]]:
-    """Return the count of each kind, for the badge in the menu; an assignment with strong matches counts once."""
-    return [_number_of(kind, query(account, today), account, today) for kind, query in KINDS.items()]
+    `counted`: how many of each kind wait, where that was read already.
+    """
+    if counted is None:
+        counted = counting.sums(session, {kind: [number_of(kind, account, today)] for kind in KINDS})
+    first = _first_of(session, {kind: query(account, today) for kind, query in KINDS.items() if counted[kind]})
+    return [Waiting(kind, counted[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
 
 
 def strong_matches(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
@@ -240,14 +240,15 @@ KINDS: dict[str, Callable[[User, date], AnyQuery]] = {
 }
 
 
-def _number_of(kind: str, query: AnyQuery, account: User, today: date) -> Select[int]:
+def number_of(kind: str, account: User, today: date) -> Select[int]:
+    """Return the count of one kind; an assignment with strong matches counts once."""
     if kind == "matches":  # may be many for each assignment: the first one tells
         strong = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id)
         strong = strong.where(Match.assignment_id == Assignment.id, *_is_new_and_strong(account, today))
         return select(func.count(Assignment.id)).where(
             Assignment.vio_id == account.vio_id, is_open(), strong.correlate(Assignment).exists()
         )
-    return select(func.count()).select_from(query.order_by(None).subquery())
+    return select(func.count()).select_from(KINDS[kind](account, today).order_by(None).subquery())
 
 
 def _first_of(session: Session, queries: dict[str, AnyQuery]) -> dict[str, tuple[int, date | datetime]]:

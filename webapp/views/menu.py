@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services import badges
+from webapp.services import badges, queue
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -73,7 +73,7 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
 FOLDED = frozenset({"volunteer.invitations", "volunteer.lessons", "volunteer.consents", "volunteer.supporter"})
 # endpoint -> the names of what waits there (services/badges.py)
 BADGES: dict[str, tuple[str, ...]] = {
-    "coordinator.home": ("queue",),
+    "coordinator.home": tuple(queue.KINDS),
     "coordinator.placements": ("placements",),
     "host.home": ("applicants",),
     "host.placements": ("placements",),

@@ -15,6 +15,7 @@ from webapp.i18n import day
 from webapp.services import queue, vio_settings
 from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
+from webapp.views.menu import waiting
 
 STRONG = 12  # assignments with strong matches that are shown
 # kind -> its list, the page of one, and that page's key
@@ -58,7 +59,7 @@ class Entry:
 def home() -> str:
     """Show the queue, what is promised soonest first."""
     today = clock.today()
-    entries = [_in_words(one) for one in queue.waiting_for(Session(), g.account, today)]
+    entries = [_in_words(one) for one in queue.waiting_for(Session(), g.account, today, waiting())]
     return render_template(
         "coordinator/home.html",
         entries=entries,
