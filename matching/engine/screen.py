@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.criteria import CRITERIA, availability
 from matching.engine.coverage import coverage_of
-from matching.engine.levels import Levels
+from matching.engine.levels import FULL, Levels
 from matching.engine.marks import Places
 from matching.engine.plan import Plan
 from matching.engine.points import Lines, add_availability
@@ -56,12 +56,19 @@ class Screen:
         return self.promise[::SAMPLED][self._fails[::SAMPLED] == status]
 
     def promising(self, least: Sequence[int]) -> Places:
-        """Return who promises at least so much, by status."""
-        return np.flatnonzero(self._where([self.promise >= points for points in least]))
+        """Return who promises at least so much, by status as far as that is known before dates."""
+        found = np.zeros(self._segment.size, bool)
+        for status, points in enumerate(least):
+            if points < 2 * FULL:  # else nobody is asked for
+                found |= (self._fails == status) & (self.promise >= points)
+        return np.flatnonzero(found)
 
     def reaching(self, needed: Sequence[float]) -> Places:
         """Return who reaches the points that are `needed` of each status, were all that is not known met in full."""
-        return np.flatnonzero(self._where([self._reach(self._values, BEFORE_DATES, points) for points in needed]))
+        first, second = (self._reach(self._values, BEFORE_DATES, points) for points in needed)
+        found = (self._fails == 0) & first
+        # Dates may fail too, so that somebody who fails nothing yet may be near in the end.
+        return np.flatnonzero(found if second is False else found | ((self._fails < OUT) & second))
 
     def bounds(self, rows: Places, needed: Sequence[float]) -> Bounds:
         """Return those of some people who may be listed."""
@@ -77,12 +84,6 @@ class Screen:
     def status(self, rows: Places) -> NDArray[np.uint8]:
         """Return how many rules fail by little for these people; OUT or more where somebody is not listed."""
         return by_time(self._segment, self._plan.assignment, self._online, rows, self._fails[rows])[0]
-
-    def _where(self, by_status: Sequence[NDArray[np.bool_] | bool]) -> NDArray[np.bool_]:
-        first, second = by_status
-        found = (self._fails == 0) & first
-        # Dates may fail too, so that somebody who fails nothing yet may be near in the end.
-        return found if second is False else found | ((self._fails < OUT) & second)
 
     def _reach(self, values: Levels, done: Sequence[str], points: float) -> NDArray[np.bool_] | bool:
         return self._plan.reach(values, done, points) if np.isfinite(points) else points < 0
