@@ -55,6 +55,7 @@ DANGEROUS = (
     "coordinator.suspend_host",
     "security.wan_register",
     "security.wan_delete",
+    "security.mf_recovery_codes",
 )
 FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
 
