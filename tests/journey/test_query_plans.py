@@ -41,7 +41,7 @@ def _sent(engine: Engine) -> Iterator[Sent]:
 
 def _scans(engine: Engine, sent: Sent) -> set[str]:
     """Return the steps of SQLite's plans that look through a large table, with or without an index."""
-    found = set()
+    found: set[str] = set()
     with engine.connect() as connection:
         for statement, values in sent:
             if statement.startswith("SELECT"):

@@ -9,7 +9,7 @@ import pytest
 from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
-from webapp.services import answers, visibility
+from webapp.services import answers, badges, visibility
 from webapp.services.errors import NotFound, Refused
 
 
@@ -65,10 +65,10 @@ def test_accepting_an_invitation_shows_the_name(session: AnySession) -> None:
     invitation, coordinator = _invited(session)
     volunteer = invitation.volunteer
     assert not visibility.sight_of(session, coordinator, volunteer, invitation.assignment).name
-    assert answers.waiting(session, volunteer) == 1
+    assert badges.waiting(session, volunteer.user, clock.today())["invitations"] == 1
     answers.answer_invitation(session, volunteer.user, invitation.id, accepts=True)
     assert visibility.sight_of(session, coordinator, volunteer, invitation.assignment).name
-    assert answers.waiting(session, volunteer) == 0
+    assert badges.waiting(session, volunteer.user, clock.today())["invitations"] == 0
     with pytest.raises(Refused, match="already"):
         answers.answer_invitation(session, volunteer.user, invitation.id, accepts=False)
 

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from webapp.models import User
 from webapp.models.accounts import COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import answers, clearance_board, counting, queue, shortlists, stay_waiting
 from webapp.services.alumni import mentorship_sight
-from webapp.services.counting import Counts
+from webapp.services.counting import Counts, Sums
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters, unread
 
@@ -53,7 +52,7 @@ def waiting(session: Session, account: User, today: date) -> dict[str, int]:
 
 
 @lru_cache(maxsize=BUILT)
-def _statement(role: str, account_id: int, vio_id: int | None, host_id: int | None, today: date) -> Select[int]:
+def _statement(role: str, account_id: int, vio_id: int | None, host_id: int | None, today: date) -> Sums:
     """Return the statement for an account on a day. It holds no session's row: a stand-in bears the numbers."""
     account = User(id=account_id, role=role, vio_id=vio_id, host_id=host_id)
     return counting.together({name: counts(account, today) for name, counts in COUNTED[role].items()})

@@ -63,7 +63,8 @@ def to_agree(account: User) -> Select[int, date]:
 
 def is_running() -> ColumnElement[bool]:
     """Return the condition of clearances whose placement is not over."""
-    return Clearance.placement_id.in_(select(Placement.id).where(Placement.state.in_(RUNNING_PLACEMENT_STATES)))
+    running = select(Placement.id).where(Placement.state.in_(RUNNING_PLACEMENT_STATES))
+    return running.where(Placement.id == Clearance.placement_id).exists()
 
 
 def _query(account: User) -> Select[Clearance]:

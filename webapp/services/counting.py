@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+Sums = Select[*tuple[Any, ...]]  # gives one row with a number for each group
 Counts = Iterable[Select[int]]  # each gives one row with one number; they are added up
 
 
-def together(counts: Mapping[str, Counts]) -> Select[int]:
+def together(counts: Mapping[str, Counts]) -> Sums:
     """Return one statement that gives the sum of each group of counts, under its name."""
     return select(*(_sum(group).label(name) for name, group in counts.items()))
 

@@ -138,9 +138,14 @@ def sent_abroad(session: Session, account: User) -> list[tuple[Placement, list[P
 
 
 def _is_owned_by(account: User) -> ColumnElement[bool]:
-    return or_(
-        and_(PlacementDuty.side == SENDING, Placement.sending_vio_id == account.vio_id),
-        and_(PlacementDuty.side == RECEIVING, Placement.receiving_vio_id == account.vio_id),
+    # Said of the placement first: for the two sides alone SQLite would look through all placements.
+    here = or_(Placement.sending_vio_id == account.vio_id, Placement.receiving_vio_id == account.vio_id)
+    return and_(
+        here,
+        or_(
+            and_(PlacementDuty.side == SENDING, Placement.sending_vio_id == account.vio_id),
+            and_(PlacementDuty.side == RECEIVING, Placement.receiving_vio_id == account.vio_id),
+        ),
     )
 
 

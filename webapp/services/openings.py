@@ -60,9 +60,9 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
     """
     filters = filters or Filters()
     matched = _matched(session, volunteer)
-    rows = session.execute(matched.where(*passing(filters, volunteer))).all() if matched is not None else []
+    rows = list(session.execute(matched.where(*passing(filters, volunteer)))) if matched is not None else []
     if filters.all_open or not (rows or _has_any(session, matched)):
-        rows += session.execute(_others(volunteer, matched).where(*passing(filters, volunteer))).all()
+        rows += list(session.execute(_others(volunteer, matched).where(*passing(filters, volunteer))))
     shown = rows if filters.with_cannot else [row for row in rows if not conditions.is_hidden(volunteer, row)]
     applied = _applied(session, volunteer)
     listed = [Listed(row.id, row.match_id, row.status == "near", row.id in applied) for row in shown]

@@ -115,7 +115,7 @@ def _is_new_and_strong(account: User, today: date) -> tuple[ColumnExpressionArgu
         is_open(),
         ~reviewed.exists(),
         ~applied.exists(),
-        within_reach(Match.assignment_id, account.vio_id, today),
+        within_reach(Match.assignment_id, account.vio_id or 0, today),
     )
 
 

@@ -38,7 +38,7 @@ def find(session: Session, search: Search, start: Start) -> tuple[Part[User], in
     return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE, beside=beside), total
 
 
-def _narrowed(query: Select[tuple[User]], search: Search) -> Select[tuple[User]]:
+def _narrowed(query: Select[User], search: Search) -> Select[User]:
     if search.email.strip():
         query = query.where(func.lower(User.email).contains(search.email.strip().lower(), autoescape=True))
     if search.role:
