@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask_security import hash_password
 from passlib.totp import TOTP
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session as OrmSession
 
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_user, make_volunteer
+from webapp import clock
 from webapp.models import User
 
 # Flask-Security still hands choices to WTForms in the old way.
@@ -88,3 +91,22 @@ def test_demo_lets_staff_go_without_a_code(session: OrmSession, client: Visitor)
     user = make_user(session, "coordinator")
     session.commit()
     assert client.sign_in(user.email, PASSWORD).path == "/coordinator/"
+
+
+def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    page = client.get("/tf-setup")
+    token = page.markup.forms[0].data()["csrf_token"]
+    begun = Page(client.client.post("/tf-setup", data={"csrf_token": token, "setup": "authenticator"}))
+    to_end = begun.form("code").attributes["action"]
+    with time_machine.travel(clock.now() + timedelta(minutes=95), tick=False):
+        assert client.get("/tf-setup").path == "/verify"
+        for path, wish in (("/tf-setup", {"setup": "disable"}), (to_end, {"code": "000000"})):
+            sent = client.client.post(path, data={"csrf_token": token, **wish})
+            assert sent.headers["Location"].startswith("/verify")
+    session.expire_all()
+    assert session.get_one(User, user.id).tf_primary_method == "authenticator"

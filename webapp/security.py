@@ -53,6 +53,8 @@ DANGEROUS = (
     "coordinator.propose_bar",
     "coordinator.suspension",
     "coordinator.suspend_host",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
     "security.wan_register",
     "security.wan_delete",
     "security.mf_recovery_codes",
