@@ -10,12 +10,13 @@ import time_machine
 from flask import Flask
 from flask_security import hash_password
 from passlib.totp import TOTP
+from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_user, make_volunteer
 from webapp import clock
-from webapp.models import User
+from webapp.models import Mail, User
 
 # Flask-Security still hands choices to WTForms in the old way.
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
@@ -110,3 +111,17 @@ def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session
             assert sent.headers["Location"].startswith("/verify")
     session.expire_all()
     assert session.get_one(User, user.id).tf_primary_method == "authenticator"
+
+
+def test_no_letter_for_help_can_be_sent_with_the_password_alone(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    client.submit(client.get("/account/"), action="/logout")
+    page = client.submit(client.get("/login"), email=user.email, password=PASSWORD)
+    token = page.form("code").data()["csrf_token"]
+    sent = Page(client.client.post("/tf-rescue", data={"csrf_token": token, "help_setup": "help"}))
+    assert (sent.status, sent.heading) == (200, "Your code")
+    assert session.scalars(select(Mail.subject)).all() == []

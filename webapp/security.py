@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock, passkeys, passwords, permissions
+from webapp import clock, passkeys, passwords, permissions, second_step
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
@@ -93,6 +93,7 @@ def register_security(app: Flask, config: Config) -> None:
         register_form=RegistrationForm,
         register_blueprint=True,
         **passkeys.FORMS,
+        **second_step.FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})

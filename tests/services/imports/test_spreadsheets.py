@@ -41,7 +41,9 @@ def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> No
     assert unguard(guard(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "O'Neill", "'tis so", "a=1", "3 - 4", "12", "François", "one; two\nthree", "a;'b"])
+@pytest.mark.parametrize(
+    "text", ["", "O'Neill", "'tis so", "a=1", "3 - 4", "12", "François", "one; two\nthree", "a;'b"]
+)
 def test_harmless_text_stays(text: str) -> None:
     assert guard(text) == text == unguard(text)
 
@@ -75,7 +77,7 @@ def test_no_cell_is_live_where_another_separator_is_the_custom(separator: str) -
     data = write_csv(("id", "words"), [[f"{number}", text] for number, text in enumerate(texts)])
     read = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
     cells = [cell.strip() for row in read for cell in row]
-    assert [cell for cell in cells if cell.lstrip("\"\u2018\u2019 ")[:1] in tuple("=+-@＝＋－＠−")] == []
+    assert [cell for cell in cells if cell.lstrip('"\u2018\u2019 ')[:1] in tuple("=+-@＝＋－＠−")] == []
     assert all(unguard(guard(text)) == text for text in texts)
 
 
