@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session as OrmSession
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_user, make_volunteer
 from webapp import clock
-from webapp.models import Mail, User
+from webapp.models import AuditEvent, Mail, User
 
 # Flask-Security still hands choices to WTForms in the old way.
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
@@ -111,6 +111,18 @@ def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session
             assert sent.headers["Location"].startswith("/verify")
     session.expire_all()
     assert session.get_one(User, user.id).tf_primary_method == "authenticator"
+
+
+def test_the_trail_tells_that_a_code_was_set_up_and_turned_off(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    token = client.get("/tf-setup").markup.forms[0].data()["csrf_token"]
+    client.client.post("/tf-setup", data={"csrf_token": token, "setup": "disable"})
+    mine = select(AuditEvent.action).where(AuditEvent.actor_id == user.id).order_by(AuditEvent.id)
+    assert [one for one in session.scalars(mine) if one.startswith("code_")] == ["code_set_up", "code_turned_off"]
 
 
 def test_no_letter_for_help_can_be_sent_with_the_password_alone(session: OrmSession, client: Visitor) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_security import TwoFactorRescueForm
+from flask import Flask, g
+from flask_security import TwoFactorRescueForm, tf_disabled, tf_profile_changed
+
+from webapp.db import Session
+from webapp.services import audit
 
 
 class NoRescueForm(TwoFactorRescueForm):
@@ -16,3 +20,17 @@ class NoRescueForm(TwoFactorRescueForm):
 
 
 FORMS: dict[str, Any] = {"two_factor_rescue_form": NoRescueForm}
+
+
+def register_second_step(app: Flask) -> None:
+    """Leave a line in the trail whenever a code is set up, changed or turned off."""
+    tf_profile_changed.connect(_set_up, app)
+    tf_disabled.connect(_turned_off, app)
+
+
+def _set_up(_app: Flask, **_more: Any) -> None:
+    audit.record(Session(), g.account, "code_set_up", g.account)
+
+
+def _turned_off(_app: Flask, **_more: Any) -> None:
+    audit.record(Session(), g.account, "code_turned_off", g.account)

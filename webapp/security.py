@@ -107,6 +107,7 @@ def register_security(app: Flask, config: Config) -> None:
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
     passkeys.register_passkeys(app)
+    second_step.register_second_step(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
