@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask_security import hash_password
 from passlib.totp import TOTP
+from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, make_user, make_volunteer
-from webapp.models import User
+from webapp import clock
+from webapp.models import AuditEvent, Mail, User
 
 # Flask-Security still hands choices to WTForms in the old way.
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
@@ -88,3 +92,48 @@ def test_demo_lets_staff_go_without_a_code(session: OrmSession, client: Visitor)
     user = make_user(session, "coordinator")
     session.commit()
     assert client.sign_in(user.email, PASSWORD).path == "/coordinator/"
+
+
+def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    page = client.get("/tf-setup")
+    token = page.markup.forms[0].data()["csrf_token"]
+    begun = Page(client.client.post("/tf-setup", data={"csrf_token": token, "setup": "authenticator"}))
+    to_end = begun.form("code").attributes["action"]
+    with time_machine.travel(clock.now() + timedelta(minutes=95), tick=False):
+        assert client.get("/tf-setup").path == "/verify"
+        for path, wish in (("/tf-setup", {"setup": "disable"}), (to_end, {"code": "000000"})):
+            sent = client.client.post(path, data={"csrf_token": token, **wish})
+            assert sent.headers["Location"].startswith("/verify")
+    session.expire_all()
+    assert session.get_one(User, user.id).tf_primary_method == "authenticator"
+
+
+def test_the_trail_tells_that_a_code_was_set_up_and_turned_off(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    token = client.get("/tf-setup").markup.forms[0].data()["csrf_token"]
+    client.client.post("/tf-setup", data={"csrf_token": token, "setup": "disable"})
+    mine = select(AuditEvent.action).where(AuditEvent.actor_id == user.id).order_by(AuditEvent.id)
+    assert [one for one in session.scalars(mine) if one.startswith("code_")] == ["code_set_up", "code_turned_off"]
+
+
+def test_no_letter_for_help_can_be_sent_with_the_password_alone(session: OrmSession, client: Visitor) -> None:
+    user = make_volunteer(session).user
+    session.commit()
+    assert user is not None
+    client.sign_in(user.email, PASSWORD)
+    _set_up(client, client.get("/tf-setup"))
+    client.submit(client.get("/account/"), action="/logout")
+    page = client.submit(client.get("/login"), email=user.email, password=PASSWORD)
+    token = page.form("code").data()["csrf_token"]
+    sent = Page(client.client.post("/tf-rescue", data={"csrf_token": token, "help_setup": "help"}))
+    assert (sent.status, sent.heading) == (200, "Your code")
+    assert session.scalars(select(Mail.subject)).all() == []

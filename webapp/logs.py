@@ -8,6 +8,7 @@ import os
 import time
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask, Response, g, request
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
@@ -60,6 +61,12 @@ def registry() -> CollectorRegistry:
 
 def register_logs(app: Flask) -> None:
     """Time and count every request. Of its address only the endpoint is kept: paths hold ids and links' secrets."""
+
+    def broken(exc_info: Any) -> None:
+        facts = {"endpoint": request.endpoint, "method": request.method}
+        app.logger.error("a page broke", exc_info=exc_info, extra={"facts": facts})
+
+    app.log_exception = broken  # type: ignore[method-assign]  # Flask's own writes the path
 
     @app.before_request
     def start() -> None:

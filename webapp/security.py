@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock, passkeys, passwords, permissions
+from webapp import clock, passkeys, passwords, permissions, second_step
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
@@ -53,6 +53,8 @@ DANGEROUS = (
     "coordinator.propose_bar",
     "coordinator.suspension",
     "coordinator.suspend_host",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
     "security.wan_register",
     "security.wan_delete",
     "security.mf_recovery_codes",
@@ -91,6 +93,7 @@ def register_security(app: Flask, config: Config) -> None:
         register_form=RegistrationForm,
         register_blueprint=True,
         **passkeys.FORMS,
+        **second_step.FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
@@ -104,6 +107,7 @@ def register_security(app: Flask, config: Config) -> None:
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
     passkeys.register_passkeys(app)
+    second_step.register_second_step(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)

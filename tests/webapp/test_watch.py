@@ -14,6 +14,7 @@ from flask import Flask
 
 from webapp import jobs as work
 from webapp.logs import JsonLines
+from webapp.services import invitations
 from webapp.views.administrator.home import JOBS
 from webapp.watch import errors, jobs
 from webapp.watch.storage import storage
@@ -139,3 +140,13 @@ def test_a_line_of_the_log_tells_of_an_error_without_its_words() -> None:
     assert json.loads(line)["error"].endswith("KeyError")
     assert "ValueError" in line
     assert "raise KeyError(SECRET) from error" in line
+
+
+def test_a_page_that_breaks_tells_no_log_the_secret_of_its_link(
+    real: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(invitations, "find", lambda _session, _token: fail(SECRET))
+    assert real.test_client().get("/invitation/token-of-amina").status_code == 500
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert any('"endpoint": "public.invitation"' in line and "ValueError" in line for line in lines)
+    assert not [line for line in lines if "token-of-amina" in line]

@@ -16,10 +16,14 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 22  # of a column, in characters
 
-# What a spreadsheet may take for a formula or a command: also in full-width form, after blanks, and after quotes.
-_LIVE = re.compile(r"[\s'\"\u2018\u2019\uff07]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\u2212]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufeff]")
 GUARD = "'"
+# What a spreadsheet may take for a formula or a command: also in full-width form, after blanks, and after quotes.
+_QUOTES, _SIGNS = r"'\"\u2018\u2019\uff07", r"=+\-@\uff1d\uff0b\uff0d\uff20\u2212"
+_LIVE = re.compile(rf"[\s{_QUOTES}]*[{_SIGNS}\t\r]")
+# Where another separator is the custom, a semicolon, tab or line inside a cell begins a new one.
+_INNER = rf"(?=(?:[^\S\t\r\n]|[{_QUOTES}])*[{_SIGNS}])"
+_LIVE_WITHIN, _GUARDED_WITHIN = re.compile(rf"([;\t\r\n]){_INNER}"), re.compile(rf"([;\t\r\n]){GUARD}{_INNER}")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufeff]")
 
 
 def tidy(text: str) -> str:
@@ -32,12 +36,14 @@ def tidy(text: str) -> str:
 
 def guard(text: str) -> str:
     """Return the text so that no spreadsheet runs it: an apostrophe stands before what could be a formula."""
-    return GUARD + text if _LIVE.match(text) else text
+    within = _LIVE_WITHIN.sub(rf"\1{GUARD}", text)
+    return GUARD + within if _LIVE.match(text) else within
 
 
 def unguard(text: str) -> str:
-    """Take away the apostrophe that `guard` put there."""
-    return text[1:] if text.startswith(GUARD) and _LIVE.match(text[1:]) else text
+    """Take away each apostrophe that `guard` put there."""
+    is_guarded = text.startswith(GUARD) and _LIVE.match(text[1:])
+    return _GUARDED_WITHIN.sub(r"\1", text[1:] if is_guarded else text)
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -37,6 +37,16 @@ def test_person_elsewhere_is_named_after_an_application_but_without_contact(offi
     assert str(office.elsewhere.email) not in page.text
 
 
+def test_what_was_written_with_an_application_goes_when_it_is_withdrawn(office: Office) -> None:
+    applied = make_application(office.session, office.elsewhere, office.assignment, note="Yours, Xiaoming")
+    office.session.commit()
+    path = f"/coordinator/matches/{office.match(office.elsewhere).id}"
+    assert "Yours, Xiaoming" in office.visitor.get(path).text
+    applied.state = "withdrawn"
+    office.session.commit()
+    assert "Yours, Xiaoming" not in office.visitor.get(path).text
+
+
 def test_another_vios_assignment_does_not_exist(office: Office) -> None:
     foreign = make_assignment(office.session, make_host(office.session, make_vio(office.session)))
     office.session.commit()
