@@ -10,8 +10,8 @@ import pandas as pd
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from matching import Spread
 from webapp.models import Exclusion, Match, MatchRun
+from webapp.services import learning
 from webapp.services.replay.keeping import Kept
 
 
@@ -23,7 +23,7 @@ class Ranked:
     counts: Mapping[str, int]
 
 
-def matches_of(found: pd.DataFrame, seed: int, spread: Spread) -> list[Match]:
+def matches_of(found: pd.DataFrame, seed: int, spread: learning.Spread) -> list[Match]:
     """Return what the matcher found as rows, of no run yet."""
     return [
         Match(
