@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, text
 from matching.criteria import NEUTRAL_VALUES, Criterion, build_criteria
-from matching.explanation import BAND_STEP, Explanation, band_of, to_json
+from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, to_json
 from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
 from matching.learning.values import checked_shares
 from matching.pool import Pool
@@ -118,7 +118,7 @@ class Matcher(BaseEstimator):
         """Return the ranked assignments of each volunteer; the scores are those of `rank`. KeyError: unknown id."""
         check_is_fitted(self, "pool_")
         chosen = self.pool_.take(volunteer_ids)
-        sheets = [self._sheet(chosen, assignment) for assignment in self._read(assignments)]
+        sheets = list(self._sheets_with_matches(chosen, assignments))
         rows: list[tuple[Any, ...]] = []
         for number in range(chosen.size):
             order = _best_sheets(sheets, number, top, seed, spread)
@@ -204,8 +204,15 @@ class Matcher(BaseEstimator):
             return parse_assignments(assignments, self.reference_)
         return assignments
 
-    def _sheet(self, pool: Pool, assignment: Assignment) -> Sheet:
-        return Sheet(pool, assignment, self._criteria(), self.model_)
+    def _sheet(self, pool: Pool, assignment: Assignment, standing: Standing | None = None) -> Sheet:
+        return Sheet(pool, assignment, self._criteria(), self.model_, standing)
+
+    def _sheets_with_matches(self, pool: Pool, assignments: Assignments) -> Iterator[Sheet]:
+        """Yield the sheets on which anybody is listed: rules cost less than scores, and leave most people out."""
+        for assignment in self._read(assignments):
+            standing = Standing(pool, assignment)
+            if (standing.status < STATUSES.index(INELIGIBLE)).any():
+                yield self._sheet(pool, assignment, standing)
 
     def _neutral(self) -> dict[str, float]:
         return checked_shares("neutral values", NEUTRAL_VALUES if self.neutral is None else self.neutral)

@@ -110,11 +110,21 @@ def _portion(one: Numbers, whole: Numbers) -> Numbers:
 
 
 class Sheet:
-    """The assignment judged by the mode that works for each volunteer; on site first where both do equally well."""
+    """The assignment judged by the mode that works for each volunteer; on site first where both do equally well.
 
-    def __init__(self, pool: Pool, assignment: Assignment, criteria: Sequence[Criterion], model: ScoreModel) -> None:
+    `standing` are its rules where they were applied before.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        assignment: Assignment,
+        criteria: Sequence[Criterion],
+        model: ScoreModel,
+        standing: Standing | None = None,
+    ) -> None:
         self.pool, self.assignment = pool, assignment
-        standing = Standing(pool, assignment)
+        standing = standing or Standing(pool, assignment)
         self._by_mode = [ModeSheet(pool, assignment, rules, criteria, model) for rules in standing.by_mode]
         self._choice = standing.choice
         self.status: NDArray[np.int8] = standing.status

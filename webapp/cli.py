@@ -86,7 +86,7 @@ def demo(as_json: bool) -> None:
         with app.app_context(), own_session() as session:
             demonstration.load(session, hash_password(demonstration.DEMO_PASSWORD))
             ranking.request_everything(session, None, demonstration.SEED)
-        runs.carry_out_next(own_session, ranking.rank_everything)
+        runs.carry_out_next(own_session, ranking.rank_queued)
         with own_session() as session:
             demonstration.write_history(session)
         demonstration.learn(own_session)
@@ -106,7 +106,7 @@ def rank() -> None:
     connect()
     with own_session() as session:
         run_id = ranking.request_everything(session, None).id
-    while runs.carry_out_next(own_session, ranking.rank_everything):
+    while runs.carry_out_next(own_session, ranking.rank_queued):
         pass
     with own_session() as session:
         state = session.get_one(MatchRun, run_id).state

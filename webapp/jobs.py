@@ -277,7 +277,7 @@ def compare_waiting() -> None:
 
 def rank_waiting() -> None:
     """Carry out queued match runs, one after the other, until none waits."""
-    while runs.carry_out_next(own_session, ranking.rank_everything):
+    while runs.carry_out_next(own_session, ranking.rank_queued):
         pass
 
 

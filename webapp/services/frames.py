@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from webapp.models import Assignment, AssignmentSkill, Volunteer
+from webapp.models import Assignment, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.models.offers import PLACE_KINDS
 from webapp.services.held_places import Held
 from webapp.services.profiles import Profile
+from webapp.services.work_rows import WorkRow
 
 NONE: Mapping[str, int] = {}  # no place is held
 
@@ -21,7 +23,7 @@ def volunteers_frame(volunteers: Iterable[Volunteer | Profile]) -> pd.DataFrame:
     return pd.DataFrame([volunteer_cells(one) for one in volunteers], dtype=str)
 
 
-def assignments_frame(assignments: Iterable[Assignment], today: date, held: Held) -> pd.DataFrame:
+def assignments_frame(assignments: Iterable[Assignment | WorkRow], today: date, held: Held) -> pd.DataFrame:
     """Return what the matcher may know of each assignment: a host's verification as it stands on `today`, and which
     places are open, since they are not among those that are held.
     """
@@ -62,7 +64,7 @@ def volunteer_cells(volunteer: Volunteer | Profile) -> dict[str, str]:
     }
 
 
-def assignment_cells(assignment: Assignment, today: date, held: Mapping[str, int] = NONE) -> dict[str, str]:
+def assignment_cells(assignment: Assignment | WorkRow, today: date, held: Mapping[str, int] = NONE) -> dict[str, str]:
     """Return one assignment as cells; only an open one has open places, those that are not `held`."""
     is_open = assignment.state == "open"
     places = {kind: getattr(assignment, f"places_{kind}") if is_open else 0 for kind in PLACE_KINDS}
@@ -95,7 +97,7 @@ def assignment_cells(assignment: Assignment, today: date, held: Mapping[str, int
     }
 
 
-def _asked(skill: AssignmentSkill) -> str:
+def _asked(skill: Any) -> str:
     return f"{skill.skill}:{skill.level}" if skill.level else skill.skill
 
 

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, true
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, ScoreModel, User, Volunteer
-from webapp.services import held_places, learning, runs
+from webapp.services import held_places, learning, reach, runs
 from webapp.services.exposure import TOP, Exposure, exposure_table
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
 from webapp.services.learning import Fitted, Outcome
 from webapp.services.linking import language_of_text
 from webapp.services.person_relations import within_reach
-from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
+from webapp.services.profiles import Profile, read_profiles
+from webapp.services.ranking import KEPT_FOR_ASSIGNMENT
 from webapp.services.visibility import Sight, sight_of
+from webapp.services.work_rows import WorkRow, read_works
 
 EXAMPLES = 10
 MOST_RANKED = 200  # assignments; more would only sharpen the shares
@@ -31,8 +33,8 @@ MOST_RANKED = 200  # assignments; more would only sharpen the shares
 class Material:
     """What the two rankings need, read in one transaction."""
 
-    assignments: list[Assignment]
-    people: list[Volunteer]
+    assignments: list[WorkRow]
+    people: list[Profile]
     reach: Mapping[int, tuple[str, ...]]
     seed: int
     spread: Mapping[str, Any]
@@ -41,28 +43,24 @@ class Material:
 
 def material(session: Session, vio_id: int) -> Material:
     """Read the open assignments of a VIO (at most MOST_RANKED, drawn by lot) and the people within their reach."""
-    query = select(Assignment).where(Assignment.state == "open", Assignment.vio_id == vio_id).options(*WORK)
-    assignments = sorted(session.scalars(query), key=_by_lot)[:MOST_RANKED]
-    today = clock.today()
-    reach = {
-        one.id: list(session.scalars(select(Volunteer.id).where(within_reach(one.id, vio_id, today))))
-        for one in assignments
-    }
-    everyone = {number for mine in reach.values() for number in mine}
-    people = session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id))
+    open_here = and_(Assignment.state == "open", Assignment.vio_id == vio_id)
+    works = sorted(read_works(session, open_here), key=_by_lot)[:MOST_RANKED]
+    within = reach.ids_by_work(session, works)
+    everyone = {number for mine in within.values() for number in mine}
+    people = (one for some in read_profiles(session, true(), reach.READ_AT_ONCE) for one in some)
     return Material(
-        assignments,
+        works,
         [one for one in people if one.id in everyone],
-        {number: tuple(map(str, sorted(mine))) for number, mine in reach.items()},
+        {number: tuple(map(str, mine)) for number, mine in within.items()},
         runs.current_seed(session),
         runs.current_spread(session),
-        held_places.held(session, and_(Assignment.state == "open", Assignment.vio_id == vio_id)),
+        held_places.held(session, open_here),
     )
 
 
-def _by_lot(assignment: Assignment) -> str:
+def _by_lot(work: WorkRow) -> str:
     """Order assignments so that no one picks the examples, and every look shows the same."""
-    return hashlib.sha256(f"example {assignment.id}".encode()).hexdigest()
+    return hashlib.sha256(f"example {work.id}".encode()).hexdigest()
 
 
 def is_ready(version: ScoreModel) -> bool:
@@ -124,7 +122,7 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> int:
     return len({one[0] for one in after} - {one[0] for one in before})
 
 
-def _groups(people: list[Volunteer]) -> dict[str, dict[Hashable, str]]:
+def _groups(people: list[Profile]) -> dict[str, dict[Hashable, str]]:
     """Return each person's group: the country of residence, and the language of the text about experience.
 
     As on the page on fairness, whose shares must be the same ones: blank where nothing is named, or too little to tell.
@@ -192,8 +190,8 @@ def _places(
     session: Session, account: User, assignment: Assignment, kept: list[list[float]], earlier: Mapping[int, int]
 ) -> list[Place]:
     numbers = [int(row[0]) for row in kept]
-    reach = within_reach(assignment.id, assignment.vio_id, clock.today())
-    people = {one.id: one for one in session.scalars(select(Volunteer).where(Volunteer.id.in_(numbers), reach))}
+    here = within_reach(assignment.id, assignment.vio_id, clock.today())
+    people = {one.id: one for one in session.scalars(select(Volunteer).where(Volunteer.id.in_(numbers), here))}
     places = []
     for place, (number, score) in enumerate(kept, start=1):
         person = people.get(int(number))

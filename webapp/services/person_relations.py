@@ -180,7 +180,7 @@ def within_reach(assignment_id: Number, vio_id: int, today: date) -> ColumnEleme
     return and_(consents_to(MATCHING), known_to(assignment_id, vio_id, today))
 
 
-def known_to(assignment_id: int | InstrumentedAttribute[int], vio_id: int, today: date) -> ColumnElement[bool]:
+def known_to(assignment_id: Number, vio_id: Number, today: date) -> ColumnElement[bool]:
     """Return the condition that a volunteer exists for an assignment of this VIO, whether or not they agreed to it.
 
     Its own people (imported ones too), people of other VIOs who are open to all, who applied, who accepted an

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import and_, select, true, update
+from sqlalchemy.orm import Session
 
 from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.services import audit, held_places, learning, models_in_force, person_relations, runs
+from webapp.services import audit, held_places, learning, models_in_force, person_relations, reach, runs
+from webapp.services.found_matches import Ranked, keep_matches, keep_ranked, matches_of, retire
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
 from webapp.services.replay import keeping
 from webapp.services.replay.keeping import Kept
+from webapp.services.work_rows import WorkRow, read_works
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
 # A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
 KEPT_FOR_ASSIGNMENT = 100
 LOTS_AT_ONCE = 5_000
-PROFILE = [
-    selectinload(getattr(Volunteer, name))
-    for name in ("skills", "licences", "languages", "windows", "wishes", "services", "consents", "vio")
-]
-WORK = [selectinload(getattr(Assignment, name)) for name in ("skills", "languages", "host")]
 
 
 def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
@@ -35,46 +32,108 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
     session.flush()
     session.expire(volunteer)  # what services wrote beside the object counts too
     run = runs.begin(session, "volunteer", volunteer.id, volunteer.vio_id)
-    _retire(session, Match.volunteer_id == volunteer.id)
-    assignments = _open_assignments_for(session, volunteer)
+    retire(session, Match.volunteer_id == volunteer.id)
+    works = reach.works_for(session, volunteer)
     versions, kept = models_in_force.by_vio(session), Kept()
     spread_of = runs.newest_of_everything(session)
-    if assignments and person_relations.may_be_matched(session, volunteer):
+    if works and person_relations.may_be_matched(session, volunteer):
         people = volunteers_frame([volunteer])
         kept.read_people(session, people)
         whole, spread, held = Matcher().fit(people), _spread_fitted_by(spread_of), _held_where_open(session)
-        for version, works in _by_version(assignments, versions):
-            frame = assignments_frame(works, clock.today(), held)
-            kept.read_works(session, works, frame, [volunteer.id])
+        for version, some in _by_version(works, versions):
+            frame = assignments_frame(some, clock.today(), held)
+            kept.read_works(session, some, frame, (volunteer.id,))
             matcher = learning.under(whole, version)
             found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
-            _keep(session, run, found, spread, True, kept)
+            keep_matches(session, run, matches_of(found, run.seed, spread), True, kept)
     keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
 
 def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
-    """Rank the people within reach for one assignment, now: a published assignment has matches at once."""
+    """Rank the people within reach for one assignment, now: a published assignment has matches at once.
+
+    Where they are too many for a request, the run waits for the background, and what was found before stays until then.
+    """
     session.flush()
     session.expire(assignment)
+    if assignment.state == "open" and reach.are_many(session, assignment):
+        return runs.queue_assignment(session, assignment)
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
-    _retire(session, Match.assignment_id == assignment.id)
-    people, kept = people_within_reach(session, assignment), Kept()
-    version = models_in_force.of_vio(session, assignment.vio_id)
-    versions = {assignment.vio_id: version} if version else {}
-    spread_of = runs.newest_of_everything(session)
-    if assignment.state == "open" and people:
-        read = volunteers_frame(people)
-        held = held_places.held(session, Assignment.id == assignment.id)
-        frame = assignments_frame([assignment], clock.today(), held)
-        for some in keeping.pieces(read):
-            kept.read_people(session, some)
-        kept.read_works(session, [assignment], frame, [one.id for one in people])
-        spread = _spread_fitted_by(spread_of)
-        found = _found(learning.matcher_for(version).fit(read), frame, run.seed, spread)
-        _keep_found(session, run, assignment, *found, spread, True, kept)
-    keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
+    retire(session, Match.assignment_id == assignment.id)
+    read, kept = _read_one(session, run), Kept()
+    for some in keeping.pieces(read.people):
+        kept.read_people(session, some)
+    _keep_one(session, run, read, _rank_one(read, run.seed), True, kept)
     return runs.finish(session, run)
+
+
+def rank_queued(sessions: Sessions, run: MatchRun) -> None:
+    """Carry out a run that waited in the queue, whatever it is of."""
+    if run.scope == "assignment":
+        _rank_beside(sessions, run)
+    else:
+        rank_everything(sessions, run)
+
+
+@dataclass(frozen=True)
+class _One:
+    """What a ranking of one assignment is made from; nobody, where it is not open."""
+
+    works: list[WorkRow]
+    people: pd.DataFrame
+    frame: pd.DataFrame
+    version: ScoreModel | None
+    spread_of: MatchRun | None
+
+
+def _read_one(session: Session, run: MatchRun) -> _One:
+    works = read_works(session, and_(Assignment.id == run.subject_id, Assignment.state == "open"))
+    held = held_places.held(session, Assignment.id == run.subject_id)
+    return _One(
+        works=works,
+        people=reach.people_for(session, works[0]) if works else volunteers_frame(()),
+        frame=assignments_frame(works, clock.today(), held),
+        version=models_in_force.of_vio(session, run.vio_id) if run.vio_id else None,
+        spread_of=runs.newest_of_everything(session),
+    )
+
+
+def _rank_one(read: _One, seed: int) -> Ranked | None:
+    """Return what the matcher finds, None where there is nobody to find."""
+    if read.people.empty:
+        return None
+    matcher = learning.matcher_for(read.version).fit(read.people)
+    return _found(matcher, read.frame, seed, _spread_fitted_by(read.spread_of))
+
+
+def _keep_one(session: Session, run: MatchRun, read: _One, found: Ranked | None, is_current: bool, kept: Kept) -> None:
+    if found is not None:
+        kept.read_works(session, read.works, read.frame, tuple(map(int, read.people["id"])))
+        keep_ranked(session, run, read.works[0].id, found, is_current, kept)
+    versions = {run.vio_id: read.version} if run.vio_id and read.version else {}
+    keeping.keep(session, run, kept, learning.sign(run, versions), read.spread_of)
+
+
+def _rank_beside(sessions: Sessions, run: MatchRun) -> None:
+    """Rank one assignment as `rank_assignment` does, into rows that nobody sees yet; `runs` shows them at the end.
+
+    It reads once, then computes without a transaction: a writer waits for seconds at most.
+    """
+    with sessions() as session:
+        begin_reading(session)
+        read = _read_one(session, run)
+    run.total, kept = len(read.people), Kept()
+    for some in keeping.pieces(read.people):
+        with sessions() as session:
+            runs.beat(session, run, len(kept.people))
+            kept.read_people(session, some)
+    seed = read.spread_of.seed if read.spread_of else 0  # the lots that stand now, not when it was asked for
+    found = _rank_one(read, seed)
+    with sessions() as session:
+        stored = runs.beat(session, run, run.total)
+        stored.seed = seed
+        _keep_one(session, stored, read, found, False, kept)
 
 
 def request_everything(session: Session, actor: User | None, seed: int | None = None) -> MatchRun:
@@ -103,36 +162,31 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
     today = clock.today()
     with sessions() as session:
         begin_reading(session)
-        query = select(Assignment).where(Assignment.state == "open").options(*WORK).order_by(Assignment.id)
-        assignments = list(session.scalars(query))
-        people = list(session.scalars(select(Volunteer).options(*PROFILE).order_by(Volunteer.id)))
-        reach = {one.id: tuple(map(str, sorted(_ids_within_reach(session, one)))) for one in assignments}
+        works = read_works(session, Assignment.state == "open")
+        read = reach.people_frame(session, true())
+        within = reach.ids_by_work(session, works)
         versions = models_in_force.by_vio(session)
         held = _held_where_open(session)
-    run.total, kept = len(assignments), Kept()
-    read = volunteers_frame(people)
+    run.total, kept = len(works), Kept()
     for some in keeping.pieces(read):
         with sessions() as session:
             kept.read_people(session, some)
-    whole = Matcher().fit(read) if people else None
-    parts: dict[tuple[str, ...], Matcher] = {}
+    whole = Matcher().fit(read) if len(read) else None
+    parts: dict[tuple[int, ...], Matcher] = {}
     prints = learning.sign(run, versions)
-    for number, assignment in enumerate(assignments, start=1):
-        within, frame = reach[assignment.id], assignments_frame([assignment], today, held)
-        if whole is not None and within:
-            if within not in parts:
-                parts[within] = whole.among(within)
+    for number, work in enumerate(works, start=1):
+        mine, frame, found = within[work.id], assignments_frame([work], today, held), None
+        if whole is not None and mine:
+            if mine not in parts:
+                parts[mine] = whole.among(map(str, mine))
             # A pair is scored by the version of the assignment's VIO, whoever reads it.
-            matcher = learning.under(parts[within], versions.get(assignment.vio_id))
-            found = _found(matcher, frame, run.seed, PLAIN)
-        else:
-            found = None
+            found = _found(learning.under(parts[mine], versions.get(work.vio_id)), frame, run.seed, PLAIN)
         with sessions() as session:
             stored = runs.beat(session, run, number)
             stored.weights, stored.models, stored.fingerprint = run.weights, run.models, run.fingerprint
             if found is not None:
-                kept.read_works(session, [assignment], frame, [int(one) for one in within])
-                _keep_found(session, stored, assignment, *found, PLAIN, False, kept)
+                kept.read_works(session, [work], frame, mine)
+                keep_ranked(session, stored, work.id, found, False, kept)
     _spread_out(sessions, run, kept, prints)
 
 
@@ -175,93 +229,24 @@ def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment)
     return matcher.pair(str(volunteer.id), assignments_frame([assignment], clock.today(), others))
 
 
-def people_within_reach(session: Session, assignment: Assignment) -> list[Volunteer]:
-    """Return the volunteers who may be matched with an assignment at all."""
-    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
-    return list(session.scalars(select(Volunteer).where(reach).options(*PROFILE).order_by(Volunteer.id)))
-
-
 def _by_version(
-    assignments: Iterable[Assignment], versions: dict[int, ScoreModel]
-) -> list[tuple[ScoreModel | None, list[Assignment]]]:
+    works: Iterable[WorkRow], versions: dict[int, ScoreModel]
+) -> list[tuple[ScoreModel | None, list[WorkRow]]]:
     """Return the assignments by the version that scores them."""
-    works: dict[int | None, list[Assignment]] = {}
-    for assignment in assignments:
-        works.setdefault(assignment.vio_id if assignment.vio_id in versions else None, []).append(assignment)
-    return [(versions[vio_id] if vio_id is not None else None, mine) for vio_id, mine in works.items()]
-
-
-def _ids_within_reach(session: Session, assignment: Assignment) -> list[int]:
-    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
-    return list(session.scalars(select(Volunteer.id).where(reach)))
-
-
-def _open_assignments_for(session: Session, volunteer: Volunteer) -> list[Assignment]:
-    """Return the open assignments for which the volunteer is within reach."""
-    query = select(Assignment).where(Assignment.state == "open").options(*WORK).order_by(Assignment.id)
-    found = session.scalars(query)
-    if volunteer.open_to_all and volunteer.is_claimed:
-        return list(found)
-    return [one for one in found if one.vio_id == volunteer.vio_id or volunteer.id in _ids_within_reach(session, one)]
+    found: dict[int | None, list[WorkRow]] = {}
+    for work in works:
+        found.setdefault(work.vio_id if work.vio_id in versions else None, []).append(work)
+    return [(versions[vio_id] if vio_id is not None else None, mine) for vio_id, mine in found.items()]
 
 
 def _held_where_open(session: Session) -> Held:
     return held_places.held(session, Assignment.state == "open")
 
 
-def _found(matcher: Matcher, frame: pd.DataFrame, seed: int, spread: Spread) -> tuple[pd.DataFrame, dict[str, int]]:
+def _found(matcher: Matcher, frame: pd.DataFrame, seed: int, spread: Spread) -> Ranked:
     """Return the best people for one assignment, and the counts of who is not eligible and why."""
-    return matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed, spread=spread), matcher.why_not(frame)
-
-
-def _keep_found(
-    session: Session,
-    run: MatchRun,
-    assignment: Assignment,
-    matches: pd.DataFrame,
-    counts: dict[str, int],
-    spread: Spread,
-    is_current: bool,
-    kept: Kept,
-) -> None:
-    _keep(session, run, matches, spread, is_current, kept)
-    kept.result.count(assignment.id, counts)
-    session.add_all(
-        Exclusion(run_id=run.id, assignment_id=assignment.id, code=code, people=people)
-        for code, people in counts.items()
-    )
-    session.flush()
-
-
-def _keep(session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool, kept: Kept) -> None:
-    matches = matches_of(found, run.seed, spread)
-    for one in matches:
-        one.run_id, one.is_current = run.id, is_current
-    kept.result.add(matches)
-    session.add_all(matches)
-    session.flush()
-
-
-def matches_of(found: pd.DataFrame, seed: int, spread: Spread) -> list[Match]:
-    """Return what the matcher found as rows, of no run yet."""
-    return [
-        Match(
-            assignment_id=int(row.assignment_id),
-            volunteer_id=int(row.volunteer_id),
-            status=row.status,
-            score=row.score,
-            band=row.band,
-            lot=spread.lot(seed, row.volunteer_id, row.assignment_id),
-            missing=json.loads(row.changes),
-            reasons=json.loads(row.reasons),
-        )
-        for row in found.itertuples()
-    ]
-
-
-def _retire(session: Session, which: object) -> None:
-    """Keep what was shown, but show it no more."""
-    session.execute(update(Match).where(which, Match.is_current).values(is_current=False))  # type: ignore[arg-type]
+    ranked = matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed, spread=spread)
+    return Ranked(matches_of(ranked, seed, spread), matcher.why_not(frame))
 
 
 def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:

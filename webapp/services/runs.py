@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import Select, and_, delete, select, true, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import Sessions
-from webapp.models import Exclusion, KeptRun, Match, MatchRun, User, Volunteer
+from webapp.models import Assignment, Exclusion, KeptRun, Match, MatchRun, User, Volunteer
 
 log = logging.getLogger(__name__)
 
 Work = Callable[[Sessions, MatchRun], None]
 
 STALE_AFTER = timedelta(seconds=90)
+SIGN_EVERY = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
 A_SEED = 2**31
 
@@ -78,16 +82,39 @@ def queue(session: Session, scope: str, actor: User | None, seed: int | None = N
     waiting = session.scalar(select(MatchRun).where(MatchRun.scope == scope, MatchRun.state == "queued"))
     if waiting is not None:
         return waiting
-    run = MatchRun(
-        scope=scope,
-        seed=secrets.randbelow(A_SEED) if seed is None else seed,
-        created_at=clock.now(),
-        requested_by_id=actor.id if actor else None,
-    )
+    drawn = secrets.randbelow(A_SEED) if seed is None else seed
+    return _put(session, MatchRun(scope=scope, seed=drawn, requested_by_id=actor.id if actor else None))
+
+
+def queue_assignment(session: Session, assignment: Assignment) -> MatchRun:
+    """Put a run over one assignment in the queue, in the place of one that waits there already.
+
+    The number is a new one: who was ranked before this moment is no newer than what the run will find.
+    """
+    here = going(assignment.id).where(MatchRun.state == "queued").with_for_update(skip_locked=True)
+    for waiting in session.scalars(here):
+        session.delete(waiting)
+    run = MatchRun(scope="assignment", subject_id=assignment.id, vio_id=assignment.vio_id, seed=current_seed(session))
+    return _put(session, run)
+
+
+def _put(session: Session, run: MatchRun) -> MatchRun:
+    run.created_at = clock.now()
     session.add(run)
     session.flush()
     session.info["wake"] = True
     return run
+
+
+def going(assignment_id: int) -> Select[MatchRun]:
+    """Return the query for the runs over one assignment that wait or go on in the background."""
+    mine = MatchRun.scope == "assignment", MatchRun.subject_id == assignment_id
+    return select(MatchRun).where(*mine, MatchRun.state.in_(("queued", "running"))).order_by(MatchRun.id)
+
+
+def going_for(session: Session, assignment: Assignment) -> MatchRun | None:
+    """Return the newest run over an assignment that waits or goes on in the background; None where there is none."""
+    return session.scalars(going(assignment.id).order_by(None).order_by(MatchRun.id.desc()).limit(1)).first()
 
 
 def latest(session: Session, most: int = 20) -> list[MatchRun]:
@@ -125,7 +152,8 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
     if run is None:
         return False
     try:
-        work(sessions, run)
+        with _signs_of_life(sessions, run):
+            work(sessions, run)
         with sessions() as session:
             show(session, beat(session, run, run.total))
     except Superseded:
@@ -137,6 +165,37 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
             _throw_away(session, failed)
             failed.state, failed.error = "failed", f"{type(error).__name__}: {error}"[:500]
     return True
+
+
+@contextmanager
+def _signs_of_life(sessions: Sessions, run: MatchRun) -> Iterator[None]:
+    """Give signs of life beside the work: reading a hundred thousand people takes longer than STALE_AFTER.
+
+    They come from a thread of the worker, and end with it when it is killed.
+    """
+    over = Event()
+
+    def give() -> None:
+        while not over.wait(SIGN_EVERY.total_seconds()):
+            try:
+                with sessions() as session:
+                    _note_life(session, run)
+            except SQLAlchemyError:
+                log.warning("run %s could not give a sign of life", run.id, exc_info=True)
+
+    thread = Thread(target=give, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _note_life(session: Session, run: MatchRun) -> None:
+    """Keep the moment, unless the run was taken away meanwhile."""
+    mine = MatchRun.id == run.id, MatchRun.state == "running", MatchRun.attempts == run.attempts
+    session.execute(update(MatchRun).where(*mine).values(heartbeat_at=clock.now()))
 
 
 def _claim(session: Session) -> MatchRun | None:
@@ -162,7 +221,8 @@ def show(session: Session, run: MatchRun) -> None:
     meanwhile = select(MatchRun.subject_id).where(MatchRun.id > run.id, MatchRun.state == "finished")
     volunteers = meanwhile.where(MatchRun.scope == "volunteer")
     assignments = meanwhile.where(MatchRun.scope == "assignment")
-    older = and_(Match.volunteer_id.not_in(volunteers), Match.assignment_id.not_in(assignments))
+    mine = Match.assignment_id == run.subject_id if run.scope == "assignment" else true()
+    older = and_(mine, Match.volunteer_id.not_in(volunteers), Match.assignment_id.not_in(assignments))
     session.execute(update(Match).where(Match.is_current, older).values(is_current=False))
     session.execute(update(Match).where(Match.run_id == run.id, older).values(is_current=True))
     # Who was erased while it was computed is in no row of it.

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Match, MatchRun, ScoreModel
 from webapp.services import learning
-from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, matches_of
+from webapp.services.found_matches import matches_of
+from webapp.services.ranking import KEPT_FOR_ASSIGNMENT
 from webapp.services.replay.reading import Inputs
 from webapp.services.replay.record import Record
 

@@ -10,11 +10,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, KeptInput, KeptRun, MatchRun, Volunteer
+from webapp.models import KeptInput, KeptRun, MatchRun, Volunteer
 from webapp.services.replay.made_with import made_with
 from webapp.services.replay.record import Record, Work, sum_of
 from webapp.services.replay.result import Result
 from webapp.services.replay.sealing import canonical, seal_of, sha256
+from webapp.services.work_rows import WorkRow
 
 AT_ONCE = 1_000
 PERSON, WORK = "volunteer", "assignment"
@@ -43,12 +44,12 @@ class Kept:
         self.people |= _keep(session, PERSON, frame)
 
     def read_works(
-        self, session: Session, works: Sequence[Assignment], frame: pd.DataFrame, reach: Sequence[int]
+        self, session: Session, works: Sequence[WorkRow], frame: pd.DataFrame, reach: tuple[int, ...]
     ) -> None:
         """Keep the assignments of a frame, with the volunteers who are within reach of them."""
         self.works |= _keep(session, WORK, frame)
         self.vios |= {one.id: one.vio_id for one in works}
-        self.reach |= dict.fromkeys((one.id for one in works), tuple(reach))
+        self.reach |= dict.fromkeys((one.id for one in works), reach)
 
 
 def pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -47,7 +47,7 @@ class Record:
         sets = list(dict.fromkeys(work.reach for work in self.works.values()))
         index = {reach: number for number, reach in enumerate(sets)}
         return canonical(
-            asdict(self)
+            vars(self)
             | {
                 "people": [_steps(people), _steps([self.people[number] for number in people])],
                 "works": [

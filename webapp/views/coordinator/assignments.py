@@ -25,6 +25,7 @@ from webapp.services import (
     own_rows,
     publish_gate,
     reviews,
+    runs,
     teams,
     text_hints,
 )
@@ -75,7 +76,10 @@ def approve(assignment_id: int) -> Any:
     except Refused as refused:
         form.displacement.errors = [translate(refused.words)]
         return _page(found, form, WordsForm(formdata=None)), 422
-    flash(_("Published. The host has a letter; these are the first matches."), "success")
+    if runs.going_for(Session(), found):
+        flash(_("Published. The host has a letter; the first matches are being looked for."), "success")
+    else:
+        flash(_("Published. The host has a letter; these are the first matches."), "success")
     return redirect(url_for("coordinator.matches", assignment_id=assignment_id))
 
 
@@ -121,6 +125,7 @@ def _page(found: Assignment, approval: ApprovalForm, words_form: WordsForm) -> s
         is_waiting=found.state == "submitted",
         can_answer_rest=answer_rest.can_answer(Session(), g.account, found),
         counts=match_review.count_by_status(Session(), found),
+        going=runs.going_for(Session(), found),
         open_terms=not_agreed(agreement_terms.terms_of(found)),
         team=composition(seats),
         shares=shares(seats),

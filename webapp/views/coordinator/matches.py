@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
 from webapp.models.matching import MATCH_STATUSES, VERDICTS
-from webapp.services import judgements, match_review, own_rows, ranking
+from webapp.services import judgements, match_review, own_rows, ranking, runs
 from webapp.services.errors import Refused
 from webapp.services.judgements import Word
 from webapp.services.match_review import MOST_COMPARED, Filters
@@ -121,6 +121,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         excluded=excluded,
         without_match=match_review.applicants_without_match(Session(), assignment),
         options=_options(assignment),
+        going=runs.going_for(Session(), assignment),
         run=page.rows[0].match.run if page.rows else None,
         address=_address,
     )
