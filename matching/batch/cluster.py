@@ -23,9 +23,7 @@ from matching.engine.store import StoreError
 try:
     import distributed
 except ImportError as error:
-    raise BatchError(
-        "the extra for clusters is not installed; run: pip install 'caravanserai[cluster]'"
-    ) from error
+    raise BatchError("the extra for clusters is not installed; run: pip install 'caravanserai[cluster]'") from error
 
 if TYPE_CHECKING:
     from distributed import Client, Future, Worker

@@ -45,9 +45,7 @@ class Parts:
                 path.unlink()
 
 
-def run(
-    task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: None, cluster: str | None = None
-) -> Lists:
+def run(task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: None, cluster: str | None = None) -> Lists:
     """Make all lists, or go on with those begun in `folder`, in processes here or by the workers of a cluster.
 
     `cluster` is the address of a scheduler of dask.distributed, such as `tcp://host:8786`. BatchError: the model is no
