@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +19,12 @@ PATIENCE = 90  # seconds that a loaded machine may take to start a process
 
 
 class Cluster:
-    """Processes as `dask scheduler` and `dask worker` start them."""
+    """Processes as `dask scheduler` and `dask worker` start them; `by` are words before a command (tests/hosts.py)."""
 
-    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
-        self._file = folder / "scheduler.json"
-        self._folder = folder
-        self.scheduler = self.start("scheduler", "--host", host, "--port", "0", "--scheduler-file", str(self._file))
+    def __init__(self, folder: Path, host: str = "127.0.0.1", by: Sequence[str] = ()) -> None:
+        self._file, self._folder = folder / "scheduler.json", folder
+        words = ("--host", host, "--port", "0", "--scheduler-file", str(self._file))
+        self.scheduler = self.start("scheduler", words, by)
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Cluster:
@@ -46,14 +47,14 @@ class Cluster:
             assert self.scheduler.poll() is None and time.monotonic() < end, "the scheduler did not start"
             time.sleep(0.05)
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, by: Sequence[str] = ()) -> None:
         """Start a worker."""
         words = ("--no-nanny", "--nthreads", "1", "--name", name, "--local-directory", str(self._folder / name))
-        self.workers[name] = self.start("worker", self.address, *words)
+        self.workers[name] = self.start("worker", (self.address, *words), by)
 
-    def start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
+    def start(self, kind: str, words: Sequence[str], by: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a process of dask, which ends with this one."""
-        command = [sys.executable, "-m", "dask", kind, *words, "--no-dashboard"]
+        command = [*by, sys.executable, "-m", "dask", kind, *words, "--no-dashboard"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         with (self._folder / f"{kind}.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603

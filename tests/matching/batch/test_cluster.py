@@ -17,6 +17,7 @@ from matching.batch import cluster as clusters
 from matching.engine import Writer
 from matching.schema import parse_assignments, parse_volunteers
 from tests.clusters import Cluster
+from tests.hosts import hosts, why_not
 from tests.matching.frames import assignment, frame, volunteer
 
 PART, PARTS, WORKS, TOP = 100, 6, 400, 5
@@ -84,6 +85,32 @@ def test_a_worker_killed_at_work_costs_nothing_but_time(
     assert (tmp_path / "lists").read_bytes() == whole
     # What is there already needs no cluster any more.
     run(task, tmp_path, cluster="tcp://nobody.example:1")
+
+
+@pytest.mark.long
+def test_hosts_of_a_network_make_the_same_bytes_and_one_may_be_cut_off(
+    task: Task, whole: bytes, tmp_path: Path
+) -> None:
+    if reason := why_not():
+        pytest.skip(reason)
+    (tmp_path / "cluster").mkdir()
+    with hosts(3) as by:
+        (first, second, third) = by
+        with Cluster(tmp_path / "cluster", first, by[first]) as cluster:
+            cluster.add(second, by[second])
+            cluster.add(third, by[third])
+            cut: list[str] = []
+            with distributed.Client(cluster.address, set_as_default=False) as client:
+
+                def cut_off(progress: Progress) -> None:
+                    if not cut and progress.done < progress.total:
+                        cut.append(at_work(client)[0])
+                        subprocess.run([*by[cut[0]], "ip", "link", "set", "eth0", "down"], check=True)
+                        cluster.workers[cut[0]].kill()
+
+                run(task, tmp_path, tell=cut_off, cluster=cluster.address)
+    assert cut
+    assert (tmp_path / "lists").read_bytes() == whole
 
 
 def test_another_store_under_the_same_path_is_refused(
