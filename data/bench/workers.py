@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import logging
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -45,19 +46,24 @@ def _next(here: Connection) -> Any:
 
 def _schedule(there: Connection, many: int) -> None:
     async def serve() -> None:
-        async with distributed.Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
+        async with distributed.Scheduler(host="127.0.0.1", port=0, dashboard_address=":0") as scheduler:
             there.send(scheduler.address)
             while len(scheduler.workers) < many:
                 await asyncio.sleep(0.05)
             there.send("all here")
             await scheduler.finished()
 
-    asyncio.run(serve())
+    _serve(serve())
 
 
 def _work(address: str) -> None:
     async def serve() -> None:
-        async with distributed.Worker(address, nthreads=1, dashboard=False) as worker:
+        async with distributed.Worker(address, nthreads=1, dashboard_address=":0") as worker:
             await worker.finished()
 
-    asyncio.run(serve())
+    _serve(serve())
+
+
+def _serve(service: Coroutine[Any, Any, None]) -> None:
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # it tells each step
+    asyncio.run(service)
