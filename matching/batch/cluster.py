@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matching.batch.scores import BatchError
 from matching.batch.task import Arrays, Task, opened, part_of
@@ -76,7 +76,7 @@ def by_workers(task: Task, name: str, left: Sequence[int], address: str) -> Iter
 
 def lists_of(handle: str, number: int) -> Arrays:
     """Return one part. Runs on a worker; one at a time in a process, whose memory holds one store."""
-    given = distributed.get_worker().plugins[handle]
+    given = cast(Given, distributed.get_worker().plugins[handle])
     where = f"the worker on {socket.gethostname()}"
     with _one_at_a_time:
         try:
