@@ -1,21 +1,28 @@
-"""`python -m matching rank | text | evaluate`: files in, ranked matches, near texts or figures out."""
+"""`python -m matching rank | batch | text | evaluate`: files in, ranked matches, near texts or figures out."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from matching.files import CommandError, read_answers, read_table, read_texts, write_whole
 from matching.matcher import Matcher
 from matching.schema import SchemaError
+
+if TYPE_CHECKING:
+    from matching.batch import Progress
 
 SHOWN_PROBLEMS = 20
 DEFAULT_TOP = 20
 # What is ranked where figures are asked for, as the published figures do.
 EVALUATED_TOP = 100
 SCORE_DIGITS = 6
+SAID_EVERY = 5.0  # seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +46,16 @@ def rank(options: argparse.Namespace) -> None:
     people, work = read_table(options.volunteers), read_table(options.assignments)
     matches = Matcher().fit(people).rank(work, top=options.top, seed=options.seed)
     write_whole(options.out, lambda path: matches.to_csv(path, index=False, encoding="utf-8", lineterminator="\n"))
+
+
+def batch(options: argparse.Namespace) -> None:
+    """Rank everybody for all assignments, both sides' lists; started again, it goes on where it was stopped."""
+    # Late: the other commands need none of it.
+    from matching.batch.files import Asked, rank_files
+
+    asked = Asked(options.volunteers, options.assignments, options.out, options.top, options.seed, options.part)
+    cluster = options.cluster or (None if options.processes else os.environ.get("CARAVANSERAI_CLUSTER"))
+    rank_files(asked, options.processes or 1, cluster, _teller())
 
 
 def text(options: argparse.Namespace) -> None:
@@ -73,6 +90,21 @@ def evaluate(options: argparse.Namespace) -> None:
         print(f"{name:<18}" + "  ".join(f"{figure} {value:.4f}" for figure, value in row.items()))
 
 
+def _teller() -> Callable[[Progress], None]:
+    """Return what says on standard error how far a batch is, every few seconds."""
+    last = -SAID_EVERY
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        if progress.done < progress.total and time.monotonic() - last < SAID_EVERY:
+            return
+        last = time.monotonic()
+        left = "" if progress.seconds_left is None else f", about {progress.seconds_left:,.0f} seconds left"
+        print(f"{progress.done:,} of {progress.total:,} pairs{left}", file=sys.stderr)
+
+    return tell
+
+
 def _write_lines(path: Path, lines: Sequence[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(lines)
@@ -82,12 +114,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m matching", description="Match volunteers, assignments and texts.")
     commands = parser.add_subparsers(dest="command", required=True)
     ranking = commands.add_parser("rank", help="rank volunteers for assignments and explain every match")
-    ranking.add_argument("--volunteers", type=Path, required=True, metavar="V.csv")
-    ranking.add_argument("--assignments", type=Path, required=True, metavar="A.csv")
+    _add_tables(ranking)
     ranking.add_argument("--out", type=Path, required=True, metavar="M.csv")
-    ranking.add_argument("--top", type=_positive, default=DEFAULT_TOP, metavar="K", help="eligible and near, each")
-    ranking.add_argument("--seed", type=int, default=0, metavar="N", help="of the lot inside a band")
     ranking.set_defaults(run=rank)
+    everybody = commands.add_parser(
+        "batch", help="rank everybody for all assignments, without reasons; goes on if stopped"
+    )
+    _add_tables(everybody)
+    everybody.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="lists of both sides, and what is done"
+    )
+    everybody.add_argument("--part", type=_positive, metavar="N", help="volunteers a part (default: by their number)")
+    where = everybody.add_mutually_exclusive_group()
+    where.add_argument("--processes", type=_positive, metavar="N", help="on this machine (default: one)")
+    where.add_argument("--cluster", metavar="ADDRESS", help="of a dask scheduler (default: CARAVANSERAI_CLUSTER)")
+    everybody.set_defaults(run=batch)
     texts = commands.add_parser("text", help="find the nearest texts, across languages")
     _add_texts(texts)
     texts.add_argument("--top", type=_positive, default=DEFAULT_TOP, metavar="K", help="texts a query")
@@ -98,6 +139,13 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--qrels", type=Path, required=True, metavar="L.tsv", help="query, 0, text, 1")
     figures.set_defaults(run=evaluate)
     return parser
+
+
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--volunteers", type=Path, required=True, metavar="V.csv")
+    parser.add_argument("--assignments", type=Path, required=True, metavar="A.csv")
+    parser.add_argument("--top", type=_positive, default=DEFAULT_TOP, metavar="K", help="eligible and near, each")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the lot inside a band")
 
 
 def _add_texts(parser: argparse.ArgumentParser) -> None:

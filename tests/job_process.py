@@ -41,13 +41,16 @@ class Jobs:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process; return once it has sent a letter, when it is in the middle of its work."""
-        before = sent()
-        process = subprocess.Popen(COMMAND, cwd=ROOT, env={**os.environ, **self.environment})  # noqa: S603
+        before, process = sent(), self.begin()
         end = time.monotonic() + PATIENCE.total_seconds()
         while sent() == before:
             assert process.poll() is None and time.monotonic() < end, "the jobs did not begin"
             time.sleep(0.02)
         return process
+
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Start the process, and wait for nothing."""
+        return subprocess.Popen(COMMAND, cwd=ROOT, env={**os.environ, **self.environment})  # noqa: S603
 
     def writer(self, stop: Event) -> ForkServerProcess:
         """Start a process that writes numbered letters, and wakes the jobs after each as a page does."""

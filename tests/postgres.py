@@ -146,11 +146,11 @@ def _start(install: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.P
     with (folder / "log").open("wb") as log:
         # A session of its own: Ctrl-C is for pytest, which then stops the server when no test needs it any more.
         return subprocess.Popen(
-            command, stdout=log, stderr=log, cwd=folder, start_new_session=True, preexec_fn=_end_with_us(), **as_whom
+            command, stdout=log, stderr=log, cwd=folder, start_new_session=True, preexec_fn=end_with_us(), **as_whom
         )
 
 
-def _end_with_us() -> Callable[[], object] | None:
+def end_with_us() -> Callable[[], object] | None:
     """Return what makes the new process stop when this one is killed and can stop nothing itself; Linux only."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     return prctl and partial(prctl, PR_SET_PDEATHSIG, int(signal.SIGINT))

@@ -6,15 +6,16 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey import crontab
 from huey.api import Task
 from huey.signals import SIGNAL_COMPLETE, SIGNAL_ERROR, SIGNAL_EXECUTING
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.backups import nightly
-from webapp.config import Config, config_from_environment
+from webapp.config import config_from_environment
 from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
+from webapp.job_queue import queue_for
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.schema_steps import alembic_config
@@ -56,16 +57,8 @@ from webapp.watch.errors import note_errors
 log = logging.getLogger(__name__)
 
 
-def _queue(config: Config) -> Huey:
-    """Return the queue that goes with the database; a file of its own beside SQLite's."""
-    if config.database_url.startswith("postgresql"):
-        dsn = config.database_url.replace("+psycopg", "", 1)  # what SQLAlchemy adds, the driver does not know
-        return PostgresHuey("caravanserai", dsn=dsn)
-    return SqliteHuey("caravanserai", filename=str(config.data_dir / "queue.db"))
-
-
 CONFIG = config_from_environment()
-huey = _queue(CONFIG)
+huey = queue_for(CONFIG)
 
 
 @huey.on_startup()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import resource
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from data.bench.alone import most_memory
 from data.bench.contest import plain, store
 from data.bench.limits import Multiplying, elapsed, timed
+from data.bench.workers import workers
 from data.bench.world import World
 from data.bench.world_work import Work
 from matching import Assignment
@@ -64,24 +65,25 @@ def one_process(
 
 
 def processes(store: str, folder: str, assignments: int, share: float, rounds: int) -> dict[str, Any]:
-    """Return the seconds with one and with two processes, in turn, and whether both say the same."""
+    """Return the seconds of one process, of two, and of a cluster with two workers, in turn, and how many differ.
+
+    Each turn has a seed of its own, so that no worker has anything left over from the turn before.
+    """
     works = tuple(Work().assignments(share, assignments))
     task = Task(Path(store), works, TOP)
     questions(task.matcher(), list(works))  # what is read once is not counted
-    times: dict[int, list[float]] = {1: [], 2: []}
-    said = set()
-    for turn in range(rounds):
-        for many, all_ in times.items():
-            place = Path(folder) / f"{many}-{turn}"
-            all_.append(elapsed(lambda many=many, place=place: run(task, place, many)))  # type: ignore[misc]
-            said.add(_digest(place / "lists"))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return {
-        "one": statistics.median(times[1]),
-        "two": statistics.median(times[2]),
-        "different": len(said) - 1,
-        "memory": children,
-    }
+    times: dict[str, list[float]] = {"one": [], "two": [], "dask": []}
+    different = 0
+    with workers(2) as address:
+        hows: dict[str, dict[str, Any]] = {"one": {}, "two": {"processes": 2}, "dask": {"cluster": address}}
+        for turn in range(rounds):
+            asked, said = replace(task, seed=turn), set()
+            for name, how in hows.items():
+                place = Path(folder) / f"{name}-{turn}"
+                times[name].append(elapsed(lambda place=place, how=how: run(asked, place, **how)))  # type: ignore[misc]  # noqa: B023
+                said.add(_digest(place / "lists"))
+            different += len(said) - 1
+    return {name: statistics.median(seconds) for name, seconds in times.items()} | {"different": different}
 
 
 def multiply(people: int, assignments: int) -> tuple[float, float]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from data.evaluation.figure import Figure, missing
 
 OWED = (
-    ("two dask workers: results differ from one process", 0.0, "bytes"),
-    ("two dask workers: overhead against two processes", 0.2, "of the time"),
     ("a saved profile shows its new matches on the next page (1: yes)", 1.0, ""),
     ("first start with an empty cache", None, "s"),
     ("first start with a warm cache", None, "s"),

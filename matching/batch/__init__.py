@@ -1,7 +1,9 @@
 """All open assignments against all volunteers: both sides' lists, in parts that may be made anywhere."""
 
 from matching.batch.lists import Lists
-from matching.batch.run import Progress, Task, make_part, run
+from matching.batch.progress import Progress
+from matching.batch.run import make_part, run
 from matching.batch.scores import BatchError
+from matching.batch.task import Task
 
 __all__ = ["BatchError", "Lists", "Progress", "Task", "make_part", "run"]

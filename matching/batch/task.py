@@ -1,0 +1,78 @@
+"""What a batch is asked, and one part of the answer: the same numbers wherever they are worked out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from matching.batch.chunk import Chunk
+from matching.batch.lists import PEOPLE, WORKS, arrays_of
+from matching.batch.scores import Question, questions
+from matching.engine.matcher import StoredMatcher
+from matching.engine.store import Snapshot
+from matching.learning import ScoreModel
+from matching.records import Assignment
+from matching.reference import Reference
+from matching.spread import PLAIN, Spread
+
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked: everybody in the store against these assignments, the `top` eligible and the `top` near."""
+
+    store: Path
+    assignments: tuple[Assignment, ...]
+    top: int
+    seed: int = 0
+    spread: Spread = PLAIN
+    model: ScoreModel | None = None
+
+    def matcher(self) -> StoredMatcher:
+        """Open the store. StoreError where there is none that fits."""
+        return StoredMatcher(Snapshot.open(self.store, Reference.load()), model=self.model)
+
+    def name(self, matcher: StoredMatcher) -> str:
+        """Return the name of this very task over this very store and code: the same wherever the store lies."""
+        facts = {
+            "matcher": matcher.fingerprint,
+            "store": asdict(matcher.snapshot.manifest),
+            "assignments": [repr(one) for one in self.assignments],
+            "how": [self.top, self.seed, self.spread.to_dict()],
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def part_of(
+    task: Task, matcher: StoredMatcher, asked: list[Question], number: int, tell: Callable[[int], None]
+) -> Arrays:
+    """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
+    segment = matcher.snapshot.segments[number]
+    people, works = Chunk(matcher, segment, task.top, task.seed, task.spread).run(asked, tell)
+    return {**arrays_of(PEOPLE, people), **arrays_of(WORKS, works)}
+
+
+def opened(task: Task) -> tuple[StoredMatcher, list[Question]]:
+    """Return the opened store and the assignments as they were read: once for all parts of a process."""
+    key = hashlib.sha256(repr(task).encode()).hexdigest()
+    _TASKS.clear()
+    _TASKS[key] = task
+    return _opened_once(key)
+
+
+@lru_cache(maxsize=1)
+def _opened_once(key: str) -> tuple[StoredMatcher, list[Question]]:
+    task = _TASKS[key]
+    matcher = task.matcher()
+    return matcher, questions(matcher, list(task.assignments))
+
+
+_TASKS: dict[str, Task] = {}

@@ -1,0 +1,67 @@
+"""`python -m matching batch`: both sides' lists as files, the same whoever makes them, told and gone on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from matching import Reference
+from matching.__main__ import main
+from matching.batch import files
+from matching.matcher import ORDER, Matcher
+from tests.matching.frames import ONLINE, assignment, frame, volunteer
+
+TOP = "3"
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> list[str]:
+    people = [volunteer(id=f"v{one}", skills=("WAT-02:3", "WAT-02:2")[one % 2]) for one in range(12)]
+    work = [assignment(id="here"), assignment(id="far", **ONLINE)]
+    frame(*people).to_csv(tmp_path / "v.csv", index=False)
+    frame(*work).to_csv(tmp_path / "a.csv", index=False)
+    options = {"--volunteers": "v.csv", "--assignments": "a.csv", "--out": "out"}
+    return ["batch", *(word for name, file in options.items() for word in (name, str(tmp_path / file))), "--top", TOP]
+
+
+def table(folder: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(folder / "out" / name, keep_default_na=False)
+
+
+def test_both_sides_get_what_a_plain_ranking_gives(asked: list[str], tmp_path: Path) -> None:
+    assert main([*asked, "--part", "5"]) == 0
+    read = {name: pd.read_csv(tmp_path / name, dtype=str, keep_default_na=False) for name in ("v.csv", "a.csv")}
+    matcher = Matcher().fit(read["v.csv"])
+    expected = matcher.order(read["a.csv"], top=int(TOP))
+    assert table(tmp_path, files.FOR_ASSIGNMENTS).values.tolist() == expected.values.tolist()
+    ids = list(read["v.csv"]["id"])
+    expected = matcher.rank_for(ids, files.parse_assignments(read["a.csv"], Reference.load()), top=int(TOP))
+    assert table(tmp_path, files.FOR_VOLUNTEERS).values.tolist() == expected[list(ORDER)].values.tolist()
+
+
+def test_started_again_it_makes_nothing_twice(
+    asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(asked) == 0
+    assert "24 of 24 pairs, about 0 seconds left" in capsys.readouterr().err
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*[!s]")}
+    monkeypatch.setenv("CARAVANSERAI_CLUSTER", "tcp://nobody.example:1")
+    assert main(asked) == 0
+    assert capsys.readouterr().err == ""
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_another_list_of_people_is_ranked_anew(asked: list[str], tmp_path: Path) -> None:
+    assert main(asked) == 0
+    frame(volunteer(id="only")).to_csv(tmp_path / "v.csv", index=False)
+    assert main(asked) == 0
+    assert set(table(tmp_path, files.FOR_ASSIGNMENTS)["volunteer_id"]) == {"only"}
+
+
+def test_a_cluster_that_is_away_is_told_in_words(asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*asked, "--cluster", "nonsense://"]) == 2
+    assert "no scheduler answers at nonsense://" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*asked, "--cluster", "nonsense://", "--processes", "2"])
