@@ -23,8 +23,9 @@ from matching.facts import UI_LANGUAGES
 
 DATA = Path(__file__).parents[1]
 STATEMENTS = Path(__file__).with_name("statements.csv")
-# How much a sentence counts beside one that was written for this; names of skills are many, short and no prose.
-TEMPLATE, EXAMPLE, SKILL = 0.5, 0.3, 0.1
+# How much a sentence counts beside one that was written for this: what is shown as an example has to count, and names of
+# skills are many, short and no prose.
+TEMPLATE, EXAMPLE, SKILL = 1.5, 0.3, 0.1
 # Every so many of the examples and names of skills: they are thousands, and alike.
 SOME = 8
 STRENGTH = 3.0  # the inverse of how much large weights cost
