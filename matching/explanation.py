@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ ELIGIBLE = "eligible"
 NEAR = "near"
 INELIGIBLE = "ineligible"
 BAND_STEP = 2
-_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,9 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{value!r} is no JSON")
 
 
-def to_json(items: tuple[Reason, ...] | tuple[Obstacle, ...]) -> str:
-    """Return reasons or obstacles as JSON with floats that read back to the same number."""
-    # The fields as they are: `to_dict` copies all that lies in them, which costs as much as ranking does.
-    return _JSON.encode([vars(item) for item in items])
+def to_json(items: Sequence[Mapping[str, Any]]) -> str:
+    """Return reasons or obstacles, as their fields, as JSON with floats that read back to the same number."""
+    return _JSON.encode(items)
 
 
 def criteria_values(reasons: Iterable[Reason]) -> dict[str, float]:

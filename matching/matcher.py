@@ -62,19 +62,24 @@ class Matcher(BaseEstimator):
         return self
 
     def rank(
-        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+        self,
+        assignments: Assignments,
+        top: int | None = None,
+        seed: int = 0,
+        spread: Spread = PLAIN,
+        near: bool = True,
     ) -> pd.DataFrame:
         """Return the ranked volunteers of each assignment: the `top` eligible ones, then the `top` near matches.
 
-        Inside a band the order is by lot, drawn from seed, volunteer and assignment, never an input order; `spread`
-        (see `spread_over`) makes who is crowded come first less often.
+        Without `near` the eligible ones only. Inside a band the order is by lot, drawn from seed, volunteer and
+        assignment, never an input order; `spread` (see `spread_over`) makes who is crowded come first less often.
         """
         check_is_fitted(self, "pool_")
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            order = _best(sheet, top, seed, spread)
-            rows += [match_row(sheet.told(number), rank) for rank, number in enumerate(order, start=1)]
+            order = _best(sheet, top, seed, spread, near)
+            rows += match_rows(sheet, order, range(1, len(order) + 1))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(
@@ -117,7 +122,7 @@ class Matcher(BaseEstimator):
         rows: list[tuple[Any, ...]] = []
         for number in range(chosen.size):
             order = _best_sheets(sheets, number, top, seed, spread)
-            rows += [match_row(sheet.told(number), rank) for rank, sheet in enumerate(order, start=1)]
+            rows += [row for rank, sheet in enumerate(order, start=1) for row in match_rows(sheet, [number], [rank])]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def among(self, volunteer_ids: Iterable[str]) -> Matcher:
@@ -217,18 +222,18 @@ def linker_for(reference: Reference) -> SkillLinker:
     return SkillLinker(reference)
 
 
-def _best(sheet: Sheet, top: int | None, seed: int, spread: Spread) -> list[int]:
+def _best(sheet: Sheet, top: int | None, seed: int, spread: Spread, near: bool = True) -> list[int]:
     """Return positions in the pool, eligible ones first: by band, inside a band by lot."""
     order: list[int] = []
-    for status in (0, 1):
+    for status in (0, 1) if near else (0,):
         numbers = np.flatnonzero(sheet.status == status)
-        numbers = numbers[_could_be_listed(sheet.score[numbers], top)]
+        numbers = numbers[could_be_listed(sheet.score[numbers], top)]
         keys = {number: _key(sheet, number, seed, spread) for number in numbers.tolist()}
         order += sorted(keys, key=keys.__getitem__)[:top]
     return order
 
 
-def _could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
+def could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
     """Return where a score reaches the band of the `top`th best: lots need to be drawn there only."""
     if top is None or top >= len(scores):
         return np.ones(len(scores), dtype=bool)
@@ -252,16 +257,23 @@ def _key(sheet: Sheet, number: int, seed: int, spread: Spread) -> tuple[int, str
     return -band_of(sheet.score[number].item()), lot
 
 
-def match_row(explanation: Explanation, rank: int) -> tuple[Any, ...]:
-    """Return one row of MATCH_COLUMNS."""
-    return (
-        explanation.assignment_id,
-        explanation.volunteer_id,
-        rank,
-        explanation.status,
-        explanation.score,
-        explanation.band,
-        "|".join(obstacle.code for obstacle in explanation.obstacles),
-        to_json(explanation.reasons),
-        to_json(explanation.obstacles),
-    )
+def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Return a row of MATCH_COLUMNS for each of some people of a sheet."""
+    rows = []
+    scores = sheet.score[numbers].tolist()
+    told = zip(numbers, ranks, scores, sheet.told(numbers), strict=True)
+    for number, rank, score, (_, reasons, obstacles) in told:
+        rows.append(
+            (
+                sheet.assignment.id,
+                sheet.pool.volunteers[number].id,
+                rank,
+                STATUSES[sheet.status[number]],
+                score,
+                band_of(score),
+                "|".join(one["code"] for one in obstacles),
+                to_json(reasons),
+                to_json(obstacles),
+            )
+        )
+    return rows

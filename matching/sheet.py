@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria import Criterion, Part
-from matching.eligibility import Check
 from matching.explanation import Explanation, Obstacle, Reason, to_plain
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.values import POINTS, summed
@@ -18,6 +18,7 @@ from matching.records import Assignment
 from matching.standing import STATUSES, ModeStanding, Standing
 
 Judged = Sequence[tuple[Criterion, Sequence[Part]]]
+Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,24 @@ class ModeSheet:
         self.score: Numbers = np.zeros(pool.size)
         for line in self.lines:
             self.score = self.score + line.points
+
+    def reasons(self, numbers: Sequence[int]) -> list[list[Data]]:
+        """Return the reasons of some people as the fields of `Reason`, with evidence as it was found."""
+        found: list[list[Data]] = [[] for _ in numbers]
+        for line in self.lines:
+            for mine, reason in zip(found, _told(line, numbers), strict=True):
+                mine.append(reason)
+        return found
+
+    def obstacles(self, numbers: Sequence[int]) -> list[list[Data]]:
+        """Return the rules that fail for some people as the fields of `Obstacle`."""
+        found: list[list[Data]] = [[] for _ in numbers]
+        for check in self.checks:
+            for place in np.flatnonzero(check.failed[numbers]).tolist():
+                number = numbers[place]
+                near = bool(check.near[number])
+                found[place].append({"code": check.code, "near": near, "change": check.change(number)})
+        return found
 
 
 def _weighted(judged: Judged, model: LinearModel) -> list[Line]:
@@ -103,38 +122,40 @@ class Sheet:
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""
-        found = self.told(number)
-        reasons = tuple(replace(one, evidence=to_plain(one.evidence)) for one in found.reasons)
-        obstacles = tuple(replace(one, change=to_plain(one.change)) for one in found.obstacles)
-        return replace(found, reasons=reasons, obstacles=obstacles)
-
-    def told(self, number: int) -> Explanation:
-        """Return what `explain` does, with evidence as it was found: for those who write it as JSON at once."""
-        sheet = self._by_mode[self._choice[number]]
+        ((mode, reasons, obstacles),) = self.told([number])
         return Explanation(
             assignment_id=self.assignment.id,
             volunteer_id=self.pool.volunteers[number].id,
             status=STATUSES[self.status[number]],
-            mode=sheet.mode,
+            mode=mode,
             score=self.score[number].item(),
-            reasons=tuple(_reason(line, number) for line in sheet.lines),
-            obstacles=tuple(_obstacle(check, number) for check in sheet.checks if check.failed[number]),
+            reasons=tuple(Reason(**to_plain(one)) for one in reasons),
+            obstacles=tuple(Obstacle(**to_plain(one)) for one in obstacles),
         )
 
-
-def _reason(line: Line, number: int) -> Reason:
-    code, evidence = line.part.describe(number)
-    return Reason(
-        criterion=line.criterion,
-        code=code,
-        contribution=line.points[number].item(),
-        possible=line.possible[number].item(),
-        known=bool(line.part.known[number]),
-        evidence=evidence,
-        value=line.part.value[number].item(),
-        share=line.part.possible,
-    )
+    def told(self, numbers: Sequence[int]) -> list[tuple[str, list[Data], list[Data]]]:
+        """Return mode, reasons and obstacles of some people as data: for many at once, and to be written as JSON."""
+        found: dict[int, tuple[str, list[Data], list[Data]]] = {}
+        for choice, sheet in enumerate(self._by_mode):
+            mine = [number for number in numbers if self._choice[number] == choice]
+            told = zip(mine, sheet.reasons(mine), sheet.obstacles(mine), strict=True)
+            found |= {number: (sheet.mode, reasons, obstacles) for number, reasons, obstacles in told}
+        return [found[number] for number in numbers]
 
 
-def _obstacle(check: Check, number: int) -> Obstacle:
-    return Obstacle(check.code, bool(check.near[number]), check.change(number))
+def _told(line: Line, numbers: Sequence[int]) -> Iterator[Data]:
+    """Yield what a line says about some people, in the order of the fields of `Reason`."""
+    columns = (line.points, line.possible, line.part.known, line.part.value)
+    told = zip(numbers, *(column[numbers].tolist() for column in columns), strict=True)
+    for number, points, possible, known, value in told:
+        code, evidence = line.part.describe(number)
+        yield {
+            "criterion": line.criterion,
+            "code": code,
+            "contribution": points,
+            "possible": possible,
+            "known": known,
+            "evidence": evidence,
+            "value": value,
+            "share": line.part.possible,
+        }

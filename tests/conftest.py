@@ -37,6 +37,11 @@ OUTSIDE = (
     "PORT",
     "HOST",
     "WORKERS",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_TRUST_MFA",
 )
 
 
@@ -111,6 +116,19 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     from webapp import create_app
 
     return create_app(settings("test", tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def real(session: OrmSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return the application in production mode on the test's own database."""
+    from tests.databases import settings
+    from webapp import create_app
+
+    monkeypatch.setattr("webapp.bind", lambda _engine: None)  # it would bind another database
+    monkeypatch.setattr("webapp.make_engine", lambda _url: None)
+    monkeypatch.setattr("webapp.db.Session.remove", lambda: None)
+    monkeypatch.setattr("webapp.begin_reading", lambda _session: None)
+    return create_app(settings("production", tmp_path))
 
 
 @pytest.fixture

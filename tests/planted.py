@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, String, Table, TypeDecorator, insert, select, text, update
 
-from tests.factories import AnySession, make_user, make_vio
+from tests.factories import NUMBERS, AnySession, make_user, make_vio
 from tests.stays import make_placement, make_ready, user_of
 from webapp import clock
 from webapp.models import Base, Partnership, Placement, User, Volunteer
@@ -49,6 +49,7 @@ NOT_PLANTED = {
     "clearance_document.stored_as",
     "clearance_document.media_type",
     "user.mf_recovery_codes",
+    "passkey.transports",
 }
 
 
@@ -155,7 +156,14 @@ def _value(table: Table, column: Column[Any]) -> Any:
         )
     if isinstance(column.type, JSON):
         return {}
-    kinds = {bool: False, int: 1, float: 1.0, date: DAY, datetime: datetime(2026, 3, 4, tzinfo=UTC)}
+    kinds = {
+        bool: False,
+        bytes: b"%d" % next(NUMBERS),
+        int: 1,
+        float: 1.0,
+        date: DAY,
+        datetime: datetime(2026, 3, 4, tzinfo=UTC),
+    }
     return kinds[_stored(column).python_type]
 
 

@@ -11,6 +11,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "core", "misc"}
 WEB = {"flask", "flask_babel", "flask_wtf", "wtforms", "werkzeug", "jinja2"}
+WITH_MIXINS = ("webapp/models/accounts.py", "webapp/models/passkeys.py")
 PURE_OF = {"webapp", "flask", "werkzeug", "jinja2", "sqlalchemy", "alembic", "flask_security"}
 QUERY_METHODS = {"query", "execute", "scalars", "scalar", "get_one"}
 QUERY_MAKERS = {"select"}
@@ -86,12 +87,12 @@ def services_do_not_commit(source: Source) -> Iterator[str]:
 
 
 def rules_and_tables_know_no_web(source: Source) -> Iterator[str]:
-    """Services, models and policies import nothing of Flask; only the accounts table wears Flask-Security's mixins."""
+    """Services, models and policies know nothing of Flask; only accounts and passkeys wear Flask-Security's mixins."""
     if not source.under("webapp/services", "webapp/models", "webapp/policies.py"):
         return
     for module, _names in source.imports():
         top = module.split(".")[0]
-        is_mixin = top == "flask_security" and source.path == "webapp/models/accounts.py"
+        is_mixin = top == "flask_security" and source.path in WITH_MIXINS
         if top in WEB or (top.startswith("flask") and not is_mixin):
             yield f"imports {module}"
 

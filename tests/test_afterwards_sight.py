@@ -55,6 +55,13 @@ class Afterwards:
 
 @pytest.fixture
 def afterwards(session: AnySession) -> Afterwards:
+    """Return what is made, stored."""
+    made = make_afterwards(session)
+    session.commit()
+    return made
+
+
+def make_afterwards(session: AnySession) -> Afterwards:
     """Make a stay that is over with all that is said of it, a mentor with a newcomer, and a question that waits."""
     stay = _served(session)
     mentor = user_of(stay.volunteer)
@@ -92,7 +99,6 @@ def afterwards(session: AnySession) -> Afterwards:
         "mentorship_id": [mentored.id, asked.id],
         "user_id": [one.id for one in accounts.values()],
     }
-    session.commit()
     return Afterwards(accounts, ids)
 
 

@@ -51,6 +51,13 @@ class Safe:
 
 @pytest.fixture
 def safe(session: AnySession) -> Safe:
+    """Return what is made, stored."""
+    made = make_safe(session)
+    session.commit()
+    return made
+
+
+def make_safe(session: AnySession) -> Safe:
     """Make one of everything around one placement; the focal point who is on duty is named in the report."""
     placement = make_active(session, make_selectable(session))
     vio, volunteer = placement.receiving_vio, user_of(placement.volunteer)
@@ -91,7 +98,6 @@ def safe(session: AnySession) -> Safe:
         "host_id": [placement.assignment.host_id],
         "account_id": [one.id for one in accounts.values()],
     }
-    session.commit()
     return Safe(accounts, ids)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,9 +11,7 @@ from passlib.totp import TOTP
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.browser import Page, Visitor
-from tests.databases import settings
 from tests.factories import PASSWORD, make_user, make_volunteer
-from webapp import create_app
 from webapp.models import User
 
 # Flask-Security still hands choices to WTForms in the old way.
@@ -22,17 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as t
 CODE = re.compile(r"<li><code>([^<]+)</code></li>")
 
 
-@pytest.fixture
-def real(session: OrmSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """Return the application in production mode on the test's own database."""
-    monkeypatch.setattr("webapp.bind", lambda _engine: None)  # it would bind another database
-    monkeypatch.setattr("webapp.make_engine", lambda _url: None)
-    monkeypatch.setattr("webapp.db.Session.remove", lambda: None)
-    monkeypatch.setattr("webapp.begin_reading", lambda _session: None)
-    return create_app(settings("production", tmp_path))
-
-
-def _with_real_hash(app: Flask, session: OrmSession, user: User) -> User:
+def with_real_hash(app: Flask, session: OrmSession, user: User) -> User:
+    """Give an account a password as real use keeps it."""
     with app.app_context():
         user.password = hash_password(PASSWORD)
     session.commit()
@@ -49,7 +37,7 @@ def _set_up(visitor: Visitor, page: Page) -> tuple[TOTP, Page]:
 
 
 def test_staff_set_up_a_code_before_anything_else(real: Flask, session: OrmSession) -> None:
-    user = _with_real_hash(real, session, make_user(session, "coordinator"))
+    user = with_real_hash(real, session, make_user(session, "coordinator"))
     visitor = Visitor(real.test_client())
     page = visitor.sign_in(user.email, PASSWORD)
     assert page.path == "/tf-setup" and "Your role needs this" in page.text
@@ -83,14 +71,14 @@ def test_staff_set_up_a_code_before_anything_else(real: Flask, session: OrmSessi
 
 def test_focal_points_are_staff_and_supporters_are_not(real: Flask, session: OrmSession) -> None:
     for role, path in (("focal_point", "/tf-setup"), ("supporter", "/supporter/")):
-        user = _with_real_hash(real, session, make_user(session, role))
+        user = with_real_hash(real, session, make_user(session, role))
         assert Visitor(real.test_client()).sign_in(user.email, PASSWORD).path == path
 
 
 def test_volunteers_may_go_without_a_code(real: Flask, session: OrmSession) -> None:
     volunteer = make_volunteer(session)
     assert volunteer.user is not None
-    user = _with_real_hash(real, session, volunteer.user)
+    user = with_real_hash(real, session, volunteer.user)
     visitor = Visitor(real.test_client())
     assert visitor.sign_in(user.email, PASSWORD).markup.account == f"volunteer:{user.id}"
     assert "alone" in visitor.get("/account/").text

@@ -23,6 +23,7 @@ LARGEST_BODY = 16 * 1024 * 1024
 WRITING_LINKS = (
     "security.confirm_email",
     "security.logout",
+    "public.come_back",
     *(f"{role}.placement_messages" for role in ("volunteer", "host", "coordinator")),
 )
 READING_FORMS = ("host.live",)  # sent with POST because they are long; they keep nothing and wait for no writer

@@ -11,16 +11,17 @@ import click
 from alembic import command
 from flask_security import hash_password
 
-from webapp import backups_command, create_app, list_command
+from webapp import backups_command, clock, create_app, list_command
 from webapp.config import Config, ConfigError, config_from_environment
 from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
 from webapp.schema_steps import alembic_config
-from webapp.services import accounts, audit_check, key_rotation, ranking, runs
+from webapp.services import accounts, audit_check, key_rotation, ranking, retention, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
+from webapp.services.replay import replaying
 from webapp.vault import documents_dir
 
 
@@ -164,6 +165,34 @@ def verify_audit(noted: tuple[int, str] | None) -> None:
     click.echo(f"OK: {verdict.events} events. The end is {verdict.events}:{verdict.last}")
 
 
+@main.command("to-be-cleared")
+def to_be_cleared() -> None:
+    """Say how much the next night would throw away by each rule; the job does it, at 02:17 UTC."""
+    connect()
+    for name, number in retention.foresee(own_session, clock.now()).items():
+        click.echo(f"{number:8}  {retention.RULES[name].text}")
+
+
+@main.command()
+@click.argument("run_id", metavar="RUN", type=int)
+def replay(run_id: int) -> None:
+    """Make match run RUN again from what was kept of it, and say whether the same bytes come out.
+
+    Ends with 1 where something differs, with 2 where it cannot be made again here.
+    """
+    connect()
+    with own_session() as session:
+        begin_one_sight(session)
+        run = session.get(MatchRun, run_id)
+        if run is None:
+            raise click.ClickException(f"There is no run {run_id}.")
+        verdict = replaying.replay(session, run)
+    for line in verdict.said:
+        click.echo(line)
+    if verdict.code != replaying.SAME:
+        raise click.exceptions.Exit(1 if verdict.code == replaying.DIFFERS else 2)
+
+
 @main.command("rotate-key")
 @click.option("--old-key", envvar="OLD_DATA_KEY", required=True, help="Better in the environment: OLD_DATA_KEY.")
 def rotate_key(old_key: str) -> None:
@@ -181,7 +210,10 @@ def rotate_key(old_key: str) -> None:
     except Refused as refused:
         raise click.ClickException(str(refused.words)) from None
     click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
-    click.echo("Second steps and recovery codes: " + ("brought under the new key." if is_new else "were there."))
+    click.echo(
+        "Second steps, recovery codes and inputs of runs: "
+        + ("brought under the new key." if is_new else "were there.")
+    )
     if files.unreadable:
         raise click.ClickException(f"{files.unreadable} documents can be read under neither key.")
 

@@ -18,6 +18,17 @@ class ConfigError(ValueError):
 
 
 @dataclass(frozen=True)
+class Provider:
+    """Who signs people in for an organization, by OpenID Connect."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str  # as the button says it
+    is_trusted_with_second_step: bool = False  # where it asked for one itself, we do not ask again
+
+
+@dataclass(frozen=True)
 class Config:
     """Settings of one installation. `mode` is `demo`, `production` or `test`."""
 
@@ -30,6 +41,7 @@ class Config:
     mail_url: str
     hash_key: str = ""  # the first DATA_KEY, once it was changed: what is hashed under it cannot be hashed anew
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-For is believed
+    provider: Provider | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -90,6 +102,7 @@ def config_from_environment() -> Config:
         mail_url=_mail_url(os.environ.get("MAIL_URL") or "folder:"),
         hash_key=os.environ.get("HASH_KEY") or "",
         proxies=_proxies(os.environ.get("PROXIES") or "0"),
+        provider=_provider(),
     )
 
 
@@ -105,6 +118,25 @@ def _proxies(count: str) -> int:
     if not count.isdecimal():
         raise ConfigError(f"PROXIES is {count!r}: set it to the number of reverse proxies in front of the service")
     return int(count)
+
+
+def _provider() -> Provider | None:
+    """Return who signs people in beside us, where the environment names somebody."""
+    issuer = (os.environ.get("OIDC_ISSUER") or "").rstrip("/")
+    if not issuer:
+        return None
+    lacking = [name for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET") if not os.environ.get(name)]
+    if lacking:
+        raise ConfigError(f"OIDC_ISSUER is set, so {', '.join(lacking)} must be; see docs/operations.md")
+    if not issuer.startswith("https://") and not is_local(issuer):
+        raise ConfigError("OIDC_ISSUER must begin with https://: who people are travels on it")
+    return Provider(
+        issuer=issuer,
+        client_id=os.environ["OIDC_CLIENT_ID"],
+        client_secret=os.environ["OIDC_CLIENT_SECRET"],
+        name=os.environ.get("OIDC_NAME") or urlsplit(issuer).netloc,
+        is_trusted_with_second_step=os.environ.get("OIDC_TRUST_MFA", "0").lower() in ("1", "true", "yes"),
+    )
 
 
 def is_local(url: str) -> bool:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, to_user_timezone
+from flask_babel import Babel, get_translations, to_user_timezone
 from flask_babel import get_locale as current_locale
 
 from webapp.config import LANGUAGES
+from webapp.match_bar import pieces
 from webapp.security_words import SecurityWords
 from webapp.speech import customs, say
+from webapp.state_words import pill_of
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
+SAID = 5_000  # days and numbers in words that are kept
 
 
 def register_i18n(app: Flask) -> None:
@@ -26,7 +32,13 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number)
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
+    app.jinja_env.filters.update(file_size=file_size, state_pill=_state_pill, bar_pieces=pieces)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def translate(words: Words | str) -> str:
@@ -39,7 +51,7 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     local = to_user_timezone(value).date() if isinstance(value, datetime) else value
-    return format_date(local, "medium", _customs())
+    return _day_in(local, _customs())
 
 
 def moment(value: datetime | None) -> str:
@@ -54,7 +66,43 @@ def isolated(text: str) -> str:
 
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
-    return format_decimal(value, locale=_customs())
+    return _number_in(value, None, _customs())
+
+
+def decimals(value: float, pattern: str) -> str:
+    """Return a number in the reader's digits, as many of them as the pattern asks for."""
+    return _number_in(value, pattern, current_locale())
+
+
+# A list says the same few days and numbers again and again, and Babel takes long over each.
+@lru_cache(maxsize=SAID)
+def _day_in(value: date, customs_of: Locale) -> str:
+    return format_date(value, "medium", customs_of)
+
+
+@lru_cache(maxsize=SAID)
+def _number_in(value: float, pattern: str | None, customs_of: Locale) -> str:
+    return format_decimal(value, pattern, customs_of)
+
+
+def _state_pill(code: str) -> tuple[str, str]:
+    words, kind = pill_of(code)
+    return translate(words), kind
+
+
+def _catalogue() -> Any:
+    """Return the translations for this page, looked up once for each language: a long page asks a thousand times."""
+    language = current_locale()
+    kept = g.get("catalogue")
+    if kept is None or kept[0] is not language:
+        kept = g.catalogue = (language, get_translations())
+    return kept[1]
+
+
+def file_size(value: int) -> str:
+    """Return bytes in megabytes, or gigabytes from the first on, as the reader writes them."""
+    unit, size = ("gigabyte", 1024**3) if value >= 1024**3 else ("megabyte", 1024**2)
+    return format_unit(round(value / size, 1), f"digital-{unit}", "short", locale=_customs())
 
 
 def _customs() -> Locale:

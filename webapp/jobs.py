@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import partial
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.api import Task
+from huey.signals import SIGNAL_COMPLETE, SIGNAL_ERROR, SIGNAL_EXECUTING
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.backups import nightly
 from webapp.config import Config, config_from_environment
-from webapp.db import SESSION_FACTORY, begin_one_sight, bind, empty_log, keep_key, make_engine, own_session
+from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
 from webapp.schema_steps import alembic_config
@@ -48,6 +50,8 @@ from webapp.services.safeguarding import (
     support_prompts,
 )
 from webapp.vault import documents_dir
+from webapp.watch import jobs as job_notes
+from webapp.watch.errors import note_errors
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +74,17 @@ def connect() -> None:
     if not CONFIG.is_demo:
         write_json_lines()
     keep_key(CONFIG.data_key, CONFIG.hash_key)
+    note_errors(CONFIG.data_dir)
     bind(make_engine(CONFIG.database_url))
+
+
+@huey.signal(SIGNAL_EXECUTING, SIGNAL_COMPLETE, SIGNAL_ERROR)
+def note(signal: str, task: Task, error: BaseException | None = None) -> None:
+    """Write down for the administrator how each job goes."""
+    if signal == SIGNAL_EXECUTING:
+        job_notes.began(CONFIG.data_dir, task.name, clock.now())
+    else:
+        job_notes.ended(CONFIG.data_dir, task.name, clock.now(), error)
 
 
 @huey.task()
@@ -123,7 +137,7 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
-    empty_log(SESSION_FACTORY.kw["bind"])
+    sweep(SESSION_FACTORY.kw["bind"])
 
 
 @huey.periodic_task(crontab(hour="3", minute="47"))

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+import traceback
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
@@ -26,9 +27,18 @@ class JsonLines(logging.Formatter):
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
         line |= getattr(record, "facts", {})
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = told(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def told(error: BaseException) -> str:
+    """Return kinds and lines of code of an error and of what led to it; not its words, which quote people."""
+    parts, cause = [], error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause:
+        parts.append(told(cause))
+    parts += ["".join(traceback.format_tb(error.__traceback__)), type(error).__name__]
+    return "\n".join(part.rstrip() for part in parts if part)
 
 
 def write_json_lines(level: int = logging.INFO) -> None:

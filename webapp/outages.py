@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import traceback
 
 from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
@@ -29,7 +28,8 @@ def is_outage(error: BaseException | None) -> bool:
 
 def answer(error: BaseException) -> Response:
     """Return the page for an outage, which asks the database nothing."""
-    log.error("the database or the disk is away: %s", "".join(traceback.format_exception_only(error)).strip())
+    cause = getattr(error, "orig", None) or error  # without the statement and what was to be written by it
+    log.error("the database or the disk is away: %s: %s", type(cause).__name__, cause)
     Session.remove()
     # Who asks cannot be read now; whatever looks again on the way would fail again.
     g.account, g._login_user = None, current_app.extensions["security"].login_manager.anonymous_user()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.words import Words, lazy
 
 TITLES: dict[str, Words] = {
+    "access_review": lazy("When we asked whether you still need your account"),
     "alumnus": lazy("You as one of the alumni"),
     "application": lazy("Your applications"),
     "application_answer": lazy("Your answers to questions of the organization"),
@@ -31,9 +32,11 @@ TITLES: dict[str, Words] = {
     "help_call": lazy("Your calls for help"),
     "help_word": lazy("What you wrote in a call for help"),
     "invitation": lazy("Links by which you were invited"),
+    "kept_input": lazy("Your profile as rankings read it"),
     "lesson": lazy("Lessons you wrote"),
     "letter_choice": lazy("Which letters you get"),
     "licence": lazy("Your licences"),
+    "linked_identity": lazy("By which account elsewhere you sign in"),
     "mail": lazy("Letters to you"),
     "match": lazy("How assignments fit you, with the reasons"),
     "match_invitation": lazy("Invitations to look at an assignment"),
@@ -41,6 +44,7 @@ TITLES: dict[str, Words] = {
     "mentorship": lazy("Your mentorships"),
     "message": lazy("Messages of your placements"),
     "offer": lazy("Offers to you"),
+    "passkey": lazy("Your passkeys"),
     "place": lazy("Places that you hold"),
     "placement": lazy("Your placements"),
     "placement_duty": lazy("What the offices do for your placement"),

@@ -1,13 +1,22 @@
-"""Whether a password is hard to guess, in the reader's language."""
+"""Whether a password is hard to guess, in the reader's language; a very long one is refused before it costs time."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import gettext
-from flask_security import PasswordUtil
+from flask_security import LoginForm, PasswordUtil
+from wtforms import PasswordField, ValidationError
 
+from webapp.models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from webapp.words import Words, lazy
+
+JUDGED = 72  # zxcvbn looks at no more letters than these
+SETTINGS: dict[str, Any] = {
+    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
+    "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+}
 
 # What zxcvbn says; marked here, so that our catalogues translate it.
 WARNINGS: tuple[Words, ...] = (
@@ -33,5 +42,17 @@ class ReadablePasswordUtil(PasswordUtil):
 
     def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:
         """Return why the password is too weak (None: it is strong enough), and its normal form."""
-        reasons, normal = super().validate(password, is_register, **kwargs)
+        normal = self.normalize(password)
+        if len(normal) > LONGEST_PASSWORD:
+            return [gettext("Write at most %(most)s characters.", most=LONGEST_PASSWORD)], normal
+        reasons, _judged = super().validate(normal[:JUDGED], is_register, **kwargs)
         return [str(gettext(str(reason))) for reason in reasons] if reasons else None, normal
+
+
+class SignInForm(LoginForm):
+    """The log-in, which hashes nothing that can be nobody's password, whether the account exists or not."""
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what is longer than any password can be."""
+        if len(field.data or "") > LONGEST_PASSWORD:
+            raise ValidationError(gettext("This is not your password. Write it again."))

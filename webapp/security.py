@@ -1,10 +1,9 @@
-"""Who may open what: deny by default, one guard for each blueprint, in one table."""
+"""Who may open what: deny by default; an endpoint opens to the roles that webapp/permissions gives its action."""
 
 from __future__ import annotations
 
 import hashlib
 import ipaddress
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,56 +13,21 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import clock
+from webapp import clock, passkeys, passwords, permissions
 from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.forms import RegistrationForm
 from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
-from webapp.models import Role, User
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
-from webapp.passwords import ReadablePasswordUtil
+from webapp.models import Passkey, Role, User
+from webapp.permissions import ANONYMOUS
 from webapp.security_letters import OutboxMailUtil
 from webapp.services import consents, demo, registration, sign_in
-from webapp.services.accounts import SHORTEST_PASSWORD
 from webapp.services.registration import Registration
 from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
 
 csrf = CSRFProtect()
-
-Guard = Callable[[User | None], bool]
-
-
-def anyone(_account: User | None) -> bool:
-    """Open to all."""
-    return True
-
-
-def signed_in(account: User | None) -> bool:
-    """Open to every account."""
-    return account is not None
-
-
-def only(role: str) -> Guard:
-    """Open to accounts with `role`."""
-    return lambda account: account is not None and account.role == role
-
-
-# A blueprint that is not here answers 403, and so does an endpoint without blueprint outside ENDPOINTS.
-GUARDS: dict[str, Guard] = {
-    "public": anyone,
-    "security": anyone,  # log-in, reset, confirm ...: Flask-Security guards each by itself
-    "by_mail": anyone,  # the token in the address stands for the host (views/by_mail)
-    "account": signed_in,
-    VOLUNTEER: only(VOLUNTEER),
-    HOST: only(HOST),
-    COORDINATOR: only(COORDINATOR),
-    ADMINISTRATOR: only(ADMINISTRATOR),
-    SUPPORTER: only(SUPPORTER),
-    FOCAL_POINT: only(FOCAL_POINT),
-}
-ENDPOINTS: dict[str, Guard] = {"static": anyone}
 
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
@@ -81,12 +45,17 @@ GUESSABLE = (
 DANGEROUS = (
     "administrator.account",
     "administrator.close_account",
+    "administrator.keep_access",
+    "administrator.end_access",
     "administrator.reopen_account",
     "administrator.forget_second_factor",
     "administrator.invite_staff",
     "coordinator.propose_bar",
     "coordinator.suspension",
     "coordinator.suspend_host",
+    "security.wan_register",
+    "security.wan_delete",
+    "security.mf_recovery_codes",
 )
 FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
 
@@ -115,20 +84,26 @@ def register_security(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     security = Security(
         app,
-        Accounts(Session, User, Role),
+        Accounts(Session, User, Role, webauthn_model=Passkey),
         mail_util_cls=OutboxMailUtil,
-        password_util_cls=ReadablePasswordUtil,
+        password_util_cls=passwords.ReadablePasswordUtil,
+        login_form=passwords.SignInForm,
         register_form=RegistrationForm,
         register_blueprint=True,
+        **passkeys.FORMS,
     )
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
     security.login_context_processor(
-        lambda: {"invented": demo.demo_accounts(Session()) if config.mode == "demo" else []}
+        lambda: {
+            "invented": demo.demo_accounts(Session()) if config.mode == "demo" else [],
+            "provider": config.provider.name if config.provider else "",
+        }
     )
     security.tf_setup_context_processor(lambda: {"must_have_second_factor": not config.is_demo})
     user_confirmed.connect(_rank_confirmed, app)
     register_signing_in(app)
+    passkeys.register_passkeys(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
@@ -151,9 +126,6 @@ def _settings(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": KEPT,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: people fill in forms on bad lines
         "SECURITY_PASSWORD_SALT": hashlib.sha256(config.key_of_hashes.encode()).hexdigest(),
-        "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
-        "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
-        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         # The letter of confirmation proves an address; asking DNS as well would fail in silence when DNS does.
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_JOIN_USER_ROLES": False,  # the role is a column
@@ -183,6 +155,8 @@ def _settings(config: Config) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/account/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_DATETIME_FACTORY": clock.now,
+        **passkeys.SETTINGS,
+        **passwords.SETTINGS,
     }
     if config.is_test:
         settings |= {
@@ -193,25 +167,15 @@ def _settings(config: Config) -> dict[str, Any]:
     return settings
 
 
-def guard_of(endpoint: str | None) -> Guard | None:
-    """Return the guard of an endpoint; None where no table names it."""
-    if endpoint is None:
-        return None
-    blueprint, dot, _name = endpoint.rpartition(".")
-    return GUARDS.get(blueprint) if dot else ENDPOINTS.get(endpoint)
-
-
 def _guard() -> AnyResponse | None:
     """Let the request pass, send to the log-in, or refuse; runs before every view."""
     if request.endpoint is None or request.endpoint == "public.healthz":
         return None  # no such page: the router answers 404; and health is asked when no account can be read
     account: User | None = checked(current_user._get_current_object()) if current_user.is_authenticated else None
     g.account = account
-    guard = guard_of(request.endpoint)
-    if guard is None:
-        abort(403)
-    if not guard(account):
-        if account is None and request.method == "GET":
+    opened_by = permissions.roles_of(request.endpoint)
+    if (account.role if account else ANONYMOUS) not in opened_by:
+        if account is None and opened_by and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
     if request.blueprint == "security" and request.is_json:
@@ -234,9 +198,9 @@ def _asked_again() -> AnyResponse | None:
 
 def _second_factor(account: User | None) -> AnyResponse | None:
     """Send staff without a second factor to set one up; in the demo they may go without."""
-    if account is None or not account.is_staff or account.tf_primary_method:
+    if account is None or not account.is_staff or not current_app.extensions["needs_second_factor"]:
         return None
-    if not current_app.extensions["needs_second_factor"] or request.blueprint in BEFORE_SECOND_FACTOR:
+    if request.blueprint in BEFORE_SECOND_FACTOR or account.has_second_factor:
         return None
     return redirect(url_for("security.two_factor_setup"))
 

@@ -33,6 +33,10 @@ GAPS: tuple[Words, ...] = (
     lazy("Recovery code invalid"),
     lazy("Recovery Code"),
     lazy("Value entered is not valid for the field"),
+    lazy("Passkey operations must be completed within %(within)s. Please start over."),
+    lazy("%(name)s is already associated with a passkey."),
+    lazy("Successfully deleted the passkey with name: %(name)s"),
+    lazy("Successfully added the passkey with name: %(name)s"),
 )
 
 # Said in our own words where they are translated, since its own are hard to understand.

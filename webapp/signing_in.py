@@ -14,9 +14,11 @@ from flask_security import logout_user, password_changed, password_reset
 from webapp import clock
 from webapp.db import Session, own_session
 from webapp.models import SignedIn, User
-from webapp.services import signed_in
+from webapp.services import signed_in, single_sign_on
 
 KEY, SEEN = "signed_in", "seen"
+TO_JOIN = "to_join"  # a provider's account that waits for the password of one of ours
+WAITS = 600  # seconds
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -82,6 +84,13 @@ def _begin(_app: Flask, user: User, **_more: object) -> None:
     g.signed_in_id = row.id
     session[SEEN] = clock.now().timestamp()
     session.permanent = is_kept and not user.is_staff
+    _join(user)
+
+
+def _join(user: User) -> None:
+    waiting = session.pop(TO_JOIN, {})
+    if waiting.get("account") == user.id and clock.now().timestamp() - waiting["at"] <= WAITS:
+        single_sign_on.join(Session(), user, waiting["issuer"], waiting["subject"])
 
 
 def _end(_app: Flask, user: User, **_more: object) -> None:

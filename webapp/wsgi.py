@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from webapp import create_app
-from webapp.jobs import CONFIG, wake
+from webapp.jobs import CONFIG, huey, wake
 from webapp.logs import write_json_lines
 from webapp.services import linking
+from webapp.watch.errors import note_errors
 
 if not CONFIG.is_demo:  # a trial's terminal shows addresses and accounts, not a line for each request
     write_json_lines()
+note_errors(CONFIG.data_dir)
 app = create_app(CONFIG, wake=wake)
+app.extensions["queue_length"] = huey.pending_count
 linking.prepare()

@@ -45,6 +45,12 @@ def most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def proportional_memory() -> float:
+    """Return the memory of this process in MB, what it shares with others counted in parts (PSS)."""
+    told = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
+    return float(next(line.split()[1] for line in told.splitlines() if line.startswith("Pss:"))) / 1024
+
+
 if __name__ == "__main__":
     found = getattr(importlib.import_module(sys.argv[1]), sys.argv[2])(**json.loads(sys.argv[3]))
     sys.stdout.write(json.dumps(found) + "\n")

@@ -10,10 +10,11 @@ import tempfile
 from typing import Any
 
 from data.bench.alone import Alone, alone
+from data.bench.pgvector_search import SETTINGS
 from data.bench.world_work import KINDS
 from data.evaluation.figure import Figure, at_least, at_most, missing
 
-QUICK_SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 100_000, 1_000_000)
 TEXT_SIZE = 100_000
 # By the share of the people that is eligible: the most R that a ranking may take, the least times that pandas takes.
 MOST_R = {0.5: 1.0, 0.05: 0.4, 0.01: 0.3}
@@ -22,28 +23,41 @@ TWO_MOST = 1.2
 
 
 def figures(full: bool) -> list[Figure]:
-    """Race over QUICK_SIZES; `full` means more assignments and rounds, not more people."""
+    """Race over the first of SIZES; `full` over all, with more assignments and rounds: the goals are for the last."""
+    sizes = SIZES if full else SIZES[:-1]
     each, rounds, slow_rounds, slow_each = (8, 9, 3, 3) if full else (3, 5, 1, 1)
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         found = alone(
             "data.bench.contest",
             "measure",
             folder=folder,
-            sizes=QUICK_SIZES,
+            sizes=sizes,
             each=each,
             rounds=rounds,
             slow_rounds=slow_rounds,
             slow_each=slow_each,
         )
-        rows = [row for size in QUICK_SIZES for row in _of_size(found[str(size)], size)]
-        rows += _two_at_once({"folder": f"{folder}/{QUICK_SIZES[-1]}", "each": 2, "rounds": 2 * rounds})
+        rows = [row for size in sizes for row in _of_size(found[str(size)], size)]
+        rows += _two_at_once(sizes[-1], {"folder": f"{folder}/{sizes[-1]}", "each": 2, "rounds": 2 * rounds})
+    rows += [] if full else _without_full()
     rows += _by_text(alone("data.bench.text_search", "measure", size=TEXT_SIZE, each=3, rounds=rounds))
     rows.append(at_most("memory of the race, all contenders together", found["memory"], None, "MB"))
     return rows
 
 
+def _without_full() -> list[Figure]:
+    where = f"{SIZES[-1]:,} people"
+    return [
+        *(missing(f"engine (with --full): {where}, {share:.0%} eligible", goal, "R") for share, goal in MOST_R.items()),
+        *(
+            missing(f"pandas beside the engine (with --full): {where}, {share:.0%} eligible", goal, "times")
+            for share, goal in LEAST_TIMES.items()
+        ),
+    ]
+
+
 def _of_size(found: dict[str, Any], size: int) -> list[Figure]:
-    times, largest = found["times"], size == QUICK_SIZES[-1]
+    times, largest = found["times"], size == SIZES[-1]
     rows = []
     for share in KINDS:
         where = f"{size:,} people, {share:.0%} eligible"
@@ -52,35 +66,44 @@ def _of_size(found: dict[str, Any], size: int) -> list[Figure]:
             goal = MOST_R[share] if largest and name == "engine" else None
             beside = {"seconds": one["seconds"], "slowest R": one["slowest R"]}
             rows.append(Figure(f"{name}: {where}", one["R"], "R", goal, _met(one["R"], goal), beside=beside))
-        rows += _against_pandas(times, share, where, largest)
+        rows += _beside(times, share, where, largest)
     rows += [at_most(f"{name} made ready, {size:,} people", taken, None, "s") for name, taken in found["ready"].items()]
     return rows
 
 
-def _against_pandas(times: dict[str, Any], share: float, where: str, largest: bool) -> list[Figure]:
-    ratio = times["pandas"][str(share)]["R"] / times["engine"][str(share)]["R"]
-    return [at_least(f"pandas beside the engine: {where}", ratio, LEAST_TIMES[share] if largest else None, "times")]
+def _beside(times: dict[str, Any], share: float, where: str, largest: bool) -> list[Figure]:
+    engine, whole, by_trees, pandas = (
+        times[name][str(share)]["R"] for name in ("engine", "engine, near matches too", "engine by trees", "pandas")
+    )
+    goal = LEAST_TIMES[share] if largest else None
+    return [
+        at_least(f"pandas beside the engine, near matches too: {where}", pandas / whole, goal, "times"),
+        at_most(f"the engine by trees beside the linear model: {where}", by_trees / engine, None, "times"),
+    ]
 
 
 def _met(value: float, goal: float | None) -> bool | None:
     return None if goal is None else value <= goal
 
 
-def _two_at_once(how: dict[str, Any]) -> list[Figure]:
+def _two_at_once(size: int, how: dict[str, Any]) -> list[Figure]:
     """Let one process rank, then two at once: each does as many rankings, so that they run beside one another."""
-    module, function = "data.bench.contest", "engine_alone"
+    module, function, where = "data.bench.contest", "engine_alone", f"{size:,} people"
     own = alone(module, function, **how)
     both = [running.result() for running in [Alone(module, function, **how) for _ in range(2)]]
-    slowest = max(one[str(share)] / own[str(share)] for one in both for share in KINDS)
-    return [
-        at_most("engine: each of two processes at once, of its own figure", slowest, TWO_MOST, "times"),
-        at_most("engine: most memory of a process that ranks", own["memory"], None, "MB"),
-    ]
+    rows = []
+    for share in KINDS:
+        slowest = max(one[str(share)] / own[str(share)] for one in both)
+        name = f"engine: each of two processes at once, of its own R: {where}, {share:.0%} eligible"
+        rows.append(at_most(name, slowest, TWO_MOST, "times"))
+    most = max(one["memory"] for one in both)
+    beside = {"alone": own["memory"]}
+    return [*rows, at_most(f"engine: memory (PSS) of each of two processes: {where}", most, None, "MB", beside)]
 
 
 def _by_text(found: dict[str, Any]) -> list[Figure]:
     rows = []
-    for name in ("scikit-learn", "faiss"):
+    for name in ("scikit-learn", "faiss", *SETTINGS):
         for share in KINDS:
             where = f"{TEXT_SIZE:,} people, {share:.0%} eligible"
             if name not in found:

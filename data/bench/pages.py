@@ -60,7 +60,7 @@ def figures(full: bool) -> list[Figure]:
     with installation(0) as app:
         config = app.extensions["config"]
         _fill(number, assignments)
-        scene = _scene()
+        here = scene()
         settings = {
             "CARAVANSERAI_MODE": "demo",
             "DATA_DIR": str(config.data_dir),
@@ -70,12 +70,12 @@ def figures(full: bool) -> list[Figure]:
             "BASE_URL": config.base_url,
         }
         with served.service(settings) as port, served.empty_page() as empty_port:
-            return _measured(app, port, empty_port, scene, f"{number:,} volunteers, {assignments:,} assignments")
+            return _measured(app, port, empty_port, here, f"{number:,} volunteers, {assignments:,} assignments")
 
 
-def _measured(app: Flask, port: int, empty_port: int, scene: Scene, size: str) -> list[Figure]:
+def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) -> list[Figure]:
     found, errors, empties = [], 0, []
-    for email, path in scene.pages():
+    for email, path in here.pages():
         cookie = _cookie(app, email) if email else ""
         load.ask(port, path, cookie, 1)  # what is read once is not counted
         empty, page = load.ask(empty_port, "/", "", TIMES * 4), load.ask(port, path, cookie, TIMES)
@@ -101,7 +101,7 @@ def _fill(number: int, assignments: int) -> None:
         works.copy(session, assignments)
 
 
-def _scene() -> Scene:
+def scene() -> Scene:
     """Rank an assignment of the first VIO and a volunteer, whose pages are opened."""
     with own_session() as session:
         vio_id = session.scalars(select(Vio.id).order_by(Vio.id)).first()

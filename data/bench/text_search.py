@@ -8,7 +8,8 @@ another one than the matcher's; `recall` says how many of the matcher's fifty ar
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -16,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neighbors import NearestNeighbors
 
+from data.bench import pgvector_search
 from data.bench.contest import TOP, plain
 from data.bench.limits import Reading, interleaved
 from data.bench.world_work import KINDS, Work
-from matching import Assignment, SkillLinker, linker_for
+from matching import Assignment, Matcher, SkillLinker, linker_for
 from matching.standing import Standing
 from matching.text.exact import unit
 from matching.text.likeness import asked_in, statements
@@ -36,25 +38,44 @@ def measure(size: int, each: int, rounds: int) -> dict[str, Any]:
     linker = linker_for(work.world.reference)
     matcher = plain(work.world, size)
     rows = _people_rows(work, size, linker)
-    reading = Reading()
+    asked = {
+        share: [one for one in work.assignments(share, each) if _asked_row(one, linker) is not None] for share in KINDS
+    }
+    eligible = {one.id: Standing(matcher.pool_, one).status == 0 for all_ in asked.values() for one in all_}
+    race = _Race(matcher, asked, rounds)
     found: dict[str, Any] = {}
     for name, nearest in _engines(rows).items():
-        found[name] = {}
-        for share in KINDS:
-            asked = [one for one in work.assignments(share, each) if _asked_row(one, linker) is not None]
-            eligible = {one.id: Standing(matcher.pool_, one).status == 0 for one in asked}
-            works = {
-                one.id: (lambda one=one: _search(nearest, _row(one, linker), eligible[one.id]))  # noqa: B023
-                for one in asked
-            }
-            raced = interleaved(reading.seconds, works, rounds)
-            recalls = [_recall(matcher, one, works[one.id]()) for one in asked]
-            found[name][str(share)] = {
+        found[name] = race.figures(lambda one: _search(nearest, _row(one, linker), eligible[one.id]))  # noqa: B023
+    if pgvector_search.is_there():
+        bits = {name: bit for bit, name in enumerate(eligible)}
+        with pgvector_search.table() as table:
+            table.fill(rows, list(eligible.values()))
+            for name, iterative in pgvector_search.SETTINGS.items():
+                found[name] = race.figures(
+                    lambda one: table.nearest(_row(one, linker), bits[one.id], iterative)  # noqa: B023
+                )
+    return found
+
+
+class _Race:
+    """The assignments by share, what of the matcher's fifty a search finds, and how long it takes."""
+
+    def __init__(self, matcher: Matcher, asked: Mapping[float, Sequence[Assignment]], rounds: int) -> None:
+        self._matcher, self._asked, self._rounds = matcher, asked, rounds
+        self._reading = Reading()
+
+    def figures(self, search: Callable[[Assignment], NDArray[np.int64]]) -> dict[str, dict[str, float]]:
+        """Return by share what a search takes and finds."""
+        found = {}
+        for share, all_ in self._asked.items():
+            works = {one.id: partial(search, one) for one in all_}
+            raced = interleaved(self._reading.seconds, works, self._rounds)
+            found[str(share)] = {
                 "seconds": statistics.median(seconds for seconds, _ in raced.values()),
                 "R": statistics.median(ratio for _, ratio in raced.values()),
-                "recall": statistics.mean(recalls),
+                "recall": statistics.mean(_recall(self._matcher, one, search(one)) for one in all_),
             }
-    return found
+        return found
 
 
 def _engines(rows: Rows) -> dict[str, Nearest]:
@@ -82,7 +103,7 @@ def _search(nearest: Nearest, row: Rows, eligible: NDArray[np.bool_]) -> NDArray
             return kept[:TOP]
 
 
-def _recall(matcher: Any, one: Assignment, found: NDArray[np.int64]) -> float:
+def _recall(matcher: Matcher, one: Assignment, found: NDArray[np.int64]) -> float:
     right = matcher.order([one], top=TOP)
     right = set(right[right["status"] == "eligible"]["volunteer_id"])
     ids = {matcher.pool_.volunteers[place].id for place in found.tolist()}

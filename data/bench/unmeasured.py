@@ -5,13 +5,8 @@ from __future__ import annotations
 from data.evaluation.figure import Figure, missing
 
 OWED = (
-    ("pgvector without iterative scan, 100,000 people: share of the right fifty", None, ""),
-    ("pgvector with iterative scan, 100,000 people: share of the right fifty", None, ""),
-    ("ranking by the model of trees, in rankings by the linear one", None, "times"),
     ("two dask workers: results differ from one process", 0.0, "bytes"),
     ("two dask workers: overhead against two processes", 0.2, "of the time"),
-    ("slowest of ten main pages at the 99th percentile, 16 connections, in empty pages", 8.0, "times"),
-    ("errors of the ten main pages at 16 connections", 0.0, "answers"),
     ("a saved profile shows its new matches on the next page (1: yes)", 1.0, ""),
     ("first start with an empty cache", None, "s"),
     ("first start with a warm cache", None, "s"),

@@ -53,13 +53,23 @@ class Coverage:
 @lru_cache(maxsize=256)
 def values(level: int, neutral: float) -> NDArray[np.float32]:
     """Return the most that a skill asked at a level is worth for each byte: a mention counts as if it were clear."""
+    return _worth(level, neutral, most_from_text(level)).astype(np.float32)
+
+
+@lru_cache(maxsize=256)
+def mention_gains(level: int, neutral: float) -> NDArray[np.float32]:
+    """Return how much less each byte is worth at least, were its mention not clear at all."""
+    return (_worth(level, neutral, most_from_text(level)) - _worth(level, neutral, 0.0)).astype(np.float32)
+
+
+def _worth(level: int, neutral: float, mention: float) -> NDArray[np.float64]:
     worth = np.zeros(256)
     for byte in range(2 * STEPS[-1]):
         own, *near, mentioned = [byte // step % LEVELS for step in STEPS]
         credits = [FACTORS[place] * min(held, level) / level for place, held in enumerate(near)]
-        best = max(min(own, level) / level, *credits, most_from_text(level) if mentioned else 0.0)
+        best = max(min(own, level) / level, *credits, mention if mentioned else 0.0)
         worth[byte] = best if own else max(best, neutral)
-    return worth.astype(np.float32)
+    return worth
 
 
 def _highest(shape: tuple[int, int], entries: Sequence[tuple[int, int, int]]) -> Bytes:

@@ -15,7 +15,7 @@ from matching.engine.pack import Pack
 
 Places = NDArray[np.intp]
 Entry = tuple[str, float]
-PARTS = ("starts", "rows", "numbers", "values")
+PARTS = ("starts", "rows", "numbers", "values", "order", "firsts")
 _INTERNED: dict[str, int] = {}
 _CODES: list[str] = []
 _LOCK = Lock()
@@ -23,13 +23,18 @@ _LOCK = Lock()
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """Entries of one kind: the person's number, the code's number in `codes`, and a value."""
+    """Entries of one kind: the person's number, the code's number in `codes`, and a value.
+
+    `order` holds the places of all entries code after code, `firsts` where each code begins there.
+    """
 
     codes: tuple[str, ...]
     starts: NDArray[np.uint32]
     rows: NDArray[np.uint32]
     numbers: NDArray[np.uint16]
     values: NDArray[Any]
+    order: NDArray[np.uint32]
+    firsts: NDArray[np.uint32]
 
     @staticmethod
     def of(people: Sequence[Iterable[Entry]], kind: type) -> Marks:
@@ -45,12 +50,16 @@ class Marks:
             numbers += [known.setdefault(code, len(known)) for code in best]
             values += best.values()
             starts.append(len(rows))
+        numbered = np.array(numbers, np.uint16)
+        order = np.argsort(numbered, kind="stable")
         return Marks(
             tuple(known),
             np.array(starts, np.uint32),
             np.array(rows, np.uint32),
-            np.array(numbers, np.uint16),
+            numbered,
             np.array(values, kind),
+            order.astype(np.uint32),
+            np.searchsorted(numbered[order], np.arange(len(known) + 1)).astype(np.uint32),
         )
 
     @staticmethod
@@ -62,11 +71,12 @@ class Marks:
         """Return the arrays to be written; `codes` goes into the file's facts."""
         return {f"{name}.{part}": getattr(self, part) for part in PARTS}
 
-    def with_code(self, code: str) -> NDArray[np.intp]:
-        """Return the places of all entries with a code."""
+    def with_code(self, code: str) -> NDArray[np.uint32]:
+        """Return the places of all entries with a code, which rise."""
         if code not in self.codes:
-            return np.zeros(0, np.intp)
-        return np.flatnonzero(self.numbers == self.codes.index(code))
+            return np.zeros(0, np.uint32)
+        number = self.codes.index(code)
+        return self.order[self.firsts[number] : self.firsts[number + 1]]
 
     @cached_property
     def interned(self) -> Places:

@@ -10,13 +10,13 @@ import pandas as pd
 from matching.criteria import Criterion
 from matching.criteria.skills import SkillsCriterion, words_asked
 from matching.engine.lines import Parts
-from matching.engine.points import SKILLS, Plan
+from matching.engine.plan import SKILLS, Plan
 from matching.engine.pool import StoredPool
 from matching.engine.ranking import Ranking
 from matching.engine.store import Snapshot
 from matching.engine.words import Words
 from matching.learning import ScoreModel
-from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_row
+from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_rows
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS
@@ -47,13 +47,18 @@ class StoredMatcher(Matcher):
         self.pool_ = self._pool(snapshot.places)
 
     def rank(
-        self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
+        self,
+        assignments: Assignments,
+        top: int | None = None,
+        seed: int = 0,
+        spread: Spread = PLAIN,
+        near: bool = True,
     ) -> pd.DataFrame:
         """Return what `Matcher.rank` returns."""
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
-            order = self._ranking(assignment).best(top, seed, spread)
-            rows += [match_row(sheet.told(number), rank) for rank, (sheet, number) in enumerate(order, start=1)]
+            sheet, order = self._ranking(assignment, near).best(top, seed, spread)
+            rows += match_rows(sheet, order, range(1, len(order) + 1))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
     def order(
@@ -62,8 +67,8 @@ class StoredMatcher(Matcher):
         """Return what `Matcher.order` returns."""
         rows: list[tuple[str, str, int, str, float]] = []
         for assignment in self._read(assignments):
-            order = self._ranking(assignment).best(top, seed, spread)
-            for rank, (sheet, number) in enumerate(order, start=1):
+            sheet, order = self._ranking(assignment).best(top, seed, spread)
+            for rank, number in enumerate(order, start=1):
                 volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
                 status = STATUSES[sheet.status[number]]
                 rows.append((assignment.id, volunteer_id, rank, status, sheet.score[number].item()))
@@ -83,7 +88,7 @@ class StoredMatcher(Matcher):
     def _pool(self, parts: Parts) -> StoredPool:
         return StoredPool(parts, self.snapshot.statements, linker_for(self.reference_))
 
-    def _ranking(self, assignment: Assignment) -> Ranking:
+    def _ranking(self, assignment: Assignment, near: bool = True) -> Ranking:
         linker, criteria = linker_for(self.reference_), self._criteria()
         asked = asked_in(*words_asked(assignment), linker)
         wanted, share = _skills(criteria).shares(self._pool([]), assignment, asked is not None)
@@ -93,7 +98,7 @@ class StoredMatcher(Matcher):
         def judge(pool: StoredPool) -> Sheet:
             return Sheet(pool, assignment, criteria, self.model_)
 
-        return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge)
+        return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge, near)
 
 
 def _skills(criteria: list[Criterion]) -> SkillsCriterion:

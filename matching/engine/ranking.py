@@ -1,7 +1,7 @@
 """One assignment against all stored volunteers: bounds leave out who cannot be listed, the plain sheet does the rest.
 
 Whoever is not left out is judged and scored by the same code as in a plain `Matcher`, so ids, scores, order and reasons
-are the same. A bound never lies below a score; it only decides who need not be looked at.
+are the same. Bounds from above and below lie so close that only those are left out late who miss the last band.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.levels import FULL
 from matching.engine.lines import Parts
-from matching.engine.points import Bounds, Plan
+from matching.engine.plan import Plan
+from matching.engine.points import loss
 from matching.engine.pool import StoredPool
+from matching.engine.screen import SAMPLED, Bounds, Screen
 from matching.engine.segment import Segment
+from matching.engine.standing import Flags
 from matching.engine.statements import Statements
+from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
+from matching.matcher import could_be_listed
 from matching.records import MODES
 from matching.sheet import Sheet
 from matching.spread import Spread
@@ -28,8 +34,9 @@ Places = NDArray[np.intp]
 Judge = Callable[[StoredPool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
-FIRST_LOOK, GROWTH = 256, 4  # people scored at once: few at first, until it is known what has to be reached
-MANY = 50_000  # people left of the first segment: so many are worth a look of their own
+PROMISING = 1024  # about so many are looked at before all others
+FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
+MANY = 2048  # people who are open: their words are not all compared at once
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -39,8 +46,6 @@ class Listed:
 
     band: int
     lot: str
-    place: int
-    sheet: Sheet
     number: int
 
 
@@ -55,43 +60,81 @@ class Ranking:
         plan: Plan,
         words: Words | None,
         judge: Judge,
+        near: bool = True,
     ) -> None:
         self._segments, self._statements, self._linker = segments, statements, linker
         self._plan, self._words, self._judge = plan, words if plan.text_share else None, judge
+        self._statuses = STATUSES if near else STATUSES[:1]
+        # Points from where somebody of either status may be listed.
+        self._needed = np.array([-np.inf if status in self._statuses else np.inf for status in STATUSES])
         self._where = np.zeros(0, np.int32)
         self._rows = np.zeros(0, np.intp)
-        self._near = np.zeros(0, bool)
-        self._values = np.zeros((plan.width, 0), np.float32)
+        self._near = np.zeros(0, np.intp)
+        self._values = np.zeros((plan.width, 0), np.uint16)
         self._upper = np.zeros(0, np.float32)
-        self._is_bound = np.zeros(0, bool)  # by words too
-        self._is_scored = np.zeros(0, bool)
-        self._scored: list[tuple[Sheet, Places]] = []
+        self._lower = np.zeros(0, np.float32)
+        self._is_bound = np.zeros(0, bool)  # by words too, and from below
 
-    def best(self, top: int | None, seed: int, spread: Spread) -> list[tuple[Sheet, int]]:
-        """Return the people to be listed, in order, by the sheet that holds them and their number in it."""
-        if top is not None and top < 1:
-            return []
-        found: list[tuple[int, Bounds]] = []
-        for number in range(len(self._segments)):
-            found += ((number, one) for one in self._bounds_of(number, top))
-            # What is reached among the first many leaves out most of the others early.
-            if number == 0 and sum(len(one.rows) for _, one in found) > MANY:
-                self._add(found)
-                self._score(self._best_bounds(np.arange(len(self._rows)), FIRST_LOOK))
-                found = []
-        self._add(found)
-        self._score_all_that_reach(top)
-        return [entry for status in STATUSES for entry in self._listed(status, top, seed, spread)]
+    def best(self, top: int | None, seed: int, spread: Spread) -> tuple[Sheet, list[int]]:
+        """Return the people to be listed, in order: the sheet that holds them, and their numbers in it."""
+        if top is None or top > 0:
+            self._look_at_all(top)
+        kept = np.flatnonzero(self._reaches())
+        kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
+        sheet = self._judge(StoredPool(self._parts(kept), self._statements, self._linker))
+        return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
 
-    def _bounds_of(self, number: int, top: int | None) -> list[Bounds]:
-        """Return those of a segment who may be listed, with their bounds."""
-        asked, segment = self._plan.assignment.mode, self._segments[number]
-        modes = MODES if asked == "either" else (asked,)
-        needed = [self._needed(status, top) for status in STATUSES]
-        return _one_mode_each(segment.size, [self._plan.bounds(segment, mode, needed) for mode in modes])
+    def _look_at_all(self, top: int | None) -> None:
+        """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
+        screens = [[Screen(self._plan, one, mode) for mode in self._modes()] for one in self._segments]
+        first: list[Places] = [np.zeros(0, np.intp) for _ in screens]
+        if top is not None and screens:
+            least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
+            # Very many may promise the same: some of them tell as much.
+            first = [_all_of([one.promising(least)[:PROMISING] for one in by_mode]) for by_mode in screens]
+            self._take_in(screens, first)
+            self._bind(self._best_bounds(top), top)
+        needed = self._needed.tolist()
+        found = [_all_of([screen.reaching(needed) for screen in by_mode]) for by_mode in screens]
+        self._take_in(screens, [_without(all_, some) for all_, some in zip(found, first, strict=True)])
+        if top is not None:
+            # The best of many first: that leaves fewer of the others.
+            if len(self._open()) > MANY:
+                self._bind(self._best_bounds(top), top)
+            self._bind(self._open(), top)
 
-    def _add(self, found: list[tuple[int, Bounds]]) -> None:
-        """Take in people who may be listed."""
+    def _promised(self, screens: list[Screen], most: int) -> list[int]:
+        """Return by status the promise that about so many reach, more than can be where nobody is asked for."""
+        least = [2 * FULL] * len(STATUSES)
+        for status in self._statuses:
+            some = np.concatenate([screen.sample(status) for screen in screens])
+            place = most // SAMPLED
+            least[status] = np.partition(some, -place)[-place].item() if len(some) > place else 0
+        return least
+
+    def _modes(self) -> tuple[str, ...]:
+        asked = self._plan.assignment.mode
+        return MODES if asked == "either" else (asked,)
+
+    def _bounds_of(self, screens: list[Screen], rows: Places) -> list[Bounds]:
+        """Return those of some people who may be listed, each in the mode that works best for them."""
+        found = [screen.bounds(rows, self._needed.tolist()) for screen in screens]
+        if len(screens) == 1:
+            return found
+        # On site first where both do equally well, and whoever does not reach what is needed there is left out.
+        first, second = found
+        return [
+            first.where(first.near <= screens[1].status(first.rows)),
+            second.where(second.near < screens[0].status(second.rows)),
+        ]
+
+    def _take_in(self, screens: list[list[Screen]], rows: list[Places]) -> None:
+        """Take in those of some people of each segment who may be listed."""
+        found = [
+            (number, one)
+            for number, (by_mode, some) in enumerate(zip(screens, rows, strict=True))
+            for one in self._bounds_of(by_mode, some)
+        ]
         people = [len(one.rows) for _, one in found]
         where = np.repeat(np.array([number for number, _ in found], np.int32), people)
         values = np.concatenate([self._values[:, :0], *(one.values for _, one in found)], axis=1)
@@ -100,55 +143,42 @@ class Ranking:
         self._near = np.concatenate([self._near, *(one.near for _, one in found)])
         self._values = np.concatenate([self._values, values], axis=1)
         self._upper = np.concatenate([self._upper, self._plan.upper(values, 1.0)])
+        self._lower = np.concatenate([self._lower, np.full(len(where), -np.inf, np.float32)])
         self._is_bound = np.concatenate([self._is_bound, np.zeros(len(where), bool)])
-        self._is_scored = np.concatenate([self._is_scored, np.zeros(len(where), bool)])
 
-    def _score_all_that_reach(self, top: int | None) -> None:
-        most = FIRST_LOOK
-        while len(left := self._pending(top)):
-            # A look at the best comes first: it tells for how few the words have to be compared.
-            if self._words is not None and most > FIRST_LOOK and not self._is_bound[left].all():
-                self._bind(left[~self._is_bound[left]])
-                continue
-            self._score(self._best_bounds(left, most))
-            most *= GROWTH
+    def _open(self) -> Places:
+        """Return who may be listed for all that is known, and is not bound by words."""
+        return np.flatnonzero(~self._is_bound & self._reaches())
 
-    def _pending(self, top: int | None) -> Places:
-        """Return who is not scored, and may yet be listed."""
-        needed = np.array([self._needed(status, top) for status in STATUSES])
-        return np.flatnonzero(~self._is_scored & (self._upper >= needed[self._near.astype(np.intp)]))
+    def _reaches(self) -> Flags:
+        if len(self._statuses) == 1:
+            return np.asarray(self._upper >= self._needed[0])
+        return np.asarray(self._upper >= self._needed[self._near])
 
-    def _needed(self, status: int, top: int | None) -> float:
-        """Return the points from where somebody may be listed: the start of the band of the last one so far."""
-        if top is None or not self._scored:
-            return -np.inf
-        scores = np.concatenate([sheet.score[sheet.status == status] for sheet, _ in self._scored])
-        if len(scores) < top:
-            return -np.inf
-        return band_of(np.partition(scores, -top)[-top].item()) * BAND_STEP - ROUNDING
-
-    def _best_bounds(self, left: Places, most: int) -> Places:
-        """Return those with the highest bounds of either status, each at most so many."""
-        parts = []
-        for status in STATUSES:
+    def _best_bounds(self, top: int) -> Places:
+        """Return those with the highest bounds of either status who are open, each at most so many."""
+        left, most, parts = self._open(), max(FIRST_LOOK, top), []
+        for status in self._statuses:
             mine = left[self._near[left] == status]
             if len(mine) > most:
                 mine = mine[np.argpartition(self._upper[mine], -most)[-most:]]
             parts.append(mine)
-        return np.sort(np.concatenate(parts))
+        return np.concatenate(parts)
 
-    def _bind(self, which: Places) -> None:
-        assert self._words is not None
+    def _bind(self, which: Places, top: int) -> None:
+        """Bound people by words too, and from below: that tells the band of the last one to be listed."""
         order = which[np.argsort(self._where[which], kind="stable")]
-        likeness = self._words.likeness(list(self._parts(order)))
-        self._upper[order] = self._plan.upper(self._values[:, order], likeness)
+        parts, values = self._parts(order), self._values[:, order]
+        likeness = self._words.likeness(parts) if self._words is not None else np.zeros(len(order), np.float32)
+        lost = [loss(self._plan, segment, rows) for segment, rows in parts]
+        self._upper[order] = self._plan.upper(values, likeness + np.where(likeness > 0, WORDS_ROUNDING, np.float32(0)))
+        less = np.concatenate([np.zeros(0, np.int32), *lost])
+        self._lower[order] = self._plan.lower(values, less, likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
         self._is_bound[order] = True
-
-    def _score(self, which: Places) -> None:
-        order = which[np.lexsort((self._rows[which], self._where[which]))]
-        pool = StoredPool(self._parts(order), self._statements, self._linker)
-        self._scored.append((self._judge(pool), order))
-        self._is_scored[order] = True
+        for status in self._statuses:
+            least = self._lower[self._is_bound & (self._near == status)]
+            if len(least) >= top:
+                self._needed[status] = band_of(np.partition(least, -top)[-top].item()) * BAND_STEP - ROUNDING
 
     def _parts(self, order: Places) -> Parts:
         bounds = np.searchsorted(self._where[order], np.arange(len(self._segments) + 1))
@@ -158,24 +188,26 @@ class Ranking:
             if last > first
         ]
 
-    def _listed(self, status: int, top: int | None, seed: int, spread: Spread) -> list[tuple[Sheet, int]]:
-        needed = self._needed(status, top)
-        listed = []
-        for sheet, order in self._scored:
-            for number in np.flatnonzero((sheet.status == status) & (sheet.score >= needed)).tolist():
-                volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
-                lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
-                listed.append(Listed(band_of(sheet.score[number].item()), lot, int(order[number]), sheet, number))
-        listed.sort(key=lambda one: (-one.band, one.lot, one.place))
-        return [(one.sheet, one.number) for one in listed[:top]]
+
+def _all_of(parts: list[Places]) -> Places:
+    """Return numbers of people, each once, rising."""
+    return parts[0] if len(parts) == 1 else np.union1d(*parts)
 
 
-def _one_mode_each(size: int, by_mode: list[Bounds]) -> list[Bounds]:
-    """Leave everybody in the mode that works best for them, on site first where both do equally well."""
-    if len(by_mode) == 1:
-        return by_mode
-    worse = np.full((2, size), 2, np.uint8)
-    for number, who in enumerate(by_mode):
-        worse[number, who.rows] = who.near
-    is_first = worse[0] <= worse[1]
-    return [by_mode[0].where(is_first[by_mode[0].rows]), by_mode[1].where(~is_first[by_mode[1].rows])]
+def _without(rows: Places, others: Places) -> Places:
+    """Return rising numbers without others, which rise too."""
+    places = np.searchsorted(others, rows)
+    return rows[np.append(others, -1)[places] != rows]
+
+
+def _listed(sheet: Sheet, status: int, top: int | None, seed: int, spread: Spread) -> list[int]:
+    """Return the numbers of the people of one status to be listed."""
+    mine = np.flatnonzero(sheet.status == status)
+    mine = mine[could_be_listed(sheet.score[mine], top)]
+    listed = []
+    for number in mine.tolist():
+        volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+        lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
+        listed.append(Listed(band_of(sheet.score[number].item()), lot, number))
+    listed.sort(key=lambda one: (-one.band, one.lot, one.number))
+    return [one.number for one in listed[:top]]

@@ -51,14 +51,13 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
     arrays: dict[str, NDArray[Any]] = {
         "flags": np.fromiter(map(_flags, volunteers), np.uint8, len(people)),
         "goals": np.array([sum({1 << goal for goal in one.causes}) for one in volunteers], np.uint32),
-        "stays": np.array([[_known(one.stay_min_weeks), _known(one.stay_max_weeks)] for one in volunteers], np.int32).T,
         "online_hours": np.array([_known(one.online_hours) for one in volunteers], np.int32),
         "hours": np.array([hours.index(one.hours) if one.hours else NOT_KNOWN for one in volunteers], np.int32),
-        "coverage": coverage_of(reference).of(volunteers, links),
+        **_covered(coverage_of(reference).of(volunteers, links)),
         "wishes": wishes_of(reference).of(volunteers),
         "keys": np.array([id_key(one.id) for one in volunteers], np.uint64),
         **_spoken(marks["languages"], marks["proofs"], len(people)),
-        **_windows(volunteers),
+        **_times(volunteers),
         **_said([places for _, _, places in people]),
         **texts.arrays("ids", [one.id.encode("utf-8", "surrogatepass") for one in volunteers]),
         **texts.arrays("people", [to_line(one, found) for one, found, _ in people]),
@@ -71,7 +70,10 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """A file of volunteers, and which of them count no more."""
+    """A file of volunteers, and which of them count no more.
+
+    A row of the array `times`: first and last day of the first window, shortest and longest stay, further windows.
+    """
 
     pack: Pack
     alive: NDArray[np.bool_] | None  # None: all
@@ -107,6 +109,11 @@ class Segment:
             return np.zeros(self.size, np.uint8)
         found: NDArray[np.uint8] = self.pack["spoken"][codes.index(code)]
         return found
+
+    def covered(self, skill: int) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Return the people of whom a skill's byte says anything, and their bytes."""
+        first, last = self.pack["covered.starts"][skill : skill + 2]
+        return self.pack["covered.rows"][first:last], self.pack["covered.bytes"][first:last]
 
     def id_of(self, number: int) -> str:
         """Return a person's id."""
@@ -163,9 +170,22 @@ def _spoken(languages: Marks, proofs: Marks, size: int) -> dict[str, NDArray[np.
     return {"spoken": spoken}
 
 
-def _windows(people: Sequence[Volunteer]) -> dict[str, NDArray[Any]]:
-    """Return each person's first window as columns (first day, last day), and the others as entries."""
+def _covered(coverage: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+    """Return the bytes of each skill and person, and beside them, skill after skill, those that say anything."""
+    skills, rows = np.nonzero(coverage)
+    starts = np.searchsorted(skills, np.arange(len(coverage) + 1))
+    return {
+        "coverage": coverage,
+        "covered.rows": rows.astype(np.uint32),
+        "covered.bytes": coverage[skills, rows],
+        "covered.starts": starts.astype(np.int64),
+    }
+
+
+def _times(people: Sequence[Volunteer]) -> dict[str, NDArray[Any]]:
+    """Return what rules about time read of each person side by side, and further windows as entries."""
     dense = np.tile(np.array([[1], [0]], np.int32), (1, len(people)))  # an unused one is empty
+    stays = np.array([[_known(one.stay_min_weeks), _known(one.stay_max_weeks)] for one in people], np.int32).T
     days = [[(one.start.toordinal(), one.end.toordinal()) for one in person.availability] for person in people]
     for row, mine in enumerate(days):
         if mine:
@@ -173,13 +193,12 @@ def _windows(people: Sequence[Volunteer]) -> dict[str, NDArray[Any]]:
     more = [window for mine in days for window in mine[1:]]
     counts = np.array([max(len(mine) - 1, 0) for mine in days], np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)])
-    rows = np.flatnonzero(counts)
     return {
+        "times": np.concatenate([dense, stays.reshape(2, -1), counts[None].astype(np.int32)]).T,
         "windows": dense,
+        "stays": stays,
         "more.windows": np.array(more, np.int32).reshape(-1, 2).T,
         "more.starts": starts.astype(np.uint32),
-        "more.rows": rows.astype(np.uint32),
-        "more.firsts": starts[rows].astype(np.uint32),
     }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
 from matching.engine.coverage import OWN
+from matching.engine.marks import Places, taken
 from matching.engine.segment import ABROAD, CONSENT, LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, WORKS, Segment
 from matching.hours import DAY_WITHOUT_DATE, DAYS_A_WEEK, shared_minutes
 from matching.records import Assignment
@@ -17,40 +17,30 @@ from matching.stay import WEEK, assignment_period, days_asked, last_day_needed
 
 Flags = NDArray[np.bool_]
 Days = NDArray[np.int32]
+OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
-@dataclass(frozen=True)
-class Left:
-    """People for whom no rule fails by much so far: their numbers, and how many rules fail by little (0 or 1)."""
+def by_facts(segment: Segment, assignment: Assignment, skills: Mapping[str, int], mode: str) -> NDArray[np.uint8]:
+    """Return for each person how many rules fail by little, OUT or more where more than that fails.
 
-    rows: NDArray[np.intp]
-    fails: NDArray[np.uint8]
-
-    def where(self, keep: Flags | slice) -> Left:
-        """Return some of them."""
-        return Left(self.rows[keep], self.fails[keep])
-
-
-def by_facts(segment: Segment, assignment: Assignment, skills: Mapping[str, int], mode: str) -> Left:
-    """Apply every rule but those about time; `skills` number the rows of `coverage`."""
+    Every rule counts but those about time; `skills` number the rows of `coverage`.
+    """
     passes = _absolute(segment, assignment, mode)
-    fails = np.zeros(segment.size, np.uint8)
+    fails = (~passes).view(np.uint8) * np.uint8(OUT)
     for asked in assignment.languages:
         held = segment.language(asked.code) & np.uint8(PROVEN - 1)
         below = held < asked.level
         if not asked.safety:
             below &= segment.flag(LANGUAGE)
-        passes &= ~below if asked.safety else ~below | (held == asked.level - 1)
         fails += below
-    rows = np.flatnonzero(passes & (fails <= 1))
-    left = Left(rows, fails[rows])
+        fails += below if asked.safety else below & (held != asked.level - 1)
     for skill in assignment.essential:
         if skill.level > 1:
-            own = OWN[segment.pack["coverage"][skills[skill.code]][left.rows]]
+            rows, codes = segment.covered(skills[skill.code])
+            own = OWN[codes]
             below = (own > 0) & (own < skill.level)
-            fails = left.fails + below
-            left = Left(left.rows, fails).where((~below | (own == skill.level - 1)) & (fails <= 1))
-    return left
+            fails[rows[below]] += np.where(own[below] == skill.level - 1, 1, OUT).astype(np.uint8)
+    return fails
 
 
 def _absolute(segment: Segment, assignment: Assignment, mode: str) -> Flags:
@@ -85,37 +75,42 @@ def _with(segment: Segment, name: str, code: str) -> Flags:
     return found
 
 
-def by_time(segment: Segment, assignment: Assignment, online: bool, left: Left) -> tuple[Flags, Flags, Days]:
-    """Apply the rules about time: who is left, for whom one rule of all fails by little, and the days in common."""
-    rows, overlap = left.rows, overlap_of(segment, assignment, left.rows)
-    keep = overlap > 0
+def by_time(
+    segment: Segment, assignment: Assignment, online: bool, rows: Places, fails: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], Days]:
+    """Return how many rules of all fail by little for these people, OUT or more as above, and the days in common."""
+    times = np.take(segment.pack["times"], rows, axis=0)
+    overlap = overlap_of(segment, assignment, rows, times)
+    out = overlap <= 0
     asked = int(days_asked(assignment)) if assignment.weeks else 0
     if online:
-        keep &= _hours_meet(segment, assignment, rows)
+        out |= ~_hours_meet(segment, assignment, rows)
         needed, possible = np.full(len(rows), asked, np.int32), overlap
     else:
-        shortest, longest = segment.pack["stays"][0][rows], segment.pack["stays"][1][rows]
+        shortest, longest = times[:, 2], times[:, 3]
         needed = np.maximum(shortest * WEEK, asked)  # not known is below nought
         possible = np.where(longest == NOT_KNOWN, overlap, np.minimum(overlap, longest * WEEK))
     short = needed - possible
     failed = short > 0
     by_little = (short <= np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)) & (possible > 0)
-    fails = left.fails + failed
-    keep &= (~failed | by_little) & (fails <= 1)
-    return keep, fails == 1, overlap
+    out |= failed & ~by_little
+    return fails + failed + out * np.uint8(OUT), overlap
 
 
-def overlap_of(segment: Segment, assignment: Assignment, rows: NDArray[np.intp]) -> Days:
-    """Return the longest stretch of days in common; all that the assignment's dates allow where no window is named."""
+def overlap_of(segment: Segment, assignment: Assignment, rows: Places, times: NDArray[np.int32]) -> Days:
+    """Return the longest stretch of days in common; all that the assignment's dates allow where no window is named.
+
+    `times` are the rows of the array of this name.
+    """
     first, last = assignment_period(assignment)
-    starts, ends = segment.pack["windows"][0][rows], segment.pack["windows"][1][rows]
-    overlap = np.maximum(np.minimum(ends, last) - np.maximum(starts, first) + 1, 0)
-    starts, ends = segment.pack["more.windows"]
-    if len(starts):
+    overlap = np.maximum(np.minimum(times[:, 1], last) - np.maximum(times[:, 0], first) + 1, 0)
+    several = np.flatnonzero(times[:, 4])
+    if len(several):
+        entries, whose = taken(segment.pack["more.starts"], rows[several])
+        starts, ends = segment.pack["more.windows"][:, entries]
         common = np.minimum(ends, last) - np.maximum(starts, first) + 1
-        longest = np.zeros(segment.size, np.int32)
-        longest[segment.pack["more.rows"]] = np.maximum.reduceat(common, segment.pack["more.firsts"])
-        overlap = np.maximum(overlap, longest[rows])
+        firsts = np.flatnonzero(np.diff(whose, prepend=-1))
+        overlap[several] = np.maximum(overlap[several], np.maximum.reduceat(common, firsts))
     named = (segment.pack["flags"][rows] & np.uint8(WINDOW)) != 0
     return np.where(named, overlap, np.int32(last - first + 1))
 

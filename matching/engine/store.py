@@ -21,7 +21,7 @@ from matching.records import Volunteer
 from matching.reference import Reference
 from matching.text import Link
 
-FORMAT = 1
+FORMAT = 2
 
 
 class StoreError(Exception):

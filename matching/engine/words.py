@@ -1,4 +1,4 @@
-"""The most that the words of both sides can have in common, statement by statement: a bound for `Likeness`."""
+"""What the words of both sides have in common, statement by statement: `Likeness` for very many, but for rounding."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.lines import Parts
 from matching.engine.marks import taken
-from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration
 from matching.text.exact import SCALE
-from matching.text.likeness import Asked, offsets_between
+from matching.text.likeness import BEST, Asked, offsets_between
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -28,8 +28,8 @@ class Words:
     statements: Statements
     numbers: Calibration
 
-    def bounds(self, which: Places) -> tuple[Numbers, Numbers]:
-        """Return the most that each of these statements is worth beside one that is asked, and beside the whole."""
+    def worth(self, which: Places) -> tuple[Numbers, Numbers]:
+        """Return what each of these statements is worth beside each that is asked, and beside the whole."""
         both = np.concatenate([self.asked.rows, self.asked.whole_row])
         near: Numbers = self.statements.rows(which) @ both.T
         near *= np.float32(1 / SCALE**2)
@@ -38,10 +38,10 @@ class Words:
         near -= offsets[self.statements.spoken[which]] + np.float32(self.numbers.alike_from)
         near *= np.float32(1 / (self.numbers.alike_full - self.numbers.alike_from))
         worth = np.clip(near, 0.0, 1.0)
-        return (worth[:, :-1] * self.asked.is_work.astype(np.float32)).max(axis=1), worth[:, -1]
+        return worth[:, :-1] * self.asked.is_work.astype(np.float32), worth[:, -1]
 
-    def likeness(self, parts: list[tuple[Segment, Places]]) -> Numbers:
-        """Return the most that each person's likeness can be, in the order of the parts."""
+    def likeness(self, parts: Parts) -> Numbers:
+        """Return each person's likeness to within ROUNDING, in the order of the parts; 0 where nothing is said."""
         places, starts, spoke, before = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], [np.zeros(0, np.intp)], 0
         people = 0
         for segment, rows in parts:
@@ -61,8 +61,8 @@ class Words:
             which = np.flatnonzero(mentioned)
             place = np.zeros(self.statements.size, np.intp)
             place[which] = np.arange(len(which))
-            first = np.concatenate(starts)
-            one, whole = (np.maximum.reduceat(worth[place[said]], first) for worth in self.bounds(which))
-            likely = (one + whole) / 2
-            found[np.concatenate(spoke)] = likely + ROUNDING * (likely > 0)
+            first, mine = np.concatenate(starts), place[said]
+            alike, whole = self.worth(which)
+            met = np.sort(np.maximum.reduceat(alike[mine], first, axis=0), axis=1)[:, -BEST:].mean(axis=1)
+            found[np.concatenate(spoke)] = (met + np.maximum.reduceat(whole[mine], first)) / 2
         return found

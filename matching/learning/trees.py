@@ -44,6 +44,8 @@ class TreesModel:
         self._trees = [_plain(tree) for tree in trees]
         self._thresholds = _thresholds(self._trees)
         self._table = self._scaled(_tabulate(self._trees, self._thresholds))
+        self._flat = self._table.astype(np.float32).ravel()
+        self._by_level: dict[int, list[tuple[NDArray[np.int32], NDArray[np.float32]]]] = {}
 
     @property
     def linear_part(self) -> dict[str, float]:
@@ -84,6 +86,17 @@ class TreesModel:
         found: Values = rows @ self._points() + self._table[tuple(self._bins(rows).T)]
         return found
 
+    def estimate_levels(self, columns: Sequence[NDArray[np.uint16] | int], full: int) -> NDArray[np.float32]:
+        """Return what `estimate` does for whole numbers of which `full` is 1, a column or one number a criterion."""
+        if full not in self._by_level:
+            self._by_level[full] = self._levels(full)
+        cells: Any = 0
+        points: Any = np.float32(0)
+        for column, (steps, linear) in zip(columns, self._by_level[full], strict=True):
+            cells, points = cells + steps[column], points + linear[column]
+        found: NDArray[np.float32] = points + np.take(self._flat, cells)
+        return found
+
     def possible(self, values: ArrayLike) -> Values:
         """Return contributions plus each criterion's Shapley value of what is missing to a full pair, (n, 5)."""
         rows = checked_values(values)
@@ -108,6 +121,15 @@ class TreesModel:
     def _bins(self, rows: Values) -> Bins:
         columns = [np.searchsorted(steps, rows[:, place]) for place, steps in enumerate(self._thresholds)]
         return np.stack(columns, axis=1)
+
+    def _levels(self, full: int) -> list[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+        """Return each criterion's way in the flat table, and its linear part, for all whole numbers up to `full`."""
+        ways = np.cumprod((1, *self._table.shape[:0:-1]))[::-1]
+        shares = np.arange(full + 1) / full
+        return [
+            ((np.searchsorted(steps, shares) * way).astype(np.int32), (shares * points).astype(np.float32))
+            for steps, way, points in zip(self._thresholds, ways, self._points(), strict=True)
+        ]
 
     def _scaled(self, table: Values) -> Values:
         low, high = table.flat[0], table.flat[-1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +116,6 @@ class Likeness:
         self._said = said
         self._asked = asked_in(tuple(asked), tuple(codes), linker)
         self._numbers = linker.calibration
-        self._offsets_by_asked: dict[tuple[Statement, ...], Array] = {}
 
     @property
     def is_asked(self) -> bool:
@@ -130,8 +129,8 @@ class Likeness:
         spoke = np.flatnonzero(said.is_made)
         if self._asked is None or not len(spoke):
             return values
-        alike = self._alike(self._asked.statements, self._asked.rows) * self._asked.is_work
-        whole = self._alike((self._asked.whole,), self._asked.whole_row)[:, 0]
+        alike = self._worth(self._near) * self._asked.is_work
+        whole = self._worth(self._nearness((self._asked.whole,), self._asked.whole_row))[:, 0]
         # Whoever makes no statement takes no place: the statements of those who do follow one another.
         starts = said.starts[spoke]
         met = np.sort(np.maximum.reduceat(alike[said.places], starts, axis=0), axis=1)[:, ::-1][:, :BEST].mean(axis=1)
@@ -143,22 +142,22 @@ class Likeness:
         if self._asked is None:
             return "", ""
         mine = self._said.made_by(number)
-        near = self._nearness(mine, self._asked.statements, self._asked.rows) * self._asked.is_work
+        near = self._near[mine] * self._asked.is_work
         said, asked = np.unravel_index(int(near.argmax()), near.shape)
         return self._said.statements[int(mine[said])].told, self._asked.statements[int(asked)].told
 
-    def _alike(self, asked: tuple[Statement, ...], rows: Array) -> Array:
-        return ramp(self._nearness(slice(None), asked, rows), self._numbers.alike_from, self._numbers.alike_full)
+    @cached_property
+    def _near(self) -> Array:
+        """How near each statement lies to each that is asked for, (said, asked)."""
+        assert self._asked is not None
+        return self._nearness(self._asked.statements, self._asked.rows)
 
-    def _nearness(self, which: NDArray[np.intp] | slice, asked: tuple[Statement, ...], rows: Array) -> Array:
-        """Return how near some of the statements lie to what is asked, (said, asked)."""
-        offsets = self._offsets(asked)
-        return np.asarray(self._said.rows[which] @ rows.T / SCALE**2 - offsets[self._said.spoken[which]])
+    def _worth(self, near: Array) -> Array:
+        return ramp(near, self._numbers.alike_from, self._numbers.alike_full)
 
-    def _offsets(self, asked: tuple[Statement, ...]) -> Array:
-        if asked not in self._offsets_by_asked:
-            self._offsets_by_asked[asked] = offsets_between(self._said.languages, asked, self._numbers)
-        return self._offsets_by_asked[asked]
+    def _nearness(self, asked: tuple[Statement, ...], rows: Array) -> Array:
+        offsets = offsets_between(self._said.languages, asked, self._numbers)
+        return np.asarray(self._said.rows @ rows.T / SCALE**2 - offsets[self._said.spoken])
 
 
 def ramp(values: Array, start: float, full: float) -> Array:

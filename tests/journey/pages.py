@@ -67,12 +67,17 @@ NO_PAGES = {
     "security.two_factor_token_validation",
     "security.tf_select",
     "security.mf_recovery",
+    "security.wan_signin",
+    "security.wan_delete",
+    "public.sign_in_elsewhere",  # only where a provider is set; tests/test_single_sign_on.py goes there and back
+    "public.come_back",
 }
 SIGNED_IN = {
     "security.change_password",
     "security.verify",
     "security.two_factor_setup",
     "security.mf_recovery_codes",
+    "security.wan_register",
 }
 VISITOR = "visitor"
 # A page and a case of two modules.
@@ -188,6 +193,7 @@ def _of_coordinator(
     unverified = select(Host.id).where(Host.vio_id == work.vio_id, Host.state != "verified")
     return {
         "match_id": [match.id],
+        "run_id": [match.run_id],
         "volunteer_id": [volunteer.id],
         "host_id": [work.host_id, *session.scalars(unverified.limit(1))],
         "partnership_id": [agreement.id],

@@ -32,8 +32,6 @@ STILL_GROW = {
     "/coordinator/hosts/N/suspension",  # people of other VIOs: what may be seen of each
     "/coordinator/partnerships/N",  # the match of each who was put forward
     "/coordinator/placements",  # check-ins that differ: the agreement of each
-    "/host/",  # the eight applicants who wait first
-    "/host/placements/",  # what was said of each that is over
 }
 MOST_MORE = 12  # statements more on such a page
 PART = 500  # rows whose others are read in one statement

@@ -17,9 +17,10 @@ from tests.factories import (
 from tests.services.whole import make_whole, whole_columns
 from webapp import clock
 from webapp.models import Assignment, AuditEvent, Mail, Match
-from webapp.services import assignments, ranking
+from webapp.services import assignment_lists, assignments, ranking
 from webapp.services.assignment_needs import missing_items
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.services.paging import Start
 
 
 def letters_to(session: AnySession, address: str) -> list[Mail]:
@@ -223,6 +224,9 @@ def test_summaries_count_by_state(session: AnySession) -> None:
     for days, state in ((9, "submitted"), (4, "submitted"), (2, "shortlisted"), (1, "withdrawn")):
         make_application(session, make_volunteer(session), work, state=state, answer_by=today + timedelta(days))
     make_application(session, make_volunteer(session), make_assignment(session))
-    (one,) = assignments.summaries(session, make_host_user(session, work.host))
+    account = make_host_user(session, work.host)
+    (one,) = assignment_lists.summaries(session, account, Start()).rows
+    assert assignment_lists.newest(session, account, (work.state,), 3) == [one]
+    assert assignment_lists.count(session, account) == 1
     assert (one.waiting, one.shortlisted, one.answer_by) == (2, 1, today + timedelta(4))
     assert isinstance(one.assignment, Assignment)

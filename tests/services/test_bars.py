@@ -32,7 +32,7 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import AuditEvent, Bar, BarLikeness, BarMark, Mail, Volunteer
-from webapp.services import applications, holds, offers, readiness, visibility, volunteers
+from webapp.services import applications, holds, offers, person_relations, readiness, volunteers
 from webapp.services.bars import appeals, deciding, likenesses, marks, sight
 from webapp.services.errors import NotFound, Refused
 from webapp.speech import say
@@ -50,13 +50,13 @@ def test_two_people_decide_and_a_proposal_changes_nothing(session: AnySession) -
     person = make_volunteer(session)
     who, second = coordinator_of(session, person.vio), coordinator_of(session, person.vio)
     bar = propose_bar(session, who, person)
-    assert not _is_barred(person) and visibility.may_be_matched(session, person)
+    assert not _is_barred(person) and person_relations.may_be_matched(session, person)
     with pytest.raises(Refused, match="Somebody else"):
         deciding.confirm(session, who, bar)
     with pytest.raises(Refused, match="already"):
         propose_bar(session, second, person)
     deciding.confirm(session, second, bar)
-    assert bar.state == "standing" and not visibility.may_be_matched(session, person)
+    assert bar.state == "standing" and not person_relations.may_be_matched(session, person)
     letter = _letters_to(session, person)
     assert "rules of conduct" in letter and KIND_WORDS in letter and say(days(300), "en") in letter
     assert "appeal" in letter and NOTE not in letter
@@ -143,7 +143,7 @@ def test_an_appeal_is_answered_by_somebody_who_took_no_part(session: AnySession)
     again = appeals.appeal(session, person.user, "Please look at it once more, all of it.")
     appeals.answer(session, third, again, True, "You are right; we were told of somebody else.")
     assert (bar.state, _is_barred(person)) == ("lifted", False)
-    assert visibility.may_be_matched(session, person)
+    assert person_relations.may_be_matched(session, person)
 
 
 @pytest.mark.parametrize("address", ["A.Bashir@gmail.example", "abashir+new@people.example", "ABASHIR@people.example"])
@@ -167,7 +167,7 @@ def test_who_registers_again_with_the_same_address_is_told_plainly_and_can_appea
     person = make_volunteer(session, email="a.bashir@gmail.com")
     bar = make_bar(session, person)
     again = register(session, person.vio, "abashir+two@gmail.com")
-    assert _is_barred(again) and not visibility.may_be_matched(session, again)
+    assert _is_barred(again) and not person_relations.may_be_matched(session, again)
     assert "mistake" in _letters_to(session, again) and "conduct" not in _letters_to(session, again)
     assert sight.standing_for(session, again) == bar and sight.knows_reason(session, again, bar)
     made = appeals.appeal(session, again.user, "My cousin uses this address too, ask her.")

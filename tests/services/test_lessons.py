@@ -13,14 +13,15 @@ from webapp import clock
 from webapp.models import Lesson, Mail, Placement, User
 from webapp.services import lesson_reviews, lessons, queue
 from webapp.services.errors import IllegalMove, NotFound, Refused
+from webapp.services.paging import Start
 
 TEXT = "Bring warm socks: the nights in Naryn are COLD. Принеси носки."
 
 
 def _texts(session: AnySession, **narrowed: Any) -> list[str]:
-    found, total = lessons.find(session, lessons.Search(**narrowed))
-    assert len(found) == total
-    return [one.text for one in found]
+    found, total = lessons.find(session, lessons.Search(**narrowed), Start())
+    assert len(found.rows) == total
+    return [one.text for one in found.rows]
 
 
 def _stay(session: AnySession) -> tuple[Placement, User, User]:

@@ -52,3 +52,17 @@ def test_a_row_that_is_gone_or_of_others_begins_the_list_anew(session: AnySessio
     for start in (Start(after=stranger.id), Start(before=stranger.id), Start(after=2**31 - 1)):
         assert _part(session, vio, start) == Part([ada])
     assert _part(session, make_vio(session), Start()) == Part([])
+
+
+def test_a_list_may_begin_with_the_newest(session: AnySession) -> None:
+    vio = make_vio(session)
+    people = [make_volunteer(session, vio, claimed=False, full_name=name) for name in NAMES]
+    query = select(Volunteer).where(Volunteer.vio_id == vio.id)
+
+    def part(start: Start) -> Part[Volunteer]:
+        return part_of(session, query, [], Volunteer.id, start, 3, newest_first=True)
+
+    first = part(Start())
+    second = part(Start(after=first.following))
+    assert first.rows + second.rows == people[:0:-1]
+    assert part(Start(before=second.previous)).rows == first.rows

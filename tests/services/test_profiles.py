@@ -10,7 +10,7 @@ from tests.factories import AnySession, make_vio, make_volunteer
 from webapp import clock
 from webapp.models import AvailabilityWindow, CountryWish, EarlierService, Licence, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services import consents, visibility
+from webapp.services import consents, person_relations
 from webapp.services.frames import volunteers_frame
 from webapp.services.profiles import read_profiles
 
@@ -58,5 +58,5 @@ def test_the_frame_is_the_same_from_tuples_as_from_volunteers(session: AnySessio
 
 def test_only_those_are_read_who_meet_the_condition(session: AnySession) -> None:
     people = [make_volunteer(session, consents=("matching",) if agrees else ()) for agrees in (True, False, True)]
-    agreed = visibility.consents_to(MATCHING)
+    agreed = person_relations.consents_to(MATCHING)
     assert [one.id for some in read_profiles(session, agreed, 1) for one in some] == [people[0].id, people[2].id]

@@ -20,6 +20,7 @@ from webapp import clock
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import (
     application_board,
+    badges,
     judgements,
     queue,
     ranking,
@@ -61,7 +62,7 @@ def test_queue_counts_what_waits_for_the_own_vio_only(session: AnySession, vio: 
         make_application(session, volunteer, make_assignment(session, assignment.host))  # promised for later
     waiting = {entry.kind: entry.count for entry in queue.waiting_for(session, coordinator, TODAY)}
     assert waiting == {"applications": 1, "hosts": 1, "assignments": 1, "expiring": 1}
-    assert queue.count_waiting(session, coordinator, TODAY) == 4
+    assert sum(badges.waiting(session, coordinator, TODAY)[kind] for kind in queue.KINDS) == 4
 
 
 def test_strong_matches_leave_the_queue_when_somebody_says_a_word(
@@ -71,12 +72,12 @@ def test_strong_matches_leave_the_queue_when_somebody_says_a_word(
     first, second = make_volunteer(session, vio), make_volunteer(session, vio)
     make_volunteer(session)  # of another VIO, not open to all
     assignment = _ranked(session, vio)
-    assert queue.strong_matches(session, coordinator, TODAY) == [(assignment, 2)]
+    assert queue.strong_matches(session, coordinator, TODAY, 5) == [(assignment, 2)]
     judgements.judge(
         session, coordinator, assignment, [_match(session, assignment, first)], Word("dismiss", "language")
     )
     make_application(session, second, assignment)
-    assert queue.strong_matches(session, coordinator, TODAY) == []
+    assert queue.strong_matches(session, coordinator, TODAY, 5) == []
     vio.strong_score = 100
     assert queue.waiting_for(session, coordinator, TODAY) == []
 

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from webapp import clock
 from webapp.models import Assignment, AuditEvent, Mail, Review, User
-from webapp.services import handing_over, ranking, shortlists
+from webapp.services import badges, handing_over, ranking, shortlists
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.services.visibility import sight_of
 
@@ -159,7 +159,7 @@ def test_waiting_is_by_promised_day(session: AnySession) -> None:
     host = make_host_user(session, work.host)
     found = shortlists.waiting(session, host, today)
     assert [(one.application.id, one.days_left) for one in found] == [(late.id, -2), (soon.id, 3)]
-    assert shortlists.count_waiting(session, host, today) == 2
+    assert badges.waiting(session, host, today)["applicants"] == 2
 
 
 def test_the_shortlist_is_handed_to_the_coordinators(session: AnySession) -> None:

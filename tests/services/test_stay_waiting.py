@@ -19,29 +19,29 @@ from tests.stays import (
 )
 from webapp import clock
 from webapp.models import CheckIn, CheckInAnswer, Message, MessageMark, Signature
-from webapp.services import applications, check_ins, messages, placements, stay_sides, stay_waiting
+from webapp.services import applications, badges, check_ins, messages, placements, stay_sides
 
 
 def test_a_signature_a_check_in_and_a_message_wait_for_those_who_have_to_act(session: AnySession) -> None:
     placement = make_placement(session)
     person, host, today = user_of(placement.volunteer), host_account(session, placement), clock.today()
     office = coordinator_of(session, placement.receiving_vio)
-    assert [stay_waiting.count_waiting(session, one, today) for one in (person, host, office)] == [1, 1, 0]
+    assert [badges.waiting(session, one, today)["placements"] for one in (person, host, office)] == [1, 1, 0]
     sign_for(session, person, placement)
     messages.write(session, person, placement, "I have signed.")
-    assert [stay_waiting.count_waiting(session, one, today) for one in (person, host, office)] == [0, 2, 1]
+    assert [badges.waiting(session, one, today)["placements"] for one in (person, host, office)] == [0, 2, 1]
     for account in (host, office):
         messages.mark_read(session, account, placement)
     sign_for(session, host, placement)
     clear_everything(session, placement)
     placements.start(session, office, placement, placement.starts_on)
     first = check_ins.check_ins_of(session, placement)[0]
-    assert stay_waiting.count_waiting(session, person, first.due_on) == 1
+    assert badges.waiting(session, person, first.due_on)["placements"] == 1
     marks = {"work": 1, "hours": 4, "supervision": 4, "well": 4}
     check_ins.answer(session, person, first, marks, first.due_on)
-    assert [stay_waiting.count_waiting(session, one, first.due_on) for one in (person, host, office)] == [0, 1, 1]
+    assert [badges.waiting(session, one, first.due_on)["placements"] for one in (person, host, office)] == [0, 1, 1]
     check_ins.settle(session, office, first, "We spoke with both of them.")
-    assert stay_waiting.count_waiting(session, office, first.due_on) == 0
+    assert badges.waiting(session, office, first.due_on)["placements"] == 0
     assert check_ins.to_look_into(session, office) == []
 
 
@@ -73,7 +73,7 @@ def test_nothing_counts_that_a_withdrawn_application_closed(session: AnySession)
     everybody = (host, receiving, sending)
     assert [messages.count_unread(session, one) for one in everybody] == [1, 1, 1]
     applications.withdraw(session, person, placement.offer.application)
-    counted = [stay_waiting.count_waiting(session, one, today) for one in everybody]
+    counted = [badges.waiting(session, one, today)["placements"] for one in everybody]
     opened = [stay_sides.may_share(session, one, placement) for one in everybody]
     assert (counted, opened) == ([0, 0, 1], [False, False, True])  # the own office goes on reading
     make_application(session, placement.volunteer, work)  # who applies again is there again

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from tests.factories import make_application, make_assignment, make_vio, make_volunteer
 from webapp import jobs
-from webapp.db import own_session
+from webapp.db import own_session, sweep
 from webapp.models import Mail, Vio
 from webapp.services.by_mail import asking, links
 
@@ -36,6 +38,21 @@ def test_a_host_without_account_gets_its_link_with_the_next_letters(own_engine: 
         token = body.split("/by-mail/")[1].split("/")[0]
         assert jobs.CONFIG.base_url + "/by-mail/" in body
         links.check_works(session, links.find(session, token))
+
+
+def test_the_room_of_what_was_deleted_is_given_back(own_engine: Engine) -> None:
+    with own_session() as session:
+        for number in range(300):
+            make_vio(session, name=f"{number} {'x' * 100}")
+    with own_session() as session:
+        session.execute(delete(Vio))
+    sweep(own_engine)
+    with own_session() as session:
+        if own_engine.dialect.name == "postgresql":
+            assert session.scalar(text("SELECT pg_relation_size('vio')")) == 0
+        else:
+            log = Path(f"{own_engine.url.database}-wal")
+            assert log.stat().st_size == 0
 
 
 @pytest.mark.parametrize(

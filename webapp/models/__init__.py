@@ -1,5 +1,6 @@
 """The tables. Columns, constraints and tiny properties; rules and queries live in webapp/services."""
 
+from webapp.models.access_reviews import AccessReview
 from webapp.models.accounts import Invitation, Role, SignInFailure, User
 from webapp.models.agreements import Agreement
 from webapp.models.alumni import Alumnus, MentorMessage, Mentorship
@@ -27,12 +28,15 @@ from webapp.models.host_links import HostLink
 from webapp.models.hosts import Host, Verification
 from webapp.models.imports import ColumnMapping, ImportFile
 from webapp.models.incidents import Incident, IncidentMeasure
+from webapp.models.kept_inputs import KeptInput, KeptRun
 from webapp.models.learning import LearningRun, ScoreModel
 from webapp.models.lessons import Lesson
+from webapp.models.linked_identities import LinkedIdentity
 from webapp.models.mail import LetterChoice, Mail, StoppedAddress
 from webapp.models.matching import Exclusion, Match, MatchInvitation, MatchRun, PutForward, Review
 from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
+from webapp.models.passkeys import Passkey
 from webapp.models.placements import Debrief, Placement
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
@@ -62,6 +66,7 @@ from webapp.models.volunteers import (
 )
 
 __all__ = [
+    "AccessReview",
     "Agreement",
     "Alumnus",
     "Application",
@@ -118,11 +123,14 @@ __all__ = [
     "IncidentMeasure",
     "Invitation",
     "JointOffer",
+    "KeptInput",
+    "KeptRun",
     "LearningRun",
     "Lesson",
     "Licence",
     "LetterChoice",
     "StoppedAddress",
+    "LinkedIdentity",
     "Mail",
     "Match",
     "MatchInvitation",
@@ -134,6 +142,7 @@ __all__ = [
     "MoneyLine",
     "Offer",
     "Partnership",
+    "Passkey",
     "Place",
     "Placement",
     "PlacementDuty",

@@ -14,6 +14,7 @@ from webapp.models.base import Base, UtcDateTime, one_of
 
 if TYPE_CHECKING:
     from webapp.models.hosts import Host
+    from webapp.models.passkeys import Passkey
     from webapp.models.vios import Vio
     from webapp.models.volunteers import Volunteer
 
@@ -21,6 +22,7 @@ VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR = "volunteer", "host", "coordinator"
 SUPPORTER, FOCAL_POINT = "supporter", "focal_point"
 ROLES = (VOLUNTEER, HOST, COORDINATOR, ADMINISTRATOR, SUPPORTER, FOCAL_POINT)
 ERASED_HOUSE = "@erased.invalid"  # of addresses that stand where an erased person's stood
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 STAFF = (COORDINATOR, ADMINISTRATOR, FOCAL_POINT)
 
 
@@ -53,6 +55,9 @@ class User(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), index=True, unique=True
+    )
 
     role: Mapped[str] = mapped_column(String(20))
     vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
@@ -67,16 +72,28 @@ class User(Base, UserMixin):
     vio: Mapped[Vio | None] = relationship()
     host: Mapped[Host | None] = relationship(foreign_keys=[host_id])
     volunteer: Mapped[Volunteer | None] = relationship(back_populates="user")
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
+        back_populates="user", cascade="all, delete-orphan", passive_deletes=True, order_by="Passkey.id"
+    )
 
     @property
     def roles(self) -> list[Role]:  # type: ignore[override]
         """Flask-Security's view of the role (this service asks `role`)."""
         return []
 
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether this is the password; what is longer than any can be is not hashed."""
+        return len(password) <= LONGEST_PASSWORD and bool(super().verify_and_update_password(password))
+
     @property
     def is_staff(self) -> bool:
         """Whether this account may see other people's profiles or settings as part of an office."""
         return self.role in STAFF
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code or a passkey is asked for after the password."""
+        return bool(self.tf_primary_method or self.webauthn)
 
 
 class SignInFailure(Base):

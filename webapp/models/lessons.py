@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, OneLine, one_of
@@ -33,6 +33,7 @@ class Lesson(Base):
             "state NOT IN ('waiting', 'published') OR (agreed_at IS NOT NULL AND withdrawn_at IS NULL)",
             name="shown_with_consent",
         ),
+        Index("ix_lesson_in_state", "state", "state_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -42,6 +42,8 @@ class MatchRun(Base):
     models: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # Of a run over everything: who weighs how much in the lot, by id of assignments and of volunteers.
     spread: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # SHA-256 of its rows as they were found; empty while it runs, and of runs before inputs were kept.
+    result: Mapped[str] = mapped_column(String(64), default="", server_default="")
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -59,8 +61,8 @@ class Match(Base):
     __table_args__ = (
         one_of("status", MATCH_STATUSES),
         UniqueConstraint("run_id", "assignment_id", "volunteer_id"),
-        Index("ix_match_assignment_current", "assignment_id", "is_current"),
-        Index("ix_match_volunteer_current", "volunteer_id", "is_current"),
+        Index("ix_match_of_assignment", "assignment_id", "is_current", "status", "score"),
+        Index("ix_match_of_volunteer", "volunteer_id", "is_current", "status", "band", "lot", "assignment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -20,6 +20,6 @@ class SignedIn(Base):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     device: Mapped[str] = mapped_column(OneLine(60), default="")
     began_at: Mapped[datetime] = mapped_column()
-    seen_at: Mapped[datetime] = mapped_column(index=True)
+    seen_at: Mapped[datetime] = mapped_column()
     is_kept: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

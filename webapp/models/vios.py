@@ -26,6 +26,7 @@ class Vio(Base):
         CheckConstraint("review_answer_days BETWEEN 1 AND 90", name="review_answer_days"),
         CheckConstraint("retention_months BETWEEN 1 AND 120", name="retention_months"),
         CheckConstraint("document_days BETWEEN 1 AND 3650", name="document_days"),
+        CheckConstraint("access_review_months BETWEEN 1 AND 24", name="access_review_months"),
         one_of("host_training", TRAINING),
         one_of("volunteer_training", TRAINING),
         one_of("language", LANGUAGES),
@@ -50,6 +51,7 @@ class Vio(Base):
     no_go: Mapped[list[str]] = mapped_column(default=list)  # countries it will not send to (ISO 3166-1 alpha-2)
     retention_months: Mapped[int] = mapped_column(default=24)
     document_days: Mapped[int] = mapped_column(default=90)  # how long documents stay after a placement ended
+    access_review_months: Mapped[int] = mapped_column(default=6)  # between two reviews of an account of staff
     # Whether its decisions count in the weights that all VIOs may start from.
     shares_decisions: Mapped[bool] = mapped_column(default=True)
     host_training: Mapped[str] = mapped_column(String(10), default="advised")

@@ -30,11 +30,11 @@ class Volunteer(Base):
         CheckConstraint("stay_max_weeks IS NULL OR stay_max_weeks BETWEEN 1 AND 260", name="stay_max_weeks"),
         CheckConstraint("online_hours IS NULL OR online_hours BETWEEN 1 AND 60", name="online_hours"),
         UniqueConstraint("vio_id", "external_id"),
-        Index("ix_volunteer_by_name", "vio_id", "full_name", "id"),
+        Index("ix_volunteer_of_vio", "vio_id", "erased_at", "full_name", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
+    vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
     external_id: Mapped[str | None] = mapped_column(String(100))  # the office's own number, from an import
     full_name: Mapped[str] = mapped_column(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from webapp.route_map import drawing
 from webapp.route_map.geometry import WIDTH, Frame, View, frame_around, frame_of
 from webapp.route_map.labels import place_labels
@@ -77,7 +79,7 @@ def route_map_legend(labels: Labels | None = None, with_path: bool = False) -> s
     return '<ul class="rm-legend">' + "".join(f"<li>{svg} {escape(words(text))}</li>" for svg, text in items) + "</ul>"
 
 
-def route_map_figure(reference: Any, *, title: str, labels: Labels | None = None, **options: Any) -> str:
+def route_map_figure(reference: Any, *, title: str, labels: Labels | None = None, **options: Any) -> Markup:
     """Return map, legend and note as one HTML figure; the options are those of `route_map_svg`."""
     words = (labels or Labels()).words
     svg = route_map_svg(reference, title=title, labels=labels, **options)
@@ -85,7 +87,8 @@ def route_map_figure(reference: Any, *, title: str, labels: Labels | None = None
         svg = f'<div class="rm-scroll" role="group" aria-label="{escape(title)}" tabindex="0" dir="ltr">{svg}</div>'
     legend = route_map_legend(labels, with_path=bool(options.get("legs")))
     caption = f'<figcaption>{legend}<p class="small soft">{escape(words(NOTE))}</p></figcaption>'
-    return f'<figure class="rm">{svg}{caption}</figure>'
+    # Every text in it was escaped above, and where the parts were drawn.
+    return Markup(f'<figure class="rm">{svg}{caption}</figure>')  # noqa: S704  # nosec B704
 
 
 def _marked(path: Sequence[Line], highlight: Sequence[str], reference: Any) -> list[tuple[str, Point]]:

@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import User
 
-SHORTEST_PASSWORD = 12
-
 
 def keep_language(session: Session, account: User, language: str) -> None:
     """Remember the language in which the account reads."""

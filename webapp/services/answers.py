@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import ABROAD
-from webapp.services import applications, audit, ranking, visibility
+from webapp.services import applications, audit, person_relations, ranking
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
@@ -45,16 +44,12 @@ def requests_of(session: Session, volunteer: Volunteer) -> list[Request]:
     return sorted(found, key=lambda request: request.put_forward.state != "asked")
 
 
-def waiting(session: Session, volunteer: Volunteer) -> int:
-    """Return how many questions wait for the volunteer's answer."""
-    sent = [one for one in invitations_of(session, volunteer) if one.state == "sent"]
-    asked = [one for one in requests_of(session, volunteer) if one.put_forward.state == "asked"]
-    return len(sent) + len(asked)
-
-
-def count_waiting(session: Session, account: User, _today: date) -> int:
-    """Return how many questions wait for this account, for the menu."""
-    return waiting(session, account.volunteer) if account.volunteer is not None else 0
+def to_answer(account: User) -> list[Select[int]]:
+    """Return the counts of questions that wait for this account."""
+    mine = Volunteer.user_id == account.id
+    sent = select(func.count(MatchInvitation.id)).join(Volunteer, Volunteer.id == MatchInvitation.volunteer_id)
+    asked = select(func.count(PutForward.id)).join(Volunteer, Volunteer.id == PutForward.volunteer_id)
+    return [sent.where(mine, MatchInvitation.state == "sent"), asked.where(mine, PutForward.state == "asked")]
 
 
 def answer_invitation(session: Session, account: User, invitation_id: int, accepts: bool) -> MatchInvitation:
@@ -110,7 +105,7 @@ def _check(session: Session, volunteer: Volunteer, assignment: Assignment) -> No
     if assignment.host.suspended_at is not None:
         raise Refused(lazy("The work with this host is paused at present. You need not answer now."))
     applications.check_not_barred(volunteer)
-    if not visibility.may_be_matched(session, volunteer):
+    if not person_relations.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents” first."))
     if applications.needs_consent_abroad(volunteer, assignment) and not applications.stands(volunteer, ABROAD):
         raise Refused(lazy("This is outside the country where you live. Agree to it under “Your consents” first."))

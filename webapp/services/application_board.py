@@ -29,7 +29,7 @@ def board(session: Session, account: User, state: str, start: Start) -> Part[App
     query = query.where(Application.state == state) if state else query.where(Application.state != "withdrawn")
     promised = func.coalesce(Application.first_answer_by, Application.answer_by)
     answered = case((Application.state == "submitted", 0), else_=1)
-    return part_of(session, query.options(*BESIDE), [answered, promised], Application.id, start, PAGE)
+    return part_of(session, query, [answered, promised], Application.id, start, PAGE, beside=BESIDE)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

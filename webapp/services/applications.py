@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, companions, moves, offers, placements, promised_days, stays, visibility
+from webapp.services import audit, companions, moves, offers, person_relations, placements, promised_days, stays
 from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_host
 from webapp.services.errors import NotFound, Refused
@@ -84,7 +84,7 @@ def check_can_apply(session: Session, volunteer: Volunteer, assignment: Assignme
     if assignment.end_on is not None and assignment.end_on < today:
         raise Refused(lazy("The dates of this assignment are over. Look at the others that fit you."))
     check_not_barred(volunteer)
-    if not visibility.may_be_matched(session, volunteer):
+    if not person_relations.may_be_matched(session, volunteer):
         raise Refused(lazy("You have not agreed to be matched. Agree under “Your consents”, then apply."))
     if needs_consent_abroad(volunteer, assignment) and not stands(volunteer, ABROAD):
         raise Refused(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Assignment, Host, TeamRole, User
+from webapp.models import Assignment, Host, TeamRole, User
 from webapp.services import audit, calling_off, hint_trial, places, publish_gate, ranking, training, versions
 from webapp.services.assignment_needs import missing_items, still_to_fill_in
 from webapp.services.correspondence import write_to_coordinators
@@ -20,9 +18,12 @@ from webapp.services.letter_kinds import QUEUE
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.refusals import Refusal, refusals_of
+from webapp.services.relations import check_host
 from webapp.services.text_hints import hints_of
 from webapp.services.versions import LISTS, NOT_OF_TEAM, NOT_SAID, ROW_KEYS, columns_of
 from webapp.words import Words, lazy
+
+WRITE = "assignment.write"  # the action in the table of permissions
 
 # What may be changed while it is open: better wording. All else was reviewed and goes through a reviewer again.
 WORDING = (
@@ -57,16 +58,6 @@ class NeverPublished(Refused):
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals
         super().__init__(refusals[0].words)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """An assignment as its host's list shows it, with who waits for an answer and until when."""
-
-    assignment: Assignment
-    waiting: int
-    shortlisted: int
-    answer_by: date | None
 
 
 def create(session: Session, account: User, title: str, **detail: Any) -> Assignment:
@@ -105,7 +96,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
     An open assignment takes better wording only, is ranked again at once, and new words that hint at what is never
     published go to the coordinators.
     """
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     changed = {name: value for name, value in changes.items() if _is_changed(assignment, name, value)}
     _check_may_edit(assignment, changed)
     places.check_enough(session, assignment, changed)
@@ -129,7 +120,7 @@ def edit(session: Session, account: User, assignment: Assignment, changes: dict[
 
 def submit(session: Session, account: User, assignment: Assignment, today: date | None = None) -> None:
     """Send it to the coordinators; raise Incomplete, NeverPublished or TrainingNeeded with what stands in the way."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     if missing := missing_items(assignment, today or clock.today()):
         raise Incomplete(missing)
     if refusals := refusals_of(assignment):
@@ -155,7 +146,7 @@ def submit(session: Session, account: User, assignment: Assignment, today: date 
 
 def take_back(session: Session, account: User, assignment: Assignment) -> None:
     """Take it back to change it: before review it is a draft again; once open it is no longer public until reviewed."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     hold(session, assignment)
     move(session, account, assignment, "changes_requested" if assignment.state == "open" else "draft", by="host")
     assignment.words_to_host = ""
@@ -163,44 +154,17 @@ def take_back(session: Session, account: User, assignment: Assignment) -> None:
 
 def close(session: Session, account: User, assignment: Assignment) -> None:
     """Take no more applications; those that wait are still to be answered."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     hold(session, assignment)
     move(session, account, assignment, "closed")
 
 
 def cancel(session: Session, account: User, assignment: Assignment, words: str = "") -> int:
     """Call it off, and tell everyone whose application runs; return how many were told."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     if calling_off.running_applications(session, assignment) and not words.strip():
         raise Refused(lazy("People have applied. Write to them why it does not take place."))
     return calling_off.call_off(session, account, assignment, words.strip())
-
-
-def summaries(session: Session, account: User) -> list[Summary]:
-    """Return the organization's assignments with their applications counted, newest first."""
-    host = _host(session, account)
-    found = session.scalars(select(Assignment).where(Assignment.host_id == host.id).order_by(Assignment.id.desc()))
-    counts = _counts(session, host)
-    none: tuple[int, date | None] = (0, None)
-    return [
-        Summary(
-            assignment,
-            waiting=counts.get((assignment.id, "submitted"), none)[0],
-            shortlisted=counts.get((assignment.id, "shortlisted"), none)[0],
-            answer_by=counts.get((assignment.id, "submitted"), none)[1],
-        )
-        for assignment in found
-    ]
-
-
-def _counts(session: Session, host: Host) -> dict[tuple[int, str], tuple[int, date | None]]:
-    query = (
-        select(Application.assignment_id, Application.state, func.count(), func.min(Application.answer_by))
-        .join(Assignment)
-        .where(Assignment.host_id == host.id)
-        .group_by(Application.assignment_id, Application.state)
-    )
-    return {(assignment_id, state): (number, first) for assignment_id, state, number, first in session.execute(query)}
 
 
 def _host(session: Session, account: User) -> Host:
@@ -208,11 +172,6 @@ def _host(session: Session, account: User) -> Host:
     if host is None:
         raise NotFound
     return host
-
-
-def _check_own(account: User, assignment: Assignment) -> None:
-    if account.host_id is None or assignment.host_id != account.host_id:
-        raise NotFound
 
 
 def _check_may_edit(assignment: Assignment, changed: dict[str, Any]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import CalendarFeed, User
-from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.services import audit
 from webapp.services.errors import NotFound
 from webapp.services.one_time_links import hash_of, new_token
 
-WITH_DAYS = (VOLUNTEER, HOST, COORDINATOR)  # roles that have days to show
+WITH_DAYS = tuple(permissions.table().actions["calendar.keep"].gives)  # roles that have days to show
 
 
 def feed_of(session: Session, account: User) -> CalendarFeed | None:

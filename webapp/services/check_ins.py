@@ -19,7 +19,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.placement_letters import HOST, OFFICES, VOLUNTEER, tell
 from webapp.services.placement_sight import check_decides
-from webapp.services.stay_sides import OFFICE, side_of
+from webapp.services.stay_sides import OFFICE, signing_side
 from webapp.words import lazy
 
 FIRST, SECOND = timedelta(days=6), timedelta(days=27)  # the last days of the first and of the fourth week
@@ -105,9 +105,7 @@ def answer(
     today: date | None = None,
 ) -> CheckInAnswer:
     """Keep what a side says (names of CheckInAnswer's columns); once. What differs is told to the offices at once."""
-    placement, side = one.placement, side_of(account, one.placement)
-    if side == OFFICE:
-        raise NotFound
+    placement, side = one.placement, signing_side(account, one.placement)
     hold(session, placement)
     session.refresh(one, ["answers"])
     if one.answer_of(side) is not None:

@@ -5,45 +5,47 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Assignment, Clearance, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
+from webapp.services import counting
+from webapp.services.paging import Part, Start, part_of
 from webapp.services.placement_sight import seen_by
 
 PAGE = 50
 VIEWS = ("check", "late", "waiver", "running_out")  # beside everything that is not settled, which is the blank one
 TO_DO = ("open", "refused", "expired")  # whoever sees to it can act now
 UNSETTLED = (*TO_DO, "submitted")
-_STAY = contains_eager(Clearance.placement)
+_STAY = selectinload(Clearance.placement)
 BESIDE = (
     _STAY.selectinload(Placement.volunteer),
     _STAY.selectinload(Placement.assignment).selectinload(Assignment.host),
 )
 
 
-def board(session: Session, account: User, view: str, page: int, today: date) -> tuple[list[Clearance], int]:
-    """Return one page of a view, what is due (or runs out) first, and how many there are in all."""
+def board(session: Session, account: User, view: str, start: Start, today: date) -> Part[Clearance]:
+    """Return one page of a view, what is due (or runs out) first."""
     query = _query(account).where(_which(account, today)[view])
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     day = Clearance.expires_on if view == "running_out" else Clearance.due_on
-    found = session.scalars(query.options(*BESIDE).order_by(day, Clearance.id).limit(PAGE).offset((page - 1) * PAGE))
-    return list(found), total
+    return part_of(session, query, [day], Clearance.id, start, PAGE, beside=BESIDE)
 
 
 def counts(session: Session, account: User, today: date) -> dict[str, int]:
     """Return how many there are of each view."""
-    return {
-        view: session.scalar(select(func.count()).select_from(_query(account).where(rule).subquery())) or 0
-        for view, rule in _which(account, today).items()
-    }
+    counted = select(func.count(Clearance.id)).join(Placement, Placement.id == Clearance.placement_id)
+    counted = counted.where(seen_by(account), Placement.state.in_(RUNNING_PLACEMENT_STATES))
+    found = counting.sums(
+        session, {view or "all": [counted.where(rule)] for view, rule in _which(account, today).items()}
+    )
+    return {"": found.pop("all"), **found}
 
 
-def count_own(session: Session, account: User, _today: date) -> int:
-    """Return how many things the volunteer can see to now, for the menu."""
+def own_to_do(account: User) -> Select[int]:
+    """Return the count of things that the volunteer can see to now."""
     mine = (seen_by(account), Clearance.owner == "volunteer", Clearance.state.in_(TO_DO))
     query = select(func.count(Clearance.id)).join(Placement, Placement.id == Clearance.placement_id)
-    return session.scalar(query.where(*mine, Placement.state.in_(RUNNING_PLACEMENT_STATES))) or 0
+    return query.where(*mine, Placement.state.in_(RUNNING_PLACEMENT_STATES))
 
 
 def to_check(account: User) -> ColumnElement[bool]:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import ClearanceRule, User
-from webapp.models.accounts import COORDINATOR
 from webapp.models.clearances import OWN_ITEM
 from webapp.services import audit
 from webapp.services.clearance_items import ITEMS
 from webapp.services.errors import NotFound, Refused
+from webapp.services.relations import check_vio
 from webapp.words import lazy
 
 
@@ -26,14 +26,13 @@ def rules_of(session: Session, account: User) -> list[ClearanceRule]:
 
 def add(session: Session, account: User, parts: Mapping[str, Any]) -> ClearanceRule:
     """Add a rule; `parts` has item, title, owner, lives_in, works_in, mode, is_mandatory, days_before."""
-    if account.role != COORDINATOR or account.vio_id is None:
-        raise NotFound
+    vio_id = check_vio(account, "country.keep", account.vio_id)
     is_own = parts["item"] == OWN_ITEM
     if not is_own and parts["item"] not in ITEMS:
         raise Refused(lazy("Choose what is asked for."))
     if is_own and not parts["title"].strip():
         raise Refused(lazy("Say what you ask for, in a few words."))
-    rule = ClearanceRule(vio_id=account.vio_id, created_at=clock.now(), **parts)
+    rule = ClearanceRule(vio_id=vio_id, created_at=clock.now(), **parts)
     rule.title = rule.title.strip() if is_own else ""
     session.add(rule)
     audit.record(session, account, "clearance_rule_added", rule, item=rule.item)
@@ -43,7 +42,8 @@ def add(session: Session, account: User, parts: Mapping[str, Any]) -> ClearanceR
 def remove(session: Session, account: User, rule_id: int) -> None:
     """Take a rule away; lists that were made keep their items."""
     found = session.get(ClearanceRule, rule_id)
-    if found is None or account.role != COORDINATOR or found.vio_id != account.vio_id:
+    if found is None:
         raise NotFound
+    check_vio(account, "country.keep", found.vio_id)
     audit.record(session, account, "clearance_rule_removed", found, item=found.item)
     session.delete(found)

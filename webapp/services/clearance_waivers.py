@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, User
-from webapp.models.accounts import COORDINATOR
 from webapp.services import audit, clearance_letters
 from webapp.services.clearance_items import can_be_waived, title_of
 from webapp.services.correspondence import write_to_account
@@ -14,6 +13,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
+from webapp.services.placement_sight import relation_to
 from webapp.words import Words, lazy
 
 SHORTEST_REASON = 20  # characters
@@ -21,9 +21,7 @@ SHORTEST_REASON = 20  # characters
 
 def may_waive(account: User, clearance: Clearance) -> bool:
     """Whether the account is one of those of whom two can waive: coordinators of the sending and the receiving VIO."""
-    placement = clearance.placement
-    vios = (placement.sending_vio_id, placement.receiving_vio_id)
-    return account.role == COORDINATOR and account.vio_id in vios
+    return relation_to(account, "clearance.waive", clearance.placement) is not None
 
 
 def ask(session: Session, account: User, clearance: Clearance, reason: str) -> None:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
 
 from webapp.models import Assignment, Volunteer
 
@@ -15,6 +18,11 @@ HOT_CELSIUS = 38
 COLD_CELSIUS = -15
 HIGH_METRES = 2500
 LONG_WALK_KM = 5
+# The columns of an assignment that are read here.
+CONDITION_FACTS = (
+    *("mode", "lodging", "water", "power", "internet", "hospital_hours"),
+    *("hottest_celsius", "coldest_celsius", "altitude_metres", "walking_km", "step_free"),
+)
 # Hosts describe lodging in free text: these words, in the six languages, stand for the two facts that people ask about.
 _SHARED_ROOM = re.compile(
     r"shared (bed)?room|share a room|dormitor|twin room|合住|同住|宿舍|chambre partagée|dortoir|"
@@ -36,7 +44,7 @@ class Conflict:
     answer: str  # ask | cannot
 
 
-def conditions_of(assignment: Assignment) -> frozenset[str]:
+def conditions_of(assignment: Assignment | Row[Any]) -> frozenset[str]:
     """Return the conditions (codes of vocabulary.CONDITIONS) that the stated facts bring; none for work online."""
     if assignment.mode in ("online", "either"):  # who could work from home need not live there
         return frozenset()
@@ -60,17 +68,19 @@ def _above(value: int | None, limit: int) -> bool:
     return value is not None and value > limit
 
 
-def conflicts(volunteer: Volunteer, assignment: Assignment) -> list[Conflict]:
+def conflicts(volunteer: Volunteer, assignment: Assignment | Row[Any]) -> list[Conflict]:
     """Return where the assignment meets what the volunteer cannot live with or wants to be asked about.
 
     For the volunteer's own pages only: no other reader, no table and no letter may hold the result.
     """
-    here = conditions_of(assignment)
-    answers = [(a.condition, a.answer) for a in volunteer.conditions if a.condition in here and a.answer != "fine"]
+    said = [(a.condition, a.answer) for a in volunteer.conditions if a.answer != "fine"]
+    here = conditions_of(assignment) if said else frozenset()
+    answers = [pair for pair in said if pair[0] in here]
     answers.sort(key=lambda pair: (pair[1] != "cannot", pair))
     return [Conflict(condition, answer) for condition, answer in answers]
 
 
-def is_hidden(volunteer: Volunteer, assignment: Assignment) -> bool:
-    """Whether the assignment meets a condition that the volunteer marked "cannot"."""
-    return any(conflict.answer == "cannot" for conflict in conflicts(volunteer, assignment))
+def is_hidden(volunteer: Volunteer, assignment: Assignment | Row[Any]) -> bool:
+    """Whether the assignment, or a row with CONDITION_FACTS of it, meets a condition that was marked "cannot"."""
+    cannot = any(one.answer == "cannot" for one in volunteer.conditions)
+    return cannot and any(conflict.answer == "cannot" for conflict in conflicts(volunteer, assignment))

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, CountryNote, Placement, User
-from webapp.models.accounts import COORDINATOR
 from webapp.services import audit
-from webapp.services.errors import NotFound, Refused
+from webapp.services.errors import Refused
+from webapp.services.relations import check_vio
 from webapp.words import Words, lazy
 
 OLD = timedelta(days=365)  # after which a note is to be looked at again
@@ -33,11 +33,10 @@ def note_of(session: Session, account: User, country: str) -> CountryNote | None
 
 def save(session: Session, account: User, country: str, parts: Mapping[str, Any]) -> CountryNote:
     """Keep a note; `parts` has the columns of PARTS. `noted_on` is when somebody made sure, so never a day to come."""
-    if account.role != COORDINATOR or account.vio_id is None:
-        raise NotFound
+    vio_id = check_vio(account, "country.keep", account.vio_id)
     if parts["noted_on"] > clock.today():
         raise Refused(lazy("This day is to come. Give the day on which you made sure of it."))
-    note = _note(session, account.vio_id, country) or CountryNote(vio_id=account.vio_id, country=country)
+    note = _note(session, vio_id, country) or CountryNote(vio_id=vio_id, country=country)
     for name in PARTS:
         setattr(note, name, parts[name])
     note.changed_at = clock.now()

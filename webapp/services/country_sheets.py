@@ -15,7 +15,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
-from webapp.services.visibility import volunteer_of
+from webapp.services.own_rows import volunteer_of
 from webapp.words import Words, lazy
 
 # The parts of a sheet in the order in which it is read; the names are columns.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -54,8 +54,18 @@ def said_by(session: Session, placement: Placement, side: str) -> Debrief | None
 
 def standing(session: Session, account: User, placement: Placement) -> str:
     """Return what the account can do now: `say` how it was, `read` what was said, or nothing yet (blank)."""
-    is_given = given(session, account, placement) is not None
-    return "read" if is_given else "say" if is_open(placement) else ""
+    return standings(session, account, [placement])[0]
+
+
+def standings(session: Session, account: User, placements: Sequence[Placement]) -> list[str]:
+    """Return the same for each of several placements, read at once."""
+    query = select(Debrief.placement_id, Debrief.side).where(Debrief.placement_id.in_([one.id for one in placements]))
+    said = {(placement_id, side) for placement_id, side in session.execute(query)}
+    given_by = [(one.id, voice_of(account, one)) for one in placements]
+    return [
+        "read" if pair in said else "say" if is_open(one) else ""
+        for one, pair in zip(placements, given_by, strict=True)
+    ]
 
 
 def give(

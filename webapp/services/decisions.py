@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Match, MatchRun, Review, Vio, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services.visibility import consents_to
+from webapp.services.person_relations import consents_to
 
 FITS = ("endorse", "propose")
 DISMISSED_FOR = ("skills", "language", "availability")

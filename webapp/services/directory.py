@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
 from webapp.services.paging import Part, Start, part_of
+from webapp.services.person_relations import consents_to
 from webapp.services.published import is_open
-from webapp.services.visibility import consents_to
 
 PAGE = 25
 MOST_MATCHES = 10
@@ -33,9 +33,9 @@ def find(session: Session, account: User, search: Search, start: Start) -> tuple
     query = _narrowed(
         select(Volunteer).where(Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)), search
     )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
-    return part_of(session, query.options(*beside), [Volunteer.full_name], Volunteer.id, start, PAGE), total
+    return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=beside), total
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:

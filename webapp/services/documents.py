@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, ClearanceDocument, DocumentLook, Placement, User, Vio
-from webapp.models.accounts import VOLUNTEER
 from webapp.services import audit
-from webapp.services.clearance_sight import checks
+from webapp.services.clearance_sight import opens_documents
 from webapp.services.document_types import media_type_of
 from webapp.services.errors import NotFound, Refused
 from webapp.services.file_removal import remove_once_stored, remove_strays
@@ -22,15 +21,9 @@ from webapp.words import lazy
 MOST_FILES = 10  # of one clearance
 
 
-def may_see(account: User, clearance: Clearance) -> bool:
-    """Whether it is the volunteer, or a coordinator of the VIO that checks it; nobody else opens a document."""
-    is_own = account.role == VOLUNTEER and clearance.placement.volunteer.user_id == account.id
-    return is_own or checks(account, clearance)
-
-
 def documents_of(session: Session, account: User, clearance: Clearance) -> list[ClearanceDocument]:
     """Return the documents that the account may open; none to those who may see none."""
-    if not may_see(account, clearance):
+    if not opens_documents(account, clearance):
         return []
     query = select(ClearanceDocument).where(
         ClearanceDocument.clearance_id == clearance.id, ClearanceDocument.removed_at.is_(None)
@@ -41,7 +34,7 @@ def documents_of(session: Session, account: User, clearance: Clearance) -> list[
 def document_for(session: Session, account: User, document_id: int) -> ClearanceDocument:
     """Return a document whose file is there to those who may open it."""
     found = session.get(ClearanceDocument, document_id)
-    if found is None or found.removed_at is not None or not may_see(account, found.clearance):
+    if found is None or found.removed_at is not None or not opens_documents(account, found.clearance):
         raise NotFound
     return found
 
@@ -50,7 +43,7 @@ def add(
     session: Session, account: User, vault: Vault, clearance: Clearance, name: str, data: bytes
 ) -> ClearanceDocument:
     """Keep a file, encrypted; Refused where it is no PDF, JPEG or PNG of at most 5 MB."""
-    if not may_see(account, clearance):
+    if not opens_documents(account, clearance):
         raise NotFound
     if not clearance.placement.is_running:
         raise Refused(lazy("This placement is over. Nothing has to be cleared any more."))

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from webapp import permissions
 from webapp.models import Partnership, Placement, PlacementDuty, User
-from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
-from webapp.services.visibility import active_partnership
+from webapp.services.person_relations import active_partnership
 from webapp.words import Words, lazy
 
 SENDING, RECEIVING = "sending", "receiving"
@@ -81,7 +81,8 @@ def owner_of(placement: Placement, duty: PlacementDuty) -> int:
 
 def is_own(account: User, placement: Placement, duty: PlacementDuty) -> bool:
     """Whether the account may say that it is done."""
-    return account.role == COORDINATOR and account.vio_id == owner_of(placement, duty)
+    is_theirs = account.vio_id == owner_of(placement, duty)
+    return permissions.may("placement.do_duty", account.role, "duty_vio" if is_theirs else None)
 
 
 def say_done(

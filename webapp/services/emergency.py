@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import Clearance, EmergencyCard, Placement, User
-from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import audit, clearances, country_notes
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
-from webapp.services.placement_sight import check_own
+from webapp.services.placement_sight import relation_to
 from webapp.words import lazy
 
 CLOSE = ("close_name", "close_how", "close_phone", "close_language")
@@ -28,6 +27,8 @@ OFFICE = (
     "hospital",
     "consulate",
 )
+PARTS = {"close": CLOSE, "office": OFFICE}  # as the table of permissions names them
+READ, WRITE = "emergency_card.read", "emergency_card.write"
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,18 @@ class Shown:
 
 def card_for(session: Session, account: User, placement: Placement) -> Shown:
     """Return the card as the account may read it. The caller has looked up the placement for this account."""
-    parts = written(session, placement, _read_by(account))
+    read = _read_by(account, placement)
+    parts = written(session, placement, read)
     parts["local_name"] = parts["local_name"] or placement.assignment.supervisor
     if not parts["consulate"]:
         notes = country_notes.for_placement(session, placement)
         parts["consulate"] = next((note.contacts for note in notes if note.contacts), "")
-    return Shown(placement, parts, account.role != HOST)
+    return Shown(placement, parts, set(CLOSE) <= set(read))
 
 
 def is_filled(session: Session, account: User, placement: Placement) -> bool:
     """Whether something was written on the card that the account may read: an empty one is not worth printing."""
-    return any(written(session, placement, _read_by(account)).values())
+    return any(written(session, placement, _read_by(account, placement)).values())
 
 
 def written(session: Session, placement: Placement, names: tuple[str, ...]) -> dict[str, str]:
@@ -62,7 +64,7 @@ def written(session: Session, placement: Placement, names: tuple[str, ...]) -> d
 
 def name_close(session: Session, account: User, placement: Placement, parts: Mapping[str, str]) -> None:
     """Keep whom the volunteer wants to be called (the columns of CLOSE), and hand the clearance in."""
-    check_own(account, placement.volunteer)
+    _check_writes(account, placement, "close")
     _check_running(placement)
     if not parts["close_name"].strip() or not parts["close_phone"].strip():
         raise Refused(lazy("Give a name and a telephone number."))
@@ -75,16 +77,20 @@ def name_close(session: Session, account: User, placement: Placement, parts: Map
 
 def fill_in(session: Session, account: User, placement: Placement, parts: Mapping[str, str]) -> None:
     """Keep what the office knows (the columns of OFFICE); either office of the placement can."""
-    vios = (placement.sending_vio_id, placement.receiving_vio_id)
-    if account.role != COORDINATOR or account.vio_id not in vios:
-        raise NotFound
+    _check_writes(account, placement, "office")
     _check_running(placement)
     _keep(session, account, placement, OFFICE, parts)
 
 
-def _read_by(account: User) -> tuple[str, ...]:
+def _read_by(account: User, placement: Placement) -> tuple[str, ...]:
     """Return the columns that an account may read."""
-    return OFFICE if account.role == HOST else (*CLOSE, *OFFICE)
+    read = permissions.fields(READ, account.role, relation_to(account, READ, placement))
+    return tuple(name for part, names in PARTS.items() if part in read for name in names)
+
+
+def _check_writes(account: User, placement: Placement, part: str) -> None:
+    if part not in permissions.fields(WRITE, account.role, relation_to(account, WRITE, placement)):
+        raise NotFound
 
 
 def _keep(

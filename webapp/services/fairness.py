@@ -16,8 +16,8 @@ from webapp.models.consents import MATCHING
 from webapp.services.choices import Column, column
 from webapp.services.exposure import Exposure, exposure_table
 from webapp.services.linking import language_of_text
+from webapp.services.person_relations import consents_to, within_reach
 from webapp.services.small_cells import FEWEST
-from webapp.services.visibility import consents_to, within_reach
 
 STEPS = ("endorsed", "proposed", "applied", "shortlisted", "selected")
 AFTER_SHORTLIST = ("shortlisted", "interview", "selected")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import FollowUp, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR
 from webapp.models.follow_ups import MONTHS
 from webapp.models.placements import SERVED_STATES
 from webapp.services import audit
@@ -19,6 +18,7 @@ from webapp.services.debrief_questions import HELD
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import FOLLOW_UPS
 from webapp.services.one_time_links import Link, hash_of, new_token
+from webapp.services.placement_sight import relation_to
 from webapp.words import Words, lazy
 
 DAYS = {6: 182, 12: 365}  # after the end
@@ -91,7 +91,7 @@ def decline(session: Session, found: FollowUp) -> None:
 
 def answered(session: Session, account: User, placement: Placement) -> list[FollowUp]:
     """Return what was answered, to coordinators of both offices; nothing to others."""
-    if account.role != COORDINATOR or account.vio_id not in (placement.receiving_vio_id, placement.sending_vio_id):
+    if relation_to(account, "debrief.read", placement) is None:
         return []
     query = select(FollowUp).where(FollowUp.placement_id == placement.id, FollowUp.answered_at.is_not(None))
     return list(session.scalars(query.where(~FollowUp.is_declined).order_by(FollowUp.months)))

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, Bar, HeldStay, HostSuspension, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound
 from webapp.services.moves import move
+from webapp.services.relations import check_vio
 from webapp.words import Words, lazy
 
 UNDECIDED = ("waiting", "moving")
@@ -105,9 +105,10 @@ def undecided(account: User) -> Select[int, datetime]:
 def held_for(session: Session, account: User, held_id: int) -> HeldStay:
     """Return one held stay to a coordinator of the VIO that decides."""
     mine = (HeldStay.id == held_id, HeldStay.vio_id == account.vio_id)
-    found = session.scalar(select(HeldStay).where(*mine)) if account.role == COORDINATOR else None
+    found = session.scalar(select(HeldStay).where(*mine))
     if found is None:
         raise NotFound
+    check_vio(account, "placement.hold", found.vio_id)
     return found
 
 

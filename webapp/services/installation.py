@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.config import ROOT
 from webapp.models import Host, Mail, MatchRun, User, Vio, Volunteer
 from webapp.models.accounts import ROLES
+from webapp.services import access_reviews
 from webapp.services.letters import MOST_ATTEMPTS, WAITING
 
 SHOWN_RUNS = 10
@@ -32,6 +34,8 @@ class State:
     oldest_waiting: datetime | None
     letters_given_up: int
     runs_waiting: int
+    database_bytes: int
+    access_due: int
 
 
 def state(session: Session) -> State:
@@ -51,11 +55,20 @@ def state(session: Session) -> State:
         oldest_waiting=session.scalar(select(func.min(Mail.created_at)).where(*WAITING)),
         letters_given_up=_count(session, Mail, *given_up),
         runs_waiting=_count(session, MatchRun, MatchRun.state.in_(("queued", "running"))),
+        database_bytes=_database_bytes(session),
+        access_due=access_reviews.count_due(session, clock.today()),
     )
 
 
 def _count(session: Session, table: type, *where: object) -> int:
     return session.scalar(select(func.count()).select_from(table).where(*where)) or 0  # type: ignore[arg-type]
+
+
+def _database_bytes(session: Session) -> int:
+    if session.get_bind().dialect.name == "postgresql":
+        return int(session.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+    pages = session.scalar(text("PRAGMA page_count")) or 0
+    return int(pages * (session.scalar(text("PRAGMA page_size")) or 0))
 
 
 def own_version() -> str:

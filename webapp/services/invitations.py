@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, audit
@@ -20,12 +20,7 @@ from webapp.services.safeguarding import duty, people
 from webapp.words import Words, joined, lazy
 
 DAYS = 14
-MAY_INVITE = {
-    ADMINISTRATOR: (COORDINATOR, ADMINISTRATOR, FOCAL_POINT),
-    COORDINATOR: (HOST, VOLUNTEER, FOCAL_POINT, SUPPORTER),
-    HOST: (HOST,),
-    FOCAL_POINT: (SUPPORTER,),
-}
+INVITE = "invitation.send"  # the action in the table of permissions: its fields are the roles that one may invite
 
 SUBJECTS: dict[str, Words] = {
     COORDINATOR: lazy("Your account as a coordinator of %(of)s"),
@@ -96,7 +91,7 @@ def invite_volunteer(session: Session, actor: User, volunteer: Volunteer, link: 
 
 def _send(session: Session, actor: User, invitation: Invitation, of: str, link: Link) -> Invitation:
     """Store the invitation, end older ones for the same, and write the letter; only a hash of the token stays."""
-    if invitation.role not in MAY_INVITE.get(actor.role, ()):
+    if invitation.role not in _invitable(actor):
         raise NotFound
     invitation.email = invitation.email.strip().lower()
     if invitation.role != VOLUNTEER and accounts.find_by_email(session, invitation.email):
@@ -108,6 +103,11 @@ def _send(session: Session, actor: User, invitation: Invitation, of: str, link: 
     audit.record(session, actor, "invited", invitation, role=invitation.role)
     _write(session, invitation, of, link(token))
     return invitation
+
+
+def _invitable(actor: User) -> frozenset[str]:
+    given = (permissions.fields(INVITE, actor.role, one) for one in permissions.relations(INVITE, actor.role))
+    return frozenset[str]().union(*given)
 
 
 def _new_token(invitation: Invitation) -> str:
@@ -138,9 +138,7 @@ def _write(session: Session, invitation: Invitation, of: str, address: str) -> N
 
 def waiting(session: Session, actor: User) -> list[Invitation]:
     """Return what nobody has accepted yet of those whom the account may invite, within its own VIO or host."""
-    query = select(Invitation).where(
-        Invitation.accepted_at.is_(None), Invitation.role.in_(MAY_INVITE.get(actor.role, ()))
-    )
+    query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.role.in_(_invitable(actor)))
     if actor.role in (COORDINATOR, FOCAL_POINT):
         query = query.where(Invitation.vio_id == actor.vio_id)
     elif actor.role == HOST:

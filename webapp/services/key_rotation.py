@@ -19,6 +19,7 @@ from webapp.keys import fernet_key, totp_secrets
 from webapp.models import AuditHead, User
 from webapp.services.audit_chain import mark
 from webapp.services.errors import Refused
+from webapp.services.replay import rotating
 from webapp.vault import Unreadable, Vault
 from webapp.words import lazy
 
@@ -48,7 +49,7 @@ def rotate_documents(folder: Path, old_key: str, new_key: str) -> Files:
 
 
 def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
-    """Bring second steps and recovery codes under the new key; False where they are there already.
+    """Bring second steps, recovery codes and inputs of runs under the new key; False where they are there already.
 
     Refused where the end of the audit trail was marked under neither key: then one of them is wrong, or the trail was
     written anew, and that must not be covered up.
@@ -65,6 +66,7 @@ def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
             account.tf_totp_secret = newer(key=older.from_source(account.tf_totp_secret).key, format="raw").to_json()
         if account.mf_recovery_codes:
             account.mf_recovery_codes = [codes.rotate(one.encode()).decode() for one in account.mf_recovery_codes]
+    rotating.rotate(session, old_key, new_key)
     end.mark = mark(new_key, end.seq, end.hash)
     session.flush()
     return True

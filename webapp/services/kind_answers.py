@@ -14,8 +14,8 @@ from webapp import vocabulary
 from webapp.models import Application, Assignment, Host, Match, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import conditions
+from webapp.services.person_relations import consents_to
 from webapp.services.published import is_public
-from webapp.services.visibility import consents_to
 from webapp.words import Words, joined, lazy
 
 MOST = 3  # other assignments named in an answer

@@ -26,6 +26,7 @@ from matching import (
     Spread,
     compare,
     country_share,
+    fit_spread,
     learn,
     model_from_json,
     score_range,
@@ -74,15 +75,24 @@ def spread_of(weights: Mapping[str, Any]) -> Spread:
     return Spread.from_dict(weights)
 
 
-def sign(run: MatchRun, versions: Mapping[int, ScoreModel]) -> None:
-    """Say with what a run was made; `versions` are those of the VIOs that it ranks for."""
+def fitted_spread(pairs: Iterable[tuple[str, str, int]]) -> Spread:
+    """Return the spread for lists that hold these eligible pairs (assignment, volunteer, band)."""
+    return fit_spread(pairs)
+
+
+def sign(run: MatchRun, versions: Mapping[int, ScoreModel]) -> dict[str, str]:
+    """Say with what a run was made; `versions` are those of the VIOs that it ranks for.
+
+    Returns the fingerprint of each version's score by VIO, and that of the installation's as "".
+    """
     plain = matcher_for(None)
     run.weights = plain.effective_weights()
     run.models = {str(vio_id): version.id for vio_id, version in sorted(versions.items())}
     prints = {str(vio_id): matcher_for(version).fingerprint for vio_id, version in sorted(versions.items())}
-    run.fingerprint = plain.fingerprint
+    run.fingerprint = plain_print = plain.fingerprint
     if prints:
-        run.fingerprint = hashlib.sha256(json.dumps([plain.fingerprint, prints]).encode()).hexdigest()
+        run.fingerprint = hashlib.sha256(json.dumps([plain_print, prints]).encode()).hexdigest()
+    return {"": plain_print, **prints}
 
 
 def study(decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None) -> Outcome:

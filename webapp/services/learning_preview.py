@@ -19,8 +19,9 @@ from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
 from webapp.services.learning import Fitted, Outcome
 from webapp.services.linking import language_of_text
+from webapp.services.person_relations import within_reach
 from webapp.services.ranking import KEPT_FOR_ASSIGNMENT, PROFILE, WORK
-from webapp.services.visibility import Sight, sight_of, within_reach
+from webapp.services.visibility import Sight, sight_of
 
 EXAMPLES = 10
 MOST_RANKED = 200  # assignments; more would only sharpen the shares

@@ -15,6 +15,7 @@ from webapp.services import audit, debriefs
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.paging import Part, Start, part_of
 from webapp.services.placement_sight import seen_by
 from webapp.words import lazy
 
@@ -38,7 +39,6 @@ class Search:
     sector: str = ""
     skill: str = ""
     words: str = ""
-    page: int = 1
 
 
 def add(session: Session, account: User, placement: Placement, text: str) -> Lesson:
@@ -94,7 +94,7 @@ def own_lesson(session: Session, account: User, lesson_id: int) -> Lesson:
     return found
 
 
-def find(session: Session, search: Search) -> tuple[list[Lesson], int]:
+def find(session: Session, search: Search, start: Start) -> tuple[Part[Lesson], int]:
     """Return a page of the published lessons, newest first, and how many there are in all."""
     query = select(Lesson).join(Placement).join(Assignment).where(Lesson.state == "published")
     if search.country:
@@ -108,8 +108,8 @@ def find(session: Session, search: Search) -> tuple[list[Lesson], int]:
         query = query.where(Lesson.folded.contains(word, autoescape=True))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     beside = selectinload(Lesson.placement).selectinload(Placement.assignment).selectinload(Assignment.skills)
-    ordered = query.options(beside).order_by(Lesson.state_at.desc(), Lesson.id.desc())
-    return list(session.scalars(ordered.offset((max(1, search.page) - 1) * PAGE).limit(PAGE))), total
+    order = [Lesson.state_at]
+    return part_of(session, query, order, Lesson.id, start, PAGE, newest_first=True, beside=[beside]), total
 
 
 def offered(session: Session) -> tuple[list[str], list[str], list[str]]:

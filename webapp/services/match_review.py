@@ -28,7 +28,9 @@ from webapp.models import (
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import judgements
 from webapp.services.errors import NotFound
-from webapp.services.visibility import Sight, sight_of, vio_assignment, within_reach
+from webapp.services.own_rows import vio_assignment
+from webapp.services.person_relations import within_reach
+from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
 MOST_COMPARED = 3

@@ -89,7 +89,7 @@ def mark_read(session: Session, account: User, placement: Placement) -> int:
 
 def count_unread(session: Session, account: User, placement: Placement | None = None) -> int:
     """Return how many messages of others the account has not read, of one placement or of all that it may open."""
-    query = _unread(account)
+    query = unread(account)
     if placement is not None:
         query = query.where(Message.placement_id == placement.id)
     return session.scalar(query) or 0
@@ -161,7 +161,8 @@ def _people(session: Session, placement: Placement) -> list[User]:
     return [one for one in found if may_share(session, one, placement)]
 
 
-def _unread(account: User) -> Select[int]:
+def unread(account: User) -> Select[int]:
+    """Return the count of messages of others that the account has not read, of all placements that it may open."""
     return (
         select(func.count())
         .select_from(Message)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -33,25 +33,45 @@ class Part(Generic[Row]):
 
 
 def part_of(
-    session: Session, query: Select[Row], order: Sequence[Any], number: Any, start: Start, most: int
+    session: Session,
+    query: Select[Row],
+    order: Sequence[Any],
+    number: Any,
+    start: Start,
+    most: int,
+    newest_first: bool = False,
+    beside: Sequence[Any] = (),
 ) -> Part[Row]:
-    """Return a page of `query` by the columns of `order`, all ascending and never null, and by `number`, the row's own.
+    """Return a page of `query` by the columns of `order`, never null, and by `number`, the row's own.
 
-    A row that is not in the list any more begins it anew.
+    All of them ascend, or all descend. A row that is not in the list any more begins it anew. `beside` says what is
+    loaded with the rows that are shown.
     """
     anchor = start.before or start.after
     keys = [*order, number]
     here = session.execute(query.with_only_columns(*keys).where(number == anchor)).first() if anchor else None
     is_back = here is not None and start.before is not None
+    falls = is_back != newest_first
+    narrowed = query.with_only_columns(number)
     if here is not None:
         last = tuple_(*(literal(value, key.type) for key, value in zip(keys, here, strict=True)))
-        query = query.where(tuple_(*keys) < last if is_back else tuple_(*keys) > last)
-    ordered = query.order_by(*(key.desc() if is_back else key for key in keys)).limit(most + 1)
+        narrowed = narrowed.where(tuple_(*keys) < last if falls else tuple_(*keys) > last)
+    # Numbers first: what has to be sorted stays small, and only what is shown is read.
+    ordered = narrowed.order_by(*(key.desc() if falls else key for key in keys)).limit(most + 1)
     found = list(session.scalars(ordered))
-    rows, is_more = found[:most], len(found) > most
+    shown, is_more = found[:most], len(found) > most
     if is_back:
-        rows.reverse()
-    if not rows:
+        shown.reverse()
+    if not shown:
         return Part([])
     has_before, has_after = (is_more, True) if is_back else (here is not None, is_more)
-    return Part(rows, rows[0].id if has_before else None, rows[-1].id if has_after else None)  # type: ignore[attr-defined]
+    rows = _rows(session, number, shown, beside)
+    return Part(rows, shown[0] if has_before else None, shown[-1] if has_after else None)
+
+
+def _rows(session: Session, number: Any, shown: list[int], beside: Sequence[Any]) -> list[Any]:
+    """Return the rows with these numbers, in their order."""
+    # By the numbers alone: with the query's conditions beside them, SQLite looks through the whole list once more.
+    query = select(number.class_).where(number.in_(shown)).options(*beside)
+    found = {row.id: row for row in session.scalars(query)}
+    return [found[one] for one in shown]

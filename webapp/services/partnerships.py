@@ -18,7 +18,9 @@ from webapp.services.correspondence import write_to_coordinators, write_to_volun
 from webapp.services.directory import named_like
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import AGREEMENT, INVITATIONS
-from webapp.services.visibility import SHARED_PARTS, consents_to, vio_volunteer
+from webapp.services.own_rows import vio_volunteer
+from webapp.services.person_relations import consents_to
+from webapp.services.visibility import SHARED_PARTS
 from webapp.words import Words, lazy
 
 MOST_FOUND = 25

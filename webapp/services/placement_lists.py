@@ -19,11 +19,11 @@ START, COMPLETE = "start", "complete"
 
 def placements_seen(session: Session, account: User, state: str, start: Start) -> Part[Placement]:
     """Return a page of the placements that the account may open, those that run by first day first."""
-    query = select(Placement).where(seen_by(account)).options(*BESIDE)
+    query = select(Placement).where(seen_by(account))
     if state:
         query = query.where(Placement.state == state)
     is_over = case((Placement.state.in_(RUNNING_PLACEMENT_STATES), 0), else_=1)
-    return part_of(session, query, [is_over, Placement.starts_on], Placement.id, start, PAGE)
+    return part_of(session, query, [is_over, Placement.starts_on], Placement.id, start, PAGE, beside=BESIDE)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

@@ -1,37 +1,76 @@
-"""Who may open which offer and placement. What is not theirs answers as if it did not exist."""
+"""Who may open which offer and placement. What is not theirs answers as if it did not exist.
+
+How an account stands to a row is told twice: of one row, and as the condition of a query.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
+from webapp import permissions
 from webapp.models import Assignment, Offer, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.services.errors import NotFound
+from webapp.services.relations import OWN_HOST, OWN_PROFILE, OWN_VIO, check_profile
+
+SENDING, RECEIVING = "sending_vio", "receiving_vio"
+
+HOLDS: dict[str, Callable[[User, Placement], bool]] = {
+    OWN_PROFILE: lambda account, placement: placement.volunteer.user_id == account.id,
+    OWN_HOST: lambda account, placement: placement.assignment.host_id == account.host_id,
+    SENDING: lambda account, placement: placement.sending_vio_id == account.vio_id,
+    RECEIVING: lambda account, placement: placement.receiving_vio_id == account.vio_id,
+}
+IN_QUERIES: dict[str, Callable[[User], ColumnElement[bool]]] = {
+    OWN_PROFILE: lambda account: Placement.volunteer_id.in_(
+        select(Volunteer.id).where(Volunteer.user_id == account.id)
+    ),
+    OWN_HOST: lambda account: Placement.assignment_id.in_(
+        select(Assignment.id).where(Assignment.host_id == account.host_id)
+    ),
+    SENDING: lambda account: Placement.sending_vio_id == account.vio_id,
+    RECEIVING: lambda account: Placement.receiving_vio_id == account.vio_id,
+}
+OF_OFFERS: dict[str, Callable[[User], ColumnElement[bool]]] = {
+    OWN_PROFILE: lambda account: Volunteer.user_id == account.id,
+    OWN_VIO: lambda account: Offer.vio_id == account.vio_id,
+}
+
+
+def relation_to(account: User, action: str, placement: Placement) -> str | None:
+    """Return the relation by which the account may do this with the placement; None where it may not."""
+    return permissions.held(action, account.role, HOLDS, account, placement)
+
+
+def check(account: User, action: str, placement: Placement) -> None:
+    """Raise NotFound unless the account may do this with the placement."""
+    if relation_to(account, action, placement) is None:
+        raise NotFound
 
 
 def check_decides(account: User, vio_id: int) -> None:
     """Raise NotFound unless the account is a coordinator of the VIO that decides, the receiving one."""
-    if account.role != COORDINATOR or account.vio_id != vio_id:
+    if not permissions.may("placement.decide", account.role, RECEIVING if account.vio_id == vio_id else None):
         raise NotFound
 
 
 def check_own(account: User, volunteer: Volunteer) -> None:
     """Raise NotFound unless the profile is the account's own."""
-    if account.role != VOLUNTEER or volunteer.user_id != account.id:
-        raise NotFound
+    check_profile(account, "person.keep", volunteer)
 
 
 def decides(account: User, placement: Placement) -> bool:
     """Whether the account decides on the placement, and not only sees it."""
-    return account.role == COORDINATOR and account.vio_id == placement.receiving_vio_id
+    return relation_to(account, "placement.decide", placement) is not None
 
 
 def offer_for(session: Session, account: User, offer_id: int) -> Offer:
     """Return an offer to its volunteer, or to a coordinator of the VIO that made it."""
     query = select(Offer).join(Volunteer, Volunteer.id == Offer.volunteer_id).where(Offer.id == offer_id)
-    mine = Offer.vio_id == account.vio_id if account.role == COORDINATOR else Volunteer.user_id == account.id
-    found = session.scalar(query.where(mine)) if account.role in (COORDINATOR, VOLUNTEER) else None
+    mine = (OF_OFFERS[one](account) for one in permissions.relations("offer.open", account.role))
+    found = session.scalar(query.where(or_(false(), *mine)))
     if found is None:
         raise NotFound
     return found
@@ -46,12 +85,6 @@ def placement_for(session: Session, account: User, placement_id: int) -> Placeme
     return found
 
 
-def seen_by(account: User) -> ColumnElement[bool]:
-    """Return the condition of placements that the account may open."""
-    if account.role == VOLUNTEER:
-        return Placement.volunteer_id.in_(select(Volunteer.id).where(Volunteer.user_id == account.id))
-    if account.role == HOST:
-        return Placement.assignment_id.in_(select(Assignment.id).where(Assignment.host_id == account.host_id))
-    if account.role == COORDINATOR:
-        return or_(Placement.receiving_vio_id == account.vio_id, Placement.sending_vio_id == account.vio_id)
-    return Placement.id.in_(())
+def seen_by(account: User, action: str = "placement.open") -> ColumnElement[bool]:
+    """Return the condition of placements that the account may open, or with which it may do something else."""
+    return or_(false(), *(IN_QUERIES[one](account) for one in permissions.relations(action, account.role)))

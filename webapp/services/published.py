@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Assignment, Host
 from webapp.services.errors import NotFound
+from webapp.services.paging import Part, Start, part_of
 
 PAGE = 15
 
@@ -21,7 +22,6 @@ class Search:
     country: str = ""
     sector: str = ""
     mode: str = ""  # on_site or online: assignments that allow either are found by both
-    page: int = 1
 
 
 def is_public(today: date) -> ColumnElement[bool]:
@@ -37,11 +37,13 @@ def is_public(today: date) -> ColumnElement[bool]:
 
 def is_open() -> ColumnElement[bool]:
     """Return the condition that an assignment is open and its host not suspended; the host need not be joined."""
-    suspended = select(Host.id).where(Host.id == Assignment.host_id, Host.suspended_at.is_not(None))
-    return and_(Assignment.state == "open", ~suspended.exists())
+    suspended = select(Host.id).where(Host.suspended_at.is_not(None))  # few: read once, not for each assignment
+    return and_(Assignment.state == "open", Assignment.host_id.not_in(suspended))
 
 
-def find(session: Session, search: Search, today: date, most: int = PAGE) -> tuple[list[Assignment], int]:
+def find(
+    session: Session, search: Search, today: date, start: Start | None = None, most: int = PAGE
+) -> tuple[Part[Assignment], int]:
     """Return a page of public assignments, the soonest first, and how many fit in all."""
     query = select(Assignment).join(Host).where(is_public(today))
     if search.country:
@@ -50,10 +52,10 @@ def find(session: Session, search: Search, today: date, most: int = PAGE) -> tup
         query = query.where(Assignment.sector == search.sector)
     if search.mode:
         query = query.where(Assignment.mode.in_((search.mode, "either")))
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    parts = (selectinload(Assignment.host), selectinload(Assignment.money))
-    soonest = query.options(*parts).order_by(Assignment.start_on, Assignment.id)
-    return list(session.scalars(soonest.offset((max(1, search.page) - 1) * most).limit(most))), total
+    total = session.scalar(query.with_only_columns(func.count(Assignment.id))) or 0
+    soonest = func.coalesce(Assignment.start_on, date.max)
+    beside = (selectinload(Assignment.host), selectinload(Assignment.money))
+    return part_of(session, query, [soonest], Assignment.id, start or Start(), most, beside=beside), total
 
 
 def one(session: Session, assignment_id: int, today: date) -> Assignment:

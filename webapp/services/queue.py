@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import (
     Application,
@@ -26,13 +26,13 @@ from webapp.models import (
 )
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_board, duties, holds, lesson_reviews, next_words, placement_lists
+from webapp.services import clearance_board, counting, duties, holds, lesson_reviews, next_words, placement_lists
 from webapp.services.bars import bar_queue, likenesses
+from webapp.services.person_relations import within_reach
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import help_calls, supporters
-from webapp.services.visibility import within_reach
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
 NEAR_DAYS = 3
@@ -54,28 +54,32 @@ class Waiting:
     first_id: int | None = None
 
 
-def waiting_for(session: Session, account: User, today: date) -> list[Waiting]:
-    """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out."""
-    found = [_count(session, kind, account, today) for kind in KINDS]
-    return [entry for entry in found if entry.count]
+def waiting_for(
+    session: Session, account: User, today: date, counted: Mapping[str, int] | None = None
+) -> list[Waiting]:
+    """Return everything that waits for the coordinators of the account's VIO; kinds without work are left out.
+
+    `counted`: how many of each kind wait, where that was read already.
+    """
+    if counted is None:
+        counted = counting.sums(session, {kind: [number_of(kind, account, today)] for kind in KINDS})
+    first = _first_of(session, {kind: query(account, today) for kind, query in KINDS.items() if counted[kind]})
+    return [Waiting(kind, counted[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
 
 
-def count_waiting(session: Session, account: User, today: date) -> int:
-    """Return how many things wait, for the badge in the menu; an assignment with strong matches counts once."""
-    return sum(entry.count for entry in waiting_for(session, account, today))
-
-
-def strong_matches(session: Session, account: User, today: date) -> list[tuple[Assignment, int]]:
-    """Return the open assignments with strong matches on which nobody has said a word, most matches first."""
+def strong_matches(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
+    """Return open assignments with strong matches on which nobody has said a word, those with most matches first."""
     number = func.count(Match.id)
     query = (
         select(Assignment, number)
         .select_from(Match)
         .join(Assignment, Assignment.id == Match.assignment_id)
         .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .where(*_is_new_and_strong(session, account, today))
+        .where(*_is_new_and_strong(account, today))
         .group_by(Assignment.id)
         .order_by(number.desc(), Assignment.id)
+        .options(selectinload(Assignment.host))
+        .limit(most)
     )
     return [(assignment, count) for assignment, count in session.execute(query)]
 
@@ -91,12 +95,12 @@ def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
+def _is_new_and_strong(account: User, today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
     """An eligible match at or above the VIO's threshold, without a review and without an application."""
-    vio = session.get_one(Vio, account.vio_id)
+    threshold = select(Vio.strong_score).where(Vio.id == account.vio_id).scalar_subquery()
     pair = (Match.assignment_id, Match.volunteer_id)
     reviewed = select(Review.id).where(
-        Review.assignment_id == pair[0], Review.volunteer_id == pair[1], Review.vio_id == vio.id
+        Review.assignment_id == pair[0], Review.volunteer_id == pair[1], Review.vio_id == account.vio_id
     )
     applied = select(Application.id).where(
         Application.assignment_id == pair[0],
@@ -106,114 +110,114 @@ def _is_new_and_strong(session: Session, account: User, today: date) -> tuple[Co
     return (
         Match.is_current,
         Match.status == "eligible",
-        Match.score >= vio.strong_score,
-        Assignment.vio_id == vio.id,
+        Match.score >= threshold,
+        Assignment.vio_id == account.vio_id,
         is_open(),
         ~reviewed.exists(),
         ~applied.exists(),
-        within_reach(Match.assignment_id, vio.id, today),
+        within_reach(Match.assignment_id, account.vio_id, today),
     )
 
 
-def _hosts(_session: Session, account: User, _today: date) -> AnyQuery:
+def _hosts(account: User, _today: date) -> AnyQuery:
     mine = and_(Host.vio_id == account.vio_id, Host.state == "asked")
     return select(Host.id, Host.updated_at).where(mine).order_by(Host.updated_at, Host.id)
 
 
-def _assignments(_session: Session, account: User, _today: date) -> AnyQuery:
+def _assignments(account: User, _today: date) -> AnyQuery:
     mine = and_(Assignment.vio_id == account.vio_id, Assignment.state == "submitted")
     return select(Assignment.id, Assignment.submitted_at).where(mine).order_by(Assignment.submitted_at, Assignment.id)
 
 
-def _applications(_session: Session, account: User, today: date) -> AnyQuery:
+def _applications(account: User, today: date) -> AnyQuery:
     near = today + timedelta(days=NEAR_DAYS) >= next_words.BY
     query = select(Application.id, next_words.BY).join(Assignment).where(Assignment.vio_id == account.vio_id)
     return query.where(next_words.waits(), near).order_by(next_words.BY, Application.id)
 
 
-def _matches(session: Session, account: User, today: date) -> AnyQuery:
+def _matches(account: User, today: date) -> AnyQuery:
     since = func.min(MatchRun.created_at)
     return (
         select(Match.assignment_id, since)
         .join(Assignment, Assignment.id == Match.assignment_id)
         .join(Volunteer, Volunteer.id == Match.volunteer_id)
         .join(MatchRun, MatchRun.id == Match.run_id)
-        .where(*_is_new_and_strong(session, account, today))
+        .where(*_is_new_and_strong(account, today))
         .group_by(Match.assignment_id)
         .order_by(since, Match.assignment_id)
     )
 
 
-def _partnerships(_session: Session, account: User, _today: date) -> AnyQuery:
+def _partnerships(account: User, _today: date) -> AnyQuery:
     query = select(Partnership.id, Partnership.created_at).where(*partnerships_to_answer(account))
     return query.order_by(Partnership.created_at, Partnership.id)
 
 
-def _clearances(_session: Session, account: User, today: date) -> AnyQuery:
+def _clearances(account: User, today: date) -> AnyQuery:
     query = select(Clearance.id, Clearance.due_on).where(
         clearance_board.to_check(account), clearance_board.is_running()
     )
     return query.order_by(Clearance.due_on, Clearance.id)
 
 
-def _expiring(_session: Session, account: User, today: date) -> AnyQuery:
+def _expiring(account: User, today: date) -> AnyQuery:
     ends = and_(Host.state == "verified", Host.verified_until <= today + timedelta(days=EXPIRING_DAYS))
     query = select(Host.id, Host.verified_until).where(Host.vio_id == account.vio_id, ends)
     return query.order_by(Host.verified_until, Host.id)
 
 
-def _lessons(_session: Session, account: User, _today: date) -> AnyQuery:
+def _lessons(account: User, _today: date) -> AnyQuery:
     return lesson_reviews.waiting(account)
 
 
-def _references(_session: Session, account: User, _today: date) -> AnyQuery:
+def _references(account: User, _today: date) -> AnyQuery:
     return reference_answers.waiting_for_a_person(account)
 
 
-def _duties(_session: Session, account: User, today: date) -> AnyQuery:
+def _duties(account: User, today: date) -> AnyQuery:
     return duties.open_near_start(account, today)
 
 
-def _decisions(_session: Session, account: User, _today: date) -> AnyQuery:
+def _decisions(account: User, _today: date) -> AnyQuery:
     waits = (Placement.alone_since.is_not(None), Placement.alone_decided_at.is_(None))
     query = select(Placement.id, Placement.alone_since).where(Placement.receiving_vio_id == account.vio_id, *waits)
     running = Placement.state.in_(RUNNING_PLACEMENT_STATES)
     return query.where(running).order_by(Placement.alone_since, Placement.id)
 
 
-def _stays(_session: Session, account: User, today: date) -> AnyQuery:
+def _stays(account: User, today: date) -> AnyQuery:
     return placement_lists.to_move(account, today)
 
 
-def _help_calls(_session: Session, account: User, _today: date) -> AnyQuery:
+def _help_calls(account: User, _today: date) -> AnyQuery:
     return help_calls.shared_open(account)
 
 
-def _waivers(_session: Session, account: User, _today: date) -> AnyQuery:
+def _waivers(account: User, _today: date) -> AnyQuery:
     return clearance_board.to_agree(account)
 
 
-def _supporters(_session: Session, account: User, today: date) -> AnyQuery:
+def _supporters(account: User, today: date) -> AnyQuery:
     return supporters.lacking(account, today)
 
 
-def _roll_calls(_session: Session, account: User, _today: date) -> AnyQuery:
+def _roll_calls(account: User, _today: date) -> AnyQuery:
     return listing.open_calls(account)
 
 
-def _bars(_session: Session, account: User, _today: date) -> AnyQuery:
+def _bars(account: User, _today: date) -> AnyQuery:
     return bar_queue.waiting(account)
 
 
-def _likenesses(_session: Session, account: User, _today: date) -> AnyQuery:
+def _likenesses(account: User, _today: date) -> AnyQuery:
     return likenesses.waiting(account)
 
 
-def _held(_session: Session, account: User, _today: date) -> AnyQuery:
+def _held(account: User, _today: date) -> AnyQuery:
     return holds.undecided(account)
 
 
-KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
+KINDS: dict[str, Callable[[User, date], AnyQuery]] = {
     "help_calls": _help_calls,
     "roll_calls": _roll_calls,
     "held": _held,
@@ -236,6 +240,25 @@ KINDS: dict[str, Callable[[Session, User, date], AnyQuery]] = {
 }
 
 
-def _count(session: Session, kind: str, account: User, today: date) -> Waiting:
-    rows = session.execute(KINDS[kind](session, account, today)).all()
-    return Waiting(kind, len(rows), rows[0][1], rows[0][0]) if rows else Waiting(kind, 0)
+def number_of(kind: str, account: User, today: date) -> Select[int]:
+    """Return the count of one kind; an assignment with strong matches counts once."""
+    if kind == "matches":  # may be many for each assignment: the first one tells
+        strong = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id)
+        strong = strong.where(Match.assignment_id == Assignment.id, *_is_new_and_strong(account, today))
+        return select(func.count(Assignment.id)).where(
+            Assignment.vio_id == account.vio_id, is_open(), strong.correlate(Assignment).exists()
+        )
+    return select(func.count()).select_from(KINDS[kind](account, today).order_by(None).subquery())
+
+
+def _first_of(session: Session, queries: dict[str, AnyQuery]) -> dict[str, tuple[int, date | datetime]]:
+    """Return the first row of each query, all in one statement."""
+    if not queries:
+        return {}
+    columns = [_first(query, place) for query in queries.values() for place in (0, 1)]
+    row = session.execute(select(*columns)).one()
+    return {kind: (row[2 * place], row[2 * place + 1]) for place, kind in enumerate(queries)}
+
+
+def _first(query: AnyQuery, place: int) -> Any:
+    return select(list(query.limit(1).subquery().c)[place]).scalar_subquery()

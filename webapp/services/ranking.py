@@ -13,9 +13,11 @@ from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.services import audit, held_places, learning, models_in_force, runs, visibility
+from webapp.services import audit, held_places, learning, models_in_force, person_relations, runs
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
+from webapp.services.replay import keeping
+from webapp.services.replay.keeping import Kept
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
 # A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
@@ -35,16 +37,19 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
     run = runs.begin(session, "volunteer", volunteer.id, volunteer.vio_id)
     _retire(session, Match.volunteer_id == volunteer.id)
     assignments = _open_assignments_for(session, volunteer)
-    versions = models_in_force.by_vio(session)
-    if assignments and visibility.may_be_matched(session, volunteer):
-        whole = Matcher().fit(volunteers_frame([volunteer]))
-        spread, held = _spread_in_force(session), _held_where_open(session)
+    versions, kept = models_in_force.by_vio(session), Kept()
+    spread_of = runs.newest_of_everything(session)
+    if assignments and person_relations.may_be_matched(session, volunteer):
+        people = volunteers_frame([volunteer])
+        kept.read_people(session, people)
+        whole, spread, held = Matcher().fit(people), _spread_fitted_by(spread_of), _held_where_open(session)
         for version, works in _by_version(assignments, versions):
             frame = assignments_frame(works, clock.today(), held)
+            kept.read_works(session, works, frame, [volunteer.id])
             matcher = learning.under(whole, version)
             found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
-            _keep(session, run, found, spread, is_current=True)
-    learning.sign(run, versions)
+            _keep(session, run, found, spread, True, kept)
+    keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
 
@@ -54,16 +59,21 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
     session.expire(assignment)
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
     _retire(session, Match.assignment_id == assignment.id)
-    people = people_within_reach(session, assignment)
+    people, kept = people_within_reach(session, assignment), Kept()
     version = models_in_force.of_vio(session, assignment.vio_id)
+    versions = {assignment.vio_id: version} if version else {}
+    spread_of = runs.newest_of_everything(session)
     if assignment.state == "open" and people:
-        matcher = learning.matcher_for(version).fit(volunteers_frame(people))
-        spread = _spread_in_force(session)
+        read = volunteers_frame(people)
         held = held_places.held(session, Assignment.id == assignment.id)
         frame = assignments_frame([assignment], clock.today(), held)
-        found = _found(matcher, frame, run.seed, spread)
-        _keep_found(session, run, assignment, *found, spread, is_current=True)
-    learning.sign(run, {assignment.vio_id: version} if version else {})
+        for some in keeping.pieces(read):
+            kept.read_people(session, some)
+        kept.read_works(session, [assignment], frame, [one.id for one in people])
+        spread = _spread_fitted_by(spread_of)
+        found = _found(learning.matcher_for(version).fit(read), frame, run.seed, spread)
+        _keep_found(session, run, assignment, *found, spread, True, kept)
+    keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
 
@@ -99,29 +109,34 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
         reach = {one.id: tuple(map(str, sorted(_ids_within_reach(session, one)))) for one in assignments}
         versions = models_in_force.by_vio(session)
         held = _held_where_open(session)
-    run.total = len(assignments)
-    whole = Matcher().fit(volunteers_frame(people)) if people else None
+    run.total, kept = len(assignments), Kept()
+    read = volunteers_frame(people)
+    for some in keeping.pieces(read):
+        with sessions() as session:
+            kept.read_people(session, some)
+    whole = Matcher().fit(read) if people else None
     parts: dict[tuple[str, ...], Matcher] = {}
-    learning.sign(run, versions)
+    prints = learning.sign(run, versions)
     for number, assignment in enumerate(assignments, start=1):
-        within = reach[assignment.id]
+        within, frame = reach[assignment.id], assignments_frame([assignment], today, held)
         if whole is not None and within:
             if within not in parts:
                 parts[within] = whole.among(within)
             # A pair is scored by the version of the assignment's VIO, whoever reads it.
             matcher = learning.under(parts[within], versions.get(assignment.vio_id))
-            found = _found(matcher, assignments_frame([assignment], today, held), run.seed, PLAIN)
+            found = _found(matcher, frame, run.seed, PLAIN)
         else:
             found = None
         with sessions() as session:
-            kept = runs.beat(session, run, number)
-            kept.weights, kept.models, kept.fingerprint = run.weights, run.models, run.fingerprint
+            stored = runs.beat(session, run, number)
+            stored.weights, stored.models, stored.fingerprint = run.weights, run.models, run.fingerprint
             if found is not None:
-                _keep_found(session, kept, assignment, *found, PLAIN, is_current=False)
-    _spread_out(sessions, run)
+                kept.read_works(session, [assignment], frame, [int(one) for one in within])
+                _keep_found(session, stored, assignment, *found, PLAIN, False, kept)
+    _spread_out(sessions, run, kept, prints)
 
 
-def _spread_out(sessions: Sessions, run: MatchRun) -> None:
+def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, prints: dict[str, str]) -> None:
     """Draw the lots of a run over everything again, now that it is known who stands first in how many lists.
 
     The weights are kept with the run: rankings of one profile or assignment use them until the next such run.
@@ -132,16 +147,20 @@ def _spread_out(sessions: Sessions, run: MatchRun) -> None:
         rows = session.execute(query.where(Match.run_id == run.id).order_by(Match.id)).all()
     spread = fit_spread((str(row[1]), str(row[2]), row[3]) for row in rows if row[4] == "eligible")
     lots = [{"id": row[0], "lot": spread.lot(run.seed, str(row[2]), str(row[1]))} for row in rows]
+    kept.result.lots = {(row[1], row[2]): str(one["lot"]) for row, one in zip(rows, lots, strict=True)}
     for start in range(0, len(lots), LOTS_AT_ONCE):
         with sessions() as session:
             runs.beat(session, run, run.total)
             session.execute(update(Match), lots[start : start + LOTS_AT_ONCE])
     with sessions() as session:
-        runs.beat(session, run, run.total).spread = spread.to_dict()
+        stored = runs.beat(session, run, run.total)
+        stored.spread = spread.to_dict()
+        keeping.keep(session, stored, kept, prints, stored)
 
 
-def _spread_in_force(session: Session) -> Spread:
-    return Spread.from_dict(runs.current_spread(session))
+def _spread_fitted_by(run: MatchRun | None) -> Spread:
+    """Return the weights in the lot that a ranking of everything fitted; none before the first one."""
+    return Spread.from_dict(run.spread if run else {})
 
 
 def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> Explanation:
@@ -158,7 +177,7 @@ def explain_pair(session: Session, volunteer: Volunteer, assignment: Assignment)
 
 def people_within_reach(session: Session, assignment: Assignment) -> list[Volunteer]:
     """Return the volunteers who may be matched with an assignment at all."""
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
     return list(session.scalars(select(Volunteer).where(reach).options(*PROFILE).order_by(Volunteer.id)))
 
 
@@ -173,7 +192,7 @@ def _by_version(
 
 
 def _ids_within_reach(session: Session, assignment: Assignment) -> list[int]:
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, clock.today())
+    reach = person_relations.within_reach(assignment.id, assignment.vio_id, clock.today())
     return list(session.scalars(select(Volunteer.id).where(reach)))
 
 
@@ -203,8 +222,10 @@ def _keep_found(
     counts: dict[str, int],
     spread: Spread,
     is_current: bool,
+    kept: Kept,
 ) -> None:
-    _keep(session, run, matches, spread, is_current)
+    _keep(session, run, matches, spread, is_current, kept)
+    kept.result.count(assignment.id, counts)
     session.add_all(
         Exclusion(run_id=run.id, assignment_id=assignment.id, code=code, people=people)
         for code, people in counts.items()
@@ -212,23 +233,30 @@ def _keep_found(
     session.flush()
 
 
-def _keep(session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool) -> None:
-    session.add_all(
+def _keep(session: Session, run: MatchRun, found: pd.DataFrame, spread: Spread, is_current: bool, kept: Kept) -> None:
+    matches = matches_of(found, run.seed, spread)
+    for one in matches:
+        one.run_id, one.is_current = run.id, is_current
+    kept.result.add(matches)
+    session.add_all(matches)
+    session.flush()
+
+
+def matches_of(found: pd.DataFrame, seed: int, spread: Spread) -> list[Match]:
+    """Return what the matcher found as rows, of no run yet."""
+    return [
         Match(
-            run_id=run.id,
             assignment_id=int(row.assignment_id),
             volunteer_id=int(row.volunteer_id),
-            is_current=is_current,
             status=row.status,
             score=row.score,
             band=row.band,
-            lot=spread.lot(run.seed, row.volunteer_id, row.assignment_id),
+            lot=spread.lot(seed, row.volunteer_id, row.assignment_id),
             missing=json.loads(row.changes),
             reasons=json.loads(row.reasons),
         )
         for row in found.itertuples()
-    )
-    session.flush()
+    ]
 
 
 def _retire(session: Session, which: object) -> None:

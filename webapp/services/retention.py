@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
@@ -40,6 +42,7 @@ from webapp.services.bars import bar_retention
 from webapp.services.file_removal import remove_once_stored, remove_strays
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
+from webapp.services.replay import forgetting
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import safety_retention
 from webapp.words import Words, lazy
@@ -96,6 +99,9 @@ RULES: dict[str, Words] = {
         "Who was asked in a roll call and what they answered, 90 days after it was closed. Numbers and summary stay."
     ),
     "file_looks": lazy("Who opened the page of a volunteer, after a year."),
+    "run_inputs": lazy(
+        "What rankings were made from (profiles and assignments as they were), a year after a ranking last read it."
+    ),
     "failures": lazy("Failed log-ins, after an hour."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
@@ -117,6 +123,24 @@ def clear(sessions: Sessions, now: datetime, imports_dir: Path, documents_dir: P
         except Exception:
             log.exception("could not throw away what is due", extra={"facts": {"rule": name}})
     return thrown
+
+
+class _Undone(Exception):
+    """Takes back what a rule did in a trial."""
+
+
+def foresee(sessions: Sessions, now: datetime) -> dict[str, int]:
+    """Return how much of each kind `clear` would throw away on `now`; nothing goes. Files that no row names count not.
+
+    Each rule is followed and then taken back; files wait for a commit that does not come.
+    """
+    found = {}
+    with TemporaryDirectory() as nowhere:
+        for name, rule in _rules(now, Path(nowhere), Path(nowhere)).items():
+            with suppress(_Undone), sessions() as session:
+                found[name] = rule(session)
+                raise _Undone
+    return found
 
 
 def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, Rule]:
@@ -143,6 +167,7 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "bars": lambda session: bar_retention.forget(session, now),
         "roll_calls": lambda session: listing.forget(session, now),
         "file_looks": lambda session: file_looks.forget(session, now),
+        "run_inputs": lambda session: forgetting.forget_old(session, now),
         "failures": sign_in.forget_old_failures,
         "incidents": lambda session: safety_retention.forget_incidents(session, now),
         "reports": lambda session: safety_retention.forget_reports(session, now),

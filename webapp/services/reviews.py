@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
@@ -17,6 +17,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.paging import Part, Start, part_of
 from webapp.words import Words, lazy
 
 PAGE = 40
@@ -111,15 +112,14 @@ def _keep_words(assignment: Assignment, words: str) -> None:
     assignment.words_to_host = words.strip()
 
 
-def assignments_of_vio(
-    session: Session, account: User, state: str = "", page: int = 1
-) -> tuple[list[Assignment], bool]:
-    """Return a page of the VIO's assignments, what waits for review first, and whether there are more."""
+def assignments_of_vio(session: Session, account: User, state: str, start: Start) -> Part[Assignment]:
+    """Return a page of the VIO's assignments, what waits for review first, then what is open; the soonest first."""
     query = select(Assignment).where(Assignment.vio_id == account.vio_id)
     query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
-    waits_first = (Assignment.state != "submitted", Assignment.state != "open", Assignment.start_on, Assignment.id)
-    found = list(session.scalars(query.order_by(*waits_first).offset((max(1, page) - 1) * PAGE).limit(PAGE + 1)))
-    return found[:PAGE], len(found) > PAGE
+    in_turn = case((Assignment.state == "submitted", 0), (Assignment.state == "open", 1), else_=2)
+    soonest = func.coalesce(Assignment.start_on, date.max)
+    beside = [selectinload(Assignment.host)]
+    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, beside=beside)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import Sessions
-from webapp.models import Exclusion, Match, MatchRun, User
+from webapp.models import Exclusion, KeptRun, Match, MatchRun, User, Volunteer
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Superseded(RuntimeError):
     """The run was put back into the queue while its worker was away: what this worker still has is old."""
 
 
-def _newest_of_everything(session: Session) -> MatchRun | None:
+def newest_of_everything(session: Session) -> MatchRun | None:
     """Return the newest finished ranking of everything.
 
     Runs between two of these use its seed and its spread: who saves a profile again draws no new lot.
@@ -39,13 +39,13 @@ def _newest_of_everything(session: Session) -> MatchRun | None:
 
 def current_seed(session: Session) -> int:
     """Return the seed of the newest ranking of everything, 0 before the first one."""
-    newest = _newest_of_everything(session)
+    newest = newest_of_everything(session)
     return newest.seed if newest else 0
 
 
 def current_spread(session: Session) -> dict[str, Any]:
     """Return the weights in the lot that the newest ranking of everything fitted; empty before the first one."""
-    newest = _newest_of_everything(session)
+    newest = newest_of_everything(session)
     return newest.spread if newest else {}
 
 
@@ -110,9 +110,9 @@ def requeue_stale(session: Session) -> int:
 
 
 def _throw_away(session: Session, run: MatchRun) -> None:
-    for table in (Match, Exclusion):
+    for table in (Match, Exclusion, KeptRun):
         session.execute(delete(table).where(table.run_id == run.id))
-    run.done = 0
+    run.done, run.result = 0, ""
 
 
 def carry_out_next(sessions: Sessions, work: Work) -> bool:
@@ -165,4 +165,7 @@ def show(session: Session, run: MatchRun) -> None:
     older = and_(Match.volunteer_id.not_in(volunteers), Match.assignment_id.not_in(assignments))
     session.execute(update(Match).where(Match.is_current, older).values(is_current=False))
     session.execute(update(Match).where(Match.run_id == run.id, older).values(is_current=True))
+    # Who was erased while it was computed is in no row of it.
+    erased = select(Volunteer.id).where(Volunteer.erased_at.is_not(None))
+    session.execute(delete(Match).where(Match.run_id == run.id, Match.volunteer_id.in_(erased)))
     finish(session, run)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Placement, ServiceCertificate, User
-from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import SERVED_STATES
 from webapp.services import audit, placement_sight
 from webapp.services.codes import as_kept, new_code
@@ -29,16 +28,14 @@ def of(session: Session, placement: Placement) -> ServiceCertificate | None:
 
 def may_issue(account: User, placement: Placement) -> bool:
     """Whether the account may have it made: the volunteer once it is complete, the receiving office once it is over."""
-    if account.role == VOLUNTEER:
-        return placement.state == "completed" and placement.volunteer.user_id == account.id
+    if placement_sight.relation_to(account, "certificate.hold", placement) is not None:
+        return placement.state == "completed"
     return placement.state in SERVED_STATES and placement_sight.decides(account, placement)
 
 
 def issue(session: Session, account: User, placement: Placement) -> ServiceCertificate:
     """Make the certificate; asked for again, it stays the one that was made."""
-    if account.role == VOLUNTEER:
-        placement_sight.check_own(account, placement.volunteer)
-    else:
+    if placement_sight.relation_to(account, "certificate.hold", placement) is None:
         placement_sight.check_decides(account, placement.receiving_vio_id)
     hold(session, placement)  # of two clicks, the second finds what the first made
     if (found := of(session, placement)) is not None:

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
-from webapp.models.accounts import HOST
 from webapp.services import companions, kind_answers, next_words, places, ranking
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.person_relations import CONTACT_STATES, may_be_matched, within_reach
 from webapp.services.placement_sight import check_decides
-from webapp.services.visibility import CONTACT_STATES, Sight, may_be_matched, sight_of, within_reach
+from webapp.services.relations import check_host
+from webapp.services.sights import sights_of
+from webapp.services.visibility import Sight
 from webapp.words import Words, lazy
+
+ANSWER = "application.answer"  # the action in the table of permissions
 
 OTHER = "other"
 # The codes are kept for ever, so none is ever renamed. They go to the volunteer in these words, with the host's own.
@@ -69,9 +73,10 @@ class Applicant:
 
 def applicants(session: Session, account: User, assignment: Assignment, today: date) -> list[Applicant]:
     """Return who applied: those who wait first, by band and lot; withdrawn applications are gone."""
-    check_own(account, assignment)
+    check_host(account, ANSWER, assignment)
     query = select(Application).where(Application.assignment_id == assignment.id, Application.state != "withdrawn")
-    found = _seen(session, account, assignment, list(session.scalars(query.order_by(Application.id))), today)
+    query = query.options(selectinload(Application.volunteer)).order_by(Application.id)
+    found = _seen(session, account, list(session.scalars(query)), today)
     order = ("submitted", "shortlisted", "interview", "selected", "declined")
     return sorted(found, key=lambda one: (order.index(one.application.state), _by_match(one.match), one.application.id))
 
@@ -79,8 +84,8 @@ def applicants(session: Session, account: User, assignment: Assignment, today: d
 def applicant(session: Session, account: User, application: Application, today: date) -> Applicant:
     """Return one applicant; NotFound for another organization's or a withdrawn application."""
     assignment = application.assignment
-    check_own(account, assignment)
-    seen = _seen(session, account, assignment, [application], today)
+    check_host(account, ANSWER, assignment)
+    seen = _seen(session, account, [application], today)
     if not seen:
         raise NotFound
     return seen[0]
@@ -98,7 +103,7 @@ def with_whom(session: Session, account: User, one: Applicant, today: date) -> l
     """Return the applicants who go together with this one; None for somebody whom the host does not see (yet)."""
     others = companions.companions(session, one.application)
     seen = [[each.application] if each.application else [] for each in others]
-    found = [_seen(session, account, one.application.assignment, each, today) for each in seen]
+    found = [_seen(session, account, each, today) for each in seen]
     return [each[0] if each else None for each in found]
 
 
@@ -107,17 +112,13 @@ def waiting(session: Session, account: User, today: date, most: int = 8) -> list
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id).where(_waits_for(account))
     query = query.order_by(Application.answer_by, Application.id).limit(most)
     query = query.options(contains_eager(Application.assignment), selectinload(Application.volunteer))
-    return [
-        one
-        for application in session.scalars(query)
-        for one in _seen(session, account, application.assignment, [application], today)
-    ]
+    return _seen(session, account, session.scalars(query).all(), today)
 
 
-def count_waiting(session: Session, account: User, today: date) -> int:
-    """Return how many applicants wait for the organization, for the badge in the menu."""
+def to_answer(account: User) -> Select[int]:
+    """Return the count of applicants who wait for the organization."""
     query = select(func.count(Application.id)).join(Assignment).join(Host, Host.id == Assignment.host_id)
-    return session.scalar(query.where(_waits_for(account))) or 0
+    return query.where(_waits_for(account))
 
 
 def shortlist(session: Session, account: User, application: Application, today: date | None = None) -> None:
@@ -204,7 +205,7 @@ def answer_no(
 
 def check_may_answer(account: User, application: Application) -> None:
     """Raise NotFound unless it is an application to the account's organization, Refused where none is answered now."""
-    check_own(account, application.assignment)
+    check_host(account, ANSWER, application.assignment)
     if application.state == "withdrawn":
         raise NotFound
     if application.assignment.state not in ANSWERABLE:
@@ -217,47 +218,44 @@ def _waits_for(account: User) -> ColumnElement[bool]:
     return and_(Assignment.host_id == account.host_id, waits, Host.suspended_at.is_(None))
 
 
-def check_own(account: User, assignment: Assignment) -> None:
-    """Raise NotFound unless the assignment is of the account's organization."""
-    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
-        raise NotFound
-
-
-def _seen(
-    session: Session, account: User, assignment: Assignment, applications: Sequence[Application], today: date
-) -> list[Applicant]:
+def _seen(session: Session, account: User, applications: Sequence[Application], today: date) -> list[Applicant]:
     """Return the applicants with what the host may see of each; who may not be seen at all is left out."""
-    matches = _matches(session, assignment, applications, today)
-    proposed = _proposed(session, assignment)
+    matches, proposed = _matches(session, applications, today), _proposed(session, applications)
     found = []
-    for application in applications:
-        sight = sight_of(session, account, application.volunteer, assignment, today)
+    for application, sight in zip(applications, sights_of(session, account, applications), strict=True):
         if sight.anything:
-            match = matches.get(application.volunteer_id) if sight.match else None
-            left = (application.answer_by - today).days
-            found.append(Applicant(application, sight, match, application.volunteer_id in proposed, left))
+            pair = (application.assignment_id, application.volunteer_id)
+            match = matches.get(pair) if sight.match else None
+            found.append(Applicant(application, sight, match, pair in proposed, (application.answer_by - today).days))
     return found
 
 
-def _matches(
-    session: Session, assignment: Assignment, applications: Sequence[Application], today: date
-) -> dict[int, Match]:
-    """Return the newest match of each applicant who may still be matched."""
-    ids = [application.volunteer_id for application in applications]
-    query = (
-        select(Match)
-        .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .where(Match.assignment_id == assignment.id, Match.is_current, Match.volunteer_id.in_(ids))
-        .where(within_reach(assignment.id, assignment.vio_id, today))
-    )
-    return {match.volunteer_id: match for match in session.scalars(query)}
+def _matches(session: Session, applications: Sequence[Application], today: date) -> dict[tuple[int, int], Match]:
+    """Return the newest match of each applicant who may still be matched, by assignment and person."""
+    if not applications:
+        return {}
+    vio_id = applications[0].assignment.vio_id  # a host's assignments are all of its VIO
+    query = select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id)
+    query = query.where(Match.is_current, *_among(applications, Match.assignment_id, Match.volunteer_id))
+    query = query.where(within_reach(Match.assignment_id, vio_id, today))
+    return {(match.assignment_id, match.volunteer_id): match for match in session.scalars(query)}
 
 
-def _proposed(session: Session, assignment: Assignment) -> set[int]:
-    """Return the volunteers on whom the coordinators' newest word is a proposal for the shortlist."""
-    newest = select(func.max(Review.id)).where(Review.assignment_id == assignment.id).group_by(Review.volunteer_id)
-    query = select(Review.volunteer_id).where(Review.id.in_(newest), Review.verdict == "propose")
-    return set(session.scalars(query))
+def _proposed(session: Session, applications: Sequence[Application]) -> set[tuple[int, int]]:
+    """Return the pairs on which the coordinators' newest word is a proposal for the shortlist."""
+    of_them = _among(applications, Review.assignment_id, Review.volunteer_id)
+    newest = select(func.max(Review.id)).where(*of_them).group_by(Review.assignment_id, Review.volunteer_id)
+    query = select(Review.assignment_id, Review.volunteer_id)
+    query = query.where(Review.id.in_(newest), Review.verdict == "propose")
+    return {(assignment_id, volunteer_id) for assignment_id, volunteer_id in session.execute(query)}
+
+
+def _among(
+    applications: Sequence[Application], assignment_id: Any, volunteer_id: Any
+) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a row is about one of these assignments and one of these people."""
+    works, people = {one.assignment_id for one in applications}, {one.volunteer_id for one in applications}
+    return assignment_id.in_(works), volunteer_id.in_(people)
 
 
 def _by_match(match: Match | None) -> tuple[bool, bool, int, str]:

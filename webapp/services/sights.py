@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, User, Volunteer
-from webapp.services.visibility import Newest, Sight, sight_of
+from webapp.services.person_relations import Newest
+from webapp.services.visibility import Sight, sight_of
 
 
 class About(Protocol):

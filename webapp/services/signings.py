@@ -18,7 +18,7 @@ from webapp.services.agreement_terms import Term, from_rows
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
-from webapp.services.stay_sides import HOST, OFFICE, VOLUNTEER, side_of
+from webapp.services.stay_sides import HOST, OFFICE, VOLUNTEER, side_of, signing_side
 from webapp.words import Words, lazy
 
 SHORTEST_WORDS = 10  # characters: less does not say what changes, or why not
@@ -135,7 +135,7 @@ def sign(
 
     Refused where the text reads differently since it was shown: one signs what one has read.
     """
-    side = _signing_side(account, placement)
+    side = signing_side(account, placement)
     hold(session, placement)
     found = _open(session, placement, number)
     if found.signed_by(side) is not None:
@@ -249,13 +249,6 @@ def _add(
     session.add(added)
     audit.record(session, account, "wording_proposed", added, placement.receiving_vio_id, side=side)
     return added
-
-
-def _signing_side(account: User, placement: Placement) -> str:
-    side = side_of(account, placement)
-    if side == OFFICE:
-        raise NotFound
-    return side
 
 
 def _open(session: Session, placement: Placement, number: int) -> Wording:

@@ -14,6 +14,7 @@ from webapp.services import audit, signed_in
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
+from webapp.services.paging import Part, Start, part_of
 from webapp.words import lazy
 
 PAGE = 50
@@ -27,15 +28,14 @@ class Search:
     role: str = ""
     vio_id: int | None = None
     state: str = ""  # active, closed, unconfirmed
-    page: int = 1
 
 
-def find(session: Session, search: Search) -> tuple[list[User], int]:
+def find(session: Session, search: Search, start: Start) -> tuple[Part[User], int]:
     """Return a page of accounts by address, and how many fit in all."""
     query = _narrowed(select(User), search)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.options(selectinload(User.vio)).order_by(func.lower(User.email), User.id)
-    return list(session.scalars(query.offset((max(1, search.page) - 1) * PAGE).limit(PAGE))), total
+    total = session.scalar(query.with_only_columns(func.count(User.id))) or 0
+    beside = [selectinload(User.vio)]
+    return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE, beside=beside), total
 
 
 def _narrowed(query: Select[tuple[User]], search: Search) -> Select[tuple[User]]:
@@ -87,12 +87,13 @@ def forget_second_factor(session: Session, actor: User, account_id: int) -> User
     freed = account(session, account_id)
     freed.tf_primary_method = freed.tf_totp_secret = freed.tf_phone_number = None
     freed.mf_recovery_codes = None
+    freed.webauthn.clear()
     end_sessions(session, freed)
     audit.record(session, actor, "second_factor_forgotten", freed)
     subject = lazy("The second step of your account was turned off")
     body = lazy(
-        "An administrator turned off the code that you used to sign in with, since phone and recovery codes were said "
-        "to be lost. If you did not ask for this, write to your administrator at once."
+        "An administrator turned off the code and the passkeys that you used to sign in with, since they and the "
+        "recovery codes were said to be lost. If you did not ask for this, write to your administrator at once."
     )
     write_to_account(session, freed, ACCOUNT, subject, body)
     return freed

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from webapp import permissions
 from webapp.models import Application, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR
-from webapp.models.accounts import HOST as HOST_ROLE
-from webapp.models.accounts import VOLUNTEER as VOLUNTEER_ROLE
 from webapp.services.errors import NotFound
-from webapp.services.placement_sight import placement_for, seen_by
+from webapp.services.placement_sight import RECEIVING, SENDING, check, placement_for, relation_to, seen_by
+from webapp.services.relations import OWN_HOST, OWN_PROFILE, OWN_VIO
 from webapp.services.visibility import sight_of
 
 VOLUNTEER, HOST, OFFICE = "volunteer", "host", "office"
+SIDES = {OWN_PROFILE: VOLUNTEER, OWN_HOST: HOST, SENDING: OFFICE, RECEIVING: OFFICE}
 
 
 def side_of(account: User, placement: Placement) -> str:
     """Return volunteer, host or office (of the sending or the receiving VIO); NotFound for everybody else."""
-    if account.role == VOLUNTEER_ROLE and placement.volunteer.user_id == account.id:
-        return VOLUNTEER
-    if account.role == HOST_ROLE and placement.assignment.host_id == account.host_id:
-        return HOST
-    if account.role == COORDINATOR and account.vio_id in (placement.sending_vio_id, placement.receiving_vio_id):
-        return OFFICE
-    raise NotFound
+    relation = relation_to(account, "placement.open", placement)
+    if relation is None:
+        raise NotFound
+    return SIDES[relation]
+
+
+def signing_side(account: User, placement: Placement) -> str:
+    """Return volunteer or host, who sign and answer; NotFound for everybody else, the offices too."""
+    check(account, "placement.say", placement)
+    return side_of(account, placement)
 
 
 def shared_placement(session: Session, account: User, placement_id: int) -> Placement:
@@ -49,9 +52,13 @@ def shared_with(account: User) -> ColumnElement[bool]:
         Application.volunteer_id == Placement.volunteer_id, Application.assignment_id == Placement.assignment_id
     )
     is_there = last.order_by(Application.id.desc()).limit(1).scalar_subquery() != "withdrawn"
-    if account.role == VOLUNTEER_ROLE:
-        return seen_by(account)
-    if account.role == COORDINATOR:
-        own = Placement.volunteer_id.in_(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id))
-        return and_(seen_by(account), or_(own, is_there))
-    return and_(seen_by(account), is_there)
+    # Asked of each person: a list of all people of an office would be read for every page.
+    of_whom = select(Volunteer.vio_id).where(Volunteer.id == Placement.volunteer_id).scalar_subquery()
+    own = of_whom == account.vio_id
+    in_queries = {OWN_PROFILE: true(), OWN_VIO: own, "applicant": is_there}  # who has a placement has applied
+    named = (
+        in_queries[one]
+        for one in permissions.relations("person.see", account.role)
+        if one in in_queries and "name" in permissions.fields("person.see", account.role, one)
+    )
+    return and_(seen_by(account), or_(false(), *named))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from webapp.models import CheckIn, CheckInAnswer, Placement, Signature, User, Wording
 from webapp.models.accounts import COORDINATOR
@@ -15,12 +14,16 @@ from webapp.services.check_ins import OPEN_BEFORE
 from webapp.services.stay_sides import shared_with
 
 
-def count_waiting(session: Session, account: User, today: date) -> int:
-    """Return how many things wait for the account; of a host's accounts, whoever comes first does it for all."""
-    return messages.count_unread(session, account) + sum(
-        session.scalar(select(func.count()).select_from(table).join(Placement).where(shared_with(account), rule)) or 0
+def waiting(account: User, today: date) -> list[Select[int]]:
+    """Return the counts of what waits: new messages, and what is to be signed, answered or settled.
+
+    Of a host's accounts, whoever comes first does it for all.
+    """
+    in_placements = [
+        select(func.count()).select_from(table).join(Placement).where(shared_with(account), rule)
         for table, rule in _rules(account, today)
-    )
+    ]
+    return [messages.unread(account), *in_placements]
 
 
 def _rules(account: User, today: date) -> list[tuple[type[Wording] | type[CheckIn], ColumnElement[bool]]]:

@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from matching import Cost, Gain, Matcher, SchemaError, Supply
@@ -22,7 +22,7 @@ from webapp import clock
 from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services import visibility
+from webapp.services import person_relations
 from webapp.services.assignment_needs import missing_items
 from webapp.services.frames import assignment_cells, volunteers_frame
 from webapp.services.profiles import read_profiles
@@ -131,17 +131,24 @@ _PLACES = ("places_international", "places_national", "places_local")
 
 
 def _counted_ids(session: Session, assignment: Assignment, pool: _Pool, today: date) -> Iterable[int]:
-    """Return who may be counted now; whoever took back any consent since the pool was read counts no more at once."""
-    reach = visibility.within_reach(assignment.id, assignment.vio_id, today)
+    """Return who may be counted now, of those in the pool, who had all agreed when it was read.
+
+    Whoever took back any consent since, or was barred, counts no more at once.
+    """
+    known = person_relations.known_to(assignment.id, assignment.vio_id, today)
     left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at)
-    return session.scalars(select(Volunteer.id).where(reach, Volunteer.id.not_in(left)))
+    counted = and_(known, Volunteer.barred_at.is_(None), Volunteer.id.not_in(left))
+    return session.scalars(select(Volunteer.id).where(counted))
 
 
 def _pool(session: Session) -> _Pool | None:
     """Return everybody who agreed to be matched, read once for this process while it holds; StillReading."""
-    place, stamp = _place(session), _stamp(session)
+    place = _place(session)
     kept = _pools.get(place)
-    if kept is not None and (kept.stamp == stamp or not _is_due(kept)):
+    if kept is not None and not _is_due(kept):
+        return kept
+    stamp = _stamp(session)
+    if kept is not None and kept.stamp == stamp:
         return kept
     if stamp.people > QUICKLY_READ:
         _read_beside(place)
@@ -196,7 +203,7 @@ def _stamp(session: Session) -> _Stamp:
 
 def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     now = clock.now()
-    people = read_profiles(session, visibility.consents_to(MATCHING), READ_AT_ONCE)
+    people = read_profiles(session, person_relations.consents_to(MATCHING), READ_AT_ONCE)
     # No rule reads the text on experience, so it is not kept in memory.
     frames = [volunteers_frame(some).drop(columns="experience") for some in people]
     return _Pool(Matcher().fit(pd.concat(frames, ignore_index=True)), stamp, now) if frames else None

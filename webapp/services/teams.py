@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Offer, Place, Placement, TeamRole, User
-from webapp.models.accounts import HOST
 from webapp.models.offers import PLACE_KINDS
 from webapp.services import audit, places
 from webapp.services.assignments import EDITABLE_STATES
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
+from webapp.services.relations import check_host
 from webapp.services.team_sums import differing_sums
 from webapp.words import lazy
+
+WRITE = "assignment.write"  # the action in the table of permissions
 
 MOST_ROLES = 8
 FILLABLE_STATES = ("draft", "changes_requested", "open", "filled")
@@ -51,7 +53,7 @@ class Seats:
 
 def save(session: Session, account: User, assignment: Assignment, said: Sequence[Role]) -> None:
     """Keep exactly these roles in this order; none at all is an assignment without a team."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     hold(session, assignment)
     if assignment.state not in EDITABLE_STATES:
         raise Refused(lazy("The team can be changed before it is sent for publication. Take it back first."))
@@ -78,7 +80,7 @@ def save(session: Session, account: User, assignment: Assignment, said: Sequence
 
 def fill_by_host(session: Session, account: User, assignment: Assignment, role_id: int, number: int) -> None:
     """Say how many local people the host has found itself; a number is all that is kept of them."""
-    _check_own(account, assignment)
+    check_host(account, WRITE, assignment)
     hold(session, assignment)
     found = next((one for one in seats(session, assignment) if one.role.id == role_id), None)
     if found is None:
@@ -123,11 +125,6 @@ def role_for(session: Session, assignment: Assignment, kind: str, role_id: int |
     if not found.open:
         raise Refused(lazy("The last place in this role has just been taken. Choose another role, or wait."))
     return found.role
-
-
-def _check_own(account: User, assignment: Assignment) -> None:
-    if account.role != HOST or account.host_id is None or assignment.host_id != account.host_id:
-        raise NotFound
 
 
 def _check(assignment: Assignment, said: Sequence[Role]) -> None:

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.courses import Course, Module, read_course
 from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
-from webapp.services import audit, clearance_training, visibility
+from webapp.services import audit, clearance_training, own_rows
 from webapp.services.codes import as_kept, new_code
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
@@ -163,7 +163,7 @@ def _certify(session: Session, account: User, course: Course) -> None:
     """Make the certificate when the last module is passed."""
     if not all(one.is_passed for one in standings(session, account, course)):
         return
-    volunteer = visibility.volunteer_of(session, account) if account.role == VOLUNTEER else None
+    volunteer = own_rows.volunteer_of(session, account) if account.role == VOLUNTEER else None
     certificate = Certificate(
         code=new_code(),
         user_id=account.id,

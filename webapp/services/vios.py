@@ -24,6 +24,7 @@ class VioFacts:
     contact_email: str
     is_open: bool
     retention_months: int
+    access_review_months: int
 
 
 def all_vios(session: Session) -> list[Vio]:

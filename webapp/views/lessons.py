@@ -14,7 +14,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
-from webapp import vocabulary
+from webapp import list_pages, vocabulary
 from webapp.db import Session
 from webapp.forms import stripped
 from webapp.i18n import translate
@@ -81,17 +81,15 @@ def lessons() -> Any:
     _offer(form)
     if not form.validate():
         return render_template("lessons/library.html", form=form, cards=[], total=0, is_filtered=True), 422
-    page = max(1, min(request.args.get("page", 1, int), 1000))
     asked: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("country", "sector", "skill", "words")}
-    found, total = service.find(Session(), service.Search(**asked, page=page))
+    found, total = service.find(Session(), service.Search(**asked), list_pages.asked())
     return render_template(
         "lessons/library.html",
         form=form,
-        cards=[_card(one) for one in found],
+        cards=[_card(one) for one in found.rows],
         total=total,
         is_filtered=any(asked.values()),
-        previous_url=url_for(".lessons", **asked, page=page - 1) if page > 1 else None,
-        next_url=url_for(".lessons", **asked, page=page + 1) if page * service.PAGE < total else None,
+        **list_pages.beside(found),
     )
 
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from flask import Flask, g, request, url_for
 from flask_babel import gettext
-from sqlalchemy.orm import Session as OrmSession
 
 from webapp import clock
 from webapp.db import Session
-from webapp.models import User
-from webapp.services import answers, clearance_board, queue, shortlists, stay_waiting
-from webapp.services.alumni import mentorship_sight
-from webapp.services.recruitment import referees
-from webapp.services.safeguarding import supporters, unread
+from webapp.services import badges, queue
 from webapp.words import Words, lazy
 
 # role -> (words, endpoint); visitors have the role None.
@@ -79,27 +71,38 @@ MENUS: dict[str | None, tuple[tuple[Words, str], ...]] = {
 }
 # What stands under “More”, so that a menu keeps to one line.
 FOLDED = frozenset({"volunteer.invitations", "volunteer.lessons", "volunteer.consents", "volunteer.supporter"})
-# endpoint -> how much waits there for the account
-BADGES: dict[str, Callable[[OrmSession, User, date], int]] = {
-    "coordinator.home": queue.count_waiting,
-    "host.home": shortlists.count_waiting,
-    "volunteer.applications": referees.count_wanted,
-    "volunteer.invitations": answers.count_waiting,
-    "volunteer.mentors_page": lambda session, account, _today: mentorship_sight.count_waiting(session, account),
-    "supporter.home": lambda session, account, _today: supporters.count_waiting(session, account),
-    "focal_point.calls": lambda session, account, _today: unread.count_calls(session, account),
-    "focal_point.reports": lambda session, account, _today: unread.count_reports(session, account),
-    "host.placements": stay_waiting.count_waiting,
-    "coordinator.placements": stay_waiting.count_waiting,
-    "volunteer.placements": lambda session, account, today: (
-        clearance_board.count_own(session, account, today) + stay_waiting.count_waiting(session, account, today)
-    ),
+# endpoint -> the names of what waits there (services/badges.py)
+BADGES: dict[str, tuple[str, ...]] = {
+    "coordinator.home": tuple(queue.KINDS),
+    "coordinator.placements": ("placements",),
+    "host.home": ("applicants",),
+    "host.placements": ("placements",),
+    "volunteer.applications": ("applications",),
+    "volunteer.invitations": ("invitations",),
+    "volunteer.mentors_page": ("mentors",),
+    "volunteer.placements": ("papers", "placements"),
+    "supporter.home": ("home",),
+    "focal_point.calls": ("calls",),
+    "focal_point.reports": ("reports",),
 }
 
 
 def register_menu(app: Flask) -> None:
     """Give templates the menu of the one who reads."""
+    app.before_request(_count_anew)
     app.context_processor(_menu)
+
+
+def waiting() -> dict[str, int]:
+    """Return how much waits for the one who reads, by the names of services/badges.py; read once for a page."""
+    if "waiting" not in g:
+        g.waiting = badges.waiting(Session(), g.account, clock.today()) if g.get("account") else {}
+    found: dict[str, int] = g.waiting
+    return found
+
+
+def _count_anew() -> None:
+    g.pop("waiting", None)
 
 
 def _menu() -> dict[str, object]:
@@ -115,10 +118,6 @@ def _menu() -> dict[str, object]:
 
 
 def _entry(words: Words, endpoint: str) -> tuple[str, str, bool, int | None]:
-    return gettext(words.text), url_for(endpoint), endpoint == request.endpoint, _badge(endpoint)
-
-
-def _badge(endpoint: str) -> int | None:
-    """Return how much waits behind an entry, None for nothing."""
-    count = BADGES.get(endpoint)
-    return (count(Session(), g.account, clock.today()) or None) if count else None
+    """Return an entry with its address, whether it is this page, and how much waits there (None for nothing)."""
+    badge = sum(waiting().get(name, 0) for name in BADGES.get(endpoint, ())) or None
+    return gettext(words.text), url_for(endpoint), endpoint == request.endpoint, badge

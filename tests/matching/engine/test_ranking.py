@@ -14,6 +14,7 @@ from matching import Matcher, Reference, ScoreModel, Spread, TreesModel, linker_
 from matching.criteria import CRITERIA
 from matching.engine import Snapshot, StoredMatcher, Writer
 from matching.engine import ranking as engine_ranking
+from matching.engine import screen as engine_screen
 from matching.learning import LinearModel
 from tests.matching.frames import assignment, frame
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
@@ -59,15 +60,18 @@ def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
     seed=st.integers(0, 3),
     model=MODELS,
     spread=SPREADS,
+    near=st.booleans(),
 )
 def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
-    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread
+    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread, near: bool
 ) -> None:
     people, work = numbered(people, "v"), numbered(work, "a")
     plain = Matcher(model=model).fit(frame(*people))
     with stored(people) as snapshot:
         found = StoredMatcher(snapshot, model=model)
-        assert_same(plain.rank(frame(*work), top, seed, spread), found.rank(frame(*work), top, seed, spread))
+        assert_same(
+            plain.rank(frame(*work), top, seed, spread, near), found.rank(frame(*work), top, seed, spread, near)
+        )
         assert_same(plain.order(frame(*work), top, seed, spread), found.order(frame(*work), top, seed, spread))
 
 
@@ -86,8 +90,9 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
     model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
-    monkeypatch.setattr(engine_ranking, "GROWTH", 2)
-    monkeypatch.setattr(engine_ranking, "MANY", 5)
+    monkeypatch.setattr(engine_ranking, "PROMISING", 3)
+    monkeypatch.setattr(engine_ranking, "SAMPLED", 1)
+    monkeypatch.setattr(engine_screen, "SAMPLED", 1)
     texts = ("I drilled boreholes and repaired hand pumps", "", "I dug wells", "Teaching mathematics to children")
     people = [{**row, "experience": texts[number % 4]} for number, row in enumerate(PEOPLE)]
     work = [{**row, "tasks": "Drill boreholes and repair the hand pumps of six villages"} for row in WORK]
@@ -97,6 +102,9 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
         found = StoredMatcher(snapshot, model=model)
         for top in (1, 5, 30):
             assert_same(plain.rank(frame(*work), top), found.rank(frame(*work), top))
+        alone = plain.rank(frame(*work), 5, near=False)
+        assert_same(alone, found.rank(frame(*work), 5, near=False))
+        assert set(alone["status"]) == {"eligible"}
 
 
 def test_all_that_a_matcher_can_do_it_does_on_stored_people() -> None:

@@ -12,6 +12,7 @@ from tests.barring import letters_to, make_bar
 from tests.factories import AnySession
 from tests.stays import coordinator_of, user_of
 from webapp import clock
+from webapp.services import badges
 from webapp.services.alumni import contacts, invitations, membership, mentors, mentorship_sight, mentorships
 from webapp.services.alumni.mentorship_sight import Other
 from webapp.services.bars import deciding
@@ -40,7 +41,7 @@ def test_a_question_ends_too_and_a_yes_comes_too_late(session: AnySession) -> No
     late.mentor.barred_at = clock.now()  # at the moment in which the question was asked
     with pytest.raises(Refused, match="This is over"):
         mentorships.accept(session, user_of(late.mentor), late)
-    assert mentorship_sight.count_waiting(session, mentor) == 0
+    assert badges.waiting(session, mentor, clock.today())["mentors"] == 0
 
 
 def test_nobody_is_offered_a_barred_mentor_or_may_ask_them(session: AnySession) -> None:

@@ -14,7 +14,7 @@ from tests.retained import clear_out
 from tests.stays import KIND_WORDS, coordinator_of, make_ready, user_of
 from webapp import clock
 from webapp.models import Mail, MentorMessage, Mentorship
-from webapp.services import placements
+from webapp.services import badges, placements
 from webapp.services.alumni import endings, membership, mentor_threads, mentors, mentorship_sight, mentorships
 from webapp.services.alumni.membership import Choice
 from webapp.services.alumni.mentorship_sight import Other
@@ -119,9 +119,9 @@ def test_the_two_write_to_each_other_until_it_ends(session: AnySession) -> None:
     for text in ("Is there a bus?", "And a room?"):
         mentor_threads.write(session, newcomer, mentorship, text)
     assert _letters(session, mentor.email)[before:] == ["Somebody wrote to you"], "one letter until it is answered"
-    assert mentorship_sight.count_waiting(session, mentor) == 1
+    assert badges.waiting(session, mentor, clock.today())["mentors"] == 1
     mentor_threads.write(session, mentor, mentorship, "Both, at the corner.")
-    assert mentorship_sight.count_waiting(session, mentor) == 0
+    assert badges.waiting(session, mentor, clock.today())["mentors"] == 0
     for odd in ("", " ", "x" * 5001):
         with pytest.raises(Refused):
             mentor_threads.write(session, mentor, mentorship, odd)

@@ -11,7 +11,7 @@ from tests.factories import AnySession, make_vio, make_volunteer
 from tests.services.imports.lists import SAID, bring, csv_of, dry_run, faults, only
 from webapp.models import AuditEvent, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import visibility
+from webapp.services import person_relations
 from webapp.services.errors import Refused
 from webapp.services.imports import apply as applying
 from webapp.services.imports.apply import NotYet
@@ -41,14 +41,14 @@ def test_people_come_in_unclaimed_and_with_what_was_stated(session: AnySession) 
     assert ama.email is None and not ama.is_adult
     consent = standing(ana, ABROAD)
     assert consent is not None and (consent.given_on, consent.how) == (date(2026, 1, 16), "by telephone")
-    assert visibility.may_be_matched(session, ama)
+    assert person_relations.may_be_matched(session, ama)
     actions = session.scalars(select(AuditEvent.action).where(AuditEvent.subject_id == ana.id)).all()
     assert {"volunteer_imported", "consent_given"} <= set(actions)
 
 
 def test_without_a_consent_people_are_stored_and_not_matched(session: AnySession) -> None:
     ana, *_ = bring(session, make_vio(session), "volunteers", LIST)
-    assert ana.consents == [] and not visibility.may_be_matched(session, ana)
+    assert ana.consents == [] and not person_relations.may_be_matched(session, ana)
 
 
 def test_consents_by_column_need_their_day_and_how(session: AnySession) -> None:

@@ -13,6 +13,7 @@ from tests.services.recruitment.test_references import SAYS
 from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_selectable, user_of
 from webapp import clock
 from webapp.models import Alumnus, Application, Assignment, Mail, Reference, User
+from webapp.services import badges
 from webapp.services.alumni import membership
 from webapp.services.alumni.membership import Choice
 from webapp.services.audit import history_of
@@ -182,9 +183,9 @@ def test_one_for_each_application_also_where_they_decline(scene: Scene) -> None:
 
 def test_it_comes_beside_the_two_who_are_named_and_takes_no_place_of_theirs(scene: Scene) -> None:
     account = user_of(scene.applicant)
-    before = referees.count_wanted(scene.session, account, clock.today())
+    before = badges.waiting(scene.session, account, clock.today())["applications"]
     scene.ask()
-    assert referees.count_wanted(scene.session, account, clock.today()) == before
+    assert badges.waiting(scene.session, account, clock.today())["applications"] == before
     for address, relation in (("one@x.example", "colleague"), ("two@x.example", "host")):
         referees.name(scene.session, account, scene.application, "A. Referee", address, relation)
     assert len(referees.live(referees.references_of(scene.session, scene.application))) == referees.NEEDED

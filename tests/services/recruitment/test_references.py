@@ -10,7 +10,7 @@ import pytest
 from tests.services.recruitment.conftest import Candidacy
 from webapp import clock
 from webapp.models import Mail, Reference
-from webapp.services import audit, queue
+from webapp.services import audit, badges, queue
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.services.recruitment import referees, reference_answers, reference_letters
 from webapp.services.recruitment.reference_answers import Answered
@@ -89,7 +89,7 @@ def test_two_different_people_one_of_them_an_earlier_host(
 
 def test_the_menu_says_how_many_people_are_still_wanted(candidacy: Candidacy) -> None:
     def wanted() -> int:
-        return referees.count_wanted(candidacy.session, candidacy.volunteer.user, clock.today())
+        return badges.waiting(candidacy.session, candidacy.volunteer.user, clock.today())["applications"]
 
     assert wanted() == 2
     reference = candidacy.name()

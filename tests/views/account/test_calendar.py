@@ -100,7 +100,7 @@ def test_roles_without_days_are_offered_none(session: AnySession, client: Visito
     session.commit()
     client.sign_in(account.email, PASSWORD)
     assert "/account/calendar" not in client.get("/account/").text
-    client.get("/account/calendar", status=404)
+    client.get("/account/calendar", status=403)
 
 
 def test_each_side_sees_its_days_without_the_name_of_anybody(session: AnySession, client: Visitor) -> None:

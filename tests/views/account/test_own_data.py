@@ -59,7 +59,7 @@ def test_staff_take_a_copy_and_are_not_erased_here(session: AnySession, client: 
     page = client.get("/account/my-data")
     assert "Delete everything" not in page.text
     assert account.email in client.submit(page, action="copy.html").text
-    client.get("/account/my-data/erase", status=404)
+    client.get("/account/my-data/erase", status=403)
 
 
 def test_the_right_password_ends_everything_and_a_wrong_one_is_counted(session: AnySession, client: Visitor) -> None:

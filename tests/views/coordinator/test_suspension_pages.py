@@ -61,6 +61,16 @@ def test_odd_input_suspends_nobody(office: Office, odd: dict[str, str]) -> None:
     assert office.host.suspended_at is None
 
 
+def test_who_is_slower_than_a_colleague_meets_a_page_and_no_error(office: Office) -> None:
+    path = f"/coordinator/hosts/{office.host.id}/suspension"
+    before = office.visitor.get(path)
+    standing = office.visitor.submit(before, **SAYS)
+    office.visitor.submit(before, status=422, **SAYS)  # suspended already
+    office.visitor.submit(standing, note="The roof is mended.")
+    page = office.visitor.submit(standing, status=422, note="The roof is mended.")
+    assert page.heading == "Suspend Lake Clinic" and "not suspended" in page.text
+
+
 def test_a_held_stay_is_taken_over_and_needs_a_whole_decision(office: Office, visit: Callable[[], Visitor]) -> None:
     placement = _there(office)
     name = placement.volunteer.full_name

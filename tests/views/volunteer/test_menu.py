@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.views.volunteer.conftest import Traveller
-from webapp.views import menu
+from webapp.services import badges
 
 
 def test_everything_is_in_the_menu_once_and_more_says_that_the_page_is_in_it(traveller: Traveller) -> None:
@@ -18,5 +18,5 @@ def test_everything_is_in_the_menu_once_and_more_says_that_the_page_is_in_it(tra
 
 def test_what_waits_behind_a_folded_entry_counts_on_more(traveller: Traveller, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "<summary>More <svg" in traveller.visitor.get("/volunteer/training").text
-    monkeypatch.setitem(menu.BADGES, "volunteer.invitations", lambda *_: 3)
+    monkeypatch.setattr(badges, "waiting", lambda *_: {"invitations": 3})
     assert '<summary>More <span class="count">3' in traveller.visitor.get("/volunteer/training").text

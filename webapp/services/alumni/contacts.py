@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Alumnus, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR
-from webapp.services.errors import NotFound
 from webapp.services.placement_sight import seen_by
+from webapp.services.relations import check_vio
 
 
 def who_may_be_asked(session: Session, account: User) -> list[Placement]:
@@ -21,8 +20,7 @@ def who_may_be_asked(session: Session, account: User) -> list[Placement]:
 
 def stays(session: Session, account: User) -> list[Placement]:
     """Return all that they have completed with the coordinator's VIO, the newest first."""
-    if account.role != COORDINATOR:
-        raise NotFound
+    check_vio(account, "recruitment.lead", account.vio_id)
     query = (
         select(Placement)
         .join(Alumnus, Alumnus.volunteer_id == Placement.volunteer_id)

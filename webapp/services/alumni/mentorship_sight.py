@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.models import Mentorship, Placement, User, Volunteer
-from webapp.models.accounts import COORDINATOR, VOLUNTEER
+from webapp import permissions
+from webapp.models import MentorMessage, Mentorship, Placement, User, Volunteer
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
 from webapp.services.errors import NotFound
+from webapp.services.relations import relations
+
+OFFICE = "office_of_either"
+HOLDS: dict[str, Callable[[User, Mentorship], bool]] = {
+    MENTOR: lambda account, mentorship: mentorship.mentor.user_id == account.id,
+    NEWCOMER: lambda account, mentorship: mentorship.placement.volunteer.user_id == account.id,
+    OFFICE: lambda account, mentorship: (
+        account.vio_id in (mentorship.mentor.vio_id, mentorship.placement.volunteer.vio_id)
+        and mentorship.accepted_at is not None
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -24,17 +36,15 @@ class Other:
 
 def side_of(account: User, mentorship: Mentorship) -> str:
     """Return mentor or newcomer; NotFound for everybody else."""
-    if account.role == VOLUNTEER and mentorship.mentor.user_id == account.id:
-        return MENTOR
-    if account.role == VOLUNTEER and mentorship.placement.volunteer.user_id == account.id:
-        return NEWCOMER
-    raise NotFound
+    side = permissions.held("mentorship.lead", account.role, HOLDS, account, mentorship)
+    if side is None:
+        raise NotFound
+    return side
 
 
 def check_office(account: User, mentorship: Mentorship) -> None:
     """Raise NotFound unless the account is a coordinator of the mentor's or the newcomer's VIO, and there was a yes."""
-    offices = (mentorship.mentor.vio_id, mentorship.placement.volunteer.vio_id)
-    if account.role != COORDINATOR or account.vio_id not in offices or mentorship.accepted_at is None:
+    if permissions.held("mentorship.end", account.role, HOLDS, account, mentorship) is None:
         raise NotFound
 
 
@@ -54,11 +64,15 @@ def seen(session: Session, account: User) -> list[Mentorship]:
     return list(session.scalars(query.where(_seen_by(account)).order_by(Mentorship.id.desc())))
 
 
-def count_waiting(session: Session, account: User) -> int:
-    """Return how many questions wait for the account's yes or no, and in how many threads the other wrote last."""
-    found = seen(session, account)
-    asked = sum(one.state == "asked" and side_of(account, one) == MENTOR for one in found)
-    return asked + sum(is_last_word_theirs(account, one) for one in found)
+def waiting(account: User) -> list[Select[int]]:
+    """Return the counts of questions that wait for the account's yes or no, and of threads in which it is its turn."""
+    own = select(Volunteer.id).where(Volunteer.user_id == account.id)
+    asked = select(func.count(Mentorship.id)).where(Mentorship.state == "asked", Mentorship.mentor_id.in_(own))
+    last = select(func.max(MentorMessage.id)).where(MentorMessage.mentorship_id == Mentorship.id)
+    theirs = or_(MentorMessage.author_id.is_(None), MentorMessage.author_id != account.id)
+    written = select(func.count(MentorMessage.id)).join(Mentorship).where(Mentorship.state == "accepted", theirs)
+    is_last = MentorMessage.id == last.correlate(Mentorship).scalar_subquery()
+    return [asked, written.where(_seen_by(account), is_last)]
 
 
 def is_last_word_theirs(account: User, mentorship: Mentorship) -> bool:
@@ -81,13 +95,15 @@ def other_of(account: User, mentorship: Mentorship) -> Other:
 
 
 def _seen_by(account: User) -> ColumnElement[bool]:
-    if account.role == VOLUNTEER:
-        own = select(Volunteer.id).where(Volunteer.user_id == account.id)
-        stays = select(Placement.id).where(Placement.volunteer_id.in_(own))
-        return or_(Mentorship.mentor_id.in_(own), Mentorship.placement_id.in_(stays))
-    if account.role == COORDINATOR:
-        own = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
-        stays = select(Placement.id).where(Placement.volunteer_id.in_(own))
-        theirs = or_(Mentorship.mentor_id.in_(own), Mentorship.placement_id.in_(stays))
-        return and_(Mentorship.accepted_at.is_not(None), theirs)
-    raise NotFound
+    own = select(Volunteer.id).where(Volunteer.user_id == account.id)
+    office = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
+    in_queries = {
+        MENTOR: Mentorship.mentor_id.in_(own),
+        NEWCOMER: _newcomer_is(own),
+        OFFICE: and_(Mentorship.accepted_at.is_not(None), or_(Mentorship.mentor_id.in_(office), _newcomer_is(office))),
+    }
+    return or_(*(in_queries[one] for one in relations(account, "mentorship.read")))
+
+
+def _newcomer_is(people: Select[int]) -> ColumnElement[bool]:
+    return Mentorship.placement_id.in_(select(Placement.id).where(Placement.volunteer_id.in_(people)))

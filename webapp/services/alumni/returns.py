@@ -14,7 +14,7 @@ from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import openings
 from webapp.services.correspondence import write_to_volunteer
 from webapp.services.letter_kinds import ALUMNI
-from webapp.services.visibility import consents_to
+from webapp.services.person_relations import consents_to
 from webapp.words import Words, lazy
 
 EVERY_DAYS = 30
@@ -31,7 +31,8 @@ def tell_due(session: Session, today: date, link: Link, profile: str) -> int:
     """Write to alumni who want it, are free and have something that fits; return how many letters."""
     done = 0
     for alumnus in session.scalars(_due(today)).all():
-        found = [one for one in openings.find(session, alumnus.volunteer).fitting if not one.is_applied][:MOST]
+        fitting = [one for one in openings.find(session, alumnus.volunteer).fitting if not one.is_applied]
+        found = openings.opened(session, alumnus.volunteer, fitting[:MOST])
         if found:
             lines = "\n".join(_line(one.assignment, link) for one in found)
             values = {"lines": lines, "profile": profile}

@@ -13,8 +13,8 @@ from webapp.services.bars import bar_letters, deciding, likenesses, sight
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.own_rows import volunteer_of
 from webapp.services.placement_reasons import SHORTEST_WORDS
-from webapp.services.visibility import volunteer_of
 from webapp.words import lazy
 
 AGAIN_DAYS = 180  # after an answer one can appeal again

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Bar, User, Volunteer
-from webapp.models.accounts import COORDINATOR
 from webapp.services import audit
 from webapp.services.bars import bar_letters, effects, likenesses, marks, sight
 from webapp.services.bars.reasons import REASONS
-from webapp.services.errors import NotFound, Refused
+from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_reasons import SHORTEST_WORDS
+from webapp.services.relations import check_vio
 from webapp.words import lazy
 
 MOST_YEARS = 10  # also one without end: then it is over
@@ -33,8 +33,7 @@ def propose(
     today: date | None = None,
 ) -> Bar:
     """Propose to bar somebody of the own VIO, until `ends_on` (included) or without end. It has no effect yet."""
-    if account.role != COORDINATOR or account.vio_id != volunteer.vio_id:
-        raise NotFound
+    check_vio(account, "bar.propose", volunteer.vio_id)
     _check(reason_code, note, words, ends_on, today or clock.today())
     hold(session, volunteer)
     if sight.running_of(session, volunteer) is not None:

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from webapp import permissions
 from webapp.models import Bar, BarAppeal, BarLikeness, User, Volunteer
-from webapp.models.accounts import COORDINATOR, FOCAL_POINT
 from webapp.services.errors import NotFound, Refused
+from webapp.services.relations import check_vio
 from webapp.words import lazy
 
-DECIDING = (COORDINATOR, FOCAL_POINT)
+DECIDING = tuple(permissions.table().actions["bar.decide"].gives)  # the roles of those who decide
 
 
 def check_decides(account: User, vio_id: int) -> None:
     """Raise NotFound unless the account is a coordinator or focal point of the VIO."""
-    if account.role not in DECIDING or account.vio_id != vio_id:
-        raise NotFound
+    check_vio(account, "bar.decide", vio_id)
 
 
 def bar_for(session: Session, account: User, bar_id: int) -> Bar:
@@ -32,9 +32,7 @@ def bar_for(session: Session, account: User, bar_id: int) -> Bar:
 
 def bars_of(session: Session, account: User) -> list[Bar]:
     """Return the VIO's bars: proposed ones first, then those that stand, the newest first."""
-    if account.role not in DECIDING:
-        raise NotFound
-    query = select(Bar).where(Bar.vio_id == account.vio_id)
+    query = select(Bar).where(Bar.vio_id == check_vio(account, "bar.decide", account.vio_id))
     query = query.options(selectinload(Bar.volunteer), selectinload(Bar.appeals))
     return list(session.scalars(query.order_by(Bar.state != "proposed", Bar.state != "standing", Bar.id.desc())))
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from webapp import permissions
 from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
 from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
@@ -17,6 +18,7 @@ from webapp.services import next_words, teams
 from webapp.services.board import groups
 from webapp.services.board.groups import Row
 from webapp.services.placement_sight import seen_by
+from webapp.services.relations import OWN_VIO
 from webapp.services.teams import Seats
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
@@ -28,6 +30,7 @@ RUNNING += [(PLACEMENT, state) for state in RUNNING_PLACEMENT_STATES]
 EVERY = [(APPLICATION, state) for state in APPLICATION_STATES] + [(PLACEMENT, state) for state in PLACEMENT_STATES]
 
 AnyQuery = Select[*tuple[Any, ...]]
+Counted = Mapping[tuple[str, str], int]  # how many rows each column has
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ class Known:
     def is_named(self, row: Row) -> bool:
         """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
         person = row.volunteer
-        if person.vio_id == self.account.vio_id:
-            return True
-        is_here = row.assignment.vio_id == self.account.vio_id
-        return is_here and person.is_claimed and (row.assignment_id, person.id) not in self.hidden
+        is_here = row.assignment.vio_id == self.account.vio_id and person.is_claimed
+        applies = is_here and (row.assignment_id, person.id) not in self.hidden
+        relation = OWN_VIO if person.vio_id == self.account.vio_id else "applicant" if applies else None
+        return "name" in permissions.fields("person.see", self.account.role, relation)
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,14 @@ class Column:
     following: str
 
 
-def columns(session: Session, account: User, narrowed: Filter, today: date) -> list[Column]:
-    """Return the columns of what runs, each with its first cards, the most urgent first."""
-    counted = counts(session, account, narrowed, today)
-    rows = {key: _rows(session, account, key, narrowed, today, "", FEW) for key in RUNNING}
+def columns(
+    session: Session, account: User, narrowed: Filter, today: date, counted: Counted | None = None
+) -> list[Column]:
+    """Return the columns of what runs, each with its first cards, the most urgent first; `counted`: see `counts`."""
+    counted = counts(session, account, narrowed, today) if counted is None else counted
+    rows: dict[tuple[str, str], list[Row]] = {
+        key: _rows(session, account, key, narrowed, today, "", FEW) if counted.get(key) else [] for key in RUNNING
+    }
     known = _known(session, account, [row for found in rows.values() for row in found])
     return [_column(key, rows[key], counted.get(key, 0), known, today, FEW) for key in RUNNING]
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Placement, User
-from webapp.services import application_board, placement_sight, placements, shortlists, visibility
+from webapp.services import application_board, own_rows, placement_sight, placements, shortlists
 from webapp.services.board.columns import APPLICATION, PLACEMENT
 from webapp.services.errors import NotFound, Refused
 from webapp.words import Words, lazy
@@ -96,7 +96,7 @@ def _row(session: Session, account: User, pick: str) -> Row:
     if not number.isdecimal() or len(number) > 9:
         raise NotFound
     if kind == APPLICATION:
-        return visibility.vio_application(session, account, int(number))
+        return own_rows.vio_application(session, account, int(number))
     if kind == PLACEMENT:
         return placement_sight.placement_for(session, account, int(number))
     raise NotFound

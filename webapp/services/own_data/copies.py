@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, Host, User, Vio, Volunteer
+from webapp.models import Assignment, Host, KeptInput, User, Vio, Volunteer
 from webapp.services import audit
 from webapp.services.own_data.data_map import Mapped, data_map
 from webapp.services.own_data.reach import rows_of
+from webapp.services.replay import reading
 
 # Rows that carry the number of one of these also tell its name.
 NAMED: dict[str, tuple[Any, Any]] = {
@@ -64,8 +65,16 @@ def _rows(
     columns: list[Any] = [table.c[name] for name in (*mapped.facts, *mapped.goes)]
     columns += [_name(table.c[name], target) for name, target in _named(table)]
     query = select(*columns).where(and_(*where))
+    if table.name == KeptInput.__tablename__:
+        query = query.add_columns(table.c.sealed)
     found = session.execute(query.order_by(*table.primary_key.columns)).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in found]
+    return [{name: _plain(value) for name, value in _opened(session, dict(row)).items()} for row in found]
+
+
+def _opened(session: Session, row: dict[str, Any]) -> dict[str, Any]:
+    """Put what was kept of the person for a ranking in the place of what lies encrypted."""
+    sealed = row.pop("sealed", None)
+    return row if sealed is None else row | {"profile": reading.cells_of(session, sealed)}
 
 
 def _name(column: ColumnElement[Any], target: str) -> Any:

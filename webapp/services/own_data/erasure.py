@@ -34,6 +34,7 @@ from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.reach import rows_of
+from webapp.services.replay import forgetting
 from webapp.words import Words, lazy
 
 ON_THE_WAY = lazy("You have a placement that is not over. End it first, or write to your office; then come back here.")
@@ -92,6 +93,7 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     _remove_files(session, rows, folders.documents)
     for table, condition in reversed(rows.items()):
         _clear(session, table, condition)
+    forgetting.take_out(session, volunteer)
     _close(session, account, volunteer)
     traces.wipe(session, names, address, folders.mail)
     session.expire_all()

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Reference, User
 from webapp.services.errors import NotFound
-from webapp.services.visibility import own_application, sight_of, vio_application
+from webapp.services.own_rows import own_application, vio_application
+from webapp.services.visibility import sight_of
 
 
 def seen_application(session: Session, account: User, application_id: int) -> Application:

@@ -19,10 +19,10 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import can_move
 from webapp.services.one_time_links import Link
+from webapp.services.person_relations import CONTACT_STATES
 from webapp.services.placement_sight import seen_by
 from webapp.services.recruitment import alumni_reference_letters, referees, reference_letters
 from webapp.services.recruitment.interviews import check_own
-from webapp.services.visibility import CONTACT_STATES
 from webapp.words import lazy
 
 

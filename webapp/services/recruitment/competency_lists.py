@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, CompetencyList, Scorecard, User, Vio
-from webapp.models.accounts import COORDINATOR
 from webapp.services import audit
-from webapp.services.errors import NotFound, Refused
+from webapp.services.errors import Refused
 from webapp.services.recruitment.competencies import COMPETENCIES, Competency
+from webapp.services.relations import check_vio
 from webapp.words import Words, lazy
 
 LEAST, MOST = 3, 7
@@ -67,8 +67,7 @@ def asked_of(session: Session, application: Application) -> Asked:
 
 def keep(session: Session, account: User, entries: Sequence[Entry]) -> None:
     """Keep these as the next version; none at all: the common list again. Unchanged ones make no version."""
-    if account.role != COORDINATOR or account.vio_id is None:
-        raise NotFound
+    check_vio(account, "recruitment.lead", account.vio_id)
     entries = [Entry(" ".join(one.name.split()), " ".join(one.ask.split())) for one in entries]
     _check(entries)
     session.get_one(Vio, account.vio_id, with_for_update=True)  # two coordinators at once get two numbers

@@ -6,13 +6,12 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, User
-from webapp.models.accounts import COORDINATOR
 from webapp.services import next_words
 from webapp.services.correspondence import write_to_volunteer
-from webapp.services.errors import NotFound
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
+from webapp.services.relations import check_vio
 from webapp.words import lazy
 
 
@@ -43,5 +42,4 @@ def invite_to_interview(session: Session, account: User, application: Applicatio
 
 def check_own(account: User, application: Application) -> None:
     """Raise NotFound unless the account is a coordinator of the VIO whose assignment it is."""
-    if account.role != COORDINATOR or application.assignment.vio_id != account.vio_id:
-        raise NotFound
+    check_vio(account, "recruitment.lead", application.assignment.vio_id)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Application, Reference, User
+from webapp.models import Application, Reference, User, Volunteer
 from webapp.models.references import EARLIER_HOSTS, LIVE_REFERENCE_STATES, RELATIONS
 from webapp.plain import one_line
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import can_move, move
-from webapp.services.visibility import CONTACT_STATES
+from webapp.services.person_relations import CONTACT_STATES
+from webapp.services.relations import check_profile
 from webapp.words import Words, lazy
 
 NEEDED = 2
@@ -62,7 +61,7 @@ def name(
     session: Session, account: User, application: Application, own_name: str, email: str, relation: str
 ) -> Reference:
     """Name somebody. They get no letter before a coordinator sends one."""
-    _check_own(account, application)
+    check_profile(account, "recruitment.read", application.volunteer)
     references = references_of(session, application)
     _check_time(application, references)
     own_name, email = one_line(own_name), email.strip().lower()
@@ -84,7 +83,7 @@ def name(
 
 def take_back(session: Session, account: User, reference: Reference) -> None:
     """Take somebody back who has not answered; a link that they have stops at once. Whom the office asks stays."""
-    _check_own(account, reference.application)
+    check_profile(account, "recruitment.read", reference.application.volunteer)
     if not reference.is_named:
         raise NotFound
     withdraw(session, account, reference)
@@ -100,18 +99,13 @@ def withdraw(session: Session, account: User | None, reference: Reference) -> No
     session.flush()
 
 
-def count_wanted(session: Session, account: User, _today: date) -> int:
-    """Return how many more people the volunteer's applications on a shortlist need, for the menu."""
-    wanted = (Application.volunteer.has(user_id=account.id), Application.state.in_(CONTACT_STATES[:2]))
-    applications = session.scalar(select(func.count(Application.id)).where(*wanted)) or 0
+def wanted(account: User) -> Select[int]:
+    """Return how many more people the volunteer's applications on a shortlist need, as one count."""
+    mine = (Volunteer.user_id == account.id, Application.state.in_(CONTACT_STATES[:2]))
     standing = (Reference.served_beside_id.is_(None), Reference.state.in_(LIVE_REFERENCE_STATES))
-    count = session.scalar(select(func.count(Reference.id)).join(Application).where(*wanted, *standing)) or 0
-    return NEEDED * applications - count
-
-
-def _check_own(account: User, application: Application) -> None:
-    if application.volunteer.user_id != account.id:
-        raise NotFound
+    named_for = select(func.count(Reference.id)).where(Reference.application_id == Application.id, *standing)
+    lacking = func.sum(NEEDED - named_for.correlate(Application).scalar_subquery())
+    return select(func.coalesce(lacking, 0)).select_from(Application).join(Volunteer).where(*mine)
 
 
 def _check_time(application: Application, references: list[Reference]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions
+from webapp.services import access_reviews
 from webapp.services.reminders import agreements, holding, next_words, promises, stays, verifications
 
 # A second day that passes is told before a first one is moved: nobody gets both letters at once.
@@ -27,6 +28,7 @@ STEPS: dict[str, Callable[[Session, date], int]] = {
     "bars": holding.remind_of_bars,
     "held": holding.remind_of_held,
     "verifications": verifications.remind,
+    "access": access_reviews.remind,
 }
 
 

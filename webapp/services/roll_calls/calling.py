@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock, vocabulary
 from webapp.models import Assignment, Placement, RollCall, RollCallPerson, User
-from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
@@ -20,9 +19,12 @@ from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.one_time_links import Link
 from webapp.services.placement_sight import seen_by
+from webapp.services.relations import check_vio
 from webapp.services.roll_calls import roll_call_letters
 from webapp.services.roll_calls.standing import HELP, HOST_ONLY, SAFE, UNHEARD, standing_of
 from webapp.words import lazy
+
+LEAD = "roll_call.lead"  # the action in the table of permissions
 
 SOON_DAYS = 7  # who begins within these days is asked too, as not there yet
 MINUTES_BETWEEN = 15  # letters to the same people
@@ -43,7 +45,7 @@ def open_call(
     session: Session, account: User, opening: Opening, volunteer_link: Link, host_link: Link, today: date | None = None
 ) -> RollCall:
     """Ask everybody of the VIO's placements in a country, sent or received, and their hosts; each by an own link."""
-    _check_coordinator(account)
+    check_vio(account, LEAD, account.vio_id)
     if opening.hours not in HOURS:
         raise Refused(lazy("Choose after how many hours without an answer somebody is marked."))
     if len(opening.words) > LONGEST:
@@ -79,7 +81,7 @@ def placements_in(session: Session, account: User, country: str, today: date) ->
 
 def countries(session: Session, account: User, today: date) -> dict[str, int]:
     """Return for each country how many people would be asked."""
-    _check_coordinator(account)
+    check_vio(account, LEAD, account.vio_id)
     query = select(Assignment.country).join(Placement, Placement.assignment_id == Assignment.id)
     found = Counter(session.scalars(query.where(seen_by(account), _is_there(today))))
     names = {code: vocabulary.country_name(code, "en") for code in found if code}
@@ -88,7 +90,7 @@ def countries(session: Session, account: User, today: date) -> dict[str, int]:
 
 def repeat(session: Session, account: User, call: RollCall, volunteer_link: Link, host_link: Link) -> int:
     """Write once more to those of whom nobody has heard, and to their hosts; return to how many."""
-    _check_own(account, call)
+    check_vio(account, LEAD, call.vio_id)
     hold(session, call)
     _check_open(call)
     now, asked = clock.now(), 0
@@ -105,7 +107,7 @@ def repeat(session: Session, account: User, call: RollCall, volunteer_link: Link
 
 def close(session: Session, account: User, call: RollCall, summary: str) -> None:
     """Close it with a summary in words; its links stop working, and the numbers stay."""
-    _check_own(account, call)
+    check_vio(account, LEAD, call.vio_id)
     if not summary.strip() or len(summary) > LONGEST:
         raise Refused(lazy("Write in a few sentences how it ended, also for those of whom you have not heard."))
     hold(session, call)
@@ -125,7 +127,7 @@ def numbers_of(call: RollCall) -> dict[str, int]:
 
 def calls_of(session: Session, account: User) -> Sequence[RollCall]:
     """Return the VIO's roll calls, open ones first, then the newest."""
-    _check_coordinator(account)
+    check_vio(account, LEAD, account.vio_id)
     query = select(RollCall).where(RollCall.vio_id == account.vio_id)
     query = query.options(selectinload(RollCall.people).selectinload(RollCallPerson.answers))
     return session.scalars(query.order_by(RollCall.state == "closed", RollCall.id.desc())).all()
@@ -136,7 +138,7 @@ def call_for(session: Session, account: User, call_id: int) -> RollCall:
     found = session.get(RollCall, call_id)
     if found is None:
         raise NotFound
-    _check_own(account, found)
+    check_vio(account, LEAD, found.vio_id)
     return found
 
 
@@ -156,13 +158,3 @@ def _is_there(today: date) -> ColumnElement[bool]:
 def _check_open(call: RollCall) -> None:
     if call.state != "open":
         raise Refused(lazy("This roll call is closed. Open a new one."))
-
-
-def _check_coordinator(account: User) -> None:
-    if account.role != COORDINATOR:
-        raise NotFound
-
-
-def _check_own(account: User, call: RollCall) -> None:
-    if account.role != COORDINATOR or call.vio_id != account.vio_id:
-        raise NotFound

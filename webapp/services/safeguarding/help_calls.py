@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
-from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
+from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.by_mail.asking import tell_to_write
@@ -19,8 +19,9 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
+from webapp.services.own_rows import volunteer_of
+from webapp.services.relations import OWN_PROFILE, check_profile, relations
 from webapp.services.safeguarding import duty, people, safety_letters
-from webapp.services.visibility import volunteer_of
 from webapp.words import lazy
 
 URGENT = ("now", "today")
@@ -121,22 +122,24 @@ def call_for(session: Session, account: User, call_id: int) -> HelpCall:
 
 
 def _readable(account: User) -> ColumnElement[bool]:
-    if account.role == VOLUNTEER:
-        return HelpCall.volunteer_id.in_(select(Volunteer.id).where(Volunteer.user_id == account.id))
-    if account.role == COORDINATOR:
-        return (HelpCall.vio_id == account.vio_id) & HelpCall.coordinator_may_see
-    if account.role == HOST:
-        here = select(Placement.id).join(Assignment, Assignment.id == Placement.assignment_id)
-        at_host = HelpCall.placement_id.in_(here.where(Assignment.host_id == account.host_id))
-        return at_host & HelpCall.host_may_see
-    vio_id = people.check_focal_point(account)
+    own = select(Volunteer.id).where(Volunteer.user_id == account.id)
+    here = select(Placement.id).join(Assignment, Assignment.id == Placement.assignment_id)
     asked = select(HelpHand.call_id).where(HelpHand.user_id == account.id)
-    return (HelpCall.vio_id == vio_id) & HelpCall.id.in_(asked)
+    in_vio = HelpCall.vio_id == account.vio_id
+    in_queries = {
+        OWN_PROFILE: HelpCall.volunteer_id.in_(own),
+        "office_knows": and_(in_vio, HelpCall.coordinator_may_see),
+        "host_knows": and_(
+            HelpCall.placement_id.in_(here.where(Assignment.host_id == account.host_id)), HelpCall.host_may_see
+        ),
+        "handed": and_(in_vio, HelpCall.id.in_(asked)),
+    }
+    return or_(*(in_queries[one] for one in relations(account, "help_call.open")))
 
 
 def share(session: Session, account: User, shared: HelpCall, coordinator: bool, host: bool) -> None:
     """Let coordinator or host know of a call, or no longer; only the volunteer decides this."""
-    _check_own(account, shared)
+    check_profile(account, "help_call.own", shared.volunteer)
     host = host and shared.placement is not None
     is_new = (coordinator and not shared.coordinator_may_see, host and not shared.host_may_see)
     if (coordinator, host) != (shared.coordinator_may_see, shared.host_may_see):
@@ -148,11 +151,6 @@ def share(session: Session, account: User, shared: HelpCall, coordinator: bool, 
         host_there = shared.placement.assignment.host
         tell_to_write(session, host_there, SAFETY, safety_letters.SUBJECT, SHARED, SHARED_BY_MAIL)
     session.flush()
-
-
-def _check_own(account: User, own: HelpCall) -> None:
-    if account.role != VOLUNTEER or own.volunteer.user_id != account.id:
-        raise NotFound
 
 
 def take(session: Session, account: User, taken: HelpCall) -> None:

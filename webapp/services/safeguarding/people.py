@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import User
 from webapp.models.accounts import FOCAL_POINT, SUPPORTER
-from webapp.services.errors import NotFound
+from webapp.services.relations import check_vio
 from webapp.services.safeguarding import safety_letters
 
 FEWEST = 2  # so that a report that names one has somebody else to read it
@@ -37,6 +37,4 @@ def joined(session: Session, account: User) -> None:
 
 def check_focal_point(account: User) -> int:
     """Return the VIO of a focal point; raise NotFound for everybody else."""
-    if account.role != FOCAL_POINT or account.vio_id is None:
-        raise NotFound
-    return account.vio_id
+    return check_vio(account, "duty.keep", account.vio_id)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Placement, SupporterLink, SupportMessage, SupportPrompt, User, Volunteer
-from webapp.models.accounts import COORDINATOR, FOCAL_POINT, SUPPORTER, VOLUNTEER
+from webapp.models.accounts import SUPPORTER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
 from webapp.services.correspondence import write_to_account, write_to_volunteer
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import SAFETY
+from webapp.services.placement_sight import seen_by
+from webapp.services.relations import OWN_PROFILE, relations
 from webapp.services.safeguarding import people
 from webapp.words import lazy
 
-NAMING = (COORDINATOR, FOCAL_POINT)
+NAME = "safety_people.keep"  # the action in the table of permissions
 SOON = timedelta(days=30)  # before the first day: the supporter writes two weeks before it
 
 
@@ -38,11 +40,8 @@ class Supported:
 
 def placements_of(session: Session, account: User) -> list[Supported]:
     """Return the running placements of the account's own VIO's volunteers, the first to begin first."""
-    if account.role not in NAMING:
-        raise NotFound
-    query = select(Placement).where(
-        Placement.sending_vio_id == account.vio_id, Placement.state.in_(RUNNING_PLACEMENT_STATES)
-    )
+    relations(account, NAME)
+    query = select(Placement).where(seen_by(account, NAME), Placement.state.in_(RUNNING_PLACEMENT_STATES))
     beside = (selectinload(Placement.volunteer), selectinload(Placement.assignment))
     found = list(session.scalars(query.order_by(Placement.starts_on, Placement.id).options(*beside)))
     standing = (
@@ -116,12 +115,12 @@ def link_for(session: Session, account: User, link_id: int) -> SupporterLink:
 
 
 def _mine(account: User) -> ColumnElement[bool]:
-    if account.role == SUPPORTER:
-        return (SupporterLink.supporter_id == account.id) & SupporterLink.ended_at.is_(None)
-    if account.role == VOLUNTEER:
-        own = select(Placement.id).join(Volunteer, Volunteer.id == Placement.volunteer_id)
-        return SupporterLink.placement_id.in_(own.where(Volunteer.user_id == account.id))
-    raise NotFound
+    own = select(Placement.id).join(Volunteer, Volunteer.id == Placement.volunteer_id)
+    in_queries = {
+        "supporter_of": and_(SupporterLink.supporter_id == account.id, SupporterLink.ended_at.is_(None)),
+        OWN_PROFILE: SupporterLink.placement_id.in_(own.where(Volunteer.user_id == account.id)),
+    }
+    return or_(*(in_queries[one] for one in relations(account, "support.read")))
 
 
 def write(session: Session, account: User, link_id: int, text: str) -> SupportMessage:

@@ -15,14 +15,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import PasswordField
 from wtforms.validators import DataRequired
 
-from webapp import clock, explain
+from webapp import clock, explain, permissions
 from webapp.config import Config
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.models.accounts import VOLUNTEER
 from webapp.own_data_words import TITLES
 from webapp.services.own_data import copies, erasure
-from webapp.services.visibility import volunteer_of
+from webapp.services.own_rows import volunteer_of
 from webapp.vault import documents_dir
 from webapp.views.account import blueprint
 
@@ -47,7 +46,9 @@ class Section:
 @blueprint.get("/my-data")
 def own_data() -> str:
     """Say what can be taken along, and what ends how."""
-    return render_template("account/own_data.html", may_erase=g.account.role == VOLUNTEER)
+    return render_template(
+        "account/own_data.html", may_erase=g.account.role in permissions.roles_of("account.erase_own_data")
+    )
 
 
 @blueprint.post("/my-data/copy.html")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp import list_pages
 from webapp.db import Session
 from webapp.models.accounts import ROLES
 from webapp.services import staff, vios
-from webapp.services.staff import PAGE, Search
+from webapp.services.staff import Search
 from webapp.views.administrator import blueprint
 
 STATES = ("active", "closed", "unconfirmed")
@@ -26,22 +25,15 @@ def accounts() -> str:
         role=asked.get("role", "") if asked.get("role") in ROLES else "",
         vio_id=asked.get("vio", type=int),
         state=asked.get("state", "") if asked.get("state") in STATES else "",
-        page=min(max(asked.get("page", 1, type=int), 1), 10_000),
     )
-    found, total = staff.find(session, search)
-    kept: dict[str, Any] = {name: asked[name] for name in ("email", "role", "vio", "state") if asked.get(name)}
-    here = url_for("administrator.accounts", page=search.page, **kept)
+    found, total = staff.find(session, search, list_pages.asked())
     return render_template(
         "administrator/accounts.html",
-        accounts=found,
+        accounts=found.rows,
         total=total,
         search=search,
         vios=vios.all_vios(session),
-        here=here,
-        previous=url_for("administrator.accounts", page=search.page - 1, **kept) if search.page > 1 else None,
-        following=url_for("administrator.accounts", page=search.page + 1, **kept)
-        if search.page * PAGE < total
-        else None,
+        **list_pages.beside(found),
     )
 
 

@@ -41,6 +41,13 @@ class VioForm(FlaskForm):
         description=_l("After so many months without any change, profiles from lists that nobody claimed are deleted."),
     )
 
+    access_review_months = IntegerField(
+        _l("Look at the accounts of its staff every how many months?"),
+        [InputRequired(_l("Write a number of months.")), NumberRange(1, 24, _l("Write a number from 1 to 24."))],
+        default=6,
+        description=_l("Each time you say of everybody who works there whether they still need their account."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = [("", gettext("Choose a country")), *vocabulary.country_choices(str(current_locale()))]

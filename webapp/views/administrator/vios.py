@@ -68,6 +68,7 @@ def _facts(form: VioForm) -> VioFacts:
         contact_email=form.contact_email.data,
         is_open=form.is_open.data,
         retention_months=form.retention_months.data,
+        access_review_months=form.access_review_months.data,
     )
 
 

@@ -9,8 +9,8 @@ from webapp.db import Session, own_session
 from webapp.i18n import translate
 from webapp.services import file_looks, shortlists
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_rows import host_application
 from webapp.services.shortlists import Applicant
-from webapp.services.visibility import host_application
 from webapp.views.by_mail import blueprint
 from webapp.views.by_mail.forms import PlainForm
 from webapp.views.by_mail.opening import Answer

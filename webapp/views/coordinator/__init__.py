@@ -51,6 +51,7 @@ from webapp.views.coordinator import (  # noqa: E402, F401  (their routes regist
     scorecards,
     settings,
     sheet,
+    story,
     supply,
     suspensions,
     telling,

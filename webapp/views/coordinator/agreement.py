@@ -9,7 +9,7 @@ from webapp.agreement_pages import as_it_stands, as_it_was
 from webapp.agreement_words import NEUTRAL
 from webapp.db import Session
 from webapp.i18n import moment
-from webapp.services.visibility import vio_assignment
+from webapp.services.own_rows import vio_assignment
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.telling import language
 

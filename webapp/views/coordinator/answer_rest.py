@@ -11,7 +11,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.services import answer_rest as service
-from webapp.services import visibility
+from webapp.services import own_rows, visibility
 from webapp.services.errors import Refused
 from webapp.services.shortlists import REASONS
 from webapp.views.coordinator import blueprint
@@ -22,7 +22,7 @@ from webapp.views.coordinator.telling import name_of
 @blueprint.route("/assignments/<int:assignment_id>/answer-rest", methods=["GET", "POST"])
 def answer_rest(assignment_id: int) -> Any:
     """Show who waits and the letter that they get; send it."""
-    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    assignment = own_rows.vio_assignment(Session(), g.account, assignment_id)
     form = AnswerRestForm(words=str(service.WORDS))
     if not form.validate_on_submit():
         return _page(assignment, form), 422 if form.is_submitted() else 200

@@ -18,6 +18,7 @@ from webapp.services import (
     file_looks,
     match_review,
     offers,
+    own_rows,
     places,
     ranking,
     shortlists,
@@ -57,7 +58,7 @@ def applications() -> str:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     """Show one application: its note, how far it is, and how the person fits, eligible or not."""
-    found = visibility.vio_application(Session(), g.account, application_id)
+    found = own_rows.vio_application(Session(), g.account, application_id)
     sight = visibility.sight_of(Session(), g.account, found.volunteer, found.assignment)
     file_looks.note(own_session, g.account, found.volunteer, sight)
     return _page(found, LetGoForm(formdata=None))
@@ -106,7 +107,7 @@ def _with_whom(found: Application) -> list[tuple[Application | None, str]]:
 @blueprint.post("/applications/<int:application_id>/remind")
 def remind(application_id: int) -> Any:
     """Remind the host to answer."""
-    found = visibility.vio_application(Session(), g.account, application_id)
+    found = own_rows.vio_application(Session(), g.account, application_id)
     application_board.remind_host(Session(), g.account, found)
     flash(_("The host has a letter from you."), "success")
     return redirect(url_for("coordinator.application", application_id=application_id))
@@ -115,7 +116,7 @@ def remind(application_id: int) -> Any:
 @blueprint.post("/applications/<int:application_id>/decline")
 def decline_application(application_id: int) -> Any:
     """Decline somebody on the shortlist, with a reason and words."""
-    found, form = visibility.vio_application(Session(), g.account, application_id), LetGoForm()
+    found, form = own_rows.vio_application(Session(), g.account, application_id), LetGoForm()
     if not form.validate():
         return _page(found, form), 422
     try:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webapp import clock
+from webapp import clock, list_pages
 from webapp.agreement_words import not_agreed
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import COORDINATOR
@@ -22,11 +22,11 @@ from webapp.services import (
     answer_rest,
     audit,
     match_review,
+    own_rows,
     publish_gate,
     reviews,
     teams,
     text_hints,
-    visibility,
 )
 from webapp.services.coach import coaching_of
 from webapp.services.errors import Refused
@@ -42,29 +42,27 @@ def assignments() -> str:
     """List the VIO's assignments, what waits for review first."""
     state = request.args.get("state", "")
     state = state if state in ASSIGNMENT_STATES else ""
-    page = request.args.get("page", 1, type=int)
-    found, has_more = reviews.assignments_of_vio(Session(), g.account, state, page)
+    found = reviews.assignments_of_vio(Session(), g.account, state, list_pages.asked())
     return render_template(
         "coordinator/assignments.html",
-        assignments=found,
+        assignments=found.rows,
         state=state,
         states=[one for one in ASSIGNMENT_STATES if one != "draft"],
         counts=reviews.count_by_state(Session(), g.account),
-        page=page,
-        has_more=has_more,
+        **list_pages.beside(found),
     )
 
 
 @blueprint.get("/assignments/<int:assignment_id>")
 def assignment(assignment_id: int) -> str:
     """Show an assignment as a reviewer reads it: what stands against it, hints, and all that volunteers will see."""
-    return _page(visibility.vio_assignment(Session(), g.account, assignment_id), ApprovalForm(), WordsForm())
+    return _page(own_rows.vio_assignment(Session(), g.account, assignment_id), ApprovalForm(), WordsForm())
 
 
 @blueprint.post("/assignments/<int:assignment_id>/approve")
 def approve(assignment_id: int) -> Any:
     """Publish it and show its first matches."""
-    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    found = own_rows.vio_assignment(Session(), g.account, assignment_id)
     form = ApprovalForm()
     if not form.validate_on_submit():
         return _page(found, form, WordsForm(formdata=None)), 422
@@ -94,7 +92,7 @@ def decline_assignment(assignment_id: int) -> Any:
 
 
 def _with_words(assignment_id: int, act: Callable[..., None], done: str) -> Any:
-    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    found = own_rows.vio_assignment(Session(), g.account, assignment_id)
     form = WordsForm()
     if not form.validate_on_submit():
         return _page(found, ApprovalForm(formdata=None), form), 422

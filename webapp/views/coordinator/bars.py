@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.services import visibility
+from webapp.services import own_rows
 from webapp.services.bars import deciding, effects, sight
 from webapp.services.bars.reasons import REASONS
 from webapp.services.errors import Refused
@@ -49,7 +49,7 @@ class BarForm(FlaskForm):
 @blueprint.route("/volunteers/<int:volunteer_id>/bar", methods=["GET", "POST"])
 def propose_bar(volunteer_id: int) -> Any:
     """Show what a bar would mean, and take the proposal."""
-    volunteer, form = visibility.vio_volunteer(Session(), g.account, volunteer_id), BarForm()
+    volunteer, form = own_rows.vio_volunteer(Session(), g.account, volunteer_id), BarForm()
     running = sight.running_of(Session(), volunteer)
     if running is not None:
         return redirect(url_for("coordinator.bar", bar_id=running.id))

@@ -29,19 +29,19 @@ LONGEST_TEXT = 100
 def board() -> str:
     """Show the columns of what runs, narrowed; or one column alone, page by page."""
     narrowed, today = _filter(), clock.today()
-    key = _column_asked()
+    key, counted = _column_asked(), columns.counts(Session(), g.account, narrowed, today)
     if key:
         after = request.args.get("after", "")[:30]
         shown = [columns.column(Session(), g.account, key, narrowed, today, after)]
     else:
-        shown = columns.columns(Session(), g.account, narrowed, today)
+        shown = columns.columns(Session(), g.account, narrowed, today, counted)
     teams = columns.teams_of(Session(), shown)
     offered = columns.hosts(Session(), g.account)
     return render_template(
         "coordinator/board.html",
         columns=[_printed(one) for one in shown],
         alone=key,
-        counts=columns.counts(Session(), g.account, narrowed, today),
+        counts=counted,
         over=[one for one in EVERY if one not in RUNNING],
         hosts=offered,
         countries=sorted({host.country for host in offered if host.country}),

@@ -9,7 +9,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from webapp import clearance_words, clock, document_answer
+from webapp import clearance_words, clock, document_answer, list_pages
 from webapp.db import Session
 from webapp.models import Clearance
 from webapp.services import (
@@ -27,7 +27,7 @@ from webapp.services import (
     visa_time,
     visibility,
 )
-from webapp.services.clearance_board import PAGE, VIEWS
+from webapp.services.clearance_board import VIEWS
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.acting import refusal
@@ -49,16 +49,14 @@ def clearance_list() -> str:
     """List what is not settled, by the day on which it is due."""
     view = request.args.get("state", "")
     view = view if view in VIEWS else ""
-    page = max(1, request.args.get("page", 1, type=int))
-    found, total = clearance_board.board(Session(), g.account, view, page, clock.today())
+    found = clearance_board.board(Session(), g.account, view, list_pages.asked(), clock.today())
     return render_template(
         "coordinator/clearances.html",
-        rows=[(row, _name(row.clearance)) for row in clearance_words.all_shown(found, clock.today())],
+        rows=[(row, _name(row.clearance)) for row in clearance_words.all_shown(found.rows, clock.today())],
         counts=clearance_board.counts(Session(), g.account, clock.today()),
         views=VIEWS,
         view=view,
-        page=page,
-        pages=max(1, -(-total // PAGE)),
+        **list_pages.beside(found),
     )
 
 
@@ -190,8 +188,8 @@ def _page(found: Clearance, sent: dict[str, Any]) -> str:
         is_waivable=clearance_items.can_be_waived(found),
         asked_by_me=found.waiver_by_id == g.account.id,
         files=documents.documents_of(Session(), g.account, found),
-        sees_files=documents.may_see(g.account, found),
-        looks=documents.looks_at(Session(), found) if documents.may_see(g.account, found) else [],
+        sees_files=clearance_sight.opens_documents(g.account, found),
+        looks=documents.looks_at(Session(), found) if clearance_sight.opens_documents(g.account, found) else [],
         forms_of={verb: sent.get(verb) or form(formdata=None) for verb, form in FORMS.items()},
         sent=sent,
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Volunteer
-from webapp.services import match_review, visibility
+from webapp.services import match_review, own_rows
 from webapp.services.match_review import MOST_COMPARED
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.shown import Shown, show
@@ -18,7 +18,7 @@ from webapp.views.coordinator.telling import language, tell
 @blueprint.get("/assignments/<int:assignment_id>/compare")
 def compare(assignment_id: int) -> str:
     """Show the chosen matches of an assignment side by side; without names in blind mode."""
-    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    assignment = own_rows.vio_assignment(Session(), g.account, assignment_id)
     chosen = match_review.chosen(Session(), g.account, assignment, request.args.getlist("match", type=int))
     rows = match_review.rows_of(Session(), g.account, assignment, chosen[:MOST_COMPARED])
     people = [show(row, assignment) for row in rows]

@@ -15,7 +15,9 @@ from webapp.i18n import day
 from webapp.services import queue, vio_settings
 from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
+from webapp.views.menu import waiting
 
+STRONG = 12  # assignments with strong matches that are shown
 # kind -> its list, the page of one, and that page's key
 PAGES = {
     "help_calls": ("coordinator.help_calls", "coordinator.help_calls", "call_id"),
@@ -57,11 +59,11 @@ class Entry:
 def home() -> str:
     """Show the queue, what is promised soonest first."""
     today = clock.today()
-    entries = [_in_words(one) for one in queue.waiting_for(Session(), g.account, today)]
+    entries = [_in_words(one) for one in queue.waiting_for(Session(), g.account, today, waiting())]
     return render_template(
         "coordinator/home.html",
         entries=entries,
-        strong=queue.strong_matches(Session(), g.account, today)[:12],
+        strong=queue.strong_matches(Session(), g.account, today, STRONG),
         vio=vio_settings.vio_of(Session(), g.account),
     )
 

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Email, Length
 
 from webapp.db import Session
 from webapp.forms import say, stripped
-from webapp.services import invitations, visibility
+from webapp.services import invitations, own_rows
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 
@@ -32,7 +32,7 @@ class HostPersonForm(FlaskForm):
 def host_accounts(host_id: int) -> Any:
     """Show who signs in for the host, and invite somebody by a link that works once."""
     session = Session()
-    host = visibility.vio_host(session, g.account, host_id)
+    host = own_rows.vio_host(session, g.account, host_id)
     form = HostPersonForm()
     if form.validate_on_submit():
         try:

@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Host
 from webapp.models.hosts import HOST_STATES
-from webapp.services import reviews, training, verifications, visibility
+from webapp.services import own_rows, reviews, training, verifications
 from webapp.services.by_mail import asking
 from webapp.services.errors import Refused
 from webapp.services.verifications import Evidence
@@ -33,7 +33,7 @@ def hosts() -> str:
 @blueprint.get("/hosts/<int:host_id>")
 def host(host_id: int) -> str:
     """Show what the host says of itself beside what has to be seen."""
-    found = visibility.vio_host(Session(), g.account, host_id)
+    found = own_rows.vio_host(Session(), g.account, host_id)
     last = found.verifications[0] if found.verifications and found.verifications[0].passed else None
     form = VerificationForm(obj=last) if last else VerificationForm(safeguarding_person=found.safeguarding_person)
     return _page(found, form, WordsForm())
@@ -42,7 +42,7 @@ def host(host_id: int) -> str:
 @blueprint.post("/hosts/<int:host_id>")
 def verify_host(host_id: int) -> Any:
     """Verify the host, if every item is there."""
-    found = visibility.vio_host(Session(), g.account, host_id)
+    found = own_rows.vio_host(Session(), g.account, host_id)
     form = VerificationForm()
     evidence = _evidence(form)
     missing = verifications.missing_items(evidence, clock.today())
@@ -59,7 +59,7 @@ def verify_host(host_id: int) -> Any:
 @blueprint.post("/hosts/<int:host_id>/decline")
 def decline_host(host_id: int) -> Any:
     """Decline, or take the verification back, with words to the host."""
-    found = visibility.vio_host(Session(), g.account, host_id)
+    found = own_rows.vio_host(Session(), g.account, host_id)
     form = WordsForm()
     if not form.validate_on_submit():
         return _page(found, VerificationForm(formdata=None), form), 422

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Application
-from webapp.services import companions, joint_offers, places, teams, visibility
+from webapp.services import companions, joint_offers, own_rows, places, teams
 from webapp.services.errors import Refused
 from webapp.services.offers import Terms
 from webapp.views.coordinator import blueprint
@@ -21,7 +21,7 @@ from webapp.views.coordinator.placement_forms import JointOfferForm, joint_offer
 @blueprint.route("/applications/<int:application_id>/offer-together", methods=["GET", "POST"])
 def make_joint_offer(application_id: int) -> Any:
     """Offer places to all of them."""
-    application = visibility.vio_application(Session(), g.account, application_id)
+    application = own_rows.vio_application(Session(), g.account, application_id)
     others = companions.companions(Session(), application)
     if not others:
         return redirect(url_for("coordinator.make_offer", application_id=application_id))

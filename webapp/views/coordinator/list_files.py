@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from webapp import clock
 from webapp.db import Session
 from webapp.models.imports import IMPORT_KINDS
-from webapp.services import effect_list, exports, visibility
+from webapp.services import effect_list, exports, own_rows
 from webapp.services.errors import Refused
 from webapp.services.exports import ListOut
 from webapp.services.imports import files
@@ -44,7 +44,7 @@ def export_list(what: str, ending: str) -> Response:
 def export_matches(assignment_id: int, ending: str) -> Response:
     """Give the current matches of an assignment."""
     _refuse_blind()
-    found = visibility.vio_assignment(Session(), g.account, assignment_id)
+    found = own_rows.vio_assignment(Session(), g.account, assignment_id)
     return _out(exports.export_matches(Session(), g.account, found), ending)
 
 

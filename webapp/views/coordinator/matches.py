@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
 from webapp.models.matching import MATCH_STATUSES, VERDICTS
-from webapp.services import judgements, match_review, ranking, visibility
+from webapp.services import judgements, match_review, own_rows, ranking
 from webapp.services.errors import Refused
 from webapp.services.judgements import Word
 from webapp.services.match_review import MOST_COMPARED, Filters
@@ -29,13 +29,13 @@ REVIEWED = ("none", *VERDICTS)
 @blueprint.get("/assignments/<int:assignment_id>/matches")
 def matches(assignment_id: int) -> str:
     """Show who fits, band by band, with reasons; who nearly fits; and who does not, counted."""
-    return _review_page(visibility.vio_assignment(Session(), g.account, assignment_id), JudgementForm(), [])
+    return _review_page(own_rows.vio_assignment(Session(), g.account, assignment_id), JudgementForm(), [])
 
 
 @blueprint.post("/assignments/<int:assignment_id>/matches")
 def judge(assignment_id: int) -> Any:
     """Say one word on everyone who is ticked, or lead to the page that compares them."""
-    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    assignment = own_rows.vio_assignment(Session(), g.account, assignment_id)
     ticked = request.form.getlist("match", type=int)
     if "compare" in request.form:
         return _to_comparison(assignment, ticked)

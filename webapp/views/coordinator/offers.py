@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Application
-from webapp.services import companions, country_notes, offers, placement_sight, places, teams, visibility
+from webapp.services import companions, country_notes, offers, own_rows, placement_sight, places, teams, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.placement_forms import OfferForm, WithdrawOfferForm, seat_of
@@ -22,7 +22,7 @@ from webapp.views.coordinator.telling import name_of
 @blueprint.route("/applications/<int:application_id>/offer", methods=["GET", "POST"])
 def make_offer(application_id: int) -> Any:
     """Offer a place."""
-    application = visibility.vio_application(Session(), g.account, application_id)
+    application = own_rows.vio_application(Session(), g.account, application_id)
     if companions.companions(Session(), application):
         return redirect(url_for("coordinator.make_joint_offer", application_id=application_id))
     form = OfferForm(**suggested(application))

@@ -8,8 +8,26 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from webapp.db import Session
-from webapp.services import ranking, run_list
+from webapp.i18n import day, moment, translate
+from webapp.services import ranking, run_list, run_story
+from webapp.services.replay import standing
+from webapp.services.run_story import RunShown
 from webapp.views.coordinator import blueprint
+from webapp.words import Words, lazy
+
+STANDING: dict[str, Words] = {
+    standing.KEPT: lazy(
+        "All that it was made from is kept for a year, so it can be made again. Whoever runs the service does it with "
+        "one command, which says whether the same comes out to the last sign."
+    ),
+    standing.BEFORE: lazy("It was made before that was kept, so it cannot be made again. What it found stays."),
+    standing.OVER: lazy("Its year is over, so it cannot be made again. What it found stays."),
+    standing.MISSING: lazy("What it was made from is missing before its year is over. Tell whoever runs the service."),
+    standing.UNREADABLE: lazy(
+        "What it was made from cannot be read: it was changed, or the key is another. Tell whoever runs the service."
+    ),
+    standing.UNFINISHED: lazy("It is not finished."),
+}
 
 
 @blueprint.get("/runs")
@@ -26,3 +44,34 @@ def rank_everything() -> Any:
     ranking.request_everything(Session(), g.account)
     flash(_("In the queue. You may leave this page; the work goes on."), "success")
     return redirect(url_for("coordinator.runs"))
+
+
+@blueprint.get("/runs/<int:run_id>")
+def run(run_id: int) -> str:
+    """Show what a run was made from, its marks, and whether it can be made again."""
+    shown = run_story.shown(Session(), g.account, run_id)
+    return render_template(
+        "coordinator/run.html",
+        shown=shown,
+        made_from=_made_from(shown),
+        standing=translate(STANDING[shown.standing]),
+        marks=[
+            (_("Seed"), str(shown.run.seed)),
+            (_("Fingerprint of the score"), shown.run.fingerprint),
+            (_("Sum of all that it found (SHA-256)"), shown.run.result),
+        ],
+    )
+
+
+def _made_from(shown: RunShown) -> list[tuple[str, str]]:
+    facts = [(_("Begun"), moment(shown.run.created_at)), (_("Finished"), moment(shown.run.finished_at))]
+    if shown.standing == standing.KEPT:
+        score = _("version %(version)s", version=shown.own_score) if shown.own_score else _("of the installation")
+        facts += [
+            (_("As it stood on"), day(shown.day)),
+            (_("Assignments of your organization"), str(shown.works)),
+            (_("People within their reach"), str(shown.people)),
+            (_("Score"), score),
+            (_("Version of the service"), shown.version),
+        ]
+    return [*facts, (_("Matches with your assignments"), str(shown.matches))]

@@ -8,7 +8,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import moment
 from webapp.models import Application, Match
-from webapp.services import shortlist_sheet, visibility
+from webapp.services import own_rows, shortlist_sheet, visibility
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.shown import show
 from webapp.views.coordinator.telling import name_of
@@ -19,7 +19,7 @@ MOST_BEST = 20
 @blueprint.get("/assignments/<int:assignment_id>/sheet")
 def sheet(assignment_id: int) -> str:
     """Print applicants and endorsed people, with the best of the list where asked for, and room for notes."""
-    assignment = visibility.vio_assignment(Session(), g.account, assignment_id)
+    assignment = own_rows.vio_assignment(Session(), g.account, assignment_id)
     best = min(max(0, request.args.get("best", 0, type=int)), MOST_BEST)
     found = shortlist_sheet.people(Session(), g.account, assignment, best)
     return render_template(

@@ -6,7 +6,7 @@ from flask import g, render_template
 
 from webapp import clock
 from webapp.db import Session
-from webapp.services.visibility import vio_assignment
+from webapp.services.own_rows import vio_assignment
 from webapp.supply_words import page
 from webapp.views.coordinator import blueprint
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import HeldStay, Host
-from webapp.services import holds, moves, stay_decisions, visibility
+from webapp.services import holds, moves, own_rows, stay_decisions, visibility
 from webapp.services import suspensions as service
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
@@ -22,13 +21,13 @@ from webapp.views.coordinator.telling import name_of
 @blueprint.get("/hosts/<int:host_id>/suspension")
 def suspension(host_id: int) -> str:
     """Show what a suspension would touch, or how one stands."""
-    return _page(visibility.vio_host(Session(), g.account, host_id))
+    return _page(own_rows.vio_host(Session(), g.account, host_id))
 
 
 @blueprint.post("/hosts/<int:host_id>/suspend")
 def suspend_host(host_id: int) -> Any:
     """Stop the host now."""
-    found, form = visibility.vio_host(Session(), g.account, host_id), SuspendForm()
+    found, form = own_rows.vio_host(Session(), g.account, host_id), SuspendForm()
     if form.validate():
         try:
             service.suspend(
@@ -45,7 +44,7 @@ def suspend_host(host_id: int) -> Any:
 @blueprint.post("/hosts/<int:host_id>/lift")
 def lift_suspension(host_id: int) -> Any:
     """Let the host go on."""
-    found, form = visibility.vio_host(Session(), g.account, host_id), LiftForm()
+    found, form = own_rows.vio_host(Session(), g.account, host_id), LiftForm()
     if form.validate():
         try:
             service.lift(Session(), g.account, found, form.note.data or "")
@@ -119,7 +118,7 @@ def _row(held: HeldStay) -> dict[str, Any]:
     }
 
 
-def _page(found: Host, form: FlaskForm | None = None) -> str:
+def _page(found: Host, form: LiftForm | SuspendForm | None = None) -> str:
     standing = service.standing_of(Session(), found)
     effect = service.effect(Session(), g.account, found)
     people = {
@@ -135,8 +134,17 @@ def _page(found: Host, form: FlaskForm | None = None) -> str:
         people=people,
         held=[_row(one) for one in holds.held_by(Session(), standing)] if standing else [],
         history=service.history_of(Session(), g.account, found),
-        form=form or (LiftForm(formdata=None) if standing else SuspendForm(formdata=None)),
+        form=_fitting(LiftForm if standing else SuspendForm, form),
     )
+
+
+def _fitting(wanted: type[LiftForm | SuspendForm], sent: LiftForm | SuspendForm | None) -> LiftForm | SuspendForm:
+    """Return what was sent, or an empty form where it does not fit any more: a colleague was faster."""
+    if isinstance(sent, wanted):
+        return sent
+    form = wanted(formdata=None)
+    form.form_errors.extend(sent.form_errors if sent else [])
+    return form
 
 
 def _name(one: Any) -> str:

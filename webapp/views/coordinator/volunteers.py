@@ -7,7 +7,7 @@ from flask import g, render_template, request
 from webapp import list_pages
 from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consents, directory, file_looks, visibility
+from webapp.services import consents, directory, file_looks, own_rows, visibility
 from webapp.services.directory import Search
 from webapp.services.paging import Part
 from webapp.views.coordinator import blueprint
@@ -39,7 +39,7 @@ def volunteers() -> str:
 @blueprint.get("/volunteers/<int:volunteer_id>")
 def volunteer(volunteer_id: int) -> str:
     """Show a profile, its matches and applications; conditions of life stay with the person."""
-    found = visibility.vio_volunteer(Session(), g.account, volunteer_id)
+    found = own_rows.vio_volunteer(Session(), g.account, volunteer_id)
     sight = visibility.sight_of(Session(), g.account, found)
     file_looks.note(own_session, g.account, found, sight)
     here, elsewhere = directory.applications_here(Session(), g.account, found)

@@ -9,7 +9,7 @@ from webapp.agreement_words import NEUTRAL, TO_HOST
 from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services.assignments import EDITABLE_STATES
-from webapp.services.visibility import host_assignment
+from webapp.services.own_rows import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.parts import part_with
 from webapp.views.host.sheets import printed

@@ -13,8 +13,8 @@ from webapp.promise_words import why_later
 from webapp.services import companions, file_looks, handing_over, more_days, promised_days, shortlists
 from webapp.services.alumni import returns
 from webapp.services.errors import Refused
+from webapp.services.own_rows import host_application, host_assignment
 from webapp.services.shortlists import Applicant
-from webapp.services.visibility import host_application, host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.forms.answers import DeclineForm
 from webapp.views.host.telling import language

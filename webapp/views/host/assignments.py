@@ -6,15 +6,15 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp import clock
+from webapp import clock, list_pages
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session
 from webapp.models import Assignment
+from webapp.services import assignment_lists, hosts, linking, training
 from webapp.services import assignments as service
-from webapp.services import hosts, linking, training
+from webapp.services.own_rows import host_assignment
 from webapp.services.shortlists import applicants
-from webapp.services.visibility import host_assignment
 from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
 from webapp.views.host.coaching import panel
@@ -28,7 +28,8 @@ Answer = str | tuple[str, int] | Response
 @blueprint.get("/assignments")
 def assignments() -> str:
     """List the organization's assignments."""
-    return render_template("host/assignments.html", summaries=service.summaries(Session(), g.account))
+    found = assignment_lists.summaries(Session(), g.account, list_pages.asked())
+    return render_template("host/assignments.html", summaries=found.rows, **list_pages.beside(found))
 
 
 @blueprint.route("/assignments/new", methods=["GET", "POST"])
@@ -38,7 +39,7 @@ def new_assignment() -> Answer:
     if form.validate_on_submit():
         draft = service.create(Session(), g.account, form.title.data or "")
         return redirect(url_for(".edit", assignment_id=draft.id, code="work"))
-    page = render_template("host/new.html", form=form, number=len(service.summaries(Session(), g.account)))
+    page = render_template("host/new.html", form=form, number=assignment_lists.count(Session(), g.account))
     return (page, 422) if form.errors else page
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import g, render_template
 
 from webapp.db import Session
+from webapp.services.own_rows import host_assignment
 from webapp.services.unsaved import as_written
-from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.coaching import panel
 from webapp.views.host.parts import part_of

@@ -10,8 +10,8 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.services import assignments
 from webapp.services.errors import Refused
+from webapp.services.own_rows import host_assignment
 from webapp.services.training import TrainingNeeded
-from webapp.services.visibility import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.assignments import overview
 from webapp.views.host.forms.answers import CancelForm

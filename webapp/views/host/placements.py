@@ -19,12 +19,11 @@ from webapp.views.host import blueprint
 def placements() -> str:
     """List placements, those that run by their first day, with contact data where they are open to the host."""
     found = placement_lists.placements_seen(Session(), g.account, "", list_pages.asked())
+    sights = sights_of(Session(), g.account, found.rows)
+    standings = debriefs.standings(Session(), g.account, found.rows)
     return render_template(
         "host/placements.html",
-        placements=[
-            (one, sight, debriefs.standing(Session(), g.account, one))
-            for one, sight in zip(found.rows, sights_of(Session(), g.account, found.rows), strict=True)
-        ],
+        placements=list(zip(found.rows, sights, standings, strict=True)),
         **list_pages.beside(found),
     )
 

@@ -15,7 +15,7 @@ from webapp.models import Assignment
 from webapp.services import assignments, linking
 from webapp.services.coach import to_fill_in
 from webapp.services.errors import Refused
-from webapp.services.visibility import host_assignment
+from webapp.services.own_rows import host_assignment
 from webapp.suggestion_words import suggestion_words
 from webapp.views.host import blueprint
 from webapp.views.host.coaching import panel

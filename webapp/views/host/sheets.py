@@ -10,7 +10,7 @@ from webapp.assignment_words import VOLUNTEER
 from webapp.db import Session, own_session
 from webapp.i18n import moment
 from webapp.services import file_looks, shortlists
-from webapp.services.visibility import host_assignment
+from webapp.services.own_rows import host_assignment
 from webapp.views.host import blueprint
 from webapp.views.host.telling import language
 

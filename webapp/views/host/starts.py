@@ -8,12 +8,12 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp import vocabulary
+from webapp import list_pages, vocabulary
 from webapp.assignment_templates import Template
 from webapp.config import LANGUAGES
 from webapp.db import Session
 from webapp.i18n import isolated, translate
-from webapp.services import assignments
+from webapp.services import assignment_lists
 from webapp.services.template_starts import by_sector, start_from_template, template_of
 from webapp.views.host import blueprint
 from webapp.views.host.telling import language
@@ -46,7 +46,8 @@ def start(template_code: str) -> Response:
 @blueprint.get("/assignments/new/earlier")
 def earlier() -> str:
     """List the organization's assignments, to begin from a copy of one."""
-    return render_template("host/earlier.html", summaries=assignments.summaries(Session(), g.account))
+    found = assignment_lists.summaries(Session(), g.account, list_pages.asked())
+    return render_template("host/earlier.html", summaries=found.rows, **list_pages.beside(found))
 
 
 def _facts(found: Template) -> list[tuple[str, str]]:

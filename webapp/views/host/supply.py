@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.models import Assignment
 from webapp.services import assignments
-from webapp.services.visibility import host_assignment
+from webapp.services.own_rows import host_assignment
 from webapp.supply_words import SECTIONS, Link, page
 from webapp.views.host import blueprint
 from webapp.views.host.parts import Part

@@ -12,7 +12,7 @@ from webapp.models import Assignment
 from webapp.services import teams
 from webapp.services.assignments import EDITABLE_STATES
 from webapp.services.errors import Refused
-from webapp.services.visibility import host_assignment
+from webapp.services.own_rows import host_assignment
 from webapp.team_words import composition, shares
 from webapp.views.host import blueprint
 from webapp.views.host.forms.team import FilledForm, TeamForm, kept

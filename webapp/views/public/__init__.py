@@ -23,6 +23,7 @@ from webapp.views.public import (  # noqa: E402, F401  (their routes register on
     routes,
     service,
     sharing,
+    single_sign_on,
     speaking_up,
     stop_letters,
 )

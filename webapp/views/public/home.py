@@ -26,7 +26,7 @@ def front() -> str:
     """Show what this is, what is open, and where to begin."""
     language = str(current_locale())
     found, total = published.find(Session(), Search(), clock.today(), most=ON_FRONT)
-    cards = [card_of(assignment, language) for assignment in found]
+    cards = [card_of(assignment, language) for assignment in found.rows]
     return render_template("public/front.html", cards_now=cards, total=total, figure=drawn_map(language))
 
 

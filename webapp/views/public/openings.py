@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import get_locale as current_locale
 from flask_babel import gettext
 
-from webapp import clock, vocabulary
+from webapp import clock, list_pages, vocabulary
 from webapp.answer_words import usual_answer
 from webapp.assignment_facts import parts_of
 from webapp.assignment_words import VISITOR, dates_words, place_words
@@ -17,7 +16,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment
 from webapp.services import answer_times, published
-from webapp.services.published import PAGE, Search
+from webapp.services.published import Search
 from webapp.views.public import blueprint
 
 MODES = ("on_site", "online")
@@ -27,21 +26,19 @@ MODES = ("on_site", "online")
 def openings() -> str:
     """List open assignments, narrowed by country, sector and mode."""
     asked = request.args
-    search = Search(asked.get("country", ""), asked.get("sector", ""), asked.get("mode", ""), page=_page())
+    search = Search(asked.get("country", ""), asked.get("sector", ""), asked.get("mode", ""))
     session, today, language = Session(), clock.today(), str(current_locale())
-    found, total = published.find(session, search, today)
+    found, total = published.find(session, search, today, list_pages.asked())
     countries, sectors = published.countries_and_sectors(session, today)
-    kept: dict[str, Any] = {name: asked[name] for name in ("country", "sector", "mode") if asked.get(name)}
     return render_template(
         "public/openings.html",
-        cards=[card_of(assignment, language) for assignment in found],
+        cards=[card_of(assignment, language) for assignment in found.rows],
         total=total,
         search=search,
         countries=_by_name((code, vocabulary.country_name(code, language)) for code in countries),
         sectors=_by_name((code, vocabulary.sector_label(code, language)) for code in sectors),
         modes=[(mode, translate(vocabulary.MODES[mode])) for mode in MODES],
-        previous=url_for("public.openings", page=search.page - 1, **kept) if search.page > 1 else None,
-        following=url_for("public.openings", page=search.page + 1, **kept) if search.page * PAGE < total else None,
+        **list_pages.beside(found),
     )
 
 
@@ -74,11 +71,6 @@ def card_of(assignment: Assignment, language: str) -> dict[str, object]:
 
 def _short(text: str, most: int = 110) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
-
-
-def _page() -> int:
-    written = request.args.get("page", "1")
-    return min(int(written), 10_000) if written.isdecimal() else 1
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

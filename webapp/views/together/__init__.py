@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp import permissions
 from webapp.views.together import agreement, check_ins, messages
 
 PAGES = (*agreement.PAGES, *check_ins.PAGES, *messages.PAGES)
 
 
 def add_pages(blueprint: Blueprint) -> None:
-    """Mount the shared pages on the blueprint of one role."""
+    """Mount the shared pages on the blueprint of one role: those that the table of permissions gives it."""
     for rule, method, view in PAGES:
-        blueprint.add_url_rule(rule, view_func=view, methods=[method])
+        if permissions.roles_of(f"{blueprint.name}.{view.__name__}"):
+            blueprint.add_url_rule(rule, view_func=view, methods=[method])

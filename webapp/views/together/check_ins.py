@@ -14,7 +14,7 @@ from webapp.i18n import translate
 from webapp.models import CheckIn, CheckInAnswer, Placement
 from webapp.services import check_ins as service
 from webapp.services import drift
-from webapp.services.errors import NotFound, Refused
+from webapp.services.errors import Refused
 from webapp.services.placement_sight import check_decides, decides
 from webapp.services.stay_sides import HOST, OFFICE, VOLUNTEER, side_of
 from webapp.views.together.forms import CheckInForm, SettleForm
@@ -30,8 +30,6 @@ def answer_check_in(placement_id: int, check_in_id: int) -> Any:
     """Ask the five questions on a page that is small enough for a bad line."""
     found = opened(placement_id)
     one, side = service.check_in(Session(), found, check_in_id), side_of(g.account, found)
-    if side == OFFICE:
-        raise NotFound
     if not service.waits_for(one, side, clock.today()):
         return redirect(url_for(".placement_check_ins", placement_id=placement_id))
     return _questions(found, one, CheckInForm(side, formdata=None))
@@ -40,10 +38,8 @@ def answer_check_in(placement_id: int, check_in_id: int) -> Any:
 def keep_check_in(placement_id: int, check_in_id: int) -> Any:
     """Keep the answers."""
     found = opened(placement_id)
-    one, side = service.check_in(Session(), found, check_in_id), side_of(g.account, found)
-    if side == OFFICE:
-        raise NotFound
-    form = CheckInForm(side)
+    one = service.check_in(Session(), found, check_in_id)
+    form = CheckInForm(side_of(g.account, found))
     if not form.validate():
         return _questions(found, one, form), 422
     try:

@@ -8,7 +8,7 @@ from flask import g, request
 
 from webapp import vocabulary
 from webapp.db import Session
-from webapp.services import linking, visibility, volunteers
+from webapp.services import linking, own_rows, volunteers
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.abilities import ExperienceForm, LanguagesForm, LicencesForm
 from webapp.views.volunteer.forms.fields import language, rows_changed
@@ -18,7 +18,7 @@ from webapp.views.volunteer.steps import saved, show
 @blueprint.route("/profile/licences", methods=["GET", "POST"])
 def licences() -> Any:
     """Licences to practise."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = LicencesForm(obj=volunteer)
     if request.method == "POST" and not rows_changed(form) and form.validate():
         volunteers.save_licences(Session(), volunteer, form.held())
@@ -38,7 +38,7 @@ def licences() -> Any:
 @blueprint.route("/profile/languages", methods=["GET", "POST"])
 def languages() -> Any:
     """Languages with level, and how it is known."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = LanguagesForm(obj=volunteer)
     if request.method == "POST" and not rows_changed(form) and form.validate():
         volunteers.save_languages(Session(), volunteer, form.held())
@@ -49,7 +49,7 @@ def languages() -> Any:
 @blueprint.route("/profile/experience", methods=["GET", "POST"])
 def experience() -> Any:
     """Experience in the person's own words, and earlier service."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = ExperienceForm(obj=volunteer)
     if request.method == "POST" and not rows_changed(form) and form.validate():
         text = (form.experience.data or "").strip()

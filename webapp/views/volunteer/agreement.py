@@ -10,7 +10,7 @@ from webapp.agreement_words import NEUTRAL, TO_VOLUNTEER
 from webapp.db import Session
 from webapp.i18n import moment
 from webapp.models import Assignment
-from webapp.services import applications, visibility
+from webapp.services import applications, own_rows
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.fields import language
 
@@ -31,5 +31,5 @@ def agreement_sheet(assignment_id: int) -> str:
 
 
 def _found(assignment_id: int) -> Assignment:
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     return applications.assignment_for(Session(), volunteer, assignment_id)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models.consents import ALUMNI
-from webapp.services import consents, visibility
+from webapp.services import consents, own_rows
 from webapp.services.alumni import membership
 from webapp.services.errors import Refused
 from webapp.views.volunteer import blueprint
@@ -21,7 +21,7 @@ from webapp.views.volunteer.forms.alumni import AlumniForm
 @blueprint.route("/alumni", methods=["GET", "POST"])
 def alumni() -> Any:
     """Show what each tick means, and keep the choice."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     kept = membership.of(Session(), volunteer)
     form = AlumniForm(kept)
     if form.validate_on_submit():
@@ -47,6 +47,6 @@ def alumni() -> Any:
 @blueprint.post("/alumni/leave")
 def leave_alumni() -> Response:
     """Take the consent back."""
-    membership.leave(Session(), g.account, visibility.volunteer_of(Session(), g.account))
+    membership.leave(Session(), g.account, own_rows.volunteer_of(Session(), g.account))
     flash(_("You have left the alumni. Nothing of it is shown or done any more."), "success")
     return redirect(url_for("volunteer.alumni"))

@@ -16,7 +16,7 @@ from webapp.i18n import day, translate
 from webapp.models import Application
 from webapp.promise_words import why_later
 from webapp.recruitment_words import answered
-from webapp.services import answer_times, companions, kind_answers, offers, promised_days, stays, visibility
+from webapp.services import answer_times, companions, kind_answers, offers, own_rows, promised_days, stays
 from webapp.services import applications as service
 from webapp.services.openings import Opening
 from webapp.services.placement_reasons import BY_ITSELF, NOT_TOGETHER
@@ -33,7 +33,7 @@ TOLD = frozenset(REASONS) - {OTHER}  # reasons with a sentence of their own
 @blueprint.get("/applications/")
 def applications() -> str:
     """Show all applications, those that run first."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     found = service.applications_of(Session(), volunteer)
     return render_template(
         "volunteer/applications.html",
@@ -61,7 +61,7 @@ def _told(application: Application) -> dict[str, Any]:
 @blueprint.get("/applications/<int:application_id>")
 def application(application_id: int) -> str:
     """Show one application: what happened, and what comes next."""
-    found = visibility.own_application(Session(), g.account, application_id)
+    found = own_rows.own_application(Session(), g.account, application_id)
     return application_page(found, DeclineOfferForm(formdata=None))
 
 
@@ -148,7 +148,7 @@ def _ended_together(found: Application) -> str:
 @blueprint.post("/applications/<int:application_id>/withdraw")
 def withdraw(application_id: int) -> Response:
     """Withdraw an application."""
-    found = visibility.own_application(Session(), g.account, application_id)
+    found = own_rows.own_application(Session(), g.account, application_id)
     service.withdraw(Session(), g.account, found)
     flash(_("Your application is withdrawn. The host no longer sees it."), "success")
     return redirect(url_for("volunteer.applications"))

@@ -12,7 +12,7 @@ from webapp.assignment_words import stay_words
 from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
-from webapp.services import applications, conditions, ranking, visibility
+from webapp.services import applications, conditions, own_rows, ranking
 from webapp.services.errors import Refused
 from webapp.services.openings import Opening
 from webapp.services.recruitment import applying, conduct, questions
@@ -34,7 +34,7 @@ def refusal_of(volunteer: Volunteer, found: Assignment) -> str | None:
 @blueprint.route("/openings/<int:assignment_id>/apply", methods=["GET", "POST"])
 def apply(assignment_id: int) -> Any:
     """Write a note, answer, declare and apply."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     found = applications.open_assignment(Session(), assignment_id)
     form = apply_form(questions.asked_for(Session(), found, request.form.get("set_id", type=int)))
     refusal = refusal_of(volunteer, found)

@@ -11,7 +11,7 @@ from webapp.assignment_words import VOLUNTEER, stay_words
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Assignment
-from webapp.services import answer_times, applications, conditions, visibility
+from webapp.services import answer_times, applications, conditions, own_rows
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.applying import refusal_of
@@ -23,7 +23,7 @@ from webapp.views.volunteer.forms.fields import language
 @blueprint.get("/openings/<int:assignment_id>")
 def assignment(assignment_id: int) -> str:
     """Show an open assignment, or one to which the volunteer has applied."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     found = applications.assignment_for(Session(), volunteer, assignment_id)
     application = applications.of_pair(Session(), volunteer, found)
     opening = Opening(found, None, conditions.conflicts(volunteer, found))

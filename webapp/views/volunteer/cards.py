@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
 from webapp.promise_words import why_later
-from webapp.services import applications, promised_days, visibility
+from webapp.services import applications, person_relations, promised_days
 from webapp.services.openings import Opening
 from webapp.views.volunteer.fit import Fit, explained, fit_of_match
 from webapp.views.volunteer.forms.fields import language
@@ -44,7 +44,7 @@ def card_of(opening: Opening, fit: Fit | None) -> dict[str, Any]:
 
 def cards_of(volunteer: Volunteer, found: list[Opening]) -> list[dict[str, Any]]:
     """Return the cards of some openings; those without a kept match are explained now."""
-    may_compare = visibility.may_be_matched(Session(), volunteer)
+    may_compare = person_relations.may_be_matched(Session(), volunteer)
     cards = []
     for one in found:
         fit = fit_of_match(one.match) if one.match else explained(volunteer, one.assignment) if may_compare else None

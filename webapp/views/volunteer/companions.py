@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Bond, BondMember
-from webapp.services import bonds, visibility
+from webapp.services import bonds, own_rows
 from webapp.services.errors import Refused
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.companions import CompanionsForm
@@ -20,7 +20,7 @@ from webapp.views.volunteer.forms.companions import CompanionsForm
 @blueprint.route("/companions/", methods=["GET", "POST"])
 def companions() -> Any:
     """Show with whom the person goes, or ask others."""
-    volunteer, form = visibility.volunteer_of(Session(), g.account), CompanionsForm()
+    volunteer, form = own_rows.volunteer_of(Session(), g.account), CompanionsForm()
     if form.validate_on_submit():
         try:
             bonds.ask(Session(), g.account, volunteer, form.addresses(), _link)

@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.i18n import day
 from webapp.models.consents import ALUMNI, PURPOSES
 from webapp.services import consents as service
-from webapp.services import ranking, visibility
+from webapp.services import own_rows, ranking
 from webapp.views.volunteer import blueprint
 
 HOW = "on the page of consents"
@@ -21,7 +21,7 @@ HOW = "on the page of consents"
 @blueprint.get("/consents/")
 def consents() -> str:
     """Show each purpose with its wording, date and version, and what was given before."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     purposes = []
     for purpose in PURPOSES:
         consent = service.standing(Session(), volunteer, purpose)
@@ -55,7 +55,7 @@ def give_consent(purpose: str) -> Response:
     """Give a consent; matches are there on the next page."""
     if purpose not in PURPOSES:  # joining the alumni has a page of its own
         abort(404)
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     service.give(Session(), g.account, volunteer, purpose, HOW)
     ranking.rank_volunteer(Session(), volunteer)
     flash(_("Thank you. Your consent is recorded with today's date."), "success")
@@ -67,7 +67,7 @@ def withdraw_consent(purpose: str) -> Any:
     """Say what ends with a consent, then end it."""
     if purpose not in PURPOSES:
         abort(404)
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     if request.method == "GET":
         ending = service.resting_applications(Session(), volunteer, purpose)
         return render_template(

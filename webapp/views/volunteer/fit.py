@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from webapp import explain, score_words
 from webapp.db import Session
 from webapp.models import Assignment, Match, Volunteer
-from webapp.services import openings, ranking, visibility
+from webapp.services import openings, person_relations, ranking
 from webapp.views.volunteer.forms.fields import language
 
 
@@ -25,7 +25,7 @@ class Fit:
 
 def fit_of(volunteer: Volunteer, assignment: Assignment) -> Fit | None:
     """Return how an assignment fits; None without consent to be matched."""
-    if not visibility.may_be_matched(Session(), volunteer):
+    if not person_relations.may_be_matched(Session(), volunteer):
         return None
     match = openings.match_with(Session(), volunteer, assignment)
     if match is None:

@@ -12,7 +12,7 @@ from webapp.db import Session
 from webapp.models import HelpCall
 from webapp.safety_forms import WordsForm
 from webapp.safety_words import HELP_STATES, SEVERITIES
-from webapp.services import visibility
+from webapp.services import own_rows
 from webapp.services.safeguarding import duty, escalation, help_calls, people
 from webapp.services.safeguarding.help_calls import Cry
 from webapp.views.volunteer import blueprint
@@ -22,7 +22,7 @@ from webapp.views.volunteer.forms.help import HelpForm, ShareForm
 @blueprint.route("/help/", methods=["GET", "POST"])
 def help_page() -> Any:
     """Show whom to telephone, who is on duty and how fast they answer, and take a call."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     placement = help_calls.running_placement(Session(), volunteer)
     form = HelpForm(phone=volunteer.phone, has_host=placement is not None)
     if form.validate_on_submit():

@@ -11,17 +11,17 @@ from webapp.db import Session
 from webapp.i18n import day
 from webapp.models.consents import MATCHING
 from webapp.services import (
-    answers,
     applications,
     bonds,
     consents,
     openings,
+    own_rows,
     placement_lists,
     profile_strength,
-    stay_waiting,
-    visibility,
 )
-from webapp.services.alumni import membership, mentorship_sight
+from webapp.services.alumni import membership
+from webapp.services.opening_filters import Filters
+from webapp.views.menu import waiting
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.steps import FIRST, TITLES, url_of
@@ -32,27 +32,27 @@ FEWEST, SHOWN = 3, 5
 @blueprint.get("/")
 def home() -> str:
     """Show three to five openings, the next question, applications and invitations."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     found = openings.find(Session(), volunteer)
     if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
-        found = openings.find(Session(), volunteer, openings.Filters(all_open=True))
+        found = openings.find(Session(), volunteer, Filters(all_open=True))
     shown = [one for one in [*found.fitting, *found.near, *found.others] if not one.is_applied][:SHOWN]
     strength = profile_strength.strength_of(volunteer)
     live = [one for one in applications.applications_of(Session(), volunteer) if one.is_live]
     return render_template(
         "volunteer/home.html",
         volunteer=volunteer,
-        cards=cards_of(volunteer, shown),
+        cards=cards_of(volunteer, openings.opened(Session(), volunteer, shown)),
         found=found,
         strength=strength,
         next_part=strength.missing[0] if strength.missing else None,
         steps_left=[_step(name) for name in FIRST if not _is_filled(strength, name)],
         live=[(one, day(one.answer_by), one.answer_by < clock.today()) for one in live],
         offers=placement_lists.offers_to_answer(Session(), volunteer),
-        waiting=answers.waiting(Session(), volunteer),
+        waiting=waiting()["invitations"],
         asked_together=bonds.asked_of(Session(), g.account),
-        stay_waits=stay_waiting.count_waiting(Session(), g.account, clock.today()),
-        mentoring_waits=mentorship_sight.count_waiting(Session(), g.account),
+        stay_waits=waiting()["placements"],
+        mentoring_waits=waiting()["mentors"],
         is_alumni_offered=membership.is_offered(Session(), volunteer),
         may_be_matched=consents.standing(Session(), volunteer, MATCHING) is not None,
         url_of=url_of,

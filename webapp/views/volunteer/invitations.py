@@ -12,7 +12,7 @@ from webapp.assignment_words import stay_words
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Assignment, Volunteer
-from webapp.services import answers, conditions, visibility
+from webapp.services import answers, conditions, own_rows
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import conflict_words, plain_day, where
@@ -28,7 +28,7 @@ SHARED: dict[str, Words] = {
 @blueprint.get("/invitations/")
 def invitations() -> str:
     """Show what waits for an answer, and what was answered."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     return render_template(
         "volunteer/invitations.html",
         invitations=[

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.db import Session
 from webapp.i18n import translate
-from webapp.services import visibility
+from webapp.services import own_rows
 from webapp.services.alumni import membership, mentors, mentorship_sight, mentorships
 from webapp.services.errors import Refused
 from webapp.views.volunteer import blueprint
@@ -21,7 +21,7 @@ from webapp.views.volunteer.mentorships import mentorship_page
 @blueprint.get("/mentors/")
 def mentors_page() -> str:
     """Show what waits, who is one's mentor or mentee, and to a newcomer whom they may ask."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     placement = mentors.newcomers_placement(Session(), g.account)
     rows = [(one.state, row_of(one)) for one in mentorship_sight.seen(Session(), g.account)]
     return render_template(
@@ -40,7 +40,7 @@ def mentors_page() -> str:
 @blueprint.route("/mentors/<int:alumnus_id>/ask", methods=["GET", "POST"])
 def ask_mentor(alumnus_id: int) -> Any:
     """Ask somebody, without knowing who it is."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     placement = mentors.newcomers_placement(Session(), g.account) or abort(404)
     found = [one for one in mentors.offered(Session(), placement) if one.alumnus_id == alumnus_id]
     form = AskForm(volunteer)
@@ -62,7 +62,7 @@ def ask_mentor(alumnus_id: int) -> Any:
 def answer_newcomer(mentorship_id: int) -> Any:
     """Say yes or no."""
     found = mentorship_sight.mentorship_for(Session(), g.account, mentorship_id)
-    form = AnswerForm(visibility.volunteer_of(Session(), g.account))
+    form = AnswerForm(own_rows.volunteer_of(Session(), g.account))
     if form.validate() and (form.yes.data or form.no.data):
         words = form.words.data or ""
         try:

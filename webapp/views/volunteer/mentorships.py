@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.models import Mentorship
 from webapp.safety_forms import WordsForm
-from webapp.services import visibility
+from webapp.services import own_rows
 from webapp.services.alumni import mentor_threads, mentorship_sight, mentorships
 from webapp.services.alumni.mentorship_letters import MENTOR
 from webapp.views.volunteer import blueprint
@@ -48,7 +48,7 @@ def mentorship_page(found: Mentorship, form: WordsForm | None = None, answer: An
     """Return the page of one; `form` and `answer` are what was sent and is shown again."""
     is_mentor = mentorship_sight.side_of(g.account, found) == MENTOR
     other = mentorship_sight.other_of(g.account, found)
-    person = visibility.volunteer_of(Session(), g.account)
+    person = own_rows.volunteer_of(Session(), g.account)
     asks = is_mentor and found.state == "asked"
     return render_template(
         "volunteer/mentorship.html",

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g
 
 from webapp.db import Session
-from webapp.services import visibility, volunteers
+from webapp.services import own_rows, volunteers
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.person import AboutForm, CausesForm, MotivationForm, SharingForm, conditions_form
 from webapp.views.volunteer.steps import saved, show
@@ -16,7 +16,7 @@ from webapp.views.volunteer.steps import saved, show
 @blueprint.route("/profile/about", methods=["GET", "POST"])
 def about() -> Any:
     """Names, telephone, country of residence."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = AboutForm(obj=volunteer).offer()
     if form.validate_on_submit():
         named = volunteers.About(
@@ -33,7 +33,7 @@ def about() -> Any:
 @blueprint.route("/profile/causes", methods=["GET", "POST"])
 def causes() -> Any:
     """Goals that the person cares about."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = CausesForm(obj=volunteer).offer()
     if form.validate_on_submit():
         volunteers.save_causes(Session(), volunteer, form.causes.data or [])
@@ -44,7 +44,7 @@ def causes() -> Any:
 @blueprint.route("/profile/conditions", methods=["GET", "POST"])
 def conditions() -> Any:
     """Conditions of life, private to the person."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = conditions_form(volunteer)
     if form.validate_on_submit():
         answers = {field.name: field.data for field in form if field.name != "csrf_token" and field.data}
@@ -56,7 +56,7 @@ def conditions() -> Any:
 @blueprint.route("/profile/motivation", methods=["GET", "POST"])
 def motivation() -> Any:
     """Why the person wants to serve."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = MotivationForm(obj=volunteer)
     if form.validate_on_submit():
         volunteers.save_motivation(Session(), volunteer, (form.motivation.data or "").strip())
@@ -67,7 +67,7 @@ def motivation() -> Any:
 @blueprint.route("/profile/sharing", methods=["GET", "POST"])
 def sharing() -> Any:
     """Whether other organizations may find the person."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = SharingForm(obj=volunteer)
     if form.validate_on_submit():
         volunteers.save_sharing(Session(), volunteer, form.open_to_all.data)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day
-from webapp.services import profile_strength, visibility, volunteers
+from webapp.services import own_rows, profile_strength, volunteers
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.steps import ORDER, TITLES, url_of
 from webapp.views.volunteer.summary import summary_of
@@ -18,7 +18,7 @@ from webapp.views.volunteer.summary import summary_of
 @blueprint.get("/profile/")
 def profile() -> str:
     """Show every part with what it says now."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     confirmed = volunteer.availability_confirmed_on
     return render_template(
         "volunteer/profile.html",
@@ -34,7 +34,7 @@ def profile() -> str:
 @blueprint.post("/profile/confirm")
 def confirm_time() -> Response:
     """Keep that the dates are still right."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     volunteers.confirm_time(Session(), volunteer)
     flash(_("Thank you. Coordinators now see that your dates are fresh."), "success")
     return redirect(url_for("volunteer.profile"))

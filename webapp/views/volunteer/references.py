@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.models import Application, Reference
 from webapp.recruitment_words import reference_facts, said
-from webapp.services import moves, visibility
+from webapp.services import moves, own_rows
 from webapp.services.errors import Refused
 from webapp.services.recruitment import access, referees
 from webapp.views.volunteer import blueprint
@@ -21,7 +21,7 @@ from webapp.views.volunteer.forms.recruitment import RefereeForm
 @blueprint.route("/applications/<int:application_id>/references", methods=["GET", "POST"])
 def references(application_id: int) -> Any:
     """Show who was named and how far it is; name somebody."""
-    found = visibility.own_application(Session(), g.account, application_id)
+    found = own_rows.own_application(Session(), g.account, application_id)
     form = RefereeForm()
     if form.validate_on_submit() and _named(found, form):
         flash(_("Named. The office writes to %(name)s; you need not do anything.", name=form.own_name.data), "success")

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp import vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
-from webapp.services import openings, visibility
+from webapp.services import opening_filters, openings, own_rows, person_relations
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
@@ -24,14 +24,14 @@ MOST_PAGES = 100
 @blueprint.get("/openings/")
 def search() -> str:
     """Show fitting openings first, then near ones, then others, ten to a page."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = SearchForm(request.args)
     is_sound = form.validate()
     found = openings.find(Session(), volunteer, form.filters() if is_sound else None)
-    _offer(form, openings.offered(Session()))
+    _offer(form, opening_filters.offered(Session()))
     everything = [*found.fitting, *found.near, *found.others]
     number = min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
-    shown = everything[(number - 1) * PAGE : number * PAGE]
+    shown = openings.opened(Session(), volunteer, everything[(number - 1) * PAGE : number * PAGE])
     return render_template(
         "volunteer/search.html",
         form=form,
@@ -45,7 +45,7 @@ def search() -> str:
         is_filtered=any(value for name, value in request.args.items() if name in form._fields),
         show_hidden_url=_page(1, with_cannot="y"),
         show_all_url=_page(1, all_open="y"),
-        may_be_matched=visibility.may_be_matched(Session(), volunteer),
+        may_be_matched=person_relations.may_be_matched(Session(), volunteer),
     )
 
 
@@ -67,7 +67,7 @@ def _page(number: int, **more: str) -> str:
     return url_for("volunteer.search", **{**kept, **more, **({"page": str(number)} if number > 1 else {})})
 
 
-def _offer(form: SearchForm, offered: openings.Offered) -> None:
+def _offer(form: SearchForm, offered: opening_filters.Offered) -> None:
     """Offer as filters only what some open assignment has."""
     anything, tongue = [("", _("all"))], language()
     countries = {code: vocabulary.country_name(code, tongue) for code in offered.countries}

@@ -9,7 +9,7 @@ from flask import g, request
 from webapp import vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
-from webapp.services import linking, visibility, volunteers
+from webapp.services import linking, own_rows, volunteers
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.abilities import SkillsForm
 from webapp.views.volunteer.forms.fields import rows_changed
@@ -19,7 +19,7 @@ from webapp.views.volunteer.steps import saved, show
 @blueprint.route("/profile/skills", methods=["GET", "POST"])
 def skills() -> Any:
     """Search, tick, say how well, save. Nothing is added that the person did not tick."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = SkillsForm(data={"skills": _rows(volunteer)} if request.method == "GET" else None)
     suggested = linking.suggest_skills(volunteer.experience, {held.skill for held in volunteer.skills})
     is_new = False

@@ -9,7 +9,7 @@ from flask import g, request
 from webapp import vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
-from webapp.services import visibility, volunteers
+from webapp.services import own_rows, volunteers
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.forms.fields import language, rows_changed
 from webapp.views.volunteer.forms.stay import PlacesForm, TimeForm
@@ -19,7 +19,7 @@ from webapp.views.volunteer.steps import saved, show
 @blueprint.route("/profile/where", methods=["GET", "POST"])
 def where() -> Any:
     """Countries and whole routes, anywhere, and where not."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = PlacesForm(data=_places(volunteer) if request.method == "GET" else None).offer()
     if request.method == "POST" and not rows_changed(form) and form.validate():
         volunteers.save_places(Session(), volunteer, form.places())
@@ -42,7 +42,7 @@ def _places(volunteer: Volunteer) -> dict[str, Any]:
 @blueprint.route("/profile/when", methods=["GET", "POST"])
 def when() -> Any:
     """Dates, length of stay, on site or online."""
-    volunteer = visibility.volunteer_of(Session(), g.account)
+    volunteer = own_rows.volunteer_of(Session(), g.account)
     form = TimeForm(obj=volunteer, data={"on_site": None, "online": None})
     if request.method == "GET":
         form.on_site.data, form.online.data = _word(volunteer.on_site), _word(volunteer.online)

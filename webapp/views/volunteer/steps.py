@@ -59,7 +59,7 @@ def show(step: str, template: str, volunteer: Volunteer, form: FlaskForm, **more
         is_last_first=step == FIRST[-1],
         following=following(step),
         strength=profile_strength.strength_of(volunteer),
-        fitting=[link_of(one) for one in found.fitting[:LAST_STEPS_FIT]],
+        fitting=[link_of(one) for one in openings.opened(Session(), volunteer, found.fitting[:LAST_STEPS_FIT])],
         fitting_count=len(found.fitting),
         volunteer=volunteer,
         titles=TITLES,

@@ -7,7 +7,7 @@ from flask import g, render_template
 from webapp.db import Session
 from webapp.models.accounts import HOST
 from webapp.services import file_looks
-from webapp.services.visibility import volunteer_of
+from webapp.services.own_rows import volunteer_of
 from webapp.views.volunteer import blueprint
 from webapp.words import Words, lazy
 

@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import clock, vocabulary
-from webapp.services.openings import Filters
+from webapp.services.opening_filters import Filters
 from webapp.services.volunteers import Places, Time
 from webapp.views.volunteer.forms.fields import Between, CountryField, OptionalChoice, WholeNumber, language
 

@@ -1,0 +1,59 @@
+"""How much waits behind each entry of a role's menu: all of it in one statement, as every page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from webapp.models import User
+from webapp.models.accounts import COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
+from webapp.services import answers, clearance_board, counting, queue, shortlists, stay_waiting
+from webapp.services.alumni import mentorship_sight
+from webapp.services.counting import Counts
+from webapp.services.recruitment import referees
+from webapp.services.safeguarding import supporters, unread
+
+BUILT = 500  # accounts whose statement is kept: putting one together takes longer than sending it
+
+
+def _of_queue(kind: str) -> Callable[[User, date], Counts]:
+    return lambda account, today: [queue.number_of(kind, account, today)]
+
+
+# role -> what waits -> its counts
+COUNTED: Mapping[str, Mapping[str, Callable[[User, date], Counts]]] = {
+    COORDINATOR: {**{kind: _of_queue(kind) for kind in queue.KINDS}, "placements": stay_waiting.waiting},
+    HOST: {"applicants": lambda account, _today: [shortlists.to_answer(account)], "placements": stay_waiting.waiting},
+    VOLUNTEER: {
+        "applications": lambda account, _today: [referees.wanted(account)],
+        "invitations": lambda account, _today: answers.to_answer(account),
+        "mentors": lambda account, _today: mentorship_sight.waiting(account),
+        "papers": lambda account, _today: [clearance_board.own_to_do(account)],
+        "placements": stay_waiting.waiting,
+    },
+}
+# What few have little of is read row by row.
+READ: Mapping[str, Mapping[str, Callable[[Session, User], int]]] = {
+    SUPPORTER: {"home": supporters.count_waiting},
+    FOCAL_POINT: {"calls": unread.count_calls, "reports": unread.count_reports},
+}
+
+
+def waiting(session: Session, account: User, today: date) -> dict[str, int]:
+    """Return how much waits for the account, by the names above."""
+    read = {name: count(session, account) for name, count in READ.get(account.role, {}).items()}
+    if account.role not in COUNTED:
+        return read
+    statement = _statement(account.role, account.id, account.vio_id, account.host_id, today)
+    return {**read, **session.execute(statement).mappings().one()}
+
+
+@lru_cache(maxsize=BUILT)
+def _statement(role: str, account_id: int, vio_id: int | None, host_id: int | None, today: date) -> Select[int]:
+    """Return the statement for an account on a day. It holds no session's row: a stand-in bears the numbers."""
+    account = User(id=account_id, role=role, vio_id=vio_id, host_id=host_id)
+    return counting.together({name: counts(account, today) for name, counts in COUNTED[role].items()})

@@ -1,0 +1,100 @@
+"""By what a volunteer narrows the openings: her own list, no score. The database sifts, however many there are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy.orm import Session
+
+from webapp import vocabulary
+from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
+from webapp.services import published
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the volunteer asks to see; blank: everything. They filter her own list and change no score."""
+
+    country: str = ""
+    route: str = ""
+    skill: str = ""
+    language: str = ""
+    goal: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    near_me: bool = False
+    online: bool = False
+    with_cannot: bool = False
+    all_open: bool = False  # also where a rule stands in the way
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What open assignments have, so that filters offer nothing that finds nothing."""
+
+    countries: frozenset[str]
+    skills: frozenset[str]
+    languages: frozenset[str]
+    goals: frozenset[str]
+
+
+def passing(filters: Filters, volunteer: Volunteer) -> list[ColumnElement[bool]]:
+    """Return the conditions under which an assignment passes the volunteer's filters."""
+    found = [*_about_work(filters), *_about_time(filters)]
+    if filters.country:
+        found.append(Assignment.country == filters.country)
+    if filters.route:
+        found.append(Assignment.country.in_(_countries_on(filters.route)))
+    if filters.near_me:
+        found.append(Assignment.country == (volunteer.residence or ""))
+    if filters.online:
+        found.append(Assignment.mode.in_(("online", "either")))
+    return found
+
+
+def offered(session: Session) -> Offered:
+    """Return the countries, skills, languages and goals of all open assignments."""
+    is_open = published.is_open()
+    skills = select(AssignmentSkill.skill).join(Assignment, Assignment.id == AssignmentSkill.assignment_id)
+    languages = select(AssignmentLanguage.language).join(Assignment, Assignment.id == AssignmentLanguage.assignment_id)
+    targets = select(cast(Assignment.sdg_targets, String)).where(is_open).distinct()
+    return Offered(
+        countries=frozenset(filter(None, session.scalars(select(Assignment.country).where(is_open).distinct()))),
+        skills=frozenset(session.scalars(skills.where(is_open).distinct())),
+        languages=frozenset(session.scalars(languages.where(is_open).distinct())),
+        goals=frozenset(one.partition(".")[0] for told in session.scalars(targets) for one in json.loads(told)),
+    )
+
+
+def _about_work(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.skill:
+        asked = select(AssignmentSkill.assignment_id).where(AssignmentSkill.skill == filters.skill)
+        found.append(Assignment.id.in_(asked))
+    if filters.language:
+        spoken = select(AssignmentLanguage.assignment_id).where(AssignmentLanguage.language == filters.language)
+        found.append(Assignment.id.in_(spoken))
+    if filters.goal:  # kept as ["3.1", "6.2"]; a target begins with its goal
+        found.append(cast(Assignment.sdg_targets, String).contains(f'"{filters.goal}.', autoescape=True))
+    return found
+
+
+def _about_time(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.earliest is not None:
+        found.append(or_(Assignment.end_on.is_(None), Assignment.end_on >= filters.earliest))
+    if filters.latest is not None:
+        found.append(or_(Assignment.start_on.is_(None), Assignment.start_on <= filters.latest))
+    return found
+
+
+def _countries_on(route_id: str) -> list[str]:
+    tables = vocabulary.reference()
+    route = tables.routes.get(route_id)
+    if route is None:
+        return []
+    kinds = (("extension_rule",),) if route.is_extension else ()
+    return list(tables.countries_on(route_id, *kinds))

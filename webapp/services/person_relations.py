@@ -1,0 +1,200 @@
+"""How an account stands to a volunteer, by the names of webapp/permissions, and who is in reach of an assignment.
+
+What a relation gives stands in the table of permissions. Later relations (a coordinator whose delegation names the
+country) become one predicate here and one row there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from webapp import permissions
+from webapp.models import (
+    Application,
+    Assignment,
+    Consent,
+    MatchInvitation,
+    Partnership,
+    Placement,
+    PutForward,
+    User,
+    Volunteer,
+)
+from webapp.models.accounts import HOST
+from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models.consents import MATCHING
+from webapp.models.placements import UNDER_WAY_STATES
+
+Newest = Mapping[tuple[int, int], Application]  # by volunteer and assignment; services/sights.py reads it for lists
+Number = int | InstrumentedAttribute[int]
+
+CONTACT_STATES = ("shortlisted", "interview", "selected")
+OWN_VIO, PUT_FORWARD = "own_vio", "put_forward"
+
+
+@dataclass(frozen=True)
+class Look:
+    """An account that looks at a volunteer; what is asked of the database is asked once, and only when it is needed."""
+
+    session: Session
+    account: User
+    volunteer: Volunteer
+    assignment: Assignment | None
+    today: date
+    newest: Newest | None = None
+
+    @cached_property
+    def is_at_work(self) -> bool:
+        """Whether it is in the light of the account's own assignment, at somebody who has claimed the profile."""
+        work, account = self.assignment, self.account
+        if work is None or not self.volunteer.is_claimed:
+            return False  # before claiming, nobody outside the own VIO
+        return work.host_id == account.host_id if account.role == HOST else work.vio_id == account.vio_id
+
+    @cached_property
+    def application(self) -> Application | None:
+        """The newest application, unless it was withdrawn."""
+        assert self.assignment is not None
+        key = (self.volunteer.id, self.assignment.id)
+        if self.newest is not None:
+            found = self.newest.get(key)
+        else:
+            pair = (Application.volunteer_id == key[0], Application.assignment_id == key[1])
+            found = self.session.scalars(select(Application).where(*pair).order_by(Application.id.desc())).first()
+        return found if found is not None and found.state != "withdrawn" else None
+
+    @cached_property
+    def partnership(self) -> Partnership | None:
+        """The active agreement under which the person is put forward to the assignment."""
+        assert self.assignment is not None
+        return self.session.scalar(_forward(self.volunteer.id, self.assignment.id, self.today))
+
+
+def relation_to(look: Look) -> str | None:
+    """Return the relation that counts, of those that give the account's role something; None where none holds."""
+    return permissions.held("person.see", look.account.role, HOLDS, look)
+
+
+def _own_profile(look: Look) -> bool:
+    return look.volunteer.user_id == look.account.id
+
+
+def _own_vio(look: Look) -> bool:
+    return look.volunteer.vio_id == look.account.vio_id
+
+
+def _applicant(look: Look) -> bool:
+    return look.is_at_work and look.application is not None
+
+
+def _shortlisted(look: Look) -> bool:
+    if not _applicant(look) or look.application is None or look.application.state not in CONTACT_STATES:
+        return False
+    if look.account.role != HOST or look.assignment is None or look.assignment.host.suspended_at is None:
+        return True
+    return _is_there(look)  # whoever is there has to be looked after; others wait
+
+
+def _is_there(look: Look) -> bool:
+    assert look.assignment is not None
+    here = (Placement.volunteer_id == look.volunteer.id, Placement.assignment_id == look.assignment.id)
+    return look.session.scalar(select(Placement.id).where(*here, Placement.state.in_(UNDER_WAY_STATES))) is not None
+
+
+def _invited(look: Look) -> bool:
+    if not look.is_at_work or look.assignment is None:
+        return False
+    return look.session.scalar(_accepted(look.volunteer.id, look.assignment.id)) is not None
+
+
+def _put_forward(look: Look) -> bool:
+    return look.is_at_work and look.partnership is not None
+
+
+def _open_to_all(look: Look) -> bool:
+    return look.is_at_work and look.volunteer.open_to_all and may_be_matched(look.session, look.volunteer)
+
+
+HOLDS: dict[str, Callable[[Look], bool]] = {
+    "own_profile": _own_profile,
+    OWN_VIO: _own_vio,
+    "shortlisted": _shortlisted,
+    "applicant": _applicant,
+    "invited": _invited,
+    PUT_FORWARD: _put_forward,
+    "open_to_all": _open_to_all,
+}
+
+
+def _accepted(volunteer_id: Number, assignment_id: Number) -> Select[int]:
+    return select(MatchInvitation.id).where(
+        MatchInvitation.volunteer_id == volunteer_id,
+        MatchInvitation.assignment_id == assignment_id,
+        MatchInvitation.state == "accepted",
+    )
+
+
+def _forward(volunteer_id: Number, assignment_id: Number, today: date) -> Select[Partnership]:
+    query = select(Partnership).join(PutForward, PutForward.partnership_id == Partnership.id)
+    return query.where(
+        PutForward.volunteer_id == volunteer_id,
+        PutForward.assignment_id == assignment_id,
+        PutForward.state == "agreed",
+        active_partnership(today),
+    )
+
+
+def active_partnership(today: date) -> ColumnElement[bool]:
+    """Return the condition under which a partnership gives access (the same as Partnership.is_active)."""
+    return and_(
+        Partnership.agreed_at.is_not(None),
+        Partnership.ended_at.is_(None),
+        Partnership.starts_on <= today,
+        Partnership.ends_on >= today,
+    )
+
+
+def consents_to(purpose: str) -> ColumnElement[bool]:
+    """Return the condition that a volunteer's consent for `purpose` stands, and no bar of their VIO."""
+    given = exists(
+        select(Consent.id).where(
+            Consent.volunteer_id == Volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
+        )
+    )
+    return and_(given, Volunteer.barred_at.is_(None))
+
+
+def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
+    """Whether the volunteer's consent to be matched stands."""
+    return session.scalar(select(Volunteer.id).where(Volunteer.id == volunteer.id, consents_to(MATCHING))) is not None
+
+
+def within_reach(assignment_id: Number, vio_id: int, today: date) -> ColumnElement[bool]:
+    """Return the condition that a volunteer may be matched with an assignment of this VIO."""
+    return and_(consents_to(MATCHING), known_to(assignment_id, vio_id, today))
+
+
+def known_to(assignment_id: int | InstrumentedAttribute[int], vio_id: int, today: date) -> ColumnElement[bool]:
+    """Return the condition that a volunteer exists for an assignment of this VIO, whether or not they agreed to it.
+
+    Its own people (imported ones too), people of other VIOs who are open to all, who applied, who accepted an
+    invitation, or who are put forward under an active partnership.
+    """
+    here = Volunteer.id
+    applied = select(Application.id).where(
+        Application.volunteer_id == here,
+        Application.assignment_id == assignment_id,
+        Application.state.in_(LIVE_APPLICATION_STATES),
+    )
+    reached = (applied, _accepted(here, assignment_id), _forward(here, assignment_id, today))
+    elsewhere = and_(
+        Volunteer.user_id.is_not(None),
+        or_(Volunteer.open_to_all, *(exists(one) for one in reached)),
+    )
+    return or_(Volunteer.vio_id == vio_id, elsewhere)

@@ -1,0 +1,111 @@
+"""Reads what a run was made from back into the tables that the matcher takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Assignment, Base, KeptInput, Volunteer
+from webapp.services.replay.keeping import AT_ONCE, PERSON, WORK, column_of
+from webapp.services.replay.record import Record, sum_of
+from webapp.services.replay.sealing import Seal, Unreadable, seal_of, sha256
+
+Cells = dict[str, str]
+
+
+@dataclass
+class Inputs:
+    """What is left of the inputs of a run, who is gone for good, and what is wrong with the rest."""
+
+    people: dict[int, Cells] = field(default_factory=dict)
+    works: dict[int, Cells] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
+    ended: frozenset[int] = frozenset()  # assignments that are no more
+    wrong: list[str] = field(default_factory=list)
+
+    def frame_of(self, assignment_id: int) -> pd.DataFrame:
+        """Return one assignment as the matcher reads it."""
+        return pd.DataFrame([self.works[assignment_id]], dtype=str)
+
+    def people_frame(self) -> pd.DataFrame:
+        """Return the volunteers who are left, as the matcher reads them."""
+        return pd.DataFrame([self.people[number] for number in sorted(self.people)], dtype=str)
+
+
+def read(session: Session, record: Record) -> Inputs:
+    """Return what a record leads to."""
+    inputs = Inputs()
+    people = _read(session, PERSON, record.people, inputs)
+    works = _read(session, WORK, {number: one.kept for number, one in record.works.items()}, inputs)
+    inputs.people = {number: json.loads(text)[2] for number, text in people.items()}
+    inputs.works = {number: json.loads(text)[2] for number, text in works.items()}
+    inputs.gone = _gone(session, Volunteer, record.people.keys() - people.keys())
+    inputs.ended = _gone(session, Assignment, record.works.keys() - works.keys())
+    read = [(PERSON, number, sha256(text)) for number, text in people.items()]
+    read += [(WORK, number, sha256(text)) for number, text in works.items()]
+    is_whole = not inputs.gone and not inputs.ended and not inputs.wrong
+    if is_whole and sum_of(read) != record.inputs:
+        inputs.wrong.append("What is kept is not what the run read: rows were put in each other's place.")
+    return inputs
+
+
+def cells_of(session: Session, sealed: str) -> Cells:
+    """Return what was kept of somebody, as the matcher read it; nothing where it was changed."""
+    try:
+        cells: Cells = json.loads(seal_of(session).open(sealed))[2]
+    except Unreadable:
+        return {}
+    return cells
+
+
+def _read(session: Session, kind: str, wanted: dict[int, int], inputs: Inputs) -> dict[int, str]:
+    """Return the content of what is left, by whose it is; say what is missing without a reason, or was changed."""
+    seal, found = seal_of(session), {}
+    rows = {row.id: row for row in _rows(session, wanted.values())}
+    for number, kept in wanted.items():
+        row = rows.get(kept)
+        if row is None:
+            continue
+        try:
+            found[number] = _content(seal, row, kind, number)
+        except Unreadable:
+            inputs.wrong.append(f"What is kept of {kind} {number} was changed, or lies under another DATA_KEY.")
+    table = Volunteer if kind == PERSON else Assignment
+    lost = {number for number, kept in wanted.items() if kept not in rows}
+    inputs.wrong += [
+        f"What is kept of {kind} {number} is missing." for number in sorted(lost - _gone(session, table, lost))
+    ]
+    return found
+
+
+def _rows(session: Session, numbers: Iterable[int]) -> Iterable[KeptInput]:
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = KeptInput.id.in_(wanted[start : start + AT_ONCE])
+        yield from session.scalars(select(KeptInput).where(some).execution_options(populate_existing=True))
+
+
+def _content(seal: Seal, row: KeptInput, kind: str, number: int) -> str:
+    text = seal.open(row.sealed)
+    if getattr(row, column_of(kind)) != number or json.loads(text)[:2] != [kind, number]:
+        raise Unreadable
+    if seal.digest(text) != row.digest:
+        raise Unreadable
+    return text
+
+
+def _gone(session: Session, table: type[Base], numbers: Iterable[int]) -> frozenset[int]:
+    """Return which of them are no more: deleted, or erased."""
+    asked, here = set(numbers), set()
+    wanted = sorted(asked)
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(table.id).where(table.id.in_(wanted[start : start + AT_ONCE]))  # type: ignore[attr-defined]
+        if table is Volunteer:
+            query = query.where(Volunteer.erased_at.is_(None))
+        here |= set(session.scalars(query))
+    return frozenset(asked - here)
