@@ -62,7 +62,9 @@ def statements() -> Iterator[Told]:
 
 def _templates() -> Iterator[Told]:
     """Yield the sentences of the templates, with the words of their blanks."""
-    texts = [text for template in _read("templates") for language in UI_LANGUAGES for text in template[language].values()]
+    texts = [
+        text for template in _read("templates") for language in UI_LANGUAGES for text in template[language].values()
+    ]
     yield from ((one, True, TEMPLATE) for text in texts for one in sentences_of(_BRACKETS.sub("", text)))
 
 
