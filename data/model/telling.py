@@ -13,30 +13,35 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from matching.coach.brackets import filled_in
 from matching.coach.statements import sentences_of
 from matching.coach.telling import measured, rows_of, write_line
 from matching.facts import UI_LANGUAGES
 
 DATA = Path(__file__).parents[1]
 STATEMENTS = Path(__file__).with_name("statements.csv")
-# How much a sentence counts beside one that was written for this; names of skills are many, short and no prose.
-TEMPLATE, EXAMPLE, SKILL = 0.5, 0.3, 0.1
+# How much a sentence counts beside one that was written for this: what hosts are shown as an example has to count, and
+# names of skills are many, short and no prose.
+TEMPLATE, SHOWN, EXAMPLE, SKILL = 0.5, 1.0, 0.3, 0.1
+# Texts of a template that are shown with their blanks filled in (webapp/coach_examples.py).
+FILLED = ("title", "plain_day", "learning", "handover")
 # Every so many of the examples and names of skills: they are thousands, and alike.
 SOME = 8
 STRENGTH = 3.0  # the inverse of how much large weights cost
 # In doubt a sentence says something: of those that do, fewer shall be lost than of the others pass.
-DOUBT = 0.01
+DOUBT = 0.015
 _BRACKETS = re.compile(r"[\[\]\uff3b\uff3d]")
 Told = tuple[str, bool, float]  # text, whether it says something, weight
 
 
 def main() -> int:
     """Learn, write the line, and print how many of the sentences it puts on their side."""
-    told = [*statements(), *_templates(), *_examples(), *_skills()]
+    told = [*statements(), *_templates(), *_shown(), *_examples(), *_skills()]
     rows = rows_of([text for text, _says, _weight in told])
     says = np.array([one[1] for one in told])
     weights = np.array([one[2] for one in told])
@@ -56,14 +61,21 @@ def statements() -> Iterator[Told]:
 
 
 def _templates() -> Iterator[Told]:
-    """Yield the sentences of the templates, with the words of their blanks, and of the coach's examples."""
-    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((DATA / "templates").glob("*.toml"))]
-    texts = [text for table in tables for language in UI_LANGUAGES for text in table[language].values()]
-    for language in UI_LANGUAGES:
-        path = DATA / "reference" / "coach" / "examples" / f"{language}.toml"
-        examples = tomllib.loads(path.read_text(encoding="utf-8"))
-        texts += [text for name in ("community", "displacement", "supervision") for text in examples[name].values()]
+    """Yield the sentences of the templates, with the words of their blanks."""
+    texts = [
+        text for template in _read("templates") for language in UI_LANGUAGES for text in template[language].values()
+    ]
     yield from ((one, True, TEMPLATE) for text in texts for one in sentences_of(_BRACKETS.sub("", text)))
+
+
+def _shown() -> Iterator[Told]:
+    """Yield the sentences of the coach's examples, those from templates as they are shown."""
+    for language, table in zip(sorted(UI_LANGUAGES), _read("reference/coach/examples"), strict=True):
+        texts = [text for name in ("community", "displacement", "supervision") for text in table[name].values()]
+        for template in _read("templates"):
+            words = table["blanks"]["any"] | table["blanks"].get(template["sector"], {})
+            texts += [filled_in(template[language][name], words) for name in FILLED]
+        yield from ((one, True, SHOWN) for text in texts for one in sentences_of(text))
 
 
 def _examples() -> Iterator[Told]:
@@ -79,6 +91,10 @@ def _skills() -> Iterator[Told]:
 def _rows(name: str) -> list[dict[str, str]]:
     with (DATA / "reference" / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def _read(folder: str) -> list[dict[str, Any]]:
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((DATA / folder).glob("*.toml"))]
 
 
 if __name__ == "__main__":

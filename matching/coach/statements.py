@@ -27,6 +27,8 @@ SAVING_COST = 2
 # Where no sentence of a text is clear, what they nearly say earns this share, less than one telling word in all. It
 # fades by the factor e with each such step below the line.
 FAINT, FADES = 0.1, 0.05
+# Hints of less than this are none, so that words that say nothing, put into an empty sentence, lift nothing.
+HINT_DIGITS = 5
 # The end of a sentence, but not the dot of a single letter (e.g., U.S.) or of these; or a sign that begins an entry.
 _SHORTENED = "".join(rf"(?<!\b{short}\.)" for short in ("Dr", "Mr", "Mrs", "Ms", "St", "Sr", "Sra", "ej", "ex"))
 _ENDS = re.compile(
@@ -128,7 +130,7 @@ def hinted(text: str) -> float:
     found = statements_of(text)
     faint, length = sum(one.faint for one in found), sum(one.length for one in found)
     hints = FAINT * faint * (faint / length) ** 2 if length else 0.0
-    return hints / (1 + hints)
+    return round(hints / (1 + hints), HINT_DIGITS)
 
 
 def hollow(*texts: str) -> tuple[str, ...]:
