@@ -32,13 +32,18 @@ def register_i18n(app: Flask) -> None:
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
-    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
-    app.jinja_env.filters.update(file_size=file_size, state_pill=_state_pill, bar_pieces=pieces)
+    add_filters(app)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: _catalogue().ugettext(text),
         ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
         newstyle=True,
     )
+
+
+def add_filters(app: Flask) -> None:
+    """Let templates write days, numbers and states as the reader does."""
+    app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
+    app.jinja_env.filters.update(file_size=file_size, state_pill=_state_pill, bar_pieces=pieces)
 
 
 def translate(words: Words | str) -> str:

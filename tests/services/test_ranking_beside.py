@@ -157,7 +157,8 @@ def test_a_worker_killed_before_the_end_leaves_nothing_to_be_seen(work_id: int, 
 
 def test_a_worker_that_computes_for_long_gives_signs_of_life(work_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "SIGN_EVERY", timedelta(milliseconds=20))
-    run_id, signs = _rank(work_id), set()
+    run_id = _rank(work_id)
+    signs: set[object] = set()
 
     def slow(sessions: Sessions, run: MatchRun) -> None:
         before = clock.now()

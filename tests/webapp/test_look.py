@@ -17,6 +17,7 @@ from wtforms.fields import FieldList, FormField, IntegerField, SelectChoice
 from wtforms.validators import DataRequired, NumberRange
 
 from tests.markup import Markup
+from webapp.i18n import add_filters
 
 WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 STYLE = (WEBAPP / "static/style.css").read_text(encoding="utf-8")
@@ -104,6 +105,7 @@ def app() -> Flask:
     app = Flask("webapp")
     app.config.update(SECRET_KEY="of this test", TESTING=True)
     Babel(app)
+    add_filters(app)
     CSRFProtect(app)
     return app
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +122,7 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> int:
     return len({one[0] for one in after} - {one[0] for one in before})
 
 
-def _groups(people: list[Profile]) -> dict[str, dict[Hashable, str]]:
+def _groups(people: Sequence[Profile | Volunteer]) -> dict[str, dict[Hashable, str]]:
     """Return each person's group: the country of residence, and the language of the text about experience.
 
     As on the page on fairness, whose shares must be the same ones: blank where nothing is named, or too little to tell.
