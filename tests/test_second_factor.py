@@ -94,12 +94,17 @@ def test_demo_lets_staff_go_without_a_code(session: OrmSession, client: Visitor)
     assert client.sign_in(user.email, PASSWORD).path == "/coordinator/"
 
 
-def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session: OrmSession, client: Visitor) -> None:
+def _volunteer_with_code(session: OrmSession, client: Visitor) -> User:
     user = make_volunteer(session).user
     session.commit()
     assert user is not None
     client.sign_in(user.email, PASSWORD)
     _set_up(client, client.get("/tf-setup"))
+    return user
+
+
+def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session: OrmSession, client: Visitor) -> None:
+    user = _volunteer_with_code(session, client)
     page = client.get("/tf-setup")
     token = page.markup.forms[0].data()["csrf_token"]
     begun = Page(client.client.post("/tf-setup", data={"csrf_token": token, "setup": "authenticator"}))
@@ -114,11 +119,7 @@ def test_changing_the_code_and_turning_it_off_ask_for_the_password_again(session
 
 
 def test_the_trail_tells_that_a_code_was_set_up_and_turned_off(session: OrmSession, client: Visitor) -> None:
-    user = make_volunteer(session).user
-    session.commit()
-    assert user is not None
-    client.sign_in(user.email, PASSWORD)
-    _set_up(client, client.get("/tf-setup"))
+    user = _volunteer_with_code(session, client)
     token = client.get("/tf-setup").markup.forms[0].data()["csrf_token"]
     client.client.post("/tf-setup", data={"csrf_token": token, "setup": "disable"})
     mine = select(AuditEvent.action).where(AuditEvent.actor_id == user.id).order_by(AuditEvent.id)
@@ -126,11 +127,7 @@ def test_the_trail_tells_that_a_code_was_set_up_and_turned_off(session: OrmSessi
 
 
 def test_no_letter_for_help_can_be_sent_with_the_password_alone(session: OrmSession, client: Visitor) -> None:
-    user = make_volunteer(session).user
-    session.commit()
-    assert user is not None
-    client.sign_in(user.email, PASSWORD)
-    _set_up(client, client.get("/tf-setup"))
+    user = _volunteer_with_code(session, client)
     client.submit(client.get("/account/"), action="/logout")
     page = client.submit(client.get("/login"), email=user.email, password=PASSWORD)
     token = page.form("code").data()["csrf_token"]
