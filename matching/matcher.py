@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
@@ -172,14 +173,18 @@ class Matcher(BaseEstimator):
             code: int(where[code].sum()) for code in eligibility.CODES if code in where and where[code].any()
         }
 
-    def supply(self, assignment: Assignments, only: Iterable[str] | None = None) -> Supply:
+    def supply(self, assignment: Assignments, only: Iterable[str] | NDArray[np.bool_] | None = None) -> Supply:
         """Count who is eligible, what each rule costs, and what asking for less brings back; `assignment` holds one.
 
-        `only` are the ids that count (default: everybody); those that were not fitted count nothing.
+        `only` are the ids that count (default: everybody), those that were not fitted count nothing; or a flag for
+        each volunteer in the order of fitting, which costs nothing to read where they are many.
         """
         check_is_fitted(self, "pool_")
         (asked,) = self._read(assignment)
-        counted = np.ones(self.pool_.size, dtype=bool) if only is None else self.pool_.among(only)
+        if only is None:
+            counted = np.ones(self.pool_.size, dtype=bool)
+        else:
+            counted = only if isinstance(only, np.ndarray) else self.pool_.among(only)
         return supply_of(self.pool_, asked, self.reference_, counted)
 
     @property

@@ -25,11 +25,13 @@ class ModeStanding:
 
     def _status(self, size: int) -> NDArray[np.int8]:
         """Return per volunteer 0 eligible, 1 near match (one rule fails, by little), 2 not eligible."""
-        failed, near = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        failed, near = np.zeros(size, dtype=np.uint16), np.zeros(size, dtype=np.uint16)
         for check in self.checks:
             failed += check.failed
             near += check.near
-        return np.where(failed == 0, 0, np.where((failed == 1) & (near == 1), 1, 2)).astype(np.int8)
+        status = np.where((failed == 1) & (near == 1), np.int8(1), np.int8(2))
+        status[failed == 0] = 0
+        return status
 
 
 class Standing:
@@ -38,11 +40,21 @@ class Standing:
     def __init__(self, pool: Pool, assignment: Assignment) -> None:
         modes = MODES if assignment.mode == "either" else (assignment.mode,)
         self.by_mode = [ModeStanding(pool, assignment, mode) for mode in modes]
-        # Of modes that do equally badly, one that the volunteer works in tells more; argmin keeps the first, on site.
-        burden = [rules.status * 2 + ~pool.works(rules.mode) for rules in self.by_mode]
-        self.choice = np.argmin(np.stack(burden), axis=0)
-        everyone = np.arange(pool.size)
-        self.status: NDArray[np.int8] = np.stack([rules.status for rules in self.by_mode])[self.choice, everyone]
+        self.choice = self._choice(pool)
+        self.status = self.by_mode[0].status
+        for number, rules in enumerate(self.by_mode[1:], start=1):
+            self.status = np.where(self.choice == number, rules.status, self.status)
+
+    def _choice(self, pool: Pool) -> NDArray[np.int8]:
+        """Return per volunteer the number of the mode that counts."""
+        choice = np.zeros(pool.size, dtype=np.int8)
+        # Of modes that do equally badly, one that the volunteer works in tells more; of equals the first, on site.
+        burden = [rules.status * np.int8(2) + ~pool.works(rules.mode) for rules in self.by_mode]
+        least = burden[0]
+        for number, other in enumerate(burden[1:], start=1):
+            choice[other < least] = number
+            least = np.minimum(least, other)
+        return choice
 
     def failures(self) -> Iterator[tuple[Check, Flags]]:
         """Yield each rule with where it fails, by the mode that counts for each volunteer."""
