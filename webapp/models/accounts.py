@@ -92,6 +92,11 @@ class User(Base, UserMixin):
         return self.role in STAFF
 
     @property
+    def is_erased(self) -> bool:
+        """Whether this is what is left of somebody who had everything deleted."""
+        return self.email.endswith(ERASED_HOUSE)
+
+    @property
     def has_second_factor(self) -> bool:
         """Whether a code or a passkey is asked for after the password."""
         return bool(self.tf_primary_method or self.webauthn)
