@@ -87,3 +87,17 @@ def test_a_long_passphrase_is_taken_and_a_longer_one_refused_in_words(
     fresh = Visitor(real.test_client())
     page = fresh.submit(fresh.get("/login"), email=user.email, password=wish)
     assert bool(page.markup.account) == is_taken
+
+
+OUTSIDE = "https://elsewhere.example/"
+
+
+def test_a_right_password_is_no_wrong_guess_wherever_its_link_would_lead(client: Visitor, session: OrmSession) -> None:
+    user = make_user(session, "coordinator")
+    session.commit()
+    for _turn in range(9):  # one more than may be wrong
+        page = client.submit(client.get(f"/login?next={OUTSIDE}"), email=user.email, password=PASSWORD)
+        assert page.path == "/coordinator/"
+        page = client.submit(client.get(f"/verify?next={OUTSIDE}"), password=PASSWORD)
+        assert page.path == "/coordinator/"
+        client.submit(page, action="/logout")

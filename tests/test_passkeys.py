@@ -36,7 +36,7 @@ def _password(app: Flask, account: User) -> tuple[Visitor, Page]:
     return visitor, visitor.submit(visitor.get("/login"), email=account.email, password=PASSWORD)
 
 
-def _asked(visitor: Visitor, page: Page) -> tuple[Page, str]:
+def asked(visitor: Visitor, page: Page) -> tuple[Page, str]:
     """Ask for the passkey; return the page with the form that scripts send, and the options for the browser."""
     page = visitor.submit(page, action="/wan-signin", button="Use my passkey")
     found = re.search(r'data-options="([^"]+)"', page.text)
@@ -44,7 +44,8 @@ def _asked(visitor: Visitor, page: Page) -> tuple[Page, str]:
     return page, html.unescape(found.group(1))
 
 
-def _answered(visitor: Visitor, page: Page, answer: str) -> Page:
+def answered(visitor: Visitor, page: Page, answer: str) -> Page:
+    """Send what the passkey answered, as the script does."""
     return visitor.submit(page, action="/wan-signin/", credential=answer)
 
 
@@ -61,8 +62,8 @@ def test_a_passkey_stands_instead_of_a_code(real: Flask, session: OrmSession, co
     visitor, page = _password(real, coordinator)
     assert page.path == "/wan-signin"
     assert page.markup.account == ""
-    page, options = _asked(visitor, page)
-    page = _answered(visitor, page, token.answer(options))
+    page, options = asked(visitor, page)
+    page = answered(visitor, page, token.answer(options))
     assert page.markup.account == f"coordinator:{coordinator.id}"
     assert page.path == "/coordinator/"
     session.refresh(kept)
@@ -80,8 +81,8 @@ def test_a_passkey_of_somebody_else_opens_no_account(
     theirs.kept_for(session, other)
     session.commit()
     visitor, page = _password(real, coordinator)
-    page, options = _asked(visitor, page)
-    page = _answered(visitor, page, theirs.answer(options))
+    page, options = asked(visitor, page)
+    page = answered(visitor, page, theirs.answer(options))
     assert REFUSED in page.text
     assert page.markup.account == ""
     assert visitor.client.get("/coordinator/").status_code == 302
@@ -103,8 +104,8 @@ def test_an_answer_that_does_not_hold_is_refused(
         "key": replace(token, key=Token().key),
     }
     visitor, page = _password(real, coordinator)
-    page, options = _asked(visitor, page)
-    page = _answered(visitor, page, forged[wrong].answer(options) if wrong in forged else "")
+    page, options = asked(visitor, page)
+    page = answered(visitor, page, forged[wrong].answer(options) if wrong in forged else "")
     assert REFUSED in page.text
     assert page.markup.account == ""
 
@@ -118,7 +119,7 @@ def test_an_answer_holds_once_and_in_its_own_browser(
     token.kept_for(session, coordinator).sign_count = 0
     session.commit()
     visitor, page = _password(real, coordinator)
-    page, options = _asked(visitor, page)
+    page, options = asked(visitor, page)
     answer, path = token.answer(options), page.form("credential").attributes["action"]
     thief, page = _password(real, coordinator)
     data: dict[str, Any] = {"csrf_token": page.form("csrf_token", action="/wan-signin").data()["csrf_token"]}

@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import get_locale as current_locale
 from flask_babel import lazy_gettext as _l
 from flask_security import RegisterFormV2
+from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
@@ -44,7 +45,16 @@ class ConsentFields:
             raise ValidationError(_l("This builds on the agreement above: tick both, or leave this one empty."))
 
 
-class RegistrationForm(RegisterFormV2, ConsentFields):
+class GoesHome:
+    """A way on that leads out of the service is forgotten: the first page follows. Mixed into forms with `next`."""
+
+    def validate_next(self, field: HiddenField) -> None:
+        """Forget an address that is not ours; nothing else is wrong with what was written."""
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
+
+
+class RegistrationForm(GoesHome, RegisterFormV2, ConsentFields):
     """What registration asks for: one page, two ways (`?as=host` or `?as=volunteer`)."""
 
     way = HiddenField()

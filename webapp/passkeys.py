@@ -7,7 +7,7 @@ address has an account.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask, session
@@ -22,10 +22,11 @@ from flask_security.webauthn import (
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
+from webapp import clock
 from webapp.db import Session
 from webapp.forms import stripped
 from webapp.models import User
-from webapp.services import passkeys
+from webapp.services import passkeys, second_steps
 
 CHALLENGE = "passkey_challenge"
 LONGEST_NAME = 64
@@ -51,13 +52,14 @@ class OneChallenge(WebauthnUtil):
     def generate_challenge(self, nbytes: int | None = None) -> str:
         """Return a new challenge; an older one of this browser ends."""
         challenge = str(super().generate_challenge(nbytes))
-        session[CHALLENGE] = challenge
+        session[CHALLENGE] = challenge, clock.now().timestamp()
         return challenge
 
 
-def _is_answered(challenge: str) -> bool:
-    """Whether this browser was given the challenge and has not answered it yet; from now on it has."""
-    return bool(challenge) and session.pop(CHALLENGE, None) == challenge
+def _asked_at(challenge: str) -> datetime | None:
+    """Return when this browser was given the challenge that it answers now; None unless it was. It holds no more."""
+    given, at = session.pop(CHALLENGE, ("", 0))
+    return datetime.fromtimestamp(at, UTC) if challenge and given == challenge else None
 
 
 class PasskeyForm(WebAuthnRegisterForm):
@@ -77,7 +79,7 @@ class NewPasskeyForm(WebAuthnRegisterResponseForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Take the passkey where it answers the challenge of this browser."""
-        if _is_answered(self.challenge) and super().validate(**kwargs):
+        if _asked_at(self.challenge) and super().validate(**kwargs):
             return True
         self.credential.errors = [gettext("The passkey was not added. Begin again, and use one that is not here yet.")]
         return False
@@ -88,16 +90,20 @@ class PasskeyAnswerForm(WebAuthnSigninResponseForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Let the passkey in where it belongs to the account whose password was given."""
-        if _is_answered(self.challenge) and super().validate(**kwargs) and self._is_expected():
+        asked_at = _asked_at(self.challenge)
+        if asked_at and super().validate(**kwargs) and self._is_expected(asked_at):
             return True
         self.credential.errors = [
             gettext("This passkey was not accepted. Begin again, and choose the passkey that you added here.")
         ]
         return False
 
-    def _is_expected(self) -> bool:
+    def _is_expected(self, asked_at: datetime) -> bool:
         account = self.user
-        return account is not None and account.active and account.fs_uniquifier == session.get("tf_user_id")
+        if account is None or not account.active or account.fs_uniquifier != session.get("tf_user_id"):
+            return False
+        # A copy of cookie and answer comes later than the use for which they were made.
+        return not second_steps.is_used_since(Session(), self.cred, asked_at)
 
 
 FORMS: dict[str, Any] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext
-from flask_security import LoginForm, PasswordUtil
+from flask_security import LoginForm, PasswordUtil, VerifyForm
 from wtforms import PasswordField, ValidationError
 
+from webapp.forms import GoesHome
 from webapp.models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from webapp.words import Words, lazy
 
@@ -49,10 +50,14 @@ class ReadablePasswordUtil(PasswordUtil):
         return [str(gettext(str(reason))) for reason in reasons] if reasons else None, normal
 
 
-class SignInForm(LoginForm):
+class SignInForm(GoesHome, LoginForm):
     """The log-in, which hashes nothing that can be nobody's password, whether the account exists or not."""
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse what is longer than any password can be."""
         if len(field.data or "") > LONGEST_PASSWORD:
             raise ValidationError(gettext("This is not your password. Write it again."))
+
+
+class AskedAgainForm(GoesHome, VerifyForm):
+    """Asks for the password once more, before what is dangerous."""

@@ -8,6 +8,7 @@ from typing import Any
 from prometheus_client import multiprocess
 
 from webapp.db import SESSION_FACTORY
+from webapp.server_log import ServerLog
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WORKERS") or 2)
@@ -17,6 +18,7 @@ threads = 4
 preload_app = True
 # Its socket would lie in the home folder, which a service account may not have.
 control_socket_disable = True
+logger_class = ServerLog
 timeout = 60  # seconds
 graceful_timeout = 10  # seconds for requests under way at a stop
 

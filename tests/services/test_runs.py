@@ -91,6 +91,35 @@ def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engin
         assert "SKILL_NOT_KNOWN" in codes
 
 
+@pytest.mark.parametrize("scope", ["everything", "assignment"])
+def test_a_run_that_ends_late_shows_nothing_older_than_what_stands(own_engine: Engine, scope: str) -> None:
+    _world(people=2, works=2)
+    with own_session() as session:
+        work = session.scalars(select(Assignment).order_by(Assignment.id)).first()
+        assert work is not None
+        old = (
+            ranking.request_everything(session, None) if scope == "everything" else runs.queue_assignment(session, work)
+        )
+        old_id = old.id
+    newer: list[int] = []
+
+    def overtaken(sessions: Sessions, run: MatchRun) -> None:
+        ranking.rank_queued(sessions, run)
+        newer.append(_request())
+        assert runs.carry_out_next(own_session, ranking.rank_queued)
+        with sessions() as session:
+            host = session.scalars(select(Assignment)).first().host
+            ranking.rank_assignment(session, make_assignment(session, host))
+
+    runs.carry_out_next(own_session, overtaken)
+    assert (_state(old_id)[0], _state(newer[0])[0]) == ("finished", "finished")
+    with own_session() as session:
+        shown = session.scalars(select(Match.run_id).where(Match.is_current)).all()
+    assert len(shown) == 6
+    assert old_id not in shown
+    assert shown.count(newer[0]) == 4
+
+
 def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -> None:
     _world()
     run_id = _request()

@@ -54,6 +54,7 @@ class User(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
+    tf_last_step: Mapped[int | None] = mapped_column()  # ours: the 30 seconds whose code was taken last
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), index=True, unique=True
@@ -89,6 +90,11 @@ class User(Base, UserMixin):
     def is_staff(self) -> bool:
         """Whether this account may see other people's profiles or settings as part of an office."""
         return self.role in STAFF
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether this is what is left of somebody who had everything deleted."""
+        return self.email.endswith(ERASED_HOUSE)
 
     @property
     def has_second_factor(self) -> bool:

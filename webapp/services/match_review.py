@@ -29,6 +29,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import judgements
 from webapp.services.errors import NotFound
 from webapp.services.own_rows import vio_assignment
+from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
 from webapp.services.visibility import Sight, sight_of
 
@@ -96,8 +97,11 @@ def _code_key() -> bytes:
 
 
 def find(session: Session, account: User, assignment: Assignment, filters: Filters) -> Page:
-    """Return a page of the current matches, best band first and inside a band by lot."""
-    query = _shown(assignment).where(*_conditions(assignment, filters))
+    """Return a page of the current matches, best band first and inside a band by lot.
+
+    What stands in a profile narrows the list to people whose profile the account may read: a filter tells as much.
+    """
+    query = _shown(assignment).where(*_conditions(account, assignment, filters))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     number = min(max(1, filters.page), max(1, -(-total // PAGE)))
     ordered = query.order_by(Match.band.desc(), Match.lot, Match.id).offset((number - 1) * PAGE).limit(PAGE)
@@ -112,9 +116,9 @@ def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
     return {"eligible": 0, "near": 0, **dict(session.execute(query).all())}
 
 
-def languages_spoken(session: Session, assignment: Assignment) -> list[str]:
-    """Return the languages of the people in the list, for the filter."""
-    people = _shown(assignment).with_only_columns(Match.volunteer_id)
+def languages_spoken(session: Session, account: User, assignment: Assignment) -> list[str]:
+    """Return the languages of the people in the list whose profile the account may read, for the filter."""
+    people = _shown(assignment).where(_may_be_read(account, assignment)).with_only_columns(Match.volunteer_id)
     query = select(VolunteerLanguage.language).where(VolunteerLanguage.volunteer_id.in_(people)).distinct()
     return sorted(session.scalars(query))
 
@@ -224,8 +228,14 @@ def _shown(assignment: Assignment) -> Select[Match]:
     return select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id).where(is_shown)
 
 
-def _conditions(assignment: Assignment, filters: Filters) -> list[ColumnElement[bool]]:
+def _may_be_read(account: User, assignment: Assignment) -> ColumnElement[bool]:
+    return sees("profile", Light(account, assignment, clock.today()))
+
+
+def _conditions(account: User, assignment: Assignment, filters: Filters) -> list[ColumnElement[bool]]:
     found = [Match.status == filters.status]
+    if filters.route or filters.skill or filters.language:
+        found.append(_may_be_read(account, assignment))
     if filters.route:
         found.append(_chose_route(filters))
     if filters.skill:

@@ -73,7 +73,7 @@ class Look:
     def partnership(self) -> Partnership | None:
         """The active agreement under which the person is put forward to the assignment."""
         assert self.assignment is not None
-        return self.session.scalar(_forward(self.volunteer.id, self.assignment.id, self.today))
+        return self.session.scalar(forward(self.volunteer.id, self.assignment.id, self.today))
 
 
 def relation_to(look: Look) -> str | None:
@@ -110,7 +110,7 @@ def _is_there(look: Look) -> bool:
 def _invited(look: Look) -> bool:
     if not look.is_at_work or look.assignment is None:
         return False
-    return look.session.scalar(_accepted(look.volunteer.id, look.assignment.id)) is not None
+    return look.session.scalar(accepted(look.volunteer.id, look.assignment.id)) is not None
 
 
 def _put_forward(look: Look) -> bool:
@@ -132,7 +132,8 @@ HOLDS: dict[str, Callable[[Look], bool]] = {
 }
 
 
-def _accepted(volunteer_id: Number, assignment_id: Number) -> Select[int]:
+def accepted(volunteer_id: Number, assignment_id: Number) -> Select[int]:
+    """Return the query for an invitation to the assignment that the person accepted."""
     return select(MatchInvitation.id).where(
         MatchInvitation.volunteer_id == volunteer_id,
         MatchInvitation.assignment_id == assignment_id,
@@ -140,7 +141,8 @@ def _accepted(volunteer_id: Number, assignment_id: Number) -> Select[int]:
     )
 
 
-def _forward(volunteer_id: Number, assignment_id: Number, today: date) -> Select[Partnership]:
+def forward(volunteer_id: Number, assignment_id: Number, today: date) -> Select[Partnership]:
+    """Return the query for the active agreement under which the person agreed to be put forward to the assignment."""
     query = select(Partnership).join(PutForward, PutForward.partnership_id == Partnership.id)
     return query.where(
         PutForward.volunteer_id == volunteer_id,
@@ -192,7 +194,7 @@ def known_to(assignment_id: Number, vio_id: Number, today: date) -> ColumnElemen
         Application.assignment_id == assignment_id,
         Application.state.in_(LIVE_APPLICATION_STATES),
     )
-    reached = (applied, _accepted(here, assignment_id), _forward(here, assignment_id, today))
+    reached = (applied, accepted(here, assignment_id), forward(here, assignment_id, today))
     elsewhere = and_(
         Volunteer.user_id.is_not(None),
         or_(Volunteer.open_to_all, *(exists(one) for one in reached)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import and_, select, true, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
@@ -163,8 +163,8 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
     with sessions() as session:
         begin_reading(session)
         works = read_works(session, Assignment.state == "open")
-        read = reach.people_frame(session, true())
         within = reach.ids_by_work(session, works)
+        read = reach.people_within(session, within)
         versions = models_in_force.by_vio(session)
         held = _held_where_open(session)
     run.total, kept = len(works), Kept()

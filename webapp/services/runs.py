@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, select, true, update
+from sqlalchemy import Select, and_, delete, not_, or_, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -218,11 +218,16 @@ def beat(session: Session, run: MatchRun, done: int) -> MatchRun:
 
 def show(session: Session, run: MatchRun) -> None:
     """Replace what is shown by what the run found, and finish it; who was ranked meanwhile keeps the newer matches."""
-    meanwhile = select(MatchRun.subject_id).where(MatchRun.id > run.id, MatchRun.state == "finished")
+    is_newer = MatchRun.id > run.id, MatchRun.state == "finished"
+    meanwhile = select(MatchRun.subject_id).where(*is_newer)
     volunteers = meanwhile.where(MatchRun.scope == "volunteer")
     assignments = meanwhile.where(MatchRun.scope == "assignment")
+    # Of a newer run over everything its own rows count: what it did not read when it began is shown by this one.
+    read = select(Exclusion.assignment_id).join(MatchRun, MatchRun.id == Exclusion.run_id)
+    read = read.where(*is_newer, MatchRun.scope == "everything")
     mine = Match.assignment_id == run.subject_id if run.scope == "assignment" else true()
-    older = and_(mine, Match.volunteer_id.not_in(volunteers), Match.assignment_id.not_in(assignments))
+    kept = Match.assignment_id.in_(assignments), Match.assignment_id.in_(read), Match.volunteer_id.in_(volunteers)
+    older = and_(mine, not_(or_(*kept)))
     session.execute(update(Match).where(Match.is_current, older).values(is_current=False))
     session.execute(update(Match).where(Match.run_id == run.id, older).values(is_current=True))
     # Who was erased while it was computed is in no row of it.

@@ -75,8 +75,10 @@ def close(session: Session, actor: User, account_id: int) -> User:
 
 
 def reopen(session: Session, actor: User, account_id: int) -> User:
-    """Open a closed account again; the password stays."""
+    """Open a closed account again; the password stays. NotFound where its person had everything deleted."""
     opened = account(session, account_id)
+    if opened.is_erased:
+        raise NotFound
     opened.active = True
     audit.record(session, actor, "account_reopened", opened)
     return opened

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import ColumnElement, delete, select, update
 
-from tests.factories import AnySession, let_country_weigh, make_user
+from tests.factories import AnySession, let_country_weigh, make_user, make_volunteer
 from tests.services.replay.conftest import World, rank_everything, rank_one_of_each, verdict
 from webapp import clock
 from webapp.db import own_session
@@ -219,3 +219,16 @@ def test_a_run_of_before_says_that_it_keeps_nothing(world: World) -> None:
         session.execute(delete(KeptRun))
         session.execute(update(MatchRun).values(result=""))
     assert "before inputs were kept" in _said(world.everything, replaying.CANNOT)
+
+
+def test_nothing_is_kept_of_people_whom_no_assignment_may_reach(world: World) -> None:
+    with own_session() as session:
+        silent = make_volunteer(session, consents=(), full_name="Whom nobody asked")
+        elsewhere = make_volunteer(session, full_name="Whose office has no assignment")
+        strangers = {silent.id, elsewhere.id}
+    run_id = rank_everything(8)
+    with own_session() as session:
+        kept = set(session.scalars(select(KeptInput.volunteer_id).where(KeptInput.volunteer_id.is_not(None))))
+    assert set(world.people) == kept
+    assert not strangers & kept
+    assert verdict(run_id).code == replaying.SAME, verdict(run_id).said

@@ -15,6 +15,7 @@ from tests.test_accounts import NEW_PASSWORD, link_in, newest_letter
 from webapp import clock
 from webapp.backups import nightly
 from webapp.models import AuditEvent, User, Vio
+from webapp.models.accounts import ERASED_HOUSE
 
 PAGES = ("/", "/organizations", "/organizations/new", "/staff", "/staff/invite", "/accounts")
 
@@ -117,6 +118,18 @@ def test_closed_account_is_signed_out_at_once(
     assert other.submit(other.get("/login"), email=user.email, password=PASSWORD).markup.account == ""
     admin.submit(page, action="/reopen")
     assert visit().sign_in(user.email, PASSWORD).markup.account
+
+
+def test_what_is_left_of_an_erased_person_stays_closed(session: OrmSession, admin: Visitor) -> None:
+    gone = make_user(session, "volunteer", email=f"0f3a{ERASED_HOUSE}")
+    gone.active = False
+    session.commit()
+    page = admin.get(f"/administrator/accounts/{gone.id}")
+    assert "stays closed" in page.text and "again" not in page.text
+    token = page.form("csrf_token", action="/logout").data()["csrf_token"]
+    sent = admin.client.post(f"/administrator/accounts/{gone.id}/reopen", data={"csrf_token": token})
+    session.expire_all()
+    assert (sent.status_code, session.get_one(User, gone.id).active) == (404, False)
 
 
 def test_nobody_closes_the_own_account(session: OrmSession, admin: Visitor) -> None:

@@ -6,7 +6,7 @@ import re
 
 from tests.factories import make_application, make_assignment, make_host, make_vio, make_volunteer
 from tests.views.coordinator.conftest import Office
-from webapp.models import Mail, MatchInvitation, Review
+from webapp.models import CountryWish, Mail, MatchInvitation, Review, VolunteerLanguage
 from webapp.services import ranking
 
 
@@ -27,6 +27,22 @@ def test_person_elsewhere_has_no_profile_on_the_match_page(office: Office) -> No
     assert "王小明" not in page.text
     assert str(office.elsewhere.email) not in page.text
     assert "belongs to another organization" in page.text
+
+
+def test_filters_tell_nothing_of_who_belongs_to_another_office_until_they_apply(office: Office) -> None:
+    office.elsewhere.languages.append(VolunteerLanguage(language="ja", level="C1"))
+    office.elsewhere.wishes.append(CountryWish(kind="route", code="nelb"))
+    office.rank()
+    link = f"/coordinator/matches/{office.match(office.elsewhere).id}"
+    skill = office.assignment.skills[0].skill
+    ways = [f"?skill={skill}", "?language=ja", "?route=nelb"]
+    assert link in office.visitor.get(_review(office)).text
+    assert not any(link in office.visitor.get(_review(office, way)).text for way in ways)
+    assert "Japanese" not in office.visitor.get(_review(office)).text
+    make_application(office.session, office.elsewhere, office.assignment)
+    office.session.commit()
+    assert all(link in office.visitor.get(_review(office, way)).text for way in ways)
+    assert "Japanese" in office.visitor.get(_review(office)).text
 
 
 def test_person_elsewhere_is_named_after_an_application_but_without_contact(office: Office) -> None:

@@ -152,7 +152,7 @@ def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:
 def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: this assignment's skills, the languages of the people in the list, all routes."""
     here = language()
-    spoken = match_review.languages_spoken(Session(), assignment)
+    spoken = match_review.languages_spoken(Session(), g.account, assignment)
     return {
         "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in assignment.skills],
         "language": sorted(

@@ -1,0 +1,86 @@
+"""What a list's query says of who sees what is what visibility says of each person by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from tests.factories import (
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
+from webapp import clock
+from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
+from webapp.services.person_conditions import Light, sees
+from webapp.services.visibility import Sight, sight_of
+
+PARTS = [part.name for part in fields(Sight)]
+TERMS = (
+    "terms",
+    "sending_focal_point",
+    "receiving_focal_point",
+    "vetting_by",
+    "insurance_by",
+    "support_by",
+    "costs_by",
+)
+
+
+def _applicants(session: AnySession, work: Assignment) -> list[Volunteer]:
+    found = []
+    for states in (["submitted"], ["shortlisted"], ["declined"], ["withdrawn"], ["withdrawn", "submitted"]):
+        person = make_volunteer(session, open_to_all=True)
+        for state in states:
+            make_application(session, person, work, state=state, reason_code="skills" if state == "declined" else "")
+        found.append(person)
+    return found
+
+
+def _invited(session: AnySession, work: Assignment, by: User) -> list[Volunteer]:
+    found = []
+    for state in ("sent", "accepted", "declined"):
+        found.append(person := make_volunteer(session, open_to_all=True))
+        when = {"sent_at": clock.now(), "state": state}
+        session.add(MatchInvitation(vio_id=by.vio_id, assignment=work, volunteer=person, by_id=by.id, **when))
+    return found
+
+
+def _put_forward(session: AnySession, work: Assignment, by: User) -> list[Volunteer]:
+    found, today, now = [], clock.today(), clock.now()
+    for shared, days, state in (
+        (["name"], 9, "agreed"),
+        (["name", "profile"], 9, "agreed"),
+        (["profile", "earlier_service"], 9, "asked"),
+        (["profile", "earlier_service"], -1, "agreed"),
+    ):
+        found.append(person := make_volunteer(session, open_to_all=days > 0))
+        vios = {"sending_vio_id": person.vio_id, "receiving_vio_id": by.vio_id, "proposed_by_vio_id": by.vio_id}
+        spans = {"starts_on": today - timedelta(days=9), "ends_on": today + timedelta(days=days)}
+        terms = {**vios, **spans, **dict.fromkeys(TERMS, "as agreed"), "created_at": now, "agreed_at": now}
+        session.add(agreement := Partnership(shared_parts=shared, **terms))
+        session.flush()
+        pair = {"assignment": work, "volunteer": person, "partnership_id": agreement.id}
+        session.add(PutForward(**pair, state=state, by_id=by.id, at=now))
+    return found
+
+
+def test_the_query_finds_whom_the_page_would_show(session: AnySession) -> None:
+    vio = make_vio(session)
+    account, work = make_user(session, "coordinator", vio), make_assignment(session, make_host(session, vio))
+    people = [make_volunteer(session, vio), make_volunteer(session, vio, claimed=False), make_volunteer(session)]
+    people += [make_volunteer(session, open_to_all=True), make_volunteer(session, open_to_all=True, consents=())]
+    people += _applicants(session, work) + _invited(session, work, account) + _put_forward(session, work, account)
+    session.flush()
+    light = Light(account, work, clock.today())
+    for part in PARTS:
+        found = set(session.scalars(select(Volunteer.id).where(sees(part, light))))
+        expected = {one.id for one in people if getattr(sight_of(session, account, one, work), part)}
+        assert found == expected, part
+        assert 0 < len(expected) < len(people)
