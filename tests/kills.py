@@ -1,4 +1,4 @@
-"""Processes that are killed at a random moment of their work, again and again."""
+"""Processes that are killed at a random moment of their work, again and again, and what must be whole afterwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 
+from sqlalchemy import Engine
+
 from webapp.config import ROOT
+from webapp.db import begin_one_sight, own_session
+from webapp.services import audit_check
+
+QUICKLY = 10.0  # seconds within which whatever was killed is at work again
 
 
 class Worker:
@@ -40,3 +46,14 @@ def moments(number: int, whole: float) -> Iterator[float]:
     draw = random.Random(number)
     for _ in range(number):
         yield draw.uniform(0.0, 1.1) * whole
+
+
+def check_whole(engine: Engine) -> None:
+    """Fail unless the database is sound and the audit trail leads from its first event to its last."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    with own_session() as session:
+        begin_one_sight(session)
+        assert not audit_check.verify(session).broken

@@ -29,7 +29,8 @@ from sqlalchemy import make_url
 PR_SET_PDEATHSIG = 1  # as <sys/prctl.h> numbers it
 PATIENCE = 60  # seconds that a loaded machine may take to start the server
 # Nothing here needs to survive a power cut.
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200", "timezone=UTC")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+ALWAYS = ("max_connections=200", "timezone=UTC")
 
 
 @dataclass
@@ -72,15 +73,15 @@ def start_server() -> Server:
     return Server(given) if given else start_own_server()
 
 
-def start_own_server() -> Server:
-    """Return a throw-away server that answers, for whoever wants to stop it too."""
+def start_own_server(is_safe: bool = False) -> Server:
+    """Return a throw-away server that answers, for whoever wants to stop it too; a safe one keeps what it said it did."""
     # A socket's path may have 107 bytes at most, so the folder lies in /tmp and not under pytest's long names.
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-pg-", dir="/tmp"))
     as_whom = _unprivileged(folder)
     install = _installation(folder)
     try:
         _make_cluster(install, folder / "data", as_whom)
-        start = partial(_start, install, folder, as_whom)
+        start = partial(_start, install, folder, as_whom, ALWAYS if is_safe else (*FAST, *ALWAYS))
         server = Server(f"postgresql://postgres@/postgres?host={folder}", folder, start(), start)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -138,9 +139,11 @@ def _make_cluster(install: Path, data: Path, as_whom: dict[str, Any]) -> None:
         raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
-def _start(install: Path, folder: Path, as_whom: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(
+    install: Path, folder: Path, as_whom: dict[str, Any], settings: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
     """Start the server on a socket in `folder`, with no port that anyone could reach or that could be taken."""
-    settings = [*FAST, "listen_addresses=", f"unix_socket_directories={folder}"]
+    settings = (*settings, "listen_addresses=", f"unix_socket_directories={folder}")
     command = [str(install / "bin" / "postgres"), "-D", str(folder / "data")]
     command += [word for setting in settings for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:

@@ -71,6 +71,12 @@ def connect() -> None:
     bind(make_engine(CONFIG.database_url))
 
 
+@huey.on_startup()
+def begin_again() -> None:
+    """Let whoever has the turn of the jobs look for what a killed worker left."""
+    take_up()
+
+
 @huey.signal(SIGNAL_EXECUTING, SIGNAL_COMPLETE, SIGNAL_ERROR)
 def note(signal: str, task: Task, error: BaseException | None = None) -> None:
     """Write down for the administrator how each job goes."""
@@ -88,6 +94,13 @@ def wake() -> None:
     compare_waiting()
     rank_waiting()
     learn_waiting()
+
+
+@huey.task()
+def take_up() -> None:
+    """After a start, take up what a killed worker left: tasks are done one at a time, so nobody is at work on it now."""
+    _each(runs.take_up, learning_runs.take_up)
+    wake.call_local()
 
 
 @huey.periodic_task(crontab(minute="*"))

@@ -14,6 +14,8 @@ from flask import Flask, Response, g, request
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from webapp.outages import is_outage
+
 REQUESTS = Counter("caravanserai_requests_total", "Requests", ["pages", "method", "status"])
 SECONDS = Histogram("caravanserai_request_seconds", "Time to answer", ["pages"], buckets=(0.05, 0.1, 0.3, 1, 3, 10))
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -63,6 +65,8 @@ def register_logs(app: Flask) -> None:
     """Time and count every request. Of its address only the endpoint is kept: paths hold ids and links' secrets."""
 
     def broken(exc_info: Any) -> None:
+        if is_outage(exc_info[1]):
+            return  # its page says it in one line; a full disk has no room for a trace with each request
         facts = {"endpoint": request.endpoint, "method": request.method}
         app.logger.error("a page broke", exc_info=exc_info, extra={"facts": facts})
 

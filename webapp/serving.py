@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import multiprocess
@@ -21,11 +22,27 @@ control_socket_disable = True
 logger_class = ServerLog
 timeout = 60  # seconds
 graceful_timeout = 10  # seconds for requests under way at a stop
+COUNTERS = ("counter", "histogram")  # the kinds in webapp/logs.py, as prometheus_client names their files
+ROOM = 1 << 16  # bytes, as many as it gives each file; all pages, methods and statuses fill a third
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
     """Let each worker open connections of its own: two processes on one connection would garble both."""
     SESSION_FACTORY.kw["bind"].dispose(close=False)
+    keep_room(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), os.getpid())
+
+
+def keep_room(folder: str, pid: int) -> None:
+    """Take the room for a worker's counters before it counts.
+
+    They are mapped into memory: a counter that finds the disk full would end the worker, and whatever it is answering.
+    """
+    for kind in COUNTERS if folder else ():
+        path = Path(folder) / f"{kind}_{pid}.db"
+        try:
+            path.write_bytes(bytes(ROOM))
+        except OSError:  # a worker that starts when the disk is full already counts as far as it comes
+            path.unlink(missing_ok=True)
 
 
 def child_exit(_server: Any, worker: Any) -> None:

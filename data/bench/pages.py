@@ -61,16 +61,9 @@ def figures(full: bool) -> list[Figure]:
         config = app.extensions["config"]
         _fill(number, assignments)
         here = scene()
-        settings = {
-            "CARAVANSERAI_MODE": "demo",
-            "DATA_DIR": str(config.data_dir),
-            "DATABASE_URL": config.database_url,
-            "SECRET_KEY": config.secret_key,
-            "DATA_KEY": config.data_key,
-            "BASE_URL": config.base_url,
-        }
-        with served.service(settings) as port, served.empty_page() as empty_port:
-            return _measured(app, port, empty_port, here, f"{number:,} volunteers, {assignments:,} assignments")
+        size = f"{number:,} volunteers, {assignments:,} assignments"
+        with served.service(served.environment(config)) as service, served.empty_page() as empty:
+            return _measured(app, service.port, empty.port, here, size)
 
 
 def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) -> list[Figure]:

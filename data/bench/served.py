@@ -9,43 +9,85 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from webapp import serving
-from webapp.config import ROOT
+from webapp.config import ROOT, Config
 
 PATIENCE = 600  # seconds until it answers: the first start reads the models
 # As webapp/serving.py says, for an application that has no database of its own.
 ALIKE = ("--worker-class", serving.worker_class, "--threads", str(serving.threads), "--preload")
 
 
-@contextlib.contextmanager
-def service(environment: Mapping[str, str]) -> Iterator[int]:
-    """Yield the port on which the service answers with these settings."""
-    with _gunicorn(["--config", "python:webapp.serving", "webapp.wsgi:app"], environment) as port:
-        yield port
+@dataclass(frozen=True)
+class Served:
+    """Where something answers, and the process whose workers answer."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+
+def environment(config: Config) -> dict[str, str]:
+    """Return the variables with which another process has these settings."""
+    return {
+        "CARAVANSERAI_MODE": config.mode,
+        "DATA_DIR": str(config.data_dir),
+        "DATABASE_URL": config.database_url,
+        "SECRET_KEY": config.secret_key,
+        "DATA_KEY": config.data_key,
+        "BASE_URL": config.base_url,
+        "MAIL_URL": config.mail_url,
+    }
 
 
 @contextlib.contextmanager
-def empty_page() -> Iterator[int]:
-    """Yield the port on which an empty Flask application answers, served alike."""
+def service(settings: Mapping[str, str], log: IO[bytes] | None = None) -> Iterator[Served]:
+    """Yield where the service answers with these settings; `log` takes what it says on standard error."""
+    counters = Path(settings["DATA_DIR"]) / "metrics"  # as `./run` does, so that workers count together
+    counters.mkdir(parents=True, exist_ok=True)
+    settings = {**settings, "PROMETHEUS_MULTIPROC_DIR": str(counters)}
+    with _gunicorn(["--config", "python:webapp.serving", "webapp.wsgi:app"], settings, log=log) as here:
+        yield here
+
+
+@contextlib.contextmanager
+def jobs(settings: Mapping[str, str], log: IO[bytes] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield the process of the jobs with these settings, as `./run` starts it beside the service."""
+    command = [sys.executable, "-m", "huey.bin.huey_consumer", "webapp.jobs.huey", "--quiet"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=log)  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+@contextlib.contextmanager
+def empty_page() -> Iterator[Served]:
+    """Yield where an empty Flask application answers, served alike."""
     workers = ("--workers", str(serving.workers), "--no-control-socket")
-    with _gunicorn([*ALIKE, *workers, "data.bench.empty_page:app"], {}, by_option=True) as port:
-        yield port
+    with _gunicorn([*ALIKE, *workers, "data.bench.empty_page:app"], {}, by_option=True) as here:
+        yield here
 
 
 @contextlib.contextmanager
-def _gunicorn(arguments: list[str], environment: Mapping[str, str], by_option: bool = False) -> Iterator[int]:
+def _gunicorn(
+    arguments: list[str], settings: Mapping[str, str], by_option: bool = False, log: IO[bytes] | None = None
+) -> Iterator[Served]:
     port = _free_port()
     bound = ["--bind", f"127.0.0.1:{port}"] if by_option else []
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", "--log-level", "error", *bound, *arguments],
         cwd=ROOT,
-        env={**os.environ, **environment, "PORT": str(port), "HOST": "127.0.0.1"},
+        env={**os.environ, **settings, "PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         _wait_for(port, process)
-        yield port
+        yield Served(port, process)
     finally:
         process.terminate()
         process.wait(30)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -101,16 +101,24 @@ def _means_nothing_yet(session: Session, before: LearningRun | None) -> bool:
 
 def requeue_stale(session: Session) -> int:
     """Put looks back whose worker died; nothing of them was written. Returns how many."""
-    old = LearningRun.started_at < clock.now() - STALE_AFTER
-    stale = list(session.scalars(select(LearningRun).where(LearningRun.state == "running", old)))
-    for run in stale:
+    return _put_back(session, LearningRun.started_at < clock.now() - STALE_AFTER)
+
+
+def take_up(session: Session) -> int:
+    """Put back every look under way, when whoever carries them out starts: its worker was killed. Returns how many."""
+    return _put_back(session, true())
+
+
+def _put_back(session: Session, which: ColumnElement[bool]) -> int:
+    dead = list(session.scalars(select(LearningRun).where(LearningRun.state == "running", which).with_for_update()))
+    for run in dead:
         if run.attempts < MOST_ATTEMPTS:
             run.state = "queued"
         else:
             _end(run, "failed", f"Given up after {run.attempts} attempts")
-        log.warning("learning run %s gave no sign of life and is now %s", run.id, run.state)
+        log.warning("learning run %s was left by its worker and is now %s", run.id, run.state)
     session.flush()
-    return len(stale)
+    return len(dead)
 
 
 def carry_out_next(sessions: Sessions) -> bool:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, not_, or_, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -125,15 +125,23 @@ def latest(session: Session, most: int = 20) -> list[MatchRun]:
 
 def requeue_stale(session: Session) -> int:
     """Put runs back whose worker gave no sign of life; what they wrote is thrown away. Returns how many."""
-    silent = MatchRun.heartbeat_at < clock.now() - STALE_AFTER
-    stale = list(session.scalars(select(MatchRun).where(MatchRun.state == "running", silent)))
-    for run in stale:
+    return _put_back(session, MatchRun.heartbeat_at < clock.now() - STALE_AFTER)
+
+
+def take_up(session: Session) -> int:
+    """Put back every run under way, when whoever carries them out starts: its worker was killed. Returns how many."""
+    return _put_back(session, true())
+
+
+def _put_back(session: Session, which: ColumnElement[bool]) -> int:
+    dead = list(session.scalars(select(MatchRun).where(MatchRun.state == "running", which).with_for_update()))
+    for run in dead:
         _throw_away(session, run)
         run.state = "queued" if run.attempts < MOST_ATTEMPTS else "failed"
         run.error = "" if run.state == "queued" else f"Given up after {run.attempts} attempts"
-        log.warning("run %s gave no sign of life and is now %s", run.id, run.state)
+        log.warning("run %s was left by its worker and is now %s", run.id, run.state)
     session.flush()
-    return len(stale)
+    return len(dead)
 
 
 def _throw_away(session: Session, run: MatchRun) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
+from tests.databases import DATA_KEY
 from tests.factories import make_vio
-from tests.kills import Worker, moments
+from tests.kills import Worker, check_whole, moments
 from webapp.config import ROOT
-from webapp.db import own_session
+from webapp.db import keep_key, own_session
 from webapp.list_command import import_list
 from webapp.models import AuditEvent, Volunteer
 
@@ -53,6 +54,7 @@ def _lines(vio_id: int) -> int:
 
 
 def _prove_kills(engine: Engine, folder: Path, rows: int, kills: int) -> None:
+    keep_key(DATA_KEY)  # the marks in the audit trail are made with it
     url, file = engine.url.render_as_string(hide_password=False), _list(folder, rows)
     first = _new_vio()
     whole = Worker(SCRIPT, url, str(file), str(first)).finish()
@@ -65,6 +67,7 @@ def _prove_kills(engine: Engine, folder: Path, rows: int, kills: int) -> None:
         assert arrived in (0, rows), f"{arrived} of {rows} rows"
         assert arrived == rows or not finished
         assert _lines(vio_id) == (lines if arrived else 0)
+        check_whole(engine)
         if not arrived and moment > 0.8 * whole:  # the longer it had worked, the more there is to clear away
             began = time.monotonic()
             with own_session() as session:

@@ -21,6 +21,7 @@ SILENT = timedelta(minutes=10)  # the first of these jobs begins each minute
 JOBS: dict[str, Words] = {
     "look_around": lazy("Each minute: calls for help, offers that end, check-ins, letters, rankings"),
     "wake": lazy("At once, after somebody saved something: letters, rankings, proposals for the score"),
+    "take_up": lazy("After each start: rankings and proposals that were under way when the service was stopped"),
     "ask_supporters": lazy("Each hour: supporters who have not written, reports that nobody has begun"),
     "remind": lazy("Each hour: reminders of what waits"),
     "clear_out": lazy("At night: throw away what is kept no longer"),
