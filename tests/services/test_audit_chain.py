@@ -20,6 +20,7 @@ from tests.factories import make_user, make_vio
 from webapp.db import SESSION_FACTORY, begin_one_sight, own_session
 from webapp.models import AuditEvent, Vio
 from webapp.services import audit
+from webapp.services.audit_chain import mark
 from webapp.services.audit_check import Verdict, verify
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,11 +177,32 @@ def test_an_event_that_was_put_in_is_found(opened: Connection) -> None:
         step.rollback()
 
 
-def test_an_event_that_cannot_be_read_is_named(opened: Connection) -> None:
+@pytest.mark.parametrize("change", ["at = 'yesterday'", "action = X'00'"])
+def test_an_event_that_cannot_be_read_is_named(opened: Connection, change: str) -> None:
     if opened.dialect.name == "postgresql":
         pytest.skip("PostgreSQL stores no such thing")
-    opened.execute(text("UPDATE audit_event SET at = 'yesterday' WHERE seq = 5"))
-    assert "cannot be read" in _verdict(opened).broken
+    number = opened.scalar(text("SELECT id FROM audit_event WHERE seq = 5"))
+    opened.execute(text(f"UPDATE audit_event SET {change} WHERE seq = 5"))
+    broken = _verdict(opened).broken
+    assert "changed after" in broken.lower()
+    assert f"number {number}." in broken or "Event 5 " in broken
+
+
+def test_a_chain_without_its_end_is_found(opened: Connection) -> None:
+    opened.execute(text("DELETE FROM audit_head"))
+    assert "where the chain ends" in _verdict(opened).broken
+
+
+def test_a_long_chain_is_read_in_pieces(opened: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.services.audit_check._AT_ONCE", 5)
+    assert (_verdict(opened).broken, _verdict(opened).events) == ("", EVENTS)
+    opened.execute(text("UPDATE audit_event SET action = 'nothing' WHERE seq = 11"))
+    assert "Event 11 was changed" in _verdict(opened).broken
+
+
+def test_without_a_key_a_chain_has_no_mark(keyed: Engine) -> None:
+    assert mark("", 3, "a" * 64) == ""
+    assert mark(KEY, 3, "a" * 64) != mark("another", 3, "a" * 64)
 
 
 def test_a_chain_goes_through_what_was_noted(keyed: Engine) -> None:

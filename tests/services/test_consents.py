@@ -20,7 +20,7 @@ from webapp.models import MatchInvitation, Partnership, PutForward, Vio, Volunte
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import consents, ranking, visibility
 from webapp.services.audit import history_of
-from webapp.services.errors import Refused
+from webapp.services.errors import NotFound, Refused
 
 
 def test_a_consent_has_date_version_and_way(session: AnySession) -> None:
@@ -37,6 +37,15 @@ def test_giving_twice_keeps_one_row(session: AnySession) -> None:
     first = consents.give(session, volunteer.user, volunteer, MATCHING, "on a page")
     assert consents.give(session, volunteer.user, volunteer, MATCHING, "again") is first
     assert len(consents.history(session, volunteer)) == 1
+
+
+def test_a_purpose_that_nobody_asks_for_is_refused(session: AnySession) -> None:
+    volunteer = make_volunteer(session, consents=())
+    with pytest.raises(Refused):
+        consents.give(session, volunteer.user, volunteer, "selling", "on a page")
+    with pytest.raises(NotFound):
+        consents.withdraw(session, volunteer.user, volunteer, "selling")
+    assert consents.history(session, volunteer) == []
 
 
 def test_abroad_needs_matching_first(session: AnySession) -> None:

@@ -58,7 +58,8 @@ def _lines(session: Session) -> Iterator[AuditEvent]:
         try:
             some = list(session.scalars(query.execution_options(populate_existing=True)))
         except UNREADABLE:
-            raise Broken(f"An event after place {after or 0} cannot be read: {_first_unreadable(session)}") from None
+            numbers = ", ".join(map(str, _unreadable(session)))
+            raise Broken(f"Changed after they were stored, and cannot be read: events with number {numbers}.") from None
         yield from some
         if len(some) < _AT_ONCE:
             return
@@ -66,14 +67,13 @@ def _lines(session: Session) -> Iterator[AuditEvent]:
         session.expunge_all()
 
 
-def _first_unreadable(session: Session) -> str:
-    """Return which row cannot be read as an event."""
-    for number in session.scalars(select(AuditEvent.id).order_by(AuditEvent.seq)):
+def _unreadable(session: Session) -> Iterator[int]:
+    """Yield the numbers of rows that cannot be read as events."""
+    for number in session.scalars(select(AuditEvent.id).order_by(AuditEvent.id)):
         try:
             session.scalars(select(AuditEvent).where(AuditEvent.id == number)).one()
         except UNREADABLE:
-            return f"number {number} was changed after it was stored."
-    return "its place is none."
+            yield number
 
 
 def _follow(line: AuditEvent, number: int, before: str) -> str:
