@@ -66,6 +66,8 @@ class User(Base, UserMixin):
     display_name: Mapped[str | None] = mapped_column(String(200))
     locale: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column()
+    # Of a coordinator who acts for some countries only, their codes; empty: all of them (services/delegations.py).
+    delegated: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     # No column: a host without account acts by a link as a User that is never stored (services/by_mail/links.py).
     link_id: int = 0
 
@@ -89,6 +91,11 @@ class User(Base, UserMixin):
     def is_staff(self) -> bool:
         """Whether this account may see other people's profiles or settings as part of an office."""
         return self.role in STAFF
+
+    @property
+    def is_delegated(self) -> bool:
+        """Whether it acts for some countries of its VIO only."""
+        return bool(self.delegated)
 
     @property
     def has_second_factor(self) -> bool:

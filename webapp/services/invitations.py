@@ -11,6 +11,7 @@ from webapp import clock, permissions
 from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, audit
+from webapp.services.delegations import own_hosts, relation_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
@@ -69,7 +70,7 @@ def invite_for_safety(session: Session, actor: User, role: str, email: str, link
 
 def invite_host(session: Session, actor: User, host: Host, email: str, link: Link) -> Invitation:
     """Invite a person of a host organization: its own people and its VIO's coordinators may."""
-    is_own = host.id == actor.host_id if actor.role == HOST else host.vio_id == actor.vio_id
+    is_own = host.id == actor.host_id if actor.role == HOST else relation_to_host(actor, host) is not None
     if not is_own:
         raise NotFound
     return _send(
@@ -79,7 +80,7 @@ def invite_host(session: Session, actor: User, host: Host, email: str, link: Lin
 
 def invite_volunteer(session: Session, actor: User, volunteer: Volunteer, link: Link) -> Invitation:
     """Send the link by which a person claims, changes or refuses the profile that an office made of them."""
-    if volunteer.vio_id != actor.vio_id:
+    if volunteer.vio_id != actor.vio_id or actor.is_delegated:
         raise NotFound
     if volunteer.is_claimed:
         raise Refused(lazy("This person has an account already."))

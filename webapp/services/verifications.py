@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User, Verification
 from webapp.services.correspondence import write_to_host
+from webapp.services.delegations import own_hosts
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
@@ -143,7 +144,7 @@ def _stop_publication(session: Session, account: User, host: Host, reason: str) 
 
 def hosts_of_vio(session: Session, account: User, state: str = "") -> list[Host]:
     """Return the VIO's host organizations, those that asked first, then by name."""
-    query = select(Host).where(Host.vio_id == account.vio_id)
+    query = select(Host).where(own_hosts(account))
     if state:
         query = query.where(Host.state == state)
     return list(session.scalars(query.order_by(Host.state != "asked", Host.name, Host.id)))
