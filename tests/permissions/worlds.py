@@ -65,19 +65,21 @@ def people_of_all_worlds(app: Flask, session: AnySession) -> list[Person]:
             may_not = set() if account.role == "administrator" else _hidden(marks, seen)
             near = {key: [one for one in all_ids if one not in foreign.get(key, ())] for key, all_ids in ids.items()}
             found.append(Person(world + name, account.role, account.email, near, foreign, may_not, not world))
-    found += _of_countries(made, _together(*(ids for _accounts, ids in worlds.values())), marks)
+    found += of_countries(made, _together(*(ids for _accounts, ids in worlds.values())), _hidden(marks, {}))
     session.commit()
     return found
 
 
-def _of_countries(made: Countries, elsewhere: Ids, marks: dict[str, dict[str, str]]) -> list[Person]:
-    """Return a coordinator with a country, to whom the rest of the own VIO is foreign, and one of all of it."""
-    of_others = _hidden(marks, {})
-    accounts = made.accounts["coordinator delegated"], made.accounts["coordinator of all"]
-    some, every = (("countries coordinator delegated", "countries coordinator of all"))
+def of_countries(made: Countries, elsewhere: Ids, marks: set[str]) -> list[Person]:
+    """Return a coordinator with a country, to whom the rest of the own VIO is foreign, and one of all of it.
+
+    `elsewhere` and `marks` are those of the other scenes.
+    """
+    there, every = _together(made.there, elsewhere), _together(made.here, made.there)
+    some, whole = (made.accounts[name] for name in ("coordinator delegated", "coordinator of all"))
     return [
-        Person(some, "coordinator", accounts[0].email, made.here, _together(made.there, elsewhere), of_others | hidden(), is_delegated=True),
-        Person(every, "coordinator", accounts[1].email, made.ids, elsewhere, of_others, False),
+        Person("countries some", some.role, some.email, made.here, there, marks | hidden(), False, True),
+        Person("countries all", whole.role, whole.email, every, elsewhere, marks, False),
     ]
 
 
