@@ -28,6 +28,7 @@ from webapp.models import (
     Clearance,
     HelpCall,
     HelpWord,
+    Host,
     Lesson,
     Match,
     MatchInvitation,
@@ -36,6 +37,7 @@ from webapp.models import (
     Reference,
     User,
     Vio,
+    Volunteer,
 )
 from webapp.services import clearances, documents, ranking
 from webapp.vault import vault_of
@@ -83,10 +85,25 @@ def make_countries(session: AnySession, app: Flask) -> Countries:
     }
     made.here = _work_in(session, app, vio, HERE, HERE)
     made.there = _work_in(session, app, vio, THERE, THERE)
-    for tag, wish, over in (("nowhere", THERE, {"country": None}), ("online", HERE, {"country": HERE, "mode": "online"})):
-        more = _work_in(session, app, vio, tag, wish, **over)
-        made.there = {name: [*made.there[name], *more[name]] for name in more}
+    online = _work_in(session, app, vio, "online", HERE, country=HERE, mode="online")
+    made.there = {name: [*made.there[name], *online[name]] for name in online}
+    host = make_host(session, vio, country=None, name=mark("HOST", "nowhere"))
+    work = make_assignment(session, host, country=None, title=mark("WORK", "nowhere"), state="submitted")
+    made.there["host_id"].append(host.id)
+    made.there["assignment_id"].append(work.id)
+    _reach_over(session, made)
     return made
+
+
+def _reach_over(session: AnySession, made: Countries) -> None:
+    """Let the host here have work there, where somebody from here applies too."""
+    host, person = session.get_one(Host, made.here["host_id"][0]), session.get_one(Volunteer, made.here["volunteer_id"][0])
+    work = make_assignment(session, host, country=THERE, title=mark("WORK", THERE))
+    made.there["assignment_id"].append(work.id)
+    made.there["application_id"] += [
+        make_application(session, person, one).id
+        for one in (work, session.get_one(Assignment, made.there["assignment_id"][0]))
+    ]
 
 
 def _work_in(session: AnySession, app: Flask, vio: Vio, tag: str, wish: str, **over: Any) -> Ids:

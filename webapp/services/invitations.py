@@ -18,6 +18,7 @@ from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.readers import without_account
 from webapp.services.safeguarding import duty, people
+from webapp.services.relations import DELEGATED
 from webapp.words import Words, joined, lazy
 
 DAYS = 14
@@ -107,7 +108,9 @@ def _send(session: Session, actor: User, invitation: Invitation, of: str, link: 
 
 
 def _invitable(actor: User) -> frozenset[str]:
-    given = (permissions.fields(INVITE, actor.role, one) for one in permissions.relations(INVITE, actor.role))
+    held = permissions.relations(INVITE, actor.role)
+    held = tuple(one for one in held if (one == DELEGATED) == actor.is_delegated)
+    given = (permissions.fields(INVITE, actor.role, one) for one in held)
     return frozenset[str]().union(*given)
 
 
@@ -142,6 +145,8 @@ def waiting(session: Session, actor: User) -> list[Invitation]:
     query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.role.in_(_invitable(actor)))
     if actor.role in (COORDINATOR, FOCAL_POINT):
         query = query.where(Invitation.vio_id == actor.vio_id)
+        if actor.is_delegated:
+            query = query.where(Invitation.host_id.in_(select(Host.id).where(own_hosts(actor))))
     elif actor.role == HOST:
         query = query.where(Invitation.host_id == actor.host_id)
     query = query.order_by(Invitation.id.desc())

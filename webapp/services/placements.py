@@ -57,7 +57,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
     if found := readiness.obstacles_to_extend(session, placement):
         raise Refused(found[0])
     signings.check_agreed(session, placement, ends_on)
-    stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
+    stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, placement, account)
     before, placement.ends_on = placement.ends_on, ends_on
     days = {"from": before.isoformat(), "to": ends_on.isoformat()}
     if placement.state == "active":

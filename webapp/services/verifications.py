@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User, Verification
 from webapp.services.correspondence import write_to_host
-from webapp.services.delegations import own_hosts
+from webapp.services.delegations import own_hosts, relation_to_work
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
@@ -93,6 +93,7 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
     """Decline, or take back, a verification with words to the host; what was published is stopped at once."""
     if not reason.strip():
         raise Refused(lazy("Write to the organization why, and what it can do."))
+    _check_reaches_all(session, account, host)
     hold(session, host)
     was_verified = host.state == "verified"
     move(session, account, host, "declined", was_verified=was_verified)
@@ -113,6 +114,13 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
         ),
     )
     return decision
+
+
+def _check_reaches_all(session: Session, account: User, host: Host) -> None:
+    """Raise Refused where this would stop work in countries that are not delegated to the account."""
+    public = select(Assignment).where(Assignment.host_id == host.id, Assignment.state == "open")
+    if any(relation_to_work(account, one) is None for one in session.scalars(public)):
+        raise Refused(lazy("This host has work for which you do not act. A colleague who acts for all of it decides."))
 
 
 def _record(
