@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -15,7 +14,6 @@ from tests.factories import (
     make_application,
     make_assignment,
     make_host,
-    make_host_user,
     make_user,
     make_vio,
 )
@@ -97,8 +95,12 @@ def make_countries(session: AnySession, app: Flask) -> Countries:
 
 def _reach_over(session: AnySession, made: Countries) -> None:
     """Let the host here have work there, where somebody from here applies too."""
-    host, person = session.get_one(Host, made.here["host_id"][0]), session.get_one(Volunteer, made.here["volunteer_id"][0])
-    work = make_assignment(session, host, country=THERE, title=mark("WORK", THERE))
+    host, person = (
+        session.get_one(Host, made.here["host_id"][0]),
+        session.get_one(Volunteer, made.here["volunteer_id"][0]),
+    )
+    # Filled, as all other work is by now: what is open is public.
+    work = make_assignment(session, host, country=THERE, title=mark("WORK", THERE), state="filled")
     made.there["assignment_id"].append(work.id)
     made.there["application_id"] += [
         make_application(session, person, one).id
@@ -111,7 +113,15 @@ def _work_in(session: AnySession, app: Flask, vio: Vio, tag: str, wish: str, **o
     host = make_host(session, vio, country=tag if tag in (HERE, THERE) else None, name=mark("HOST", tag))
     work = make_assignment(session, host, **{"country": tag, "title": mark("WORK", tag), **over})
     people = [
-        _person(session, vio, f"{tag}{number}", countries=[wish], open_to_all=False, online=tag == "online", on_site=tag != "online")
+        _person(
+            session,
+            vio,
+            f"{tag}{number}",
+            countries=[wish],
+            open_to_all=False,
+            online=tag == "online",
+            on_site=tag != "online",
+        )
         for number in (1, 2, 3)
     ]
     applicant, placed, _fits = people

@@ -14,7 +14,7 @@ from tests.factories import PASSWORD
 from tests.markup import Control, Form, Markup
 from tests.permissions.worlds import Browser, Person, path_of
 from tests.test_who_sees_whom import _rules
-from webapp import clock, permissions
+from webapp import clock
 
 WORDS = "These words say enough for whoever reads them."
 BY_KIND = {"email": "somebody@people.example", "number": "1", "tel": "+254700000000", "password": PASSWORD}

@@ -14,7 +14,6 @@ from tests.permissions.worlds import Browser, Person, of_countries
 from tests.test_who_sees_whom import _paths, _rules, _text, mark
 
 
-
 @pytest.fixture
 def made(session: AnySession, app: Flask) -> Countries:
     """Return the scene, stored."""

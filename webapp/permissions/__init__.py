@@ -41,7 +41,7 @@ def roles_of(endpoint: str) -> frozenset[str]:
 
 
 def opens(role: str, is_delegated: bool, endpoint: str) -> bool:
-    """Whether a role opens a page; to whom countries are delegated, only where the table names that, or asks nothing."""
+    """Whether a role opens a page; one with delegated countries only where the table names them, or asks nothing."""
     action = table().by_page.get(endpoint)
     if action is None or role not in action.pages[endpoint]:
         return False

@@ -55,8 +55,8 @@ def check_stays_whole(session: Session, leaving: User, is_needed: bool = False) 
     if (others or is_needed) and all(one.is_delegated for one in others):
         raise Refused(
             lazy(
-                "No other coordinator of this organization acts for all of it. Let another one do so first: they get what "
-                "belongs to no country, and the letters about it."
+                "No other coordinator of this organization acts for all of it. Let another one do so first: they get "
+                "what belongs to no country, and the letters about it."
             )
         )
 

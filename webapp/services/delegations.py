@@ -32,8 +32,8 @@ def may_know(account: User, about: Assignment | Host | None) -> bool:
     """Whether a coordinator of the VIO may be told of this; None: of something that is about all countries."""
     if about is None or not account.is_delegated:
         return not account.is_delegated
-    relation = relation_to_host if isinstance(about, Host) else relation_to_work
-    return relation(account, about) is not None
+    relation = relation_to_host(account, about) if isinstance(about, Host) else relation_to_work(account, about)
+    return relation is not None
 
 
 def check_work(account: User, action: str, work: Assignment) -> None:
@@ -42,7 +42,9 @@ def check_work(account: User, action: str, work: Assignment) -> None:
         raise NotFound
 
 
-def of_vio(account: User, column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+def of_vio(
+    account: User, column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> ColumnElement[bool]:
     """Return the condition of rows that are the whole VIO's: no row, where only some countries are delegated."""
     return false() if account.is_delegated else column == account.vio_id
 
@@ -77,6 +79,4 @@ def _lies_in(account: User, country: str | None, mode: str | None = None) -> boo
 
 
 def _in_countries(account: User) -> ColumnElement[bool]:
-    return and_(
-        Assignment.country.in_(account.delegated), or_(Assignment.mode.is_(None), Assignment.mode != ONLINE)
-    )
+    return and_(Assignment.country.in_(account.delegated), or_(Assignment.mode.is_(None), Assignment.mode != ONLINE))

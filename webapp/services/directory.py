@@ -31,9 +31,7 @@ class Search:
 
 def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Volunteer], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
-    query = _narrowed(
-        select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search
-    )
+    query = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
     return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=beside), total

@@ -17,8 +17,8 @@ from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.readers import without_account
-from webapp.services.safeguarding import duty, people
 from webapp.services.relations import DELEGATED
+from webapp.services.safeguarding import duty, people
 from webapp.words import Words, joined, lazy
 
 DAYS = 14

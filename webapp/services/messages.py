@@ -159,7 +159,9 @@ def _people(session: Session, placement: Placement) -> list[User]:
         and_(User.role == COORDINATOR, User.vio_id.in_(offices)),
     )
     found = session.scalars(select(User).where(User.active, theirs).order_by(User.id)).all()
-    return [one for one in found if relation_to(one, "placement.open", placement) and may_share(session, one, placement)]
+    return [
+        one for one in found if relation_to(one, "placement.open", placement) and may_share(session, one, placement)
+    ]
 
 
 def unread(account: User) -> Select[int]:

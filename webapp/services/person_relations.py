@@ -219,14 +219,16 @@ def has_to_do(account: User) -> ColumnElement[bool]:
     if not account.is_delegated:
         return mine
     here = Volunteer.id
+    applied = select(Application.id).where(Application.volunteer_id == here, Application.state != "withdrawn")
+    matched = select(Match.id).where(Match.volunteer_id == here, Match.is_current, consents_to(MATCHING))
+    invited = select(MatchInvitation.id).where(
+        MatchInvitation.volunteer_id == here, MatchInvitation.state != "declined"
+    )
+    placed = select(Placement.id).where(Placement.volunteer_id == here)
     ties = (
-        select(Application.id).where(Application.volunteer_id == here, Application.state != "withdrawn"),
-        select(Match.id).where(Match.volunteer_id == here, Match.is_current, consents_to(MATCHING)),
-        select(MatchInvitation.id).where(MatchInvitation.volunteer_id == here, MatchInvitation.state != "declined"),
-        select(Placement.id).where(Placement.volunteer_id == here),
+        applied.where(at_own_work(account, Application.assignment_id)),
+        matched.where(at_own_work(account, Match.assignment_id)),
+        invited.where(at_own_work(account, MatchInvitation.assignment_id)),
+        placed.where(at_own_work(account, Placement.assignment_id)),
     )
-    kinds = (Application, Match, MatchInvitation, Placement)
-    tied = (
-        one.where(at_own_work(account, kind.assignment_id)).exists() for one, kind in zip(ties, kinds, strict=True)
-    )
-    return and_(mine, or_(*tied))
+    return and_(mine, or_(*(one.exists() for one in ties)))

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.services import audit, signed_in
-from webapp.services.delegating import check_stays_whole
 from webapp.services.correspondence import write_to_account
+from webapp.services.delegating import check_stays_whole
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.paging import Part, Start, part_of

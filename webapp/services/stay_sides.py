@@ -55,7 +55,12 @@ def shared_with(account: User) -> ColumnElement[bool]:
     # Asked of each person: a list of all people of an office would be read for every page.
     of_whom = select(Volunteer.vio_id).where(Volunteer.id == Placement.volunteer_id).scalar_subquery()
     own = of_whom == account.vio_id
-    in_queries = {OWN_PROFILE: true(), OWN_VIO: own, DELEGATED: own, "applicant": is_there}  # who has a placement has applied
+    in_queries = {
+        OWN_PROFILE: true(),
+        OWN_VIO: own,
+        DELEGATED: own,
+        "applicant": is_there,
+    }  # who has a placement has applied
     named = (
         in_queries[one]
         for one in permissions.relations("person.see", account.role)
