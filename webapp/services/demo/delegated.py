@@ -23,7 +23,7 @@ def write(session: Session) -> None:
         beside.password or "",
         beside.role,
         vio_id=beside.vio_id,
-        display_name="Coordinator for Tanzania",
+        display_name="Colleague for Tanzania",
     )
     administrator = session.scalars(select(User).where(User.role == ADMINISTRATOR).order_by(User.id)).first()
     delegate(session, administrator or beside, made, [COUNTRY])
