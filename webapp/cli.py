@@ -97,7 +97,7 @@ def demo(as_json: bool) -> None:
         return
     click.echo(f"Accounts of the demonstration; the password of each is {demonstration.DEMO_PASSWORD}")
     for one in accounts_shown:
-        click.echo(f"  {one.role:14}{one.email:32}{one.vio}")
+        click.echo(f"  {one.role:14}{one.email:32}{one.vio} {', '.join(one.countries)}".rstrip())
 
 
 @main.command()

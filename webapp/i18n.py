@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations, to_user_timezone
 from flask_babel import get_locale as current_locale
 
+from webapp import vocabulary
 from webapp.config import LANGUAGES
 from webapp.match_bar import pieces
 from webapp.security_words import SecurityWords
@@ -43,7 +46,7 @@ def register_i18n(app: Flask) -> None:
 def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
-    app.jinja_env.filters.update(file_size=file_size, state_pill=_state_pill, bar_pieces=pieces)
+    app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, bar_pieces=pieces)
 
 
 def translate(words: Words | str) -> str:
@@ -108,6 +111,13 @@ def file_size(value: int) -> str:
     """Return bytes in megabytes, or gigabytes from the first on, as the reader writes them."""
     unit, size = ("gigabyte", 1024**3) if value >= 1024**3 else ("megabyte", 1024**2)
     return format_unit(round(value / size, 1), f"digital-{unit}", "short", locale=_customs())
+
+
+def countries(codes: Sequence[str]) -> str:
+    """Return countries by name, in the reader's language and order."""
+    language = str(current_locale() or "en")
+    names = sorted(vocabulary.country_name(code, language) for code in codes)
+    return format_list(names, "unit", locale=language)
 
 
 def _customs() -> Locale:

@@ -45,6 +45,7 @@ GUESSABLE = (
 DANGEROUS = (
     "administrator.account",
     "administrator.close_account",
+    "administrator.delegate",
     "administrator.keep_access",
     "administrator.end_access",
     "administrator.reopen_account",
@@ -113,7 +114,7 @@ def register_security(app: Flask, config: Config) -> None:
     app.before_request(_guard)
     app.after_request(_note_wrong_guess)
     app.after_request(with_headers)
-    app.context_processor(lambda: {"account": g.get("account")})
+    app.context_processor(lambda: {"account": g.get("account"), "opens": opens})
 
 
 def _rank_confirmed(_app: Flask, user: User, **_more: Any) -> None:
@@ -179,9 +180,8 @@ def _guard() -> AnyResponse | None:
         return None  # no such page: the router answers 404; and health is asked when no account can be read
     account: User | None = checked(current_user._get_current_object()) if current_user.is_authenticated else None
     g.account = account
-    opened_by = permissions.roles_of(request.endpoint)
-    if (account.role if account else ANONYMOUS) not in opened_by:
-        if account is None and opened_by and request.method == "GET":
+    if not opens(request.endpoint):
+        if account is None and permissions.roles_of(request.endpoint) and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
     if request.blueprint == "security" and request.is_json:
@@ -189,6 +189,13 @@ def _guard() -> AnyResponse | None:
     if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
     return _second_factor(account) or _asked_again()
+
+
+def opens(endpoint: str) -> bool:
+    """Whether the one who asks opens a page: templates lead to no other."""
+    account: User | None = g.get("account")
+    role, is_delegated = (account.role, account.is_delegated) if account else (ANONYMOUS, False)
+    return permissions.opens(role, is_delegated, endpoint)
 
 
 def _asked_again() -> AnyResponse | None:

@@ -85,8 +85,8 @@ def _walk(app: Flask, session: AnySession, person: Person, most: int, cases: Cou
     for method, rule in _routes(app):
         found: list[str] = []
         near = {name: ids[0] for name, ids in person.near.items() if ids}
-        if person.role not in permissions.roles_of(rule.endpoint):
-            if not is_first:
+        if not person.opens(rule.endpoint):
+            if not (is_first or person.is_delegated):
                 continue
             found += _refused(person, method, browser, path_of(app, rule, near))
         else:

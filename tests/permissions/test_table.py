@@ -92,11 +92,12 @@ def test_first_relation_that_holds_is_held_and_later_ones_are_not_asked() -> Non
 
     holds = {
         "own_vio": lambda: says("own_vio", False),
+        "delegated": lambda: says("delegated", False),
         "shortlisted": lambda: says("shortlisted", True),
         "applicant": lambda: says("applicant", True),
     }
     assert permissions.held("person.see", "coordinator", holds) == "shortlisted"
-    assert asked == ["own_vio", "shortlisted"]
+    assert asked == ["own_vio", "delegated", "shortlisted"]
     assert permissions.held("person.see", "supporter", holds) is None
 
 

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import AnySession
+from tests.permissions.countries import Countries, hidden, make_countries
 from tests.test_afterwards_sight import make_afterwards
 from tests.test_safety_sight import make_safe
 from tests.test_who_sees_whom import MAY_SEE, OTHERS, _sign_in, _text, _token, _values, make_scene, mark
@@ -41,25 +42,45 @@ class Person:
     foreign: Ids
     marks: set[str]  # that it may not meet
     is_of_first_world: bool = True
+    is_delegated: bool = False
+
+    def opens(self, endpoint: str) -> bool:
+        """Whether the table opens a page to the account."""
+        return permissions.opens(self.role, self.is_delegated, endpoint)
 
 
 def people_of_all_worlds(app: Flask, session: AnySession) -> list[Person]:
-    """Make the three scenes, and return their accounts."""
+    """Make the four scenes, and return their accounts."""
     scene, safe, afterwards = make_scene(session, app), make_safe(session), make_afterwards(session)
+    made = make_countries(session, app)
     marks = {name: {kind: mark(kind, name) for kind in ("NAME", "MAIL", "TELE", "TEXT")} for name in scene.people}
     worlds = {"": (scene.accounts, scene.ids), "safe ": (safe.accounts, safe.ids)}
     worlds["afterwards "] = (afterwards.accounts, afterwards.ids)
     found = [Person("visitor", ANONYMOUS, "", {}, {}, _hidden(marks, {}))]
     for world, (accounts, ids) in worlds.items():
-        elsewhere = _together(*(others for name, (_, others) in worlds.items() if name != world))
+        elsewhere = _together(*(others for name, (_, others) in worlds.items() if name != world), made.ids)
         for name, account in accounts.items():
             foreign = _together(OTHERS[name](scene), elsewhere) if not world and name in OTHERS else elsewhere
             seen = MAY_SEE.get(name, {}) if not world else {}
             may_not = set() if account.role == "administrator" else _hidden(marks, seen)
             near = {key: [one for one in all_ids if one not in foreign.get(key, ())] for key, all_ids in ids.items()}
             found.append(Person(world + name, account.role, account.email, near, foreign, may_not, not world))
+    found += of_countries(made, _together(*(ids for _accounts, ids in worlds.values())), _hidden(marks, {}))
     session.commit()
     return found
+
+
+def of_countries(made: Countries, elsewhere: Ids, marks: set[str]) -> list[Person]:
+    """Return a coordinator with a country, to whom the rest of the own VIO is foreign, and one of all of it.
+
+    `elsewhere` and `marks` are those of the other scenes.
+    """
+    there, every = _together(made.there, elsewhere), _together(made.here, made.there)
+    some, whole = (made.accounts[name] for name in ("coordinator delegated", "coordinator of all"))
+    return [
+        Person("countries some", some.role, some.email, made.here, there, marks | hidden(), False, True),
+        Person("countries all", whole.role, whole.email, every, elsewhere, marks, False),
+    ]
 
 
 def _together(*some: Ids) -> Ids:

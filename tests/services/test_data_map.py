@@ -10,8 +10,9 @@ from webapp.models.base import OneLine
 from webapp.services.own_data.data_map import ERASURES, data_map
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
-# Words that an office wrote about its work, not about the person; of codes, the kinds of marks that are alike.
-ABOUT_WORK = {"clearance.title", "bar_likeness.kinds"}
+# Words that an office wrote about its work, not about the person; of codes, the kinds of marks that are alike, and the
+# countries for which it lets one of its own act.
+ABOUT_WORK = {"clearance.title", "bar_likeness.kinds", "user.delegated"}
 
 
 def test_every_table_stands_in_the_map() -> None:

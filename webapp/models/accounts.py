@@ -67,6 +67,8 @@ class User(Base, UserMixin):
     display_name: Mapped[str | None] = mapped_column(String(200))
     locale: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column()
+    # Of a coordinator who acts for some countries only, their codes; empty: all of them (services/delegations.py).
+    delegated: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     # No column: a host without account acts by a link as a User that is never stored (services/by_mail/links.py).
     link_id: int = 0
 
@@ -95,6 +97,11 @@ class User(Base, UserMixin):
     def is_erased(self) -> bool:
         """Whether this is what is left of somebody who had everything deleted."""
         return self.email.endswith(ERASED_HOUSE)
+
+    @property
+    def is_delegated(self) -> bool:
+        """Whether it acts for some countries of its VIO only."""
+        return bool(self.delegated)
 
     @property
     def has_second_factor(self) -> bool:

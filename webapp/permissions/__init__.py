@@ -17,12 +17,14 @@ __all__ = [
     "fields",
     "held",
     "may",
+    "opens",
     "read",
     "relations",
     "roles_of",
     "table",
 ]
 
+OPEN_TO_DELEGATED = {"delegated", "any", "self", "link"}
 TABLE = Path(__file__).with_name("table.toml")
 
 
@@ -36,6 +38,14 @@ def roles_of(endpoint: str) -> frozenset[str]:
     """Return the roles that open a page; none for one that no action names."""
     action = table().by_page.get(endpoint)
     return action.pages[endpoint] if action else frozenset()
+
+
+def opens(role: str, is_delegated: bool, endpoint: str) -> bool:
+    """Whether a role opens a page; one with delegated countries only where the table names them, or asks nothing."""
+    action = table().by_page.get(endpoint)
+    if action is None or role not in action.pages[endpoint]:
+        return False
+    return not is_delegated or bool(OPEN_TO_DELEGATED & set(action.gives[role]))
 
 
 def relations(action: str, role: str) -> tuple[str, ...]:

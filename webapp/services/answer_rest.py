@@ -23,7 +23,7 @@ WORDS: Words = lazy(
 
 def left(session: Session, account: User, assignment: Assignment) -> list[Application]:
     """Return who still waits: their application runs and they hold no place."""
-    check_decides(account, assignment.vio_id)
+    check_decides(account, assignment)
     offered = select(Offer.application_id).where(Offer.assignment_id == assignment.id)
     seated = offered.join(Place, Place.offer_id == Offer.id)
     served = offered.join(Placement, Placement.offer_id == Offer.id).where(Placement.state != "cancelled")
@@ -43,7 +43,7 @@ def can_answer(session: Session, account: User, assignment: Assignment) -> bool:
 
 def answer_rest(session: Session, account: User, assignment: Assignment, words: str) -> int:
     """Decline all who still wait, in one transaction, each with a letter; return how many."""
-    check_decides(account, assignment.vio_id)
+    check_decides(account, assignment)
     hold(session, assignment)
     if assignment.state not in OVER:
         raise Refused(lazy("A place is free again. Offer it before you answer the others."))

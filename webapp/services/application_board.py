@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, AuditEvent, MatchInvitation, User
 from webapp.services import audit
 from webapp.services.by_mail.asking import tell_to_act
+from webapp.services.delegations import own_work
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.moves import can_move
@@ -25,7 +26,7 @@ DAYS_BETWEEN_REMINDERS = 2
 
 def board(session: Session, account: User, state: str, start: Start) -> Part[Application]:
     """Return a page of applications, unanswered ones by promised day first."""
-    query = select(Application).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    query = select(Application).join(Assignment).where(own_work(account))
     query = query.where(Application.state == state) if state else query.where(Application.state != "withdrawn")
     promised = func.coalesce(Application.first_answer_by, Application.answer_by)
     answered = case((Application.state == "submitted", 0), else_=1)
@@ -34,7 +35,7 @@ def board(session: Session, account: User, state: str, start: Start) -> Part[App
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:
     """Return how many applications stand in each state."""
-    query = select(Application.state, func.count()).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    query = select(Application.state, func.count()).join(Assignment).where(own_work(account))
     return dict(session.execute(query.group_by(Application.state)).all())
 
 
@@ -78,6 +79,6 @@ def is_late(application: Application, today: date) -> bool:
 
 def invitations_sent(session: Session, account: User) -> list[MatchInvitation]:
     """Return the VIO's invitations, those without an answer first, then the newest."""
-    query = select(MatchInvitation).where(MatchInvitation.vio_id == account.vio_id)
+    query = select(MatchInvitation).join(Assignment).where(own_work(account))
     query = query.options(selectinload(MatchInvitation.volunteer), selectinload(MatchInvitation.assignment))
     return list(session.scalars(query.order_by(MatchInvitation.state != "sent", MatchInvitation.id.desc()).limit(200)))

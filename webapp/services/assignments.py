@@ -141,6 +141,7 @@ def submit(session: Session, account: User, assignment: Assignment, today: date 
             host=assignment.host.name,
             title=assignment.title,
         ),
+        about=assignment,
     )
 
 
@@ -250,4 +251,5 @@ def _tell_of_hints(session: Session, account: User, assignment: Assignment, befo
             "The wording of an open assignment was changed. New words that you may want to look at: %(words)s.",
             words=", ".join(word for hint in new for word in hint.words),
         ),
+        about=assignment,
     )

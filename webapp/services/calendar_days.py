@@ -18,7 +18,8 @@ from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import holds, next_words
 from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
 from webapp.services.clearance_reminders import acts, day_of
-from webapp.services.placement_sight import seen_by
+from webapp.services.delegations import own_work
+from webapp.services.placement_sight import made_by, seen_by
 from webapp.words import Words, lazy
 
 
@@ -51,7 +52,7 @@ def _offers(session: Session, account: User) -> Iterator[Day]:
     """To volunteers: until when an offer waits for them. To coordinators: those of their VIO."""
     if account.role == HOST:
         return
-    mine = Offer.volunteer_id == _person(account) if account.role == VOLUNTEER else Offer.vio_id == account.vio_id
+    mine = Offer.volunteer_id == _person(account) if account.role == VOLUNTEER else made_by(account)
     offers = session.scalars(select(Offer).where(Offer.state == "made", mine)).all()
     changed = _changed(session, offers)
     for one in offers:
@@ -69,7 +70,7 @@ def _answers(session: Session, account: User) -> Iterator[Day]:
     elif account.role == HOST:
         mine = and_(Assignment.host_id == account.host_id, Application.state.in_(("submitted", "shortlisted")))
     else:
-        mine = Assignment.vio_id == account.vio_id
+        mine = own_work(account)
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id)
     query = query.where(next_words.waits(), Host.suspended_at.is_(None), mine)
     waiting = session.scalars(query.order_by(Application.id)).all()

@@ -18,7 +18,7 @@ from webapp.services import audit, drift
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.placement_letters import HOST, OFFICES, VOLUNTEER, tell
-from webapp.services.placement_sight import check_decides
+from webapp.services.placement_sight import check_decides, received_by
 from webapp.services.stay_sides import OFFICE, signing_side
 from webapp.words import lazy
 
@@ -75,7 +75,7 @@ def to_look_into(session: Session, account: User) -> list[CheckIn]:
     query = (
         select(CheckIn)
         .join(Placement, Placement.id == CheckIn.placement_id)
-        .where(Placement.receiving_vio_id == account.vio_id, CheckIn.flagged_at.is_not(None))
+        .where(received_by(account), CheckIn.flagged_at.is_not(None))
         .where(CheckIn.settled_at.is_(None))
         .order_by(CheckIn.flagged_at, CheckIn.id)
     )
@@ -125,7 +125,7 @@ def answer(
 
 def settle(session: Session, account: User, one: CheckIn, words: str) -> None:
     """Say as the receiving coordinator what was done about that which differs."""
-    check_decides(account, one.placement.receiving_vio_id)
+    check_decides(account, one.placement.assignment)
     if len(words.strip()) < SHORTEST_SETTLED:
         raise Refused(lazy("Say in a sentence what you found out and what was done."))
     if one.flagged_at is None:

@@ -50,7 +50,10 @@ def own_to_do(account: User) -> Select[int]:
 
 def to_check(account: User) -> ColumnElement[bool]:
     """Return the condition of clearances that were handed in and that the account's VIO has to check."""
-    return and_(Clearance.state == "submitted", Clearance.checked_by_vio_id == account.vio_id)
+    mine = and_(Clearance.state == "submitted", Clearance.checked_by_vio_id == account.vio_id)
+    if account.is_delegated:
+        return and_(mine, Clearance.placement_id.in_(select(Placement.id).where(seen_by(account))))
+    return mine
 
 
 def to_agree(account: User) -> Select[int, date]:

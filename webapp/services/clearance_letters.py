@@ -89,4 +89,4 @@ def tell(session: Session, event: str, clearance: Clearance, **values: Any) -> N
             write_to_volunteer(session, placement.volunteer, CLEARANCES, *filled)
         else:
             for vio_id in sorted(offices if audience == "offices" else {clearance.checked_by_vio_id}):
-                write_to_coordinators(session, vio_id, CLEARANCES, *filled)
+                write_to_coordinators(session, vio_id, CLEARANCES, *filled, about=placement.assignment)

@@ -91,7 +91,7 @@ def _write(session: Session, placement: Placement, who: int, items: list[Clearan
     }
     subject, body = (Words(words.text, values) for words in (TO_OFFICE if who else TO_VOLUNTEER))
     if who:
-        write_to_coordinators(session, who, CLEARANCES, subject, body)
+        write_to_coordinators(session, who, CLEARANCES, subject, body, about=placement.assignment)
     else:
         write_to_volunteer(session, placement.volunteer, CLEARANCES, subject, body)
 

@@ -13,11 +13,14 @@ from webapp.models import Clearance, Placement, User
 from webapp.services import clearance_lists, placement_sight
 from webapp.services.errors import NotFound
 from webapp.services.placement_sight import placement_for, seen_by
-from webapp.services.relations import OWN_PROFILE
+from webapp.services.relations import DELEGATED, OWN_PROFILE
 
 HOLDS: dict[str, Callable[[User, Clearance], bool]] = {
     OWN_PROFILE: lambda account, clearance: clearance.placement.volunteer.user_id == account.id,
-    "checking_vio": lambda account, clearance: clearance.checked_by_vio_id == account.vio_id,
+    "checking_vio": lambda account, clearance: _is_checked_by(account, clearance) and not account.is_delegated,
+    DELEGATED: lambda account, clearance: (
+        _is_checked_by(account, clearance) and placement_sight.HOLDS[DELEGATED](account, clearance.placement)
+    ),
 }
 
 
@@ -52,3 +55,7 @@ def results_for_host(session: Session, account: User, placement_id: int, today: 
     placement_sight.check(account, "clearance.see_result", placement)
     found = clearance_lists.clearances_of(session, placement)
     return [(one, one.holds(today)) for one in found if one.is_mandatory and one.state != "waived"]
+
+
+def _is_checked_by(account: User, clearance: Clearance) -> bool:
+    return clearance.checked_by_vio_id == account.vio_id

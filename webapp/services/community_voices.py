@@ -14,7 +14,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import DEBRIEFS
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
-from webapp.services.placement_sight import check_decides
+from webapp.services.placement_sight import check_decides, received_by
 from webapp.services.readers import without_account
 from webapp.words import Words, lazy
 
@@ -33,7 +33,7 @@ BODY = lazy(
 
 def ask(session: Session, account: User, placement: Placement, name: str, email: str, link: Link) -> CommunityAsk:
     """Write to somebody whom the coordinator names; refused before the last week and after somebody has answered."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     if not debriefs.is_open(placement):
         raise Refused(lazy("Ask the community in the last week, or once the placement is over."))
     if debriefs.said_by(session, placement, SIDE) is not None:
@@ -51,7 +51,7 @@ def ask(session: Session, account: User, placement: Placement, name: str, email:
 
 def asked(session: Session, account: User, placement: Placement) -> list[CommunityAsk]:
     """Return who was asked, to coordinators of the receiving VIO; nobody to others."""
-    mine = (CommunityAsk.placement_id == placement.id, Placement.receiving_vio_id == account.vio_id)
+    mine = (CommunityAsk.placement_id == placement.id, received_by(account))
     return list(session.scalars(select(CommunityAsk).join(Placement).where(*mine).order_by(CommunityAsk.id)))
 
 

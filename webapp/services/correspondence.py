@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Host, User, Volunteer
+from webapp.models import Assignment, Host, User, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
+from webapp.services.delegations import may_know
 from webapp.services.letters import write_letter
 from webapp.services.readers import with_account, without_account
 from webapp.words import Words
@@ -45,8 +46,19 @@ def has_accounts(session: Session, host: Host) -> bool:
     return session.scalar(query) is not None
 
 
-def write_to_coordinators(session: Session, vio_id: int, kind: str, subject: Words, body: Words) -> None:
-    """Write to every coordinator of a VIO."""
+def coordinators_of(session: Session, vio_id: int) -> Sequence[User]:
+    """Return the coordinators of a VIO who can sign in."""
     query = select(User).where(User.role == COORDINATOR, User.vio_id == vio_id, User.active).order_by(User.id)
-    for account in session.scalars(query):
-        write_to_account(session, account, kind, subject, body)
+    return session.scalars(query).all()
+
+
+def write_to_coordinators(
+    session: Session, vio_id: int, kind: str, subject: Words, body: Words, about: Assignment | Host | None = None
+) -> None:
+    """Write to the coordinators of a VIO; where countries are delegated to one, only of what is `about` work there.
+
+    There is always one to whom none is delegated (staff.py), so nothing is written to nobody.
+    """
+    for account in coordinators_of(session, vio_id):
+        if may_know(account, about):
+            write_to_account(session, account, kind, subject, body)

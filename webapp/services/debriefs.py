@@ -30,7 +30,7 @@ def voice_of(account: User, placement: Placement) -> str:
     side = side_of(account, placement)
     if side != OFFICE:
         return side
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     return "community"  # which a coordinator of the receiving office asks, and writes down here
 
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
+from webapp.services.delegations import own_work, relation_to_work
 from webapp.services.paging import Part, Start, part_of
-from webapp.services.person_relations import consents_to
+from webapp.services.person_relations import consents_to, has_to_do
 from webapp.services.published import is_open
 
 PAGE = 25
@@ -30,9 +31,7 @@ class Search:
 
 def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Volunteer], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
-    query = _narrowed(
-        select(Volunteer).where(Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)), search
-    )
+    query = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
     beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
     return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=beside), total
@@ -72,7 +71,7 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
         select(Match)
         .join(Assignment, Assignment.id == Match.assignment_id)
         .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
-        .where(Assignment.vio_id == account.vio_id)
+        .where(own_work(account))
         .order_by(Match.status, Match.band.desc(), Match.lot)
     )
     return list(session.scalars(query.limit(MOST_MATCHES)))
@@ -83,6 +82,6 @@ def applications_here(session: Session, account: User, volunteer: Volunteer) -> 
     query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
     query = query.options(selectinload(Application.assignment))
     everything = list(session.scalars(query))
-    here = [application for application in everything if application.assignment.vio_id == account.vio_id]
+    here = [one for one in everything if relation_to_work(account, one.assignment) is not None]
     elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)
     return here, elsewhere

@@ -12,8 +12,11 @@ from webapp import permissions
 from webapp.models import Partnership, Placement, PlacementDuty, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
+from webapp.services.delegations import of_vio
 from webapp.services.errors import NotFound, Refused
 from webapp.services.person_relations import active_partnership
+from webapp.services.placement_sight import relation_to, seen_by
+from webapp.services.relations import DELEGATED
 from webapp.words import Words, lazy
 
 SENDING, RECEIVING = "sending", "receiving"
@@ -82,7 +85,9 @@ def owner_of(placement: Placement, duty: PlacementDuty) -> int:
 def is_own(account: User, placement: Placement, duty: PlacementDuty) -> bool:
     """Whether the account may say that it is done."""
     is_theirs = account.vio_id == owner_of(placement, duty)
-    return permissions.may("placement.do_duty", account.role, "duty_vio" if is_theirs else None)
+    relation = relation_to(account, "placement.open", placement)
+    held = DELEGATED if relation == DELEGATED else "duty_vio"
+    return permissions.may("placement.do_duty", account.role, held if is_theirs and relation else None)
 
 
 def say_done(
@@ -116,7 +121,7 @@ def open_near_start(account: User, today: date) -> Select[int, date]:
 def sent_abroad(session: Session, account: User) -> list[tuple[Placement, list[PlacementDuty]]]:
     """Return the own volunteers' running placements with other VIOs, by first day, with the own open duties of each."""
     query = select(Placement).where(
-        Placement.sending_vio_id == account.vio_id,
+        of_vio(account, Placement.sending_vio_id),
         Placement.receiving_vio_id != account.vio_id,
         Placement.state.in_(RUNNING_PLACEMENT_STATES),
     )
@@ -139,9 +144,8 @@ def sent_abroad(session: Session, account: User) -> list[tuple[Placement, list[P
 
 def _is_owned_by(account: User) -> ColumnElement[bool]:
     # Said of the placement first: for the two sides alone SQLite would look through all placements.
-    here = or_(Placement.sending_vio_id == account.vio_id, Placement.receiving_vio_id == account.vio_id)
     return and_(
-        here,
+        seen_by(account),
         or_(
             and_(PlacementDuty.side == SENDING, Placement.sending_vio_id == account.vio_id),
             and_(PlacementDuty.side == RECEIVING, Placement.receiving_vio_id == account.vio_id),

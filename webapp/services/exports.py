@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Application, Assignment, User, Vio, Volunteer
 from webapp.services import audit, file_looks, match_review
+from webapp.services.delegations import own_work
 from webapp.services.errors import NotFound
 from webapp.services.imports.columns import names
 from webapp.services.imports.known import rows_of_vio
@@ -90,7 +91,7 @@ def _assignments(session: Session, account: User) -> tuple[Sequence[str], list[C
 
 
 def _applications(session: Session, account: User) -> tuple[Sequence[str], list[Cells]]:
-    mine = (Assignment.vio_id == account.vio_id, Application.state != "withdrawn")
+    mine = (own_work(account), Application.state != "withdrawn")
     query = select(Application).join(Assignment).where(*mine).order_by(Application.id)
     found = session.scalars(query).all()
     _note(session, account, [one.volunteer for one in found])

@@ -48,6 +48,7 @@ def tell_coordinators(session: Session, account: User, assignment: Assignment, t
             host=assignment.host.name,
             title=assignment.title,
         ),
+        about=assignment,
     )
     return len(people)
 

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.models import Assignment, Bar, HeldStay, HostSuspension, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit
+from webapp.services.delegations import of_vio
 from webapp.services.errors import NotFound
 from webapp.services.moves import move
 from webapp.services.relations import check_vio
@@ -85,7 +86,7 @@ def release(
 
 def to_decide(session: Session, account: User) -> list[HeldStay]:
     """Return the VIO's held stays whose placement still runs, those without a decision first, then the oldest."""
-    query = select(HeldStay).join(Placement).where(HeldStay.vio_id == account.vio_id, _runs())
+    query = select(HeldStay).join(Placement).where(of_vio(account, HeldStay.vio_id), _runs())
     query = query.where(HeldStay.state.not_in(("ended", "released"))).options(*BESIDE)
     return list(session.scalars(query.order_by(HeldStay.state != "waiting", HeldStay.made_at, HeldStay.id)))
 
@@ -98,7 +99,7 @@ def count_undecided(session: Session, account: User) -> int:
 def undecided(account: User) -> Select[int, datetime]:
     """Return the VIO's stays without a decision, or that look for another place, with since when; the oldest first."""
     query = select(HeldStay.id, HeldStay.made_at).join(Placement)
-    query = query.where(HeldStay.vio_id == account.vio_id, _runs(), HeldStay.state.in_(UNDECIDED))
+    query = query.where(of_vio(account, HeldStay.vio_id), _runs(), HeldStay.state.in_(UNDECIDED))
     return query.order_by(HeldStay.made_at, HeldStay.id)
 
 

@@ -128,6 +128,7 @@ def ask_for_verification(session: Session, account: User, today: date | None = N
             "conduct policy, and asks to be verified. It waits in your queue.",
             host=host.name,
         ),
+        about=host,
     )
     return host
 

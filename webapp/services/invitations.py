@@ -11,11 +11,13 @@ from webapp import clock, permissions
 from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, audit
+from webapp.services.delegations import own_hosts, relation_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, hash_of, new_token
 from webapp.services.readers import without_account
+from webapp.services.relations import DELEGATED
 from webapp.services.safeguarding import duty, people
 from webapp.words import Words, joined, lazy
 
@@ -69,7 +71,7 @@ def invite_for_safety(session: Session, actor: User, role: str, email: str, link
 
 def invite_host(session: Session, actor: User, host: Host, email: str, link: Link) -> Invitation:
     """Invite a person of a host organization: its own people and its VIO's coordinators may."""
-    is_own = host.id == actor.host_id if actor.role == HOST else host.vio_id == actor.vio_id
+    is_own = host.id == actor.host_id if actor.role == HOST else relation_to_host(actor, host) is not None
     if not is_own:
         raise NotFound
     return _send(
@@ -79,7 +81,7 @@ def invite_host(session: Session, actor: User, host: Host, email: str, link: Lin
 
 def invite_volunteer(session: Session, actor: User, volunteer: Volunteer, link: Link) -> Invitation:
     """Send the link by which a person claims, changes or refuses the profile that an office made of them."""
-    if volunteer.vio_id != actor.vio_id:
+    if volunteer.vio_id != actor.vio_id or actor.is_delegated:
         raise NotFound
     if volunteer.is_claimed:
         raise Refused(lazy("This person has an account already."))
@@ -106,7 +108,9 @@ def _send(session: Session, actor: User, invitation: Invitation, of: str, link: 
 
 
 def _invitable(actor: User) -> frozenset[str]:
-    given = (permissions.fields(INVITE, actor.role, one) for one in permissions.relations(INVITE, actor.role))
+    held = permissions.relations(INVITE, actor.role)
+    held = tuple(one for one in held if (one == DELEGATED) == actor.is_delegated)
+    given = (permissions.fields(INVITE, actor.role, one) for one in held)
     return frozenset[str]().union(*given)
 
 
@@ -141,6 +145,8 @@ def waiting(session: Session, actor: User) -> list[Invitation]:
     query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.role.in_(_invitable(actor)))
     if actor.role in (COORDINATOR, FOCAL_POINT):
         query = query.where(Invitation.vio_id == actor.vio_id)
+        if actor.is_delegated:
+            query = query.where(Invitation.host_id.in_(select(Host.id).where(own_hosts(actor))))
     elif actor.role == HOST:
         query = query.where(Invitation.host_id == actor.host_id)
     query = query.order_by(Invitation.id.desc())

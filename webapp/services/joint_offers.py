@@ -31,7 +31,7 @@ def make_together(
 
     All places are taken, or the caller's transaction is to be thrown away with the Refused that is raised.
     """
-    check_decides(account, application.assignment.vio_id)
+    check_decides(account, application.assignment)
     hold(session, application.assignment)
     bond = companions.bond_of(session, application.volunteer, "standing")
     if bond is None:

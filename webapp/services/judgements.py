@@ -15,6 +15,7 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents
 from webapp.services.by_mail.asking import tell_to_act
 from webapp.services.correspondence import write_to_volunteer
+from webapp.services.delegations import relation_to_work
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import APPLICATIONS, INVITATIONS
 from webapp.services.visibility import sight_of
@@ -78,7 +79,7 @@ def judge(
     _check_word(word)
     if not matches:
         raise Refused(lazy("Choose at least one person first."))
-    if assignment.vio_id != account.vio_id:
+    if relation_to_work(account, assignment) is None:
         raise NotFound
     for match in matches:
         _check_match(session, account, assignment, match, word)

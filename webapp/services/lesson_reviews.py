@@ -14,7 +14,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import LESSONS
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
-from webapp.services.placement_sight import check_decides
+from webapp.services.placement_sight import check_decides, received_by
 from webapp.words import Words, lazy
 
 PUBLISHED = (
@@ -35,13 +35,13 @@ DECLINED = (
 
 def waiting(account: User) -> Select[int, datetime]:
     """Return the query of lessons that wait for the coordinators of the receiving VIO, the oldest first."""
-    mine = (Placement.receiving_vio_id == account.vio_id, Lesson.state == "waiting")
+    mine = (received_by(account), Lesson.state == "waiting")
     return select(Lesson.id, Lesson.state_at).join(Placement).where(*mine).order_by(Lesson.state_at, Lesson.id)
 
 
 def to_review(session: Session, account: User) -> tuple[list[Lesson], list[Lesson]]:
     """Return the lessons of the VIO's placements that wait, oldest first, and those that are shown, newest first."""
-    mine = select(Lesson).join(Placement).where(Placement.receiving_vio_id == account.vio_id)
+    mine = select(Lesson).join(Placement).where(received_by(account))
     mine = mine.options(contains_eager(Lesson.placement).selectinload(Placement.assignment))
     first = mine.where(Lesson.state == "waiting").order_by(Lesson.state_at, Lesson.id)
     shown = mine.where(Lesson.state == "published").order_by(Lesson.state_at.desc(), Lesson.id.desc()).limit(50)
@@ -53,7 +53,7 @@ def lesson_of(session: Session, account: User, lesson_id: int) -> Lesson:
     found = session.get(Lesson, lesson_id)
     if found is None or found.state not in ("waiting", "published"):
         raise NotFound
-    check_decides(account, found.placement.receiving_vio_id)
+    check_decides(account, found.placement.assignment)
     return found
 
 
@@ -72,7 +72,7 @@ def decline(session: Session, account: User, lesson: Lesson, words: str) -> None
 
 
 def _decide(session: Session, account: User, lesson: Lesson, state: str, letter: tuple[Words, Words]) -> None:
-    check_decides(account, lesson.placement.receiving_vio_id)
+    check_decides(account, lesson.placement.assignment)
     hold(session, lesson)  # its author may take the consent back at this moment
     move(session, account, lesson, state, vio_id=account.vio_id)
     lesson.state_at = clock.now()

@@ -18,6 +18,7 @@ from webapp.services.correspondence import write_to_account
 from webapp.services.errors import Refused
 from webapp.services.letter_choices import is_day
 from webapp.services.letter_kinds import MESSAGES
+from webapp.services.placement_sight import relation_to
 from webapp.services.stay_sides import HOST, VOLUNTEER, may_share, shared_with, side_of
 from webapp.words import Words, counted, lazy
 
@@ -158,7 +159,9 @@ def _people(session: Session, placement: Placement) -> list[User]:
         and_(User.role == COORDINATOR, User.vio_id.in_(offices)),
     )
     found = session.scalars(select(User).where(User.active, theirs).order_by(User.id)).all()
-    return [one for one in found if may_share(session, one, placement)]
+    return [
+        one for one in found if relation_to(one, "placement.open", placement) and may_share(session, one, placement)
+    ]
 
 
 def unread(account: User) -> Select[int]:

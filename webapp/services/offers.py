@@ -76,7 +76,7 @@ def make_offer(
 
     `role_id` says which role of the assignment's team it is, where it has a team.
     """
-    check_decides(account, application.assignment.vio_id)
+    check_decides(account, application.assignment)
     hold(session, application.assignment, application)
     if companions.companions(session, application):
         raise Refused(lazy("This person goes together with others. Offer their places at once."))
@@ -130,7 +130,7 @@ def make(
 
 def withdraw_offer(session: Session, account: User, offer: Offer, reason_code: str, words: str) -> None:
     """Take an offer back before it is answered, with a reason and words to the volunteer; so for all made with it."""
-    check_decides(account, offer.vio_id)
+    check_decides(account, offer.assignment)
     words = placement_reasons.check(placement_reasons.WITHDRAW, reason_code, words)
     reason = placement_reasons.WITHDRAW[reason_code]
     for one in (offer, *offer_endings.waiting_with(session, offer)):

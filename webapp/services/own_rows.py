@@ -8,7 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Host, User, Volunteer
+from webapp.services.delegations import own_hosts, own_work
 from webapp.services.errors import NotFound
+from webapp.services.person_relations import has_to_do
 
 Row = TypeVar("Row")
 
@@ -22,23 +24,19 @@ def volunteer_of(session: Session, account: User) -> Volunteer:
 
 
 def vio_volunteer(session: Session, account: User, volunteer_id: int) -> Volunteer:
-    """Return a volunteer of the coordinator's own VIO."""
-    return _one(
-        session,
-        select(Volunteer).where(
-            Volunteer.id == volunteer_id, Volunteer.vio_id == account.vio_id, Volunteer.erased_at.is_(None)
-        ),
-    )
+    """Return a volunteer of the coordinator's own VIO, where countries are delegated one who has to do with them."""
+    mine = (Volunteer.id == volunteer_id, has_to_do(account), Volunteer.erased_at.is_(None))
+    return _one(session, select(Volunteer).where(*mine))
 
 
 def vio_host(session: Session, account: User, host_id: int) -> Host:
-    """Return a host organization of the coordinator's VIO."""
-    return _one(session, select(Host).where(Host.id == host_id, Host.vio_id == account.vio_id))
+    """Return a host organization of the coordinator's VIO, in a country that the coordinator reaches."""
+    return _one(session, select(Host).where(Host.id == host_id, own_hosts(account)))
 
 
 def vio_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
-    """Return an assignment of the coordinator's VIO."""
-    return _one(session, select(Assignment).where(Assignment.id == assignment_id, Assignment.vio_id == account.vio_id))
+    """Return an assignment of the coordinator's VIO that the coordinator reaches."""
+    return _one(session, select(Assignment).where(Assignment.id == assignment_id, own_work(account)))
 
 
 def host_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
@@ -54,8 +52,8 @@ def host_application(session: Session, account: User, application_id: int) -> Ap
 
 
 def vio_application(session: Session, account: User, application_id: int) -> Application:
-    """Return an application to an assignment of the coordinator's VIO."""
-    mine = (Application.id == application_id, Assignment.vio_id == account.vio_id)
+    """Return an application to such an assignment."""
+    mine = (Application.id == application_id, own_work(account))
     return _one(session, select(Application).join(Assignment).where(*mine))
 
 

@@ -1,7 +1,6 @@
 """How an account stands to a volunteer, by the names of webapp/permissions, and who is in reach of an assignment.
 
-What a relation gives stands in the table of permissions. Later relations (a coordinator whose delegation names the
-country) become one predicate here and one row there.
+What a relation gives stands in the table of permissions.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from webapp.models import (
     Application,
     Assignment,
     Consent,
+    Match,
     MatchInvitation,
     Partnership,
     Placement,
@@ -30,12 +30,14 @@ from webapp.models.accounts import HOST
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
 from webapp.models.placements import UNDER_WAY_STATES
+from webapp.services.delegations import at_own_work, relation_to_work
+from webapp.services.relations import DELEGATED, OWN_VIO
 
 Newest = Mapping[tuple[int, int], Application]  # by volunteer and assignment; services/sights.py reads it for lists
 Number = int | InstrumentedAttribute[int]
 
 CONTACT_STATES = ("shortlisted", "interview", "selected")
-OWN_VIO, PUT_FORWARD = "own_vio", "put_forward"
+PUT_FORWARD = "put_forward"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Look:
         work, account = self.assignment, self.account
         if work is None or not self.volunteer.is_claimed:
             return False  # before claiming, nobody outside the own VIO
-        return work.host_id == account.host_id if account.role == HOST else work.vio_id == account.vio_id
+        return work.host_id == account.host_id if account.role == HOST else relation_to_work(account, work) is not None
 
     @cached_property
     def application(self) -> Application | None:
@@ -86,7 +88,14 @@ def _own_profile(look: Look) -> bool:
 
 
 def _own_vio(look: Look) -> bool:
-    return look.volunteer.vio_id == look.account.vio_id
+    return look.volunteer.vio_id == look.account.vio_id and not look.account.is_delegated
+
+
+def _delegated(look: Look) -> bool:
+    if not look.account.is_delegated or look.volunteer.vio_id != look.account.vio_id:
+        return False
+    tied = select(Volunteer.id).where(Volunteer.id == look.volunteer.id, has_to_do(look.account))
+    return look.session.scalar(tied) is not None
 
 
 def _applicant(look: Look) -> bool:
@@ -124,6 +133,7 @@ def _open_to_all(look: Look) -> bool:
 HOLDS: dict[str, Callable[[Look], bool]] = {
     "own_profile": _own_profile,
     OWN_VIO: _own_vio,
+    DELEGATED: _delegated,
     "shortlisted": _shortlisted,
     "applicant": _applicant,
     "invited": _invited,
@@ -200,3 +210,27 @@ def known_to(assignment_id: Number, vio_id: Number, today: date) -> ColumnElemen
         or_(Volunteer.open_to_all, *(exists(one) for one in reached)),
     )
     return or_(Volunteer.vio_id == vio_id, elsewhere)
+
+
+def has_to_do(account: User) -> ColumnElement[bool]:
+    """Return the condition of people of a coordinator's VIO; where countries are delegated, of those tied to them.
+
+    An application that stands, a current match, an invitation or a placement ties somebody to an assignment.
+    """
+    mine = Volunteer.vio_id == account.vio_id
+    if not account.is_delegated:
+        return mine
+    here = Volunteer.id
+    applied = select(Application.id).where(Application.volunteer_id == here, Application.state != "withdrawn")
+    matched = select(Match.id).where(Match.volunteer_id == here, Match.is_current, consents_to(MATCHING))
+    invited = select(MatchInvitation.id).where(
+        MatchInvitation.volunteer_id == here, MatchInvitation.state != "declined"
+    )
+    placed = select(Placement.id).where(Placement.volunteer_id == here)
+    ties = (
+        applied.where(at_own_work(account, Application.assignment_id)),
+        matched.where(at_own_work(account, Match.assignment_id)),
+        invited.where(at_own_work(account, MatchInvitation.assignment_id)),
+        placed.where(at_own_work(account, Placement.assignment_id)),
+    )
+    return and_(mine, or_(*(one.exists() for one in ties)))

@@ -74,4 +74,4 @@ def _write(
     else:
         own = {account.vio_id} if account is not None and account.role == COORDINATOR else set()
         for vio_id in sorted({stay.assignment.vio_id, stay.volunteer.vio_id} - own):
-            write_to_coordinators(session, vio_id, kind, subject, body)
+            write_to_coordinators(session, vio_id, kind, subject, body, about=stay.assignment)

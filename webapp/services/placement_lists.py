@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer, Wording
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services.paging import Part, Start, part_of
-from webapp.services.placement_sight import decides, seen_by
+from webapp.services.placement_sight import decides, made_by, received_by, seen_by
 
 PAGE = 40
 BESIDE = (selectinload(Placement.volunteer), selectinload(Placement.assignment).selectinload(Assignment.host))
@@ -56,13 +56,13 @@ def to_move(account: User, today: date) -> Select[int, date]:
         and_(is_preparing, Placement.starts_on <= today), and_(is_under_way, or_(is_over, has_later_day_signed()))
     )
     day = case((is_preparing, Placement.starts_on), else_=Placement.ends_on)
-    query = select(Placement.id, day).where(Placement.receiving_vio_id == account.vio_id, waits)
+    query = select(Placement.id, day).where(received_by(account), waits)
     return query.order_by(day, Placement.id)
 
 
 def waiting_offers(session: Session, account: User) -> list[Offer]:
     """Return the offers of the account's VIO that wait for an answer, the earliest day first."""
-    query = select(Offer).where(Offer.vio_id == account.vio_id, Offer.state == "made")
+    query = select(Offer).where(made_by(account), Offer.state == "made")
     beside = (selectinload(Offer.volunteer), selectinload(Offer.assignment))
     return list(session.scalars(query.order_by(Offer.answer_by, Offer.id).limit(200).options(*beside)))
 

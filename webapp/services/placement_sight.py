@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import permissions
 from webapp.models import Assignment, Offer, Placement, User, Volunteer
+from webapp.services.delegations import at_own_work, of_vio, relation_to_work
 from webapp.services.errors import NotFound
-from webapp.services.relations import OWN_HOST, OWN_PROFILE, OWN_VIO, check_profile
+from webapp.services.relations import DELEGATED, OWN_HOST, OWN_PROFILE, OWN_VIO, check_profile
 
 SENDING, RECEIVING = "sending_vio", "receiving_vio"
 
 HOLDS: dict[str, Callable[[User, Placement], bool]] = {
     OWN_PROFILE: lambda account, placement: placement.volunteer.user_id == account.id,
     OWN_HOST: lambda account, placement: placement.assignment.host_id == account.host_id,
-    SENDING: lambda account, placement: placement.sending_vio_id == account.vio_id,
-    RECEIVING: lambda account, placement: placement.receiving_vio_id == account.vio_id,
+    SENDING: lambda account, placement: placement.sending_vio_id == account.vio_id and not account.is_delegated,
+    RECEIVING: lambda account, placement: placement.receiving_vio_id == account.vio_id and not account.is_delegated,
+    DELEGATED: lambda account, placement: _is_delegated_to(account, placement.receiving_vio_id, placement.assignment),
 }
 IN_QUERIES: dict[str, Callable[[User], ColumnElement[bool]]] = {
     OWN_PROFILE: lambda account: Placement.volunteer_id.in_(
@@ -30,12 +32,14 @@ IN_QUERIES: dict[str, Callable[[User], ColumnElement[bool]]] = {
     OWN_HOST: lambda account: Placement.assignment_id.in_(
         select(Assignment.id).where(Assignment.host_id == account.host_id)
     ),
-    SENDING: lambda account: Placement.sending_vio_id == account.vio_id,
-    RECEIVING: lambda account: Placement.receiving_vio_id == account.vio_id,
+    SENDING: lambda account: of_vio(account, Placement.sending_vio_id),
+    RECEIVING: lambda account: of_vio(account, Placement.receiving_vio_id),
+    DELEGATED: lambda account: _delegated(account, Placement.receiving_vio_id, Placement.assignment_id),
 }
 OF_OFFERS: dict[str, Callable[[User], ColumnElement[bool]]] = {
     OWN_PROFILE: lambda account: Volunteer.user_id == account.id,
-    OWN_VIO: lambda account: Offer.vio_id == account.vio_id,
+    OWN_VIO: lambda account: of_vio(account, Offer.vio_id),
+    DELEGATED: lambda account: _delegated(account, Offer.vio_id, Offer.assignment_id),
 }
 
 
@@ -50,9 +54,11 @@ def check(account: User, action: str, placement: Placement) -> None:
         raise NotFound
 
 
-def check_decides(account: User, vio_id: int) -> None:
-    """Raise NotFound unless the account is a coordinator of the VIO that decides, the receiving one."""
-    if not permissions.may("placement.decide", account.role, RECEIVING if account.vio_id == vio_id else None):
+def check_decides(account: User, assignment: Assignment) -> None:
+    """Raise NotFound unless the account decides on placements at an assignment: a coordinator who reaches it."""
+    as_receiving = {OWN_VIO: RECEIVING}
+    relation = relation_to_work(account, assignment)
+    if not permissions.may("placement.decide", account.role, as_receiving.get(relation or "", relation)):
         raise NotFound
 
 
@@ -88,3 +94,25 @@ def placement_for(session: Session, account: User, placement_id: int) -> Placeme
 def seen_by(account: User, action: str = "placement.open") -> ColumnElement[bool]:
     """Return the condition of placements that the account may open, or with which it may do something else."""
     return or_(false(), *(IN_QUERIES[one](account) for one in permissions.relations(action, account.role)))
+
+
+def made_by(account: User) -> ColumnElement[bool]:
+    """Return the condition of offers that the coordinator's VIO made, as far as the coordinator reaches."""
+    return or_(OF_OFFERS[OWN_VIO](account), OF_OFFERS[DELEGATED](account))
+
+
+def received_by(account: User) -> ColumnElement[bool]:
+    """Return the condition of placements that the coordinator's VIO receives, as far as the coordinator reaches."""
+    return or_(IN_QUERIES[RECEIVING](account), IN_QUERIES[DELEGATED](account))
+
+
+def _is_delegated_to(account: User, vio_id: int, assignment: Assignment) -> bool:
+    return vio_id == account.vio_id and relation_to_work(account, assignment) == DELEGATED
+
+
+def _delegated(
+    account: User, vio_id: InstrumentedAttribute[int], assignment_id: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    if not account.is_delegated:
+        return false()
+    return and_(vio_id == account.vio_id, at_own_work(account, assignment_id))

@@ -32,7 +32,7 @@ from webapp.words import lazy
 
 def start(session: Session, account: User, placement: Placement, today: date | None = None) -> None:
     """Say that the person has begun; on or after the first day, and only when nothing stands in the way."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     hold(session, placement.assignment, placement)
     if placement.state == "preparing" and (today or clock.today()) < placement.starts_on:
         raise Refused(lazy("It begins on %(day)s. Start it on that day or later.", day=placement.starts_on))
@@ -48,7 +48,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
 
     Returns the clearances that do not cover the new days: they are open again, and their people are told.
     """
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     hold(session, placement.assignment, placement.volunteer, placement)
     if placement.state not in UNDER_WAY_STATES:
         raise Refused(lazy("Only a placement that has begun and is not over can be extended. Reload the page."))
@@ -57,7 +57,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
     if found := readiness.obstacles_to_extend(session, placement):
         raise Refused(found[0])
     signings.check_agreed(session, placement, ends_on)
-    stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, beside=placement)
+    stays.check_free(session, placement.volunteer, placement.starts_on, ends_on, placement, account)
     before, placement.ends_on = placement.ends_on, ends_on
     days = {"from": before.isoformat(), "to": ends_on.isoformat()}
     if placement.state == "active":
@@ -72,7 +72,7 @@ def extend(session: Session, account: User, placement: Placement, ends_on: date)
 
 def complete(session: Session, account: User, placement: Placement, today: date | None = None) -> None:
     """Say that it was served to its last day. The place stays held: it was used."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     hold(session, placement.assignment, placement)
     if placement.state in UNDER_WAY_STATES and (today or clock.today()) < placement.ends_on:
         raise Refused(lazy("It goes until %(day)s. Complete it then, or end it early.", day=placement.ends_on))
@@ -82,7 +82,7 @@ def complete(session: Session, account: User, placement: Placement, today: date 
 
 def end_early(session: Session, account: User, placement: Placement, reason_code: str, words: str) -> None:
     """End a placement that has begun before its last day, with a reason and words to the volunteer."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     words = placement_reasons.check(placement_reasons.END_EARLY, reason_code, words)
     _stop(session, account, placement, "ended_early", reason_code, words)
     reason = placement_reasons.END_EARLY[reason_code]
@@ -92,7 +92,7 @@ def end_early(session: Session, account: User, placement: Placement, reason_code
 
 def cancel(session: Session, account: User, placement: Placement, reason_code: str, words: str) -> None:
     """Call off a placement that has not begun, with a reason and words to the volunteer."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     words = placement_reasons.check(placement_reasons.CANCEL, reason_code, words)
     _stop(session, account, placement, "cancelled", reason_code, words)
     reason = placement_reasons.CANCEL[reason_code]
@@ -111,7 +111,7 @@ def withdraw(session: Session, account: User, placement: Placement, words: str =
 
 def go_on_alone(session: Session, account: User, placement: Placement) -> None:
     """Decide that it goes on although somebody who was to be there too is not; whoever receives has talked first."""
-    check_decides(account, placement.receiving_vio_id)
+    check_decides(account, placement.assignment)
     hold(session, placement.assignment, placement)
     if not placement.waits_for_decision:
         raise Refused(lazy("There is nothing to decide here any more. Reload the page."))

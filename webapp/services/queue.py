@@ -28,7 +28,9 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_board, counting, duties, holds, lesson_reviews, next_words, placement_lists
 from webapp.services.bars import bar_queue, likenesses
+from webapp.services.delegations import own_hosts, own_work
 from webapp.services.person_relations import within_reach
+from webapp.services.placement_sight import received_by
 from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
@@ -61,9 +63,10 @@ def waiting_for(
 
     `counted`: how many of each kind wait, where that was read already.
     """
+    kinds = kinds_of(account)
     if counted is None:
-        counted = counting.sums(session, {kind: [number_of(kind, account, today)] for kind in KINDS})
-    first = _first_of(session, {kind: query(account, today) for kind, query in KINDS.items() if counted[kind]})
+        counted = counting.sums(session, {kind: [number_of(kind, account, today)] for kind in kinds})
+    first = _first_of(session, {kind: KINDS[kind](account, today) for kind in kinds if counted[kind]})
     return [Waiting(kind, counted[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
 
 
@@ -111,7 +114,7 @@ def _is_new_and_strong(account: User, today: date) -> tuple[ColumnExpressionArgu
         Match.is_current,
         Match.status == "eligible",
         Match.score >= threshold,
-        Assignment.vio_id == account.vio_id,
+        own_work(account),
         is_open(),
         ~reviewed.exists(),
         ~applied.exists(),
@@ -120,18 +123,18 @@ def _is_new_and_strong(account: User, today: date) -> tuple[ColumnExpressionArgu
 
 
 def _hosts(account: User, _today: date) -> AnyQuery:
-    mine = and_(Host.vio_id == account.vio_id, Host.state == "asked")
+    mine = and_(own_hosts(account), Host.state == "asked")
     return select(Host.id, Host.updated_at).where(mine).order_by(Host.updated_at, Host.id)
 
 
 def _assignments(account: User, _today: date) -> AnyQuery:
-    mine = and_(Assignment.vio_id == account.vio_id, Assignment.state == "submitted")
+    mine = and_(own_work(account), Assignment.state == "submitted")
     return select(Assignment.id, Assignment.submitted_at).where(mine).order_by(Assignment.submitted_at, Assignment.id)
 
 
 def _applications(account: User, today: date) -> AnyQuery:
     near = today + timedelta(days=NEAR_DAYS) >= next_words.BY
-    query = select(Application.id, next_words.BY).join(Assignment).where(Assignment.vio_id == account.vio_id)
+    query = select(Application.id, next_words.BY).join(Assignment).where(own_work(account))
     return query.where(next_words.waits(), near).order_by(next_words.BY, Application.id)
 
 
@@ -162,7 +165,7 @@ def _clearances(account: User, today: date) -> AnyQuery:
 
 def _expiring(account: User, today: date) -> AnyQuery:
     ends = and_(Host.state == "verified", Host.verified_until <= today + timedelta(days=EXPIRING_DAYS))
-    query = select(Host.id, Host.verified_until).where(Host.vio_id == account.vio_id, ends)
+    query = select(Host.id, Host.verified_until).where(own_hosts(account), ends)
     return query.order_by(Host.verified_until, Host.id)
 
 
@@ -180,7 +183,7 @@ def _duties(account: User, today: date) -> AnyQuery:
 
 def _decisions(account: User, _today: date) -> AnyQuery:
     waits = (Placement.alone_since.is_not(None), Placement.alone_decided_at.is_(None))
-    query = select(Placement.id, Placement.alone_since).where(Placement.receiving_vio_id == account.vio_id, *waits)
+    query = select(Placement.id, Placement.alone_since).where(received_by(account), *waits)
     running = Placement.state.in_(RUNNING_PLACEMENT_STATES)
     return query.where(running).order_by(Placement.alone_since, Placement.id)
 
@@ -240,13 +243,22 @@ KINDS: dict[str, Callable[[User, date], AnyQuery]] = {
 }
 
 
+# What is the whole VIO's to see to, not one country's.
+OF_WHOLE_VIO = ("roll_calls", "held", "bars", "likenesses", "supporters", "partnerships")
+
+
+def kinds_of(account: User) -> list[str]:
+    """Return the kinds that can wait for the account."""
+    return [kind for kind in KINDS if not (account.is_delegated and kind in OF_WHOLE_VIO)]
+
+
 def number_of(kind: str, account: User, today: date) -> Select[int]:
     """Return the count of one kind; an assignment with strong matches counts once."""
     if kind == "matches":  # may be many for each assignment: the first one tells
         strong = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id)
         strong = strong.where(Match.assignment_id == Assignment.id, *_is_new_and_strong(account, today))
         return select(func.count(Assignment.id)).where(
-            Assignment.vio_id == account.vio_id, is_open(), strong.correlate(Assignment).exists()
+            own_work(account), is_open(), strong.correlate(Assignment).exists()
         )
     return select(func.count()).select_from(KINDS[kind](account, today).order_by(None).subquery())
 

@@ -10,6 +10,7 @@ from webapp.models import Assignment, User, Volunteer
 from webapp.services.errors import NotFound
 
 OWN_PROFILE, OWN_HOST, OWN_VIO = "own_profile", "own_host", "own_vio"
+DELEGATED = "delegated"
 
 
 def relations(account: User, action: str) -> tuple[str, ...]:
@@ -21,8 +22,11 @@ def relations(account: User, action: str) -> tuple[str, ...]:
 
 
 def check_vio(account: User, action: str, vio_id: int | None) -> int:
-    """Return the VIO of a row; NotFound unless it is the account's, and this gives its role the action."""
-    is_own = vio_id is not None and account.vio_id == vio_id
+    """Return the VIO of a row; NotFound unless it is the account's, and this gives its role the action.
+
+    To whom only some countries are delegated, nothing is given that is the whole VIO's (services/delegations.py).
+    """
+    is_own = vio_id is not None and account.vio_id == vio_id and not account.is_delegated
     if vio_id is None or not permissions.may(action, account.role, OWN_VIO if is_own else None):
         raise NotFound
     return vio_id

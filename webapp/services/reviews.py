@@ -13,6 +13,7 @@ from webapp.services import agreements, calling_off, places, publish_gate, ranki
 from webapp.services.assignment_needs import blanks_left
 from webapp.services.by_mail.asking import tell_to_write
 from webapp.services.correspondence import write_to_host
+from webapp.services.delegations import own_work, relation_to_work
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
@@ -46,7 +47,7 @@ def approve(
 
     Below the VIO's gate it needs `waiver_reason`; BelowGate else.
     """
-    if account.vio_id != assignment.vio_id:
+    if relation_to_work(account, assignment) is None:
         raise NotFound
     hold(session, assignment)
     if standing := obstacles(assignment, today):
@@ -114,7 +115,7 @@ def _keep_words(assignment: Assignment, words: str) -> None:
 
 def assignments_of_vio(session: Session, account: User, state: str, start: Start) -> Part[Assignment]:
     """Return a page of the VIO's assignments, what waits for review first, then what is open; the soonest first."""
-    query = select(Assignment).where(Assignment.vio_id == account.vio_id)
+    query = select(Assignment).where(own_work(account))
     query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
     in_turn = case((Assignment.state == "submitted", 0), (Assignment.state == "open", 1), else_=2)
     soonest = func.coalesce(Assignment.start_on, date.max)
@@ -124,11 +125,11 @@ def assignments_of_vio(session: Session, account: User, state: str, start: Start
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:
     """Return how many of the VIO's assignments stand in each state."""
-    query = select(Assignment.state, func.count()).where(Assignment.vio_id == account.vio_id)
+    query = select(Assignment.state, func.count()).where(own_work(account))
     return dict(session.execute(query.group_by(Assignment.state)).all())
 
 
 def assignments_of_host(session: Session, account: User, host: Host) -> list[Assignment]:
     """Return a host's assignments, drafts left out, newest first."""
-    query = select(Assignment).where(Assignment.host_id == host.id, Assignment.vio_id == account.vio_id)
+    query = select(Assignment).where(Assignment.host_id == host.id, own_work(account))
     return list(session.scalars(query.where(Assignment.state != "draft").order_by(Assignment.id.desc())))

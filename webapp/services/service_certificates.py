@@ -36,7 +36,7 @@ def may_issue(account: User, placement: Placement) -> bool:
 def issue(session: Session, account: User, placement: Placement) -> ServiceCertificate:
     """Make the certificate; asked for again, it stays the one that was made."""
     if placement_sight.relation_to(account, "certificate.hold", placement) is None:
-        placement_sight.check_decides(account, placement.receiving_vio_id)
+        placement_sight.check_decides(account, placement.assignment)
     hold(session, placement)  # of two clicks, the second finds what the first made
     if (found := of(session, placement)) is not None:
         return found

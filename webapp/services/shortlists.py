@@ -163,7 +163,7 @@ def can_let_go(session: Session, application: Application) -> bool:
 
 def let_go(session: Session, account: User, application: Application, reason_code: str, words: str) -> None:
     """Decline somebody on the shortlist as the coordinator who decides, with a reason and words of the office."""
-    check_decides(account, application.assignment.vio_id)
+    check_decides(account, application.assignment)
     if application.state == "submitted":
         raise Refused(lazy("The host answers first. Remind it if the promised day is near."))
     answer_no(session, account, application, reason_code, words, application.assignment.vio.name)

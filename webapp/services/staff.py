@@ -12,6 +12,7 @@ from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.services import audit, signed_in
 from webapp.services.correspondence import write_to_account
+from webapp.services.delegating import check_stays_whole
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.paging import Part, Start, part_of
@@ -68,6 +69,7 @@ def close(session: Session, actor: User, account_id: int) -> User:
     others = select(func.count()).where(User.role == ADMINISTRATOR, User.active, User.id != closed.id)
     if closed.role == ADMINISTRATOR and not session.scalar(others):
         raise Refused(lazy("This is the last administrator. Invite another one first."))
+    check_stays_whole(session, closed)
     closed.active = False
     end_sessions(session, closed)
     audit.record(session, actor, "account_closed", closed)

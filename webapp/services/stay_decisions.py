@@ -14,7 +14,7 @@ from webapp.services.letter_kinds import OFFERS
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.placement_reasons import SHORTEST_WORDS
-from webapp.services.placement_sight import check_decides
+from webapp.services.relations import check_vio
 from webapp.words import Words, lazy
 
 DECISIONS: dict[str, Words] = {
@@ -52,7 +52,7 @@ def decide(
 
     Ending needs one of `reasons`. Moving stays listed until the placement is over; what has not begun can only end.
     """
-    check_decides(account, held.vio_id)
+    check_vio(account, "placement.hold", held.vio_id)
     placement = held.placement
     hold(session, placement.assignment, placement)
     if decision not in choices(placement):

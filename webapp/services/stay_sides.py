@@ -9,11 +9,11 @@ from webapp import permissions
 from webapp.models import Application, Placement, User, Volunteer
 from webapp.services.errors import NotFound
 from webapp.services.placement_sight import RECEIVING, SENDING, check, placement_for, relation_to, seen_by
-from webapp.services.relations import OWN_HOST, OWN_PROFILE, OWN_VIO
+from webapp.services.relations import DELEGATED, OWN_HOST, OWN_PROFILE, OWN_VIO
 from webapp.services.visibility import sight_of
 
 VOLUNTEER, HOST, OFFICE = "volunteer", "host", "office"
-SIDES = {OWN_PROFILE: VOLUNTEER, OWN_HOST: HOST, SENDING: OFFICE, RECEIVING: OFFICE}
+SIDES = {OWN_PROFILE: VOLUNTEER, OWN_HOST: HOST, SENDING: OFFICE, RECEIVING: OFFICE, DELEGATED: OFFICE}
 
 
 def side_of(account: User, placement: Placement) -> str:
@@ -55,7 +55,12 @@ def shared_with(account: User) -> ColumnElement[bool]:
     # Asked of each person: a list of all people of an office would be read for every page.
     of_whom = select(Volunteer.vio_id).where(Volunteer.id == Placement.volunteer_id).scalar_subquery()
     own = of_whom == account.vio_id
-    in_queries = {OWN_PROFILE: true(), OWN_VIO: own, "applicant": is_there}  # who has a placement has applied
+    in_queries = {
+        OWN_PROFILE: true(),
+        OWN_VIO: own,
+        DELEGATED: own,
+        "applicant": is_there,
+    }  # who has a placement has applied
     named = (
         in_queries[one]
         for one in permissions.relations("person.see", account.role)

@@ -11,6 +11,7 @@ from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import messages
 from webapp.services.check_ins import OPEN_BEFORE
+from webapp.services.placement_sight import received_by
 from webapp.services.stay_sides import shared_with
 
 
@@ -29,7 +30,7 @@ def waiting(account: User, today: date) -> list[Select[int]]:
 def _rules(account: User, today: date) -> list[tuple[type[Wording] | type[CheckIn], ColumnElement[bool]]]:
     if account.role == COORDINATOR:
         differs = and_(CheckIn.flagged_at.is_not(None), CheckIn.settled_at.is_(None))
-        return [(CheckIn, and_(differs, Placement.receiving_vio_id == account.vio_id))]
+        return [(CheckIn, and_(differs, received_by(account)))]
     signed = exists().where(Signature.wording_id == Wording.id, Signature.side == account.role)
     answered = exists().where(CheckInAnswer.check_in_id == CheckIn.id, CheckInAnswer.side == account.role)
     is_due = and_(Placement.state.in_(UNDER_WAY_STATES), CheckIn.due_on <= today + OPEN_BEFORE)

@@ -13,13 +13,22 @@ from webapp.models import Application, Assignment, Offer, Placement, User, Volun
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit, clearance_lists, duties, signings
 from webapp.services.errors import Refused
+from webapp.services.placement_sight import relation_to
 from webapp.words import lazy
 
 
 def check_free(
-    session: Session, volunteer: Volunteer, starts_on: date, ends_on: date, beside: Placement | None = None
+    session: Session,
+    volunteer: Volunteer,
+    starts_on: date,
+    ends_on: date,
+    beside: Placement | None = None,
+    reader: User | None = None,
 ) -> None:
-    """Raise Refused where another placement of the volunteer overlaps with these days. The volunteer is held."""
+    """Raise Refused where another placement of the volunteer overlaps with these days. The volunteer is held.
+
+    A coordinator as `reader` is told which one only where they may open it.
+    """
     query = select(Placement).where(
         Placement.volunteer_id == volunteer.id,
         Placement.state.in_(RUNNING_PLACEMENT_STATES),
@@ -29,6 +38,8 @@ def check_free(
     if beside is not None:
         query = query.where(Placement.id != beside.id)
     other = session.scalars(query.order_by(Placement.starts_on).limit(1)).first()
+    if other is not None and reader is not None and relation_to(reader, "placement.open", other) is None:
+        raise Refused(lazy("This person has another placement in these days. One person has one placement at a time."))
     if other is not None:
         raise Refused(
             lazy(

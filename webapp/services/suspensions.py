@@ -22,7 +22,7 @@ from webapp.services.errors import Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.placement_reasons import HOST_SUSPENDED, SHORTEST_WORDS
-from webapp.services.placement_sight import check_decides
+from webapp.services.relations import check_vio
 from webapp.words import Words, lazy
 
 Row = TypeVar("Row", Application, Offer, Placement)
@@ -51,7 +51,7 @@ class Effect:
 
 def effect(session: Session, account: User, host: Host) -> Effect:
     """Return what a suspension of the host would touch; the same rows that `suspend` then treats."""
-    check_decides(account, host.vio_id)
+    check_vio(account, "host.suspend", host.vio_id)
     here = Assignment.host_id == host.id
     works = session.scalars(select(Assignment).where(here, Assignment.state == "open").order_by(Assignment.id)).all()
     made = _of(session, select(Offer).join(Assignment).where(here, Offer.state == "made").order_by(Offer.id))
@@ -81,7 +81,7 @@ def effect(session: Session, account: User, host: Host) -> Effect:
 
 def suspend(session: Session, account: User, host: Host, reason_code: str, note: str, words: str) -> HostSuspension:
     """Stop the host now, with a reason and note that the office keeps and words to the host."""
-    check_decides(account, host.vio_id)
+    check_vio(account, "host.suspend", host.vio_id)
     _check_words(reason_code, note, words)
     hold(session, host)
     if host.suspended_at is not None:
@@ -102,7 +102,7 @@ def suspend(session: Session, account: User, host: Host, reason_code: str, note:
 
 def lift(session: Session, account: User, host: Host, note: str, today: date | None = None) -> None:
     """Let the host go on: what was open can be found and matched again, and who waits gets a new promised day."""
-    check_decides(account, host.vio_id)
+    check_vio(account, "host.suspend", host.vio_id)
     if not note.strip():
         raise Refused(lazy("Write down what has changed, so that a colleague understands it later."))
     hold(session, host)
@@ -141,7 +141,7 @@ def words_to(session: Session, host: Host) -> str:
 
 def history_of(session: Session, account: User, host: Host) -> list[HostSuspension]:
     """Return all suspensions of a host of the own VIO, newest first."""
-    check_decides(account, host.vio_id)
+    check_vio(account, "host.suspend", host.vio_id)
     query = select(HostSuspension).where(HostSuspension.host_id == host.id)
     return list(session.scalars(query.order_by(HostSuspension.id.desc())))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Assignment, Host, User, Verification
 from webapp.services.correspondence import write_to_host
+from webapp.services.delegations import own_hosts, relation_to_work
 from webapp.services.errors import Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
@@ -92,6 +93,7 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
     """Decline, or take back, a verification with words to the host; what was published is stopped at once."""
     if not reason.strip():
         raise Refused(lazy("Write to the organization why, and what it can do."))
+    _check_reaches_all(session, account, host)
     hold(session, host)
     was_verified = host.state == "verified"
     move(session, account, host, "declined", was_verified=was_verified)
@@ -112,6 +114,13 @@ def decline_host(session: Session, account: User, host: Host, reason: str, evide
         ),
     )
     return decision
+
+
+def _check_reaches_all(session: Session, account: User, host: Host) -> None:
+    """Raise Refused where this would stop work in countries that are not delegated to the account."""
+    public = select(Assignment).where(Assignment.host_id == host.id, Assignment.state == "open")
+    if any(relation_to_work(account, one) is None for one in session.scalars(public)):
+        raise Refused(lazy("This host has work for which you do not act. A colleague who acts for all of it decides."))
 
 
 def _record(
@@ -143,7 +152,7 @@ def _stop_publication(session: Session, account: User, host: Host, reason: str) 
 
 def hosts_of_vio(session: Session, account: User, state: str = "") -> list[Host]:
     """Return the VIO's host organizations, those that asked first, then by name."""
-    query = select(Host).where(Host.vio_id == account.vio_id)
+    query = select(Host).where(own_hosts(account))
     if state:
         query = query.where(Host.state == state)
     return list(session.scalars(query.order_by(Host.state != "asked", Host.name, Host.id)))

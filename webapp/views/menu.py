@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.db import Session
+from webapp.security import opens
 from webapp.services import badges, queue
 from webapp.words import Words, lazy
 
@@ -107,7 +108,7 @@ def _count_anew() -> None:
 
 def _menu() -> dict[str, object]:
     account = g.get("account")
-    entries = MENUS[account.role if account else None]
+    entries = [entry for entry in MENUS[account.role if account else None] if opens(entry[1])]
     folded = [_entry(*entry) for entry in entries if entry[1] in FOLDED]
     return {
         "menu": [_entry(*entry) for entry in entries if entry[1] not in FOLDED],

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Alumnus, Placement, User, Volunteer
 from webapp.services.placement_sight import seen_by
-from webapp.services.relations import check_vio
+from webapp.services.relations import relations
 
 
 def who_may_be_asked(session: Session, account: User) -> list[Placement]:
@@ -20,7 +20,7 @@ def who_may_be_asked(session: Session, account: User) -> list[Placement]:
 
 def stays(session: Session, account: User) -> list[Placement]:
     """Return all that they have completed with the coordinator's VIO, the newest first."""
-    check_vio(account, "recruitment.lead", account.vio_id)
+    relations(account, "recruitment.lead")
     query = (
         select(Placement)
         .join(Alumnus, Alumnus.volunteer_id == Placement.volunteer_id)

@@ -20,6 +20,7 @@ HOLDS: dict[str, Callable[[User, Mentorship], bool]] = {
     NEWCOMER: lambda account, mentorship: mentorship.placement.volunteer.user_id == account.id,
     OFFICE: lambda account, mentorship: (
         account.vio_id in (mentorship.mentor.vio_id, mentorship.placement.volunteer.vio_id)
+        and not account.is_delegated
         and mentorship.accepted_at is not None
     ),
 }

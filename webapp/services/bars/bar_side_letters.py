@@ -67,7 +67,7 @@ def tell_of_ended(session: Session, account: User | None, ended: Sequence[Applic
         write_to_host(session, work.host, APPLICATIONS, subject, body)
         if account is None or work.vio_id != account.vio_id:
             body = Words(TO_OFFICE.text, {"title": work.title})
-            write_to_coordinators(session, work.vio_id, APPLICATIONS, subject, body)
+            write_to_coordinators(session, work.vio_id, APPLICATIONS, subject, body, about=work)
 
 
 def tell_of_stays(session: Session, account: User | None, stays: Sequence[Placement]) -> None:
@@ -78,7 +78,7 @@ def tell_of_stays(session: Session, account: User | None, stays: Sequence[Placem
         words = GOES_ON if stay.state in UNDER_WAY_STATES else CANNOT_BEGIN
         write_to_host(session, work.host, OFFERS, WAITS, Words(words.text, told))
         if account is None or stay.receiving_vio_id != account.vio_id:
-            write_to_coordinators(session, stay.receiving_vio_id, OFFERS, WAITS, Words(DECIDE.text, told))
+            write_to_coordinators(session, work.vio_id, OFFERS, WAITS, Words(DECIDE.text, told))
 
 
 def tell_of_end(

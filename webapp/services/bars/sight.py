@@ -95,4 +95,5 @@ def people_beside(session: Session, vio_id: int, without: Iterable[int | None]) 
     """Return the coordinators and focal points of a VIO who can still decide, without those named."""
     query = select(User).where(User.vio_id == vio_id, User.role.in_(DECIDING), User.active)
     gone = [one for one in without if one is not None]
-    return list(session.scalars(query.where(User.id.not_in(gone)).order_by(User.id)))
+    found = session.scalars(query.where(User.id.not_in(gone)).order_by(User.id))
+    return [one for one in found if not one.is_delegated]  # a bar holds in all countries

@@ -17,8 +17,9 @@ from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES,
 from webapp.services import next_words, teams
 from webapp.services.board import groups
 from webapp.services.board.groups import Row
+from webapp.services.delegations import own_hosts, own_work, relation_to_work
 from webapp.services.placement_sight import seen_by
-from webapp.services.relations import OWN_VIO
+from webapp.services.relations import DELEGATED, OWN_VIO
 from webapp.services.teams import Seats
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
@@ -66,9 +67,11 @@ class Known:
     def is_named(self, row: Row) -> bool:
         """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
         person = row.volunteer
-        is_here = row.assignment.vio_id == self.account.vio_id and person.is_claimed
+        is_here = relation_to_work(self.account, row.assignment) is not None and person.is_claimed
         applies = is_here and (row.assignment_id, person.id) not in self.hidden
-        relation = OWN_VIO if person.vio_id == self.account.vio_id else "applicant" if applies else None
+        # Whoever stands on the board has to do with an assignment that the account reaches.
+        own = DELEGATED if self.account.is_delegated else OWN_VIO
+        relation = own if person.vio_id == self.account.vio_id else "applicant" if applies else None
         return "name" in permissions.fields("person.see", self.account.role, relation)
 
 
@@ -123,7 +126,7 @@ def teams_of(session: Session, shown: Sequence[Column]) -> list[tuple[Assignment
 
 def hosts(session: Session, account: User) -> Sequence[Host]:
     """Return the hosts of the office, for the filter."""
-    return session.scalars(select(Host).where(Host.vio_id == account.vio_id).order_by(Host.name, Host.id)).all()
+    return session.scalars(select(Host).where(own_hosts(account)).order_by(Host.name, Host.id)).all()
 
 
 def _column(key: tuple[str, str], rows: list[Row], count: int, known: Known, today: date, most: int) -> Column:
@@ -189,7 +192,7 @@ def _of_account(query: AnyQuery, account: User, kind: str) -> AnyQuery:
     if kind == PLACEMENT:
         return query.where(seen_by(account))
     # Who is placed stands there as the placement.
-    return query.where(Assignment.vio_id == account.vio_id, ~next_words.is_placed())
+    return query.where(own_work(account), ~next_words.is_placed())
 
 
 def _narrowed(query: AnyQuery, kind: str, narrowed: Filter, today: date) -> AnyQuery:

@@ -14,6 +14,7 @@ from webapp.services import audit
 from webapp.services.by_mail.events import kind_of, standing, told_of, with_event
 from webapp.services.by_mail.letters import letter
 from webapp.services.correspondence import has_accounts, write_to_host
+from webapp.services.delegations import at_own_work
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letters import write_letter
 from webapp.services.one_time_links import Link, new_token
@@ -114,7 +115,7 @@ def links_of(session: Session, account: User, host: Host) -> list[HostLink]:
     """Return the newest link for each assignment and stay of a host, to a coordinator of its VIO."""
     newest = select(func.max(HostLink.id)).where(HostLink.host_id == host.id)
     newest = newest.group_by(HostLink.assignment_id, HostLink.placement_id)
-    query = select(HostLink).join(Host).where(HostLink.id.in_(newest), Host.vio_id == account.vio_id)
+    query = select(HostLink).join(Host).where(HostLink.id.in_(newest), at_own_work(account, HostLink.assignment_id))
     return list(session.scalars(query.order_by(HostLink.id.desc())))
 
 

@@ -97,6 +97,5 @@ def _tell(
         **more,
     }
     subject, body = letter
-    write_to_coordinators(
-        session, assignment.vio_id, APPLICATIONS, Words(subject.text, values), Words(body.text, values)
-    )
+    filled = Words(subject.text, values), Words(body.text, values)
+    write_to_coordinators(session, assignment.vio_id, APPLICATIONS, *filled, about=assignment)

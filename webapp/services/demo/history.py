@@ -14,7 +14,19 @@ from webapp.db import Sessions
 from webapp.models import Application, Assignment, Mail, Match, Partnership, User, Vio, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services import answers, learning_runs, partnerships, shortlists
-from webapp.services.demo import alumni, by_mail, held, joined, placed, recruited, safe, taste, trained, vouched
+from webapp.services.demo import (
+    alumni,
+    by_mail,
+    delegated,
+    held,
+    joined,
+    placed,
+    recruited,
+    safe,
+    taste,
+    trained,
+    vouched,
+)
 from webapp.services.demo.load import demo_accounts
 from webapp.services.errors import Refused
 from webapp.services.recruitment import applying
@@ -57,6 +69,7 @@ def write(session: Session) -> None:
     trained.train_shortlisted(session)
     by_mail.write(session, {one.email for one in demo_accounts(session)})
     learning_runs.look(session)
+    delegated.write(session)
     held.write(session)
     session.execute(delete(Mail))  # these letters tell of things that never happened
     session.info.pop("wake", None)

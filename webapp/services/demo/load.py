@@ -33,6 +33,7 @@ class Account:
     vio: str
     email: str
     password: str
+    countries: tuple[str, ...] = ()  # for which it acts, where these are not all
 
 
 def is_loaded(session: Session) -> bool:
@@ -172,4 +173,4 @@ def demo_accounts(session: Session) -> list[Account]:
 
 
 def _shown(user: User) -> Account:
-    return Account(user.role, user.vio.name if user.vio else "", user.email, DEMO_PASSWORD)
+    return Account(user.role, user.vio.name if user.vio else "", user.email, DEMO_PASSWORD, tuple(user.delegated))

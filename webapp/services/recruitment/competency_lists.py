@@ -67,7 +67,7 @@ def asked_of(session: Session, application: Application) -> Asked:
 
 def keep(session: Session, account: User, entries: Sequence[Entry]) -> None:
     """Keep these as the next version; none at all: the common list again. Unchanged ones make no version."""
-    check_vio(account, "recruitment.lead", account.vio_id)
+    check_vio(account, "recruitment.ask", account.vio_id)
     entries = [Entry(" ".join(one.name.split()), " ".join(one.ask.split())) for one in entries]
     _check(entries)
     session.get_one(Vio, account.vio_id, with_for_update=True)  # two coordinators at once get two numbers

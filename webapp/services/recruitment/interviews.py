@@ -8,10 +8,10 @@ from webapp import clock
 from webapp.models import Application, User
 from webapp.services import next_words
 from webapp.services.correspondence import write_to_volunteer
+from webapp.services.delegations import check_work
 from webapp.services.letter_kinds import APPLICATIONS
 from webapp.services.locks import hold
 from webapp.services.moves import move
-from webapp.services.relations import check_vio
 from webapp.words import lazy
 
 
@@ -42,4 +42,4 @@ def invite_to_interview(session: Session, account: User, application: Applicatio
 
 def check_own(account: User, application: Application) -> None:
     """Raise NotFound unless the account is a coordinator of the VIO whose assignment it is."""
-    check_vio(account, "recruitment.lead", application.assignment.vio_id)
+    check_work(account, "recruitment.lead", application.assignment)

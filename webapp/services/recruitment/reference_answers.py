@@ -13,6 +13,7 @@ from webapp import clock
 from webapp.models import Application, Assignment, Reference, ReferenceAnswer, ReferenceLink, User
 from webapp.services import audit
 from webapp.services.correspondence import write_to_coordinators
+from webapp.services.delegations import own_work
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
@@ -97,7 +98,7 @@ def waiting_for_a_person(account: User) -> Select[int, datetime]:
     query = select(Reference.application_id, ReferenceAnswer.answered_at).join(ReferenceAnswer)
     query = query.join(Application, Application.id == Reference.application_id).join(Assignment)
     mine = (
-        Assignment.vio_id == account.vio_id,
+        own_work(account),
         ReferenceAnswer.misconduct == "yes",
         ReferenceAnswer.looked_at.is_(None),
     )
@@ -126,4 +127,5 @@ def _settle(session: Session, reference: Reference, state: str) -> None:
         QUEUE,
         lazy("There is news of a reference"),
         lazy("Somebody whom you asked for a reference has answered or declined. Sign in and look at the application."),
+        about=reference.application.assignment,
     )

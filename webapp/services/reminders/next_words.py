@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from webapp.models import Application, Assignment, Host
 from webapp.services import next_words
 from webapp.services.by_mail.asking import tell_to_act
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.letter_kinds import APPLICATIONS, LATE
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
+from webapp.services.reminders.to_offices import write_list
 
 SOON_DAYS = 3  # before the day the host is reminded of its shortlist
 
@@ -52,7 +53,7 @@ def tell_offices(session: Session, today: date) -> int:
             late[one.assignment.vio_id].append(one)
     for vio_id, found in late.items():
         lines = [(one.next_by, one.assignment) for one in found]
-        write_to_coordinators(session, vio_id, LATE, *letters.listed("words_late", lines, len(found)))
+        write_list(session, vio_id, LATE, "words_late", lines)
     return len(late)
 
 

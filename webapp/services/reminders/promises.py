@@ -13,11 +13,12 @@ from webapp.models import Application, Assignment, Host, User
 from webapp.services import audit, promised_days
 from webapp.services.application_board import REMINDED
 from webapp.services.by_mail.asking import tell_to_act
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.letter_kinds import APPLICATIONS, LATE
 from webapp.services.locks import hold
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
+from webapp.services.reminders.to_offices import write_list
 from webapp.services.shortlists import ANSWERABLE
 
 SOON_DAYS = 3  # before the promised day the host is reminded
@@ -78,7 +79,7 @@ def tell_offices(session: Session, today: date) -> int:
             late[one.assignment.vio_id].append(one)
     for vio_id, found in late.items():
         lines = [(one.promised_first, one.assignment) for one in found]
-        write_to_coordinators(session, vio_id, LATE, *letters.listed("answers_late", lines, len(found)))
+        write_list(session, vio_id, LATE, "answers_late", lines)
     return len(late)
 
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from webapp.models import Assignment, Offer, Placement
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services import placement_lists, signings
-from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.correspondence import write_to_volunteer
 from webapp.services.letter_kinds import LATE, OFFERS
 from webapp.services.reminders import letters
 from webapp.services.reminders.sent import first_time, week_of
+from webapp.services.reminders.to_offices import write_list
 
 SOON_DAYS, LAST_DAYS = 3, 1  # before the last day on which an offer can be answered
 AGREED_DAYS = 2  # that an office has to set a last day which both sides have signed
@@ -81,5 +82,5 @@ def _tell_offices(session: Session, kind: str, event: str, late: Iterable[tuple[
         if first_time(session, kind, one, week_of(since, today)):
             found[one.receiving_vio_id].append((since, one.assignment))
     for vio_id, lines in found.items():
-        write_to_coordinators(session, vio_id, LATE, *letters.listed(event, lines, len(lines)))
+        write_list(session, vio_id, LATE, event, lines)
     return len(found)

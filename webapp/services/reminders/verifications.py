@@ -38,4 +38,6 @@ def _write(session: Session, host: Host, day: date, today: date) -> None:
     event = "verification_over" if day < today else "verification_ends"
     _subject, by_mail = letters.about_host(f"{event}_by_mail", host, day=day)
     tell_to_write(session, host, PUBLISHING, *letters.about_host(f"{event}_host", host, day=day), by_mail)
-    write_to_coordinators(session, host.vio_id, PUBLISHING, *letters.about_host(f"{event}_office", host, day=day))
+    write_to_coordinators(
+        session, host.vio_id, PUBLISHING, *letters.about_host(f"{event}_office", host, day=day), about=host
+    )

@@ -12,15 +12,16 @@ from webapp import clock
 from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import audit
+from webapp.services import audit, placement_sight
 from webapp.services.by_mail.asking import tell_to_write
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
+from webapp.services.delegations import of_vio
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import SAFETY
 from webapp.services.locks import hold
 from webapp.services.moves import check_can_move, move
 from webapp.services.own_rows import volunteer_of
-from webapp.services.relations import OWN_PROFILE, check_profile, relations
+from webapp.services.relations import DELEGATED, OWN_PROFILE, check_profile, relations
 from webapp.services.safeguarding import duty, people, safety_letters
 from webapp.words import lazy
 
@@ -128,13 +129,18 @@ def _readable(account: User) -> ColumnElement[bool]:
     in_vio = HelpCall.vio_id == account.vio_id
     in_queries = {
         OWN_PROFILE: HelpCall.volunteer_id.in_(own),
-        "office_knows": and_(in_vio, HelpCall.coordinator_may_see),
+        "office_knows": and_(of_vio(account, HelpCall.vio_id), HelpCall.coordinator_may_see),
+        DELEGATED: and_(in_vio, HelpCall.coordinator_may_see, HelpCall.placement_id.in_(_delegated_to(account))),
         "host_knows": and_(
             HelpCall.placement_id.in_(here.where(Assignment.host_id == account.host_id)), HelpCall.host_may_see
         ),
         "handed": and_(in_vio, HelpCall.id.in_(asked)),
     }
     return or_(*(in_queries[one] for one in relations(account, "help_call.open")))
+
+
+def _delegated_to(account: User) -> Select[int]:
+    return select(Placement.id).where(placement_sight.IN_QUERIES[DELEGATED](account))
 
 
 def share(session: Session, account: User, shared: HelpCall, coordinator: bool, host: bool) -> None:
@@ -146,7 +152,8 @@ def share(session: Session, account: User, shared: HelpCall, coordinator: bool, 
         audit.record(session, account, "help_shared", shared, coordinator=coordinator, host=host)
     shared.coordinator_may_see, shared.host_may_see = coordinator, host
     if is_new[0]:
-        write_to_coordinators(session, shared.vio_id, SAFETY, safety_letters.SUBJECT, SHARED)
+        about = shared.placement.assignment if shared.placement else None
+        write_to_coordinators(session, shared.vio_id, SAFETY, safety_letters.SUBJECT, SHARED, about)
     if is_new[1] and shared.placement is not None:
         host_there = shared.placement.assignment.host
         tell_to_write(session, host_there, SAFETY, safety_letters.SUBJECT, SHARED, SHARED_BY_MAIL)

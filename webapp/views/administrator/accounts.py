@@ -8,10 +8,16 @@ from werkzeug.wrappers import Response
 
 from webapp import list_pages
 from webapp.db import Session
-from webapp.models.accounts import ROLES
-from webapp.services import staff, vios
+from webapp.forms import say
+from webapp.models import User
+from webapp.models.accounts import COORDINATOR, ROLES
+from webapp.services import delegating, staff, vios
+from webapp.services.errors import Refused
 from webapp.services.staff import Search
 from webapp.views.administrator import blueprint
+from webapp.views.administrator.forms import DelegationForm
+
+Answer = str | Response | tuple[str, int]
 
 STATES = ("active", "closed", "unconfirmed")
 
@@ -40,7 +46,29 @@ def accounts() -> str:
 @blueprint.get("/accounts/<int:account_id>")
 def account(account_id: int) -> str:
     """Show one account and what can be done with it."""
-    return render_template("administrator/account.html", shown=staff.account(Session(), account_id))
+    return _page(staff.account(Session(), account_id), DelegationForm())
+
+
+@blueprint.post("/accounts/<int:account_id>/countries")
+def delegate(account_id: int) -> Answer:
+    """Say for which countries a coordinator acts; none named: for all of the organization."""
+    shown, form = staff.account(Session(), account_id), DelegationForm()
+    if not form.validate():
+        return _page(shown, form), 422
+    try:
+        delegating.delegate(Session(), g.account, shown, form.countries.data or [])
+    except Refused as refusal:
+        say(form.countries, refusal.words)
+        return _page(shown, form), 422
+    return _done(account_id, _("Kept. It counts at once, and %(email)s was told by letter.", email=shown.email))
+
+
+def _page(shown: User, form: DelegationForm) -> str:
+    if not form.is_submitted():
+        form.countries.data = list(shown.delegated)
+    return render_template(
+        "administrator/account.html", shown=shown, form=form, is_coordinator=shown.role == COORDINATOR
+    )
 
 
 @blueprint.post("/accounts/<int:account_id>/close")

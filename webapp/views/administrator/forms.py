@@ -8,9 +8,10 @@ from flask_babel import get_locale as current_locale
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import vocabulary
 from webapp.forms import stripped
@@ -51,6 +52,21 @@ class VioForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = [("", gettext("Choose a country")), *vocabulary.country_choices(str(current_locale()))]
+
+
+class DelegationForm(FlaskForm):
+    """For which countries a coordinator acts."""
+
+    countries = SelectMultipleField(
+        _l("Countries"),
+        description=_l("Tick none, and the coordinator acts for all of the organization."),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.countries.choices = vocabulary.country_choices(str(current_locale()))
 
 
 class StaffForm(FlaskForm):

@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.forms import say
 from webapp.models.accounts import ADMINISTRATOR
-from webapp.services import invitations, vios
+from webapp.services import delegating, invitations, vios
 from webapp.services.errors import Refused
 from webapp.views.administrator import blueprint
 from webapp.views.administrator.forms import StaffForm
@@ -25,10 +25,12 @@ def link_to(token: str) -> str:
 
 @blueprint.get("/staff")
 def staff() -> str:
-    """Show invitations that nobody has accepted yet."""
+    """Show invitations that nobody has accepted yet, and who acts for some countries only."""
     session = Session()
     waiting = [(one, invitations.of_whom(session, one)) for one in invitations.waiting(session, g.account)]
-    return render_template("administrator/staff.html", waiting=waiting, now=clock.now())
+    return render_template(
+        "administrator/staff.html", waiting=waiting, now=clock.now(), delegated=delegating.delegated(session)
+    )
 
 
 @blueprint.route("/staff/invite", methods=["GET", "POST"])

@@ -78,7 +78,7 @@ def _placement(placement_id: int) -> Placement:
 
 def _decided(placement_id: int) -> Placement:
     found = _placement(placement_id)
-    placement_sight.check_decides(g.account, found.receiving_vio_id)
+    placement_sight.check_decides(g.account, found.assignment)
     return found
 
 

@@ -138,7 +138,7 @@ def issue_certificate(placement_id: int) -> Any:
 def _act(placement_id: int, verb: str, act: Callable[[Placement, Any], None]) -> Any:
     """Do what was asked and come back to the page; what is wrong stands in the form that was sent."""
     found = placement_sight.placement_for(Session(), g.account, placement_id)
-    placement_sight.check_decides(g.account, found.receiving_vio_id)
+    placement_sight.check_decides(g.account, found.assignment)
     if closed := refusal(found, verb, FORMS.get(verb, FlaskForm)(), act, _page):
         return closed
     flash(_("Done. Everybody concerned has a letter."), "success")

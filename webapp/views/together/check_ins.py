@@ -54,7 +54,7 @@ def keep_check_in(placement_id: int, check_in_id: int) -> Any:
 def settle_check_in(placement_id: int, check_in_id: int) -> Any:
     """Say what was done about that which differs."""
     found = opened(placement_id)
-    check_decides(g.account, found.receiving_vio_id)
+    check_decides(g.account, found.assignment)
     one, form = service.check_in(Session(), found, check_in_id), SettleForm()
     if not form.validate():
         return _list(found, one, form), 422
