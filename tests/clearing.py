@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from tests.factories import AnySession, make_user
 from webapp.models import Clearance, Placement, User
 from webapp.services import clearance_lists, clearances, emergency
+from webapp.services.clearance_items import ITEMS
 
 # Facts of an assignment with which every item that can stand on a list does.
 EVERYTHING = {"contact_children": "supervised", "has_clinical_acts": True}
+LONG = timedelta(days=700)  # papers that run out do so long after the stay, and after any extension of it
 CLOSE = {"close_name": "Mei", "close_how": "mother", "close_phone": "+86 1", "close_language": "Chinese"}
 
 
@@ -29,4 +32,6 @@ def clear_everything(session: AnySession, placement: Placement, *, but: str = ""
     for clearance in clearance_lists.clearances_of(session, placement):
         if clearance.item != but and clearance.state not in ("cleared", "waived"):
             who = known.get(clearance.checked_by.id) or make_user(session, "coordinator", clearance.checked_by)
-            clearances.clear(session, who, clearance)
+            common = ITEMS.get(clearance.item)
+            ends = placement.ends_on + LONG if common and common.always_ends else None
+            clearances.clear(session, who, clearance, ends)

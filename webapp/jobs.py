@@ -21,6 +21,7 @@ from webapp.mail import deliverer
 from webapp.schema_steps import alembic_config
 from webapp.services import (
     audit_check,
+    check_in_alarms,
     check_ins,
     clearance_lists,
     clearance_reminders,
@@ -116,6 +117,7 @@ def look_around() -> None:
         lambda session: offers.expire_due(session, clock.today()),
         lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),
+        lambda session: check_in_alarms.remind_due(session, clock.now()),
     )
     wake.call_local()
 

@@ -25,7 +25,7 @@ from wtforms.validators import DataRequired, Length
 from webapp import clock
 from webapp.db import Session
 from webapp.forms import stripped
-from webapp.models import User
+from webapp.models import Passkey, User
 from webapp.services import passkeys, second_steps
 
 CHALLENGE = "passkey_challenge"
@@ -99,11 +99,16 @@ class PasskeyAnswerForm(WebAuthnSigninResponseForm):
         return False
 
     def _is_expected(self, asked_at: datetime) -> bool:
-        account = self.user
-        if account is None or not account.active or account.fs_uniquifier != session.get("tf_user_id"):
+        account, used = self.user, self.cred
+        if (
+            account is None
+            or not isinstance(used, Passkey)
+            or not account.active
+            or account.fs_uniquifier != session.get("tf_user_id")
+        ):
             return False
         # A copy of cookie and answer comes later than the use for which they were made.
-        return not second_steps.is_used_since(Session(), self.cred, asked_at)
+        return not second_steps.is_used_since(Session(), used, asked_at)
 
 
 FORMS: dict[str, Any] = {

@@ -9,7 +9,6 @@ from flask_security import MfRecoveryCodesUtil, Totp, TwoFactorRescueForm, tf_di
 from passlib.exc import TokenError
 
 from webapp.db import Session
-from webapp.models import User
 from webapp.services import second_steps
 
 
@@ -24,7 +23,7 @@ class NoRescueForm(TwoFactorRescueForm):
 class CodesOfAnApp(Totp):
     """Codes of an authenticator app; whoever saw one being written cannot use it again."""
 
-    def verify_totp(self, token: str, totp_secret: str, user: User, window: int = 0) -> bool:
+    def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
         """Whether the code is right, within `window` seconds, and was not taken before; from now on it is."""
         try:
             step = self._totp.verify(token, totp_secret, window=window).counter
@@ -36,13 +35,13 @@ class CodesOfAnApp(Totp):
 class RecoveryCodes(MfRecoveryCodesUtil):
     """Recovery codes, which two browsers at the same moment cannot both use."""
 
-    def create_recovery_codes(self, user: User) -> list[str]:
+    def create_recovery_codes(self, user: Any) -> list[str]:
         """Make new codes and tell the account; the old ones end."""
         codes: list[str] = super().create_recovery_codes(user)
         second_steps.note_recovery_codes(Session(), g.account)
         return codes
 
-    def check_recovery_code(self, user: User, code: str) -> bool:
+    def check_recovery_code(self, user: Any, code: str) -> bool:
         """Whether this code is left."""
         second_steps.hold_recovery_codes(Session(), user)
         return bool(super().check_recovery_code(user, code))

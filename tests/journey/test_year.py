@@ -86,7 +86,8 @@ def _a_place(calendar: Calendar, volunteer: Person, host: Person, coordinator: P
     stay.name_somebody(volunteer)
     stay.train(volunteer)
     office.clear(coordinator, office.VISA, calendar.day(FIRST + 2).isoformat())
-    for item in ("Fitness for the journey", "Insurance", "Security briefing", "Emergency contact"):
+    office.clear(coordinator, "Insurance", calendar.day(400).isoformat())
+    for item in ("Fitness for the journey", "Security briefing", "Emergency contact"):
         office.clear(coordinator, item)
 
 

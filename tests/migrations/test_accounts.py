@@ -11,7 +11,7 @@ from tests.passkeys import Token
 from webapp.db import own_session
 from webapp.models import User
 
-STEP, BEFORE = "head", "0027"
+BEFORE = "0027"
 
 
 def test_passkeys_come_and_go_without_an_account_lost(history: AlembicConfig, own_engine: Engine) -> None:

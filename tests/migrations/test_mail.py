@@ -39,7 +39,7 @@ def test_what_belongs_to_an_account_goes_with_it_and_its_letters_lose_it(
     with own_session() as session:
         account = make_user(session, "coordinator")
         write_letter(session, with_account(account), ACCOUNT, lazy("A letter"), lazy("Words"))
-        letter_choices.choose(session, account, {"late": "off"})
+        letter_choices.choose(session, account, {"queue": "off"})
         calendars.renew(session, account)
     with own_session() as session:
         session.delete(session.query(User).one())

@@ -160,6 +160,16 @@ def test_a_paper_that_runs_out_stands_in_the_way_again(session: AnySession) -> N
     assert clearances.obstacles(session, placement) == []
 
 
+def test_an_insurance_holds_until_a_day(session: AnySession) -> None:
+    placement = make_placement(session)
+    insurance, who = item_of(session, placement, "insurance"), coordinator_of(session, placement.sending_vio)
+    with pytest.raises(Refused, match="last day"):
+        clearances.clear(session, who, insurance)
+    assert insurance.state == "open"
+    clearances.clear(session, who, insurance, placement.ends_on)
+    assert insurance.state == "cleared"
+
+
 def test_only_the_office_that_checks_it_decides(session: AnySession) -> None:
     placement = _two_vios(session)
     licence, medical = item_of(session, placement, "licence"), item_of(session, placement, "medical")

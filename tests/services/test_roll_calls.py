@@ -80,6 +80,23 @@ def test_everybody_there_is_asked_whichever_side_the_office_is_on(session: AnySe
         _open(session, who, "NP", hours=5)
 
 
+def test_who_comes_to_be_there_after_it_was_opened_is_asked_with_the_next_letters(session: AnySession) -> None:
+    vio = make_vio(session)
+    who, here = coordinator_of(session, vio), _there(session, vio)
+    call = _open(session, who)
+    _answer(session, user_of(here.volunteer).email, "safe")
+    assert calling.came_since(session, who, call) == []
+    came = _there(session, vio)
+    assert calling.came_since(session, who, call) == [came]
+    with time_machine.travel(clock.now() + timedelta(hours=3)):
+        assert calling.repeat(session, who, call, "/v/{}".format, "/h/{}".format) == 1
+        rows = {row.person.placement_id: row for row in listing.rows(session, who, call, clock.now())}
+    assert (rows[came.id].standing.kind, rows[came.id].is_late) == ("unheard", False)
+    _answer(session, user_of(came.volunteer).email, "safe")
+    assert calling.numbers_of(call) == {"asked": 2, "safe": 2, "host_only": 0, "help": 0, "unheard": 0}
+    assert calling.came_since(session, who, call) == []
+
+
 def test_who_needs_help_and_who_is_missing_stand_first(session: AnySession) -> None:
     vio = make_vio(session)
     who = coordinator_of(session, vio)

@@ -41,7 +41,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "gunicorn", "--config", "settings.py", "breaking:app"]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"}
     pipes = {"stderr": subprocess.PIPE, "text": True, "cwd": tmp_path, "env": environment}
-    with subprocess.Popen(command, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, **pipes) as process:
         yield process
         process.kill()
 

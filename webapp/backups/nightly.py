@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from webapp import state_files
 from webapp.backups.archive import Reader
 from webapp.backups.making import make
 from webapp.backups.restoring import Settings, verify
@@ -56,11 +55,7 @@ def back_up(config: Config, engine: Engine, settings: Settings, now: datetime, v
 
 def last(config: Config) -> LastBackup | None:
     """Return how the last night went, None where there was none yet."""
-    try:
-        told = json.loads((folder_of(config) / STATE).read_text(encoding="utf-8"))
-        return LastBackup(**{**told, "at": datetime.fromisoformat(told["at"])})
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+    return state_files.kept(folder_of(config) / STATE, LastBackup)
 
 
 def _read(path: Path, use: Callable[[Reader], None]) -> None:
@@ -72,8 +67,5 @@ def _read(path: Path, use: Callable[[Reader], None]) -> None:
 
 
 def _keep(folder: Path, state: LastBackup) -> LastBackup:
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{STATE}.part"
-    part.write_text(json.dumps({**asdict(state), "at": state.at.isoformat()}), encoding="utf-8")
-    os.replace(part, folder / STATE)
+    state_files.keep(folder / STATE, state)
     return state

@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import Assignment, Bond, BondMember, JointOffer, Offer, User, Volunteer
-from webapp.models.accounts import VOLUNTEER
 from webapp.services import accounts, audit, joint_offers
 from webapp.services.applications import check_not_barred
 from webapp.services.companions import bond_of
@@ -70,7 +69,7 @@ def find(session: Session, token: str) -> BondMember:
 
 def asked_of(session: Session, account: User) -> list[BondMember]:
     """Return what others ask the account by its own address: who has stopped such letters can answer too."""
-    if account.role != VOLUNTEER or account.confirmed_at is None:
+    if not permissions.relations("companion.keep", account.role) or account.confirmed_at is None:
         return []
     query = select(BondMember).join(Bond, Bond.id == BondMember.bond_id)
     query = query.where(BondMember.email == account.email.lower(), Bond.state == "asked")
@@ -217,7 +216,9 @@ def _write_to_asked(session: Session, volunteer: Volunteer, address: str, link: 
         day=until,
     )
     account = accounts.find_by_email(session, address)
-    if account is not None and account.role == VOLUNTEER:  # no other role gets such letters, or could stop them
+    if account is not None and permissions.relations(
+        "companion.keep", account.role
+    ):  # no other role gets such letters, or could stop them
         reader, body = with_account(account), joined([body, ON_THE_SITE])
     else:
         reader = without_account(address, volunteer.vio)

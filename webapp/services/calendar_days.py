@@ -19,7 +19,7 @@ from webapp.services import holds, next_words
 from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
 from webapp.services.clearance_reminders import acts, day_of
 from webapp.services.delegations import own_work
-from webapp.services.placement_sight import made_by, seen_by
+from webapp.services.placement_sight import offers_of, seen_by
 from webapp.words import Words, lazy
 
 
@@ -50,10 +50,7 @@ def days_of(session: Session, account: User) -> list[Day]:
 
 def _offers(session: Session, account: User) -> Iterator[Day]:
     """To volunteers: until when an offer waits for them. To coordinators: those of their VIO."""
-    if account.role == HOST:
-        return
-    mine = Offer.volunteer_id == _person(account) if account.role == VOLUNTEER else made_by(account)
-    offers = session.scalars(select(Offer).where(Offer.state == "made", mine)).all()
+    offers = session.scalars(select(Offer).where(Offer.state == "made", offers_of(account))).all()
     changed = _changed(session, offers)
     for one in offers:
         words = lazy("Last day to answer an offer: %(title)s", title=one.assignment.title)
@@ -112,9 +109,7 @@ def _check_ins(session: Session, account: User) -> Iterator[Day]:
 
 def _clearances(session: Session, account: User) -> Iterator[Day]:
     """That something is due, to whoever is to act; what it is stays on the site."""
-    if account.role == HOST:
-        return
-    ids = [one.id for one in _placements(session, account, RUNNING_PLACEMENT_STATES)]
+    ids = [one.id for one in _placements(session, account, RUNNING_PLACEMENT_STATES, "clearance.open")]
     found = session.scalars(select(Clearance).where(Clearance.placement_id.in_(ids)).order_by(Clearance.id)).all()
     me = THE_VOLUNTEER if account.role == VOLUNTEER else account.vio_id
     mine = [one for one in found if acts(one) == me and day_of(one) is not None]
@@ -125,8 +120,10 @@ def _clearances(session: Session, account: User) -> Iterator[Day]:
         yield Day(f"clearances-{one.placement_id}-{on}", on, words, changed.get(one.id, one.state_at))
 
 
-def _placements(session: Session, account: User, states: Iterable[str]) -> Sequence[Placement]:
-    query = select(Placement).where(Placement.state.in_(states), seen_by(account))
+def _placements(
+    session: Session, account: User, states: Iterable[str], action: str = "placement.open"
+) -> Sequence[Placement]:
+    query = select(Placement).where(Placement.state.in_(states), seen_by(account, action))
     return session.scalars(query.order_by(Placement.id)).all()
 
 

@@ -22,6 +22,7 @@ class Item:
     checked_by: str = "sending"
     days_before: int = 14  # the first day; below 0 it is due after it
     is_mandatory: bool = True
+    always_ends: bool = False  # every such paper has a last day
 
 
 # All are asked once an offer is accepted: a birth date, a record, a doctor, a family are nobody's business before.
@@ -36,6 +37,7 @@ ITEMS: dict[str, Item] = {
         lazy("Insurance for illness and accident, with evacuation and the way home, for all days of the stay."),
         frozenset({"on_site"}),
         owner="sending",
+        always_ends=True,
     ),
     "medical": Item(
         lazy("Fitness for the journey"),

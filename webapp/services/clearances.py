@@ -35,11 +35,16 @@ def hand_in(session: Session, account: User, clearance: Clearance, words: str = 
 def clear(
     session: Session, account: User, clearance: Clearance, expires_on: date | None = None, today: date | None = None
 ) -> None:
-    """Say that it is in order, until `expires_on` where it runs out; Refused where that is before the first day."""
+    """Say that it is in order, until `expires_on` where it runs out.
+
+    Refused where that is before the first day, or no day is given for what always runs out.
+    """
     check_checks(account, clearance)
     _hold(session, clearance)
     if clearance.item == "emergency_contact" and not _is_named(session, clearance.placement):
         raise Refused(lazy("Nobody is named yet. The volunteer writes name and number under “Before you leave”."))
+    if expires_on is None and clearance.item in ITEMS and ITEMS[clearance.item].always_ends:
+        raise Refused(lazy("This always runs out. Write the last day that stands on the paper under “Holds until”."))
     first = max(clearance.placement.starts_on, today or clock.today())
     if expires_on is not None and expires_on < first:
         raise Refused(lazy("It runs out on %(day)s, too early for this stay. Ask for a newer one.", day=expires_on))

@@ -68,6 +68,11 @@ KINDS: dict[str, Kind] = {
         (HOST, COORDINATOR),
         lazy("Without them assignments would stop being public and you would not know why."),
     ),
+    LATE: Kind(
+        lazy("Lists of what is late"),
+        (COORDINATOR,),
+        lazy("Somebody was promised a day that has passed, and nobody else is told."),
+    ),
     MESSAGES: Kind(lazy("How many new messages wait for you"), (VOLUNTEER, HOST, COORDINATOR), is_often=True),
     INVITATIONS: Kind(lazy("Invitations to look at an assignment, or to be put forward"), (VOLUNTEER,)),
     CHECK_INS: Kind(lazy("Reminders of check-ins"), (VOLUNTEER, HOST, COORDINATOR)),
@@ -77,7 +82,6 @@ KINDS: dict[str, Kind] = {
     ALUMNI: Kind(lazy("The alumni, and openings for those who want to serve again"), (VOLUNTEER,)),
     MENTORS: Kind(lazy("Mentors: questions, answers, and when it ends"), (VOLUNTEER,)),
     QUEUE: Kind(lazy("What is new in your queue"), (COORDINATOR,)),
-    LATE: Kind(lazy("Lists of what is late"), (COORDINATOR,)),
     SUPPORT: Kind(lazy("Reminders to write to those you support"), (SUPPORTER,)),
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer, Wording
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services.paging import Part, Start, part_of
-from webapp.services.placement_sight import decides, made_by, received_by, seen_by
+from webapp.services.placement_sight import decides, offers_of, received_by, seen_by
 
 PAGE = 40
 BESIDE = (selectinload(Placement.volunteer), selectinload(Placement.assignment).selectinload(Assignment.host))
@@ -62,7 +62,7 @@ def to_move(account: User, today: date) -> Select[int, date]:
 
 def waiting_offers(session: Session, account: User) -> list[Offer]:
     """Return the offers of the account's VIO that wait for an answer, the earliest day first."""
-    query = select(Offer).where(made_by(account), Offer.state == "made")
+    query = select(Offer).where(offers_of(account), Offer.state == "made")
     beside = (selectinload(Offer.volunteer), selectinload(Offer.assignment))
     return list(session.scalars(query.order_by(Offer.answer_by, Offer.id).limit(200).options(*beside)))
 

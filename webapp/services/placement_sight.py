@@ -37,7 +37,7 @@ IN_QUERIES: dict[str, Callable[[User], ColumnElement[bool]]] = {
     DELEGATED: lambda account: _delegated(account, Placement.receiving_vio_id, Placement.assignment_id),
 }
 OF_OFFERS: dict[str, Callable[[User], ColumnElement[bool]]] = {
-    OWN_PROFILE: lambda account: Volunteer.user_id == account.id,
+    OWN_PROFILE: lambda account: Offer.volunteer_id.in_(select(Volunteer.id).where(Volunteer.user_id == account.id)),
     OWN_VIO: lambda account: of_vio(account, Offer.vio_id),
     DELEGATED: lambda account: _delegated(account, Offer.vio_id, Offer.assignment_id),
 }
@@ -74,12 +74,15 @@ def decides(account: User, placement: Placement) -> bool:
 
 def offer_for(session: Session, account: User, offer_id: int) -> Offer:
     """Return an offer to its volunteer, or to a coordinator of the VIO that made it."""
-    query = select(Offer).join(Volunteer, Volunteer.id == Offer.volunteer_id).where(Offer.id == offer_id)
-    mine = (OF_OFFERS[one](account) for one in permissions.relations("offer.open", account.role))
-    found = session.scalar(query.where(or_(false(), *mine)))
+    found = session.scalar(select(Offer).where(Offer.id == offer_id, offers_of(account)))
     if found is None:
         raise NotFound
     return found
+
+
+def offers_of(account: User) -> ColumnElement[bool]:
+    """Return the condition of offers that the account may open."""
+    return or_(false(), *(OF_OFFERS[one](account) for one in permissions.relations("offer.open", account.role)))
 
 
 def placement_for(session: Session, account: User, placement_id: int) -> Placement:
@@ -94,11 +97,6 @@ def placement_for(session: Session, account: User, placement_id: int) -> Placeme
 def seen_by(account: User, action: str = "placement.open") -> ColumnElement[bool]:
     """Return the condition of placements that the account may open, or with which it may do something else."""
     return or_(false(), *(IN_QUERIES[one](account) for one in permissions.relations(action, account.role)))
-
-
-def made_by(account: User) -> ColumnElement[bool]:
-    """Return the condition of offers that the coordinator's VIO made, as far as the coordinator reaches."""
-    return or_(OF_OFFERS[OWN_VIO](account), OF_OFFERS[DELEGATED](account))
 
 
 def received_by(account: User) -> ColumnElement[bool]:

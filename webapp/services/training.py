@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.courses import Course, Module, read_course
 from webapp.models import Assignment, Certificate, Host, TrainingAnswer, TrainingProgress, User, Volunteer
 from webapp.models.accounts import HOST, VOLUNTEER
@@ -120,7 +120,7 @@ def check_may_send(session: Session, host: Host) -> None:
 
 def own_course(account: User, language: str) -> Course:
     """Return the course for the role of the account."""
-    if account.role not in (HOST_COURSE, VOLUNTEER_COURSE):
+    if not permissions.may("course.take", account.role, "self"):
         raise NotFound
     return read_course(account.role, language)
 

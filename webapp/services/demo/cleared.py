@@ -43,10 +43,9 @@ def clear_list(session: Session, coordinators: Mapping[int | None, User], placem
     """Clear all of a placement that is about to begin, and return it, to be dated back."""
     _fill_card(session, coordinators, placement)
     found = clearance_lists.clearances_of(session, placement)
-    is_over = placement.ends_on < clock.today()
+    last = max(placement.ends_on, clock.today()) + timedelta(days=30)
     for one in found:
-        runs = one.item in ("right_to_work", "insurance") and not is_over
-        runs_out = placement.ends_on + timedelta(days=30) if runs else None
+        runs_out = last if one.item in ("right_to_work", "insurance") else None
         clearances.clear(session, coordinators[one.checked_by_vio_id], one, runs_out)
     return found
 

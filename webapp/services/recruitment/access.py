@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from webapp import permissions
 from webapp.models import Application, Reference, User
 from webapp.services.errors import NotFound
 from webapp.services.own_rows import own_application, vio_application
+from webapp.services.relations import OWN_PROFILE, OWN_VIO
 from webapp.services.visibility import sight_of
 
 
@@ -26,6 +28,21 @@ def seen_reference(session: Session, account: User, application_id: int, referen
 def own_reference(session: Session, account: User, application_id: int, reference_id: int) -> Reference:
     """Return somebody whom the volunteer named; print the answer only where `answer.may_be_read`."""
     return _of(session, own_application(session, account, application_id), reference_id)
+
+
+def may_read(account: User, application: Application, part: str) -> bool:
+    """Whether the account may read a part (misconduct, scorecards, notes) of what recruitment holds of an applicant."""
+    if application.assignment.vio_id == account.vio_id:
+        relation = OWN_VIO
+    else:
+        relation = OWN_PROFILE if application.volunteer.user_id == account.id else ""
+    return part in permissions.fields("recruitment.read", account.role, relation)
+
+
+def check_reads(account: User, application: Application, part: str) -> None:
+    """Raise NotFound unless the account may read this part."""
+    if not may_read(account, application, part):
+        raise NotFound
 
 
 def _of(session: Session, application: Application, reference_id: int) -> Reference:

@@ -18,6 +18,7 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import QUEUE
 from webapp.services.moves import move
 from webapp.services.one_time_links import hash_of
+from webapp.services.recruitment.access import check_reads
 from webapp.services.recruitment.interviews import check_own
 from webapp.services.recruitment.reference_questions import QUESTIONS
 from webapp.words import Words, lazy
@@ -82,6 +83,7 @@ def decline(session: Session, reference: Reference) -> None:
 def look(session: Session, account: User, reference: Reference, words: str) -> None:
     """Keep what a coordinator did about a word on misconduct. It moves no state: people decide what follows."""
     check_own(account, reference.application)
+    check_reads(account, reference.application, "misconduct")
     found = reference.answer
     if found is None or found.misconduct != "yes":
         raise NotFound

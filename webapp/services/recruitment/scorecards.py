@@ -14,6 +14,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import audit
 from webapp.services.errors import NotFound, Refused
 from webapp.services.recruitment import competency_lists
+from webapp.services.recruitment.access import check_reads, may_read
 from webapp.services.recruitment.competencies import SCORES
 from webapp.services.recruitment.interviews import check_own
 from webapp.words import Words, lazy
@@ -57,6 +58,7 @@ class Cards:
     shown: list[Scorecard]
     sent: int
     may_rate: bool
+    has_notes: bool  # whether the notes beside the scores may be read too
 
     @property
     def all_in(self) -> bool:
@@ -79,16 +81,17 @@ def standing(card: Scorecard) -> dict[str, ScorecardLine]:
 
 def cards_of(session: Session, account: User, application: Application) -> Cards:
     """Return the cards of an application as far as `account` may see them now."""
-    check_own(account, application)
+    check_reads(account, application, "scorecards")
     found = _cards(session, application)
     own = next((card for card in found if card.rater_id == account.id), None)
     shown = found if len(found) >= RATERS else [own] if own else []
     may_rate = application.state == "interview" and own is None and len(found) < RATERS
-    return Cards(own, shown, len(found), may_rate)
+    return Cards(own, shown, len(found), may_rate, may_read(account, application, "notes"))
 
 
 def send(session: Session, account: User, application: Application, marks: Mapping[str, Mark]) -> Scorecard:
     """Send a card. It is final; what was wrong in it is corrected by a later line."""
+    check_own(account, application)
     session.get_one(Application, application.id, with_for_update=True)  # two who send at once take two seats
     cards = cards_of(session, account, application)
     if not cards.may_rate:
@@ -117,6 +120,7 @@ def send(session: Session, account: User, application: Application, marks: Mappi
 
 def correct(session: Session, account: User, application: Application, competency: str, mark: Mark) -> ScorecardLine:
     """Put a later line beside an earlier one of the own card; both stay, and the note says why."""
+    check_own(account, application)
     own = cards_of(session, account, application).own
     if own is None or competency not in standing(own):
         raise NotFound

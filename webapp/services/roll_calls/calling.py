@@ -58,15 +58,29 @@ def open_call(
         raise Refused(lazy("A roll call is open for this country already. Reload the page."))
     made = RollCall(vio_id=account.vio_id, country=opening.country, state="open", words=opening.words.strip())
     made.hours, made.opened_by, made.opened_at = opening.hours, account, clock.now()
-    made.people = [
-        RollCallPerson(placement=one, is_there=one.state in UNDER_WAY_STATES, asked_at=made.opened_at) for one in here
-    ]
     session.add(made)
     audit.record(session, account, "roll_call_open", made, country=opening.country, people=len(here))
-    for person in made.people:
-        roll_call_letters.ask(session, made, person, volunteer_link, host_link)
-    roll_call_letters.tell_other_offices(session, made)
+    _ask_first(session, made, here, volunteer_link, host_link)
     return made
+
+
+def _ask_first(
+    session: Session, call: RollCall, here: Sequence[Placement], volunteer_link: Link, host_link: Link
+) -> None:
+    """Put people on the list of a roll call and write to them, and to the offices that share them."""
+    new = [RollCallPerson(placement=one, is_there=one.state in UNDER_WAY_STATES, asked_at=clock.now()) for one in here]
+    call.people.extend(new)
+    session.flush()
+    for person in new:
+        roll_call_letters.ask(session, call, person, volunteer_link, host_link)
+    roll_call_letters.tell_other_offices(session, call, new)
+
+
+def came_since(session: Session, account: User, call: RollCall, today: date | None = None) -> Sequence[Placement]:
+    """Return the placements that came to be in the country since the roll call was opened, and were not asked yet."""
+    asked = {person.placement_id for person in call.people}
+    here = placements_in(session, account, call.country, today or clock.today())
+    return [one for one in here if one.id not in asked]
 
 
 def placements_in(session: Session, account: User, country: str, today: date) -> Sequence[Placement]:
@@ -89,19 +103,24 @@ def countries(session: Session, account: User, today: date) -> dict[str, int]:
 
 
 def repeat(session: Session, account: User, call: RollCall, volunteer_link: Link, host_link: Link) -> int:
-    """Write once more to those of whom nobody has heard, and to their hosts; return to how many."""
+    """Write once more to those of whom nobody has heard, and to their hosts, and for the first time to who came since;
+    return to how many.
+    """
     check_vio(account, LEAD, call.vio_id)
     hold(session, call)
     _check_open(call)
-    now, asked = clock.now(), 0
+    now, came = clock.now(), came_since(session, account, call)
+    asked = len(came)
     for person in call.people:
+        person.is_there = person.placement.state in UNDER_WAY_STATES  # who was to begin may have come
         is_due = max(link.sent_at for link in person.links) <= now - timedelta(minutes=MINUTES_BETWEEN)
         if standing_of(person).kind in (UNHEARD, HOST_ONLY) and is_due:
             roll_call_letters.ask(session, call, person, volunteer_link, host_link)
             asked += 1
+    _ask_first(session, call, came, volunteer_link, host_link)
     if not asked:
         raise Refused(lazy("Everybody has answered, or has had a letter within the last quarter of an hour."))
-    audit.record(session, account, "roll_call_repeated", call, people=asked)
+    audit.record(session, account, "roll_call_repeated", call, people=asked, came=len(came))
     return asked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -57,9 +58,9 @@ def ask(session: Session, call: RollCall, person: RollCallPerson, volunteer_link
     person.letters += 1
 
 
-def tell_other_offices(session: Session, call: RollCall) -> None:
-    """Tell each other office, once, that people of placements which it shares are asked."""
-    shared = Counter(vio_id for person in call.people for vio_id in _other_offices(person))
+def tell_other_offices(session: Session, call: RollCall, people: Sequence[RollCallPerson]) -> None:
+    """Tell each other office that `people` of placements which it shares are asked."""
+    shared = Counter(vio_id for person in people for vio_id in _other_offices(person))
     for vio_id, number in sorted(shared.items()):
         values = {**_opener(call), "number": number}
         write_to_coordinators(

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import Assignment, HelpCall, HelpHand, HelpWord, Placement, Safeguarding, User, Volunteer
-from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit, placement_sight
 from webapp.services.by_mail.asking import tell_to_write
@@ -143,6 +142,11 @@ def _delegated_to(account: User) -> Select[int]:
     return select(Placement.id).where(placement_sight.IN_QUERIES[DELEGATED](account))
 
 
+def _is_own(account: User, call: HelpCall) -> bool:
+    """Whether it is the call of the volunteer who acts; else somebody who was asked does."""
+    return permissions.may("help_call.own", account.role, OWN_PROFILE if call.volunteer.user_id == account.id else None)
+
+
 def share(session: Session, account: User, shared: HelpCall, coordinator: bool, host: bool) -> None:
     """Let coordinator or host know of a call, or no longer; only the volunteer decides this."""
     check_profile(account, "help_call.own", shared.volunteer)
@@ -174,14 +178,14 @@ def take(session: Session, account: User, taken: HelpCall) -> None:
 def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
     """Add words: of the volunteer, or of a focal point who was asked."""
     kept = call_for(session, account, call_id)
-    if account.role != VOLUNTEER:
+    if not _is_own(account, kept):
         people.check_focal_point(account)
     hold(session, kept)
     if kept.state == "closed":
         raise Refused(lazy("This call is closed, so nobody would read it. Call for help again: then somebody is told."))
     kept.words.append(HelpWord(author_id=account.id, text=text, at=clock.now()))
     session.flush()
-    if account.role == VOLUNTEER:
+    if _is_own(account, kept):
         _tell_helpers(session, kept)
     else:
         body = lazy("Sign in and look under I need help.")
@@ -204,18 +208,19 @@ def _tell_helpers(session: Session, about: HelpCall) -> None:
 
 def close(session: Session, account: User, closed: HelpCall) -> None:
     """End a call: the volunteer needs no more help, or the focal point who took it up says that it is done."""
-    if account.role != VOLUNTEER:
+    is_own = _is_own(account, closed)
+    if not is_own:
         people.check_focal_point(account)
     hold(session, closed)
-    if account.role != VOLUNTEER and closed.owner_id != account.id:
+    if not is_own and closed.owner_id != account.id:
         raise NotFound
-    if account.role != VOLUNTEER and closed.state == "open":
+    if not is_own and closed.state == "open":
         raise Refused(lazy("Take it up first: only then does the volunteer know that somebody was there."))
     check_can_move(closed, "closed")
     closed.due_at, closed.closed_at = None, clock.now()
     closed.state_at = closed.closed_at
     move(session, account, closed, "closed")
-    if account.role != VOLUNTEER:
+    if not is_own:
         words = lazy(CLOSED.text, name=account.display_name or "")
         write_to_volunteer(session, closed.volunteer, SAFETY, lazy("Your call for help is closed"), words)
     elif closed.owner is not None:

@@ -108,12 +108,13 @@ def _told(one: Reference, found: Application, tried: LookForm | None) -> dict[st
     told["can_ask_again"] = one.state == "asked" and found.is_live and one.letters < reference_letters.MOST_LETTERS
     answer = one.answer
     if answer is not None:
+        reads = access.may_read(g.account, found, "misconduct")
         told["answer"] = {
             "said": said(answer),
             "words": without_name(answer.words, found.volunteer),
-            "misconduct": misconduct(answer),
-            "is_yes": answer.misconduct == "yes",
-            "misconduct_words": without_name(answer.misconduct_words, found.volunteer),
+            "misconduct": misconduct(answer) if reads else "",
+            "is_yes": reads and answer.misconduct == "yes",
+            "misconduct_words": without_name(answer.misconduct_words, found.volunteer) if reads else "",
             "may_be_read": answer.may_be_read,
             "at": day(answer.answered_at),
             "look": tried or (_look_form(one) if answer.misconduct == "yes" and answer.looked_at is None else None),

@@ -79,7 +79,7 @@ def _page(found: Application, asked: Asked, form: ScorecardForm, correction: Cor
         application=found,
         name=name_of(sight_of(Session(), g.account, volunteer, assignment), volunteer, assignment),
         cards=cards,
-        shown=[_told(card, found, asked.competencies) for card in cards.shown],
+        shown=[_told(card, found, asked.competencies, cards.has_notes) for card in cards.shown],
         agreement=[(translate(asked.competencies[one.competency].name), one) for one in cards.agreement],
         same=sum(one.apart == 0 for one in cards.agreement),
         near=sum(one.apart <= 1 for one in cards.agreement),
@@ -91,7 +91,9 @@ def _page(found: Application, asked: Asked, form: ScorecardForm, correction: Cor
     )
 
 
-def _told(card: Scorecard, found: Application, competencies: Mapping[str, Competency]) -> dict[str, Any]:
+def _told(
+    card: Scorecard, found: Application, competencies: Mapping[str, Competency], has_notes: bool
+) -> dict[str, Any]:
     """Return a card in words: its lines in the order of the competencies, corrected ones before their correction."""
     standing = scorecards.standing(card)
     lines = [
@@ -99,7 +101,7 @@ def _told(card: Scorecard, found: Application, competencies: Mapping[str, Compet
             "name": translate(one.name),
             "score": line.score,
             "anchor": translate(one.anchors[line.score - 1]),
-            "note": without_name(line.note, found.volunteer),
+            "note": without_name(line.note, found.volunteer) if has_notes else "",
             "at": moment(line.given_at) if line.given_at > card.sent_at else "",
             "counts": line is standing[code],
         }
