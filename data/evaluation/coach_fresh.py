@@ -2,8 +2,8 @@
 
 Twenty empty sentences in each of six languages, of five styles (mission, invitation, duty, praise, process), and ten
 answers in each that answer nothing. The same hands wrote them and the sentences that the coach learned from. The third
-set, twenty-five sentences in each language, was written when the line of the second training was fixed, the fourth, five
-in each, when the judge was.
+set, twenty-five sentences in each language, was written when the line of the second training was fixed, the fourth,
+five in each, when the judge was learned.
 """
 
 from __future__ import annotations
