@@ -58,8 +58,8 @@ class Judge:
     def load(cls, path: Path) -> Judge:
         """Read a file that `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            arrays = (stored[name] for name in ("axes", "centre", "points", "pulls"))
-            return cls(str(stored["head"]), *arrays, start=float(stored["start"]))
+            axes, centre, points, pulls = (stored[name] for name in ("axes", "centre", "points", "pulls"))
+            return cls(str(stored["head"]), axes, centre, points, pulls, float(stored["start"]))
 
 
 def turned(rows: Array, axes: Array, centre: Array) -> Array:

@@ -102,9 +102,7 @@ def test_beside_empty_sentences_a_sentence_has_to_be_clearer() -> None:
 
 
 def test_tasks_that_only_hint_earn_a_little_and_less_when_they_are_cut_or_vaguer() -> None:
-    hints = (
-        "Volunteers help out on projects with the farmers of the region. Volunteers act as mentors for young people."
-    )
+    hints = "Volunteers join projects on farming. Volunteers act as mentors for young people."
     whole, cut, vaguer = (replace(WHOLE, tasks=text) for text in (hints, hints.split(". ")[0], "Help us. We will see."))
     assert told(hints) == 0
     nothing = coach(replace(WHOLE, tasks="")).score
