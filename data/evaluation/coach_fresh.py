@@ -2,7 +2,8 @@
 
 Twenty empty sentences in each of six languages, of five styles (mission, invitation, duty, praise, process), and ten
 answers in each that answer nothing. The same hands wrote them and the sentences that the coach learned from. The third
-set, twenty-five sentences in each language, was written when the line of the second training was fixed.
+set, twenty-five sentences in each language, was written when the line of the second training was fixed, the fourth,
+five in each, when the judge was learned.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ from matching.coach.draft import Draft
 from matching.facts import UI_LANGUAGES
 
 FRESH = Path(__file__).with_name("coach_fresh.csv")
-SETS = {"second": FRESH, "third": FRESH.with_name("coach_third.csv")}
+SETS = {
+    "second": FRESH,
+    "third": FRESH.with_name("coach_third.csv"),
+    "fourth": FRESH.with_name("coach_fourth.csv"),
+}
 REFUSAL = "refusal"
 AT_ONCE = 5
 SEED = 20_261_126

@@ -1,4 +1,4 @@
-"""Learns which sentences say something: `python -m data.model.telling` writes telling-1.json for the shipped head.
+"""Learns which sentences say something: `python -m data.model.telling` writes telling-2.npz for the shipped head.
 
 Only own texts: `statements.csv` holds sentences that say nothing of their own and some that do, in all six languages;
 the sentences of templates, examples and the taxonomy say something too. Run it after every training of the head. What
@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.decomposition import PCA
+from sklearn.svm import SVC
 
 from matching.coach.brackets import filled_in
+from matching.coach.judge import FADING, STEPS, Judge, turned
 from matching.coach.statements import sentences_of
-from matching.coach.telling import measured, rows_of, write_line
+from matching.coach.telling import JUDGE, rows_of
 from matching.facts import UI_LANGUAGES
+from matching.text.encoder import shared_encoder
+from matching.text.exact import SCALE, Array
 
 DATA = Path(__file__).parents[1]
 STATEMENTS = Path(__file__).with_name("statements.csv")
@@ -32,9 +36,10 @@ TEMPLATE, SHOWN, EXAMPLE, SKILL = 0.5, 1.0, 0.3, 0.1
 FILLED = ("title", "plain_day", "learning", "handover")
 # Every so many of the examples and names of skills: they are thousands, and alike.
 SOME = 8
-STRENGTH = 3.0  # the inverse of how much large weights cost
-# In doubt a sentence says something: of those that do, fewer shall be lost than of the others pass.
-DOUBT = 0.015
+AXES = 64  # so many directions keep what parts the sentences; with more they are learned by heart
+STRENGTH = 10.0  # how much a sentence on the wrong side costs beside a simple judge
+ASKED = 0.2  # so far from the middle, of 1 for the sentences learned, something begins to be said
+SPREAD = 7.0  # brings the sentences learned near the ends of the scale from -1 to 1 that the coach reads
 _BRACKETS = re.compile(r"[\[\]\uff3b\uff3d]")
 Told = tuple[str, bool, float]  # text, whether it says something, weight
 
@@ -46,12 +51,24 @@ def main() -> int:
     says = np.array([one[1] for one in told])
     weights = np.array([one[2] for one in told])
     weights[says] *= weights[~says].sum() / weights[says].sum()
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(rows, says, sample_weight=weights)
-    write_line(model.coef_[0], -float(model.intercept_[0]), DOUBT)
-    right = (measured([text for text, _says, _weight in told]) > 0) == says
+    judge = learned(rows, says, weights)
+    judge.save(JUDGE)
+    right = (judge.clearness(rows) > 0) == says
     sys.stdout.write(f"{len(told)} sentences, of {(~says).sum()} that say nothing {right[~says].mean():.3f} found, ")
     sys.stdout.write(f"of the others {right[says].mean():.3f} kept\n")
     return 0
+
+
+def learned(rows: Array, says: Array, weights: Array) -> Judge:
+    """Return what parts the rows that say something from the others; the same file from the same rows."""
+    found = PCA(AXES, svd_solver="covariance_eigh").fit(rows)
+    axes = np.rint(found.components_ * SCALE)
+    centre = np.rint(found.mean_ @ axes.T)
+    places = turned(rows, axes, centre)
+    model = SVC(C=STRENGTH, gamma=FADING, tol=1e-5).fit(places / SCALE, says, sample_weight=weights)
+    pulls = np.rint(model.dual_coef_[0] / SPREAD * STEPS)
+    start = (ASKED - float(model.intercept_[0])) / SPREAD
+    return Judge(shared_encoder().head.fingerprint, axes, centre, places[model.support_], pulls, round(start, 6))
 
 
 def statements() -> Iterator[Told]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from data.evaluation.coach_fresh import AT_ONCE, REFUSAL, SETS, fresh, padded
+from data.evaluation.coach_heldout import PADDING
 from data.model.telling import STATEMENTS
 from matching.coach import Draft, coach
 from matching.coach.refusals import is_named, refused, unnamed
@@ -101,7 +102,7 @@ def test_beside_empty_sentences_a_sentence_has_to_be_clearer() -> None:
 
 
 def test_tasks_that_only_hint_earn_a_little_and_less_when_they_are_cut_or_vaguer() -> None:
-    hints = "Volunteers take part in the programmes of the office. Volunteers will serve as mentors to young people."
+    hints = "Volunteers join projects on farming. Volunteers act as mentors for young people."
     whole, cut, vaguer = (replace(WHOLE, tasks=text) for text in (hints, hints.split(". ")[0], "Help us. We will see."))
     assert told(hints) == 0
     nothing = coach(replace(WHOLE, tasks="")).score
@@ -122,5 +123,7 @@ def test_what_is_kept_apart_was_not_learned() -> None:
         with open(str(path), encoding="utf-8", newline="") as lines:
             return {row["text"] for row in csv.DictReader(lines)}
 
+    learned = texts(STATEMENTS)
+    assert not learned & {text for language in PADDING.values() for text in language}
     for kept in SETS.values():
-        assert not texts(kept) & texts(STATEMENTS)
+        assert not learned & texts(kept)
