@@ -48,7 +48,13 @@ def newcomer(who: Walker) -> Iterator[Step]:
         page = visitor.get("/register?as=volunteer")
         yield "public page", page
         vio = page.text.split('name="vio_id"')[1].split('value="')[1].split('"')[0]
-        fields = {"way": "volunteer", "vio_id": vio, "full_name": "Somebody", "is_adult": "y", "password": DEMO_PASSWORD}
+        fields = {
+            "way": "volunteer",
+            "vio_id": vio,
+            "full_name": "Somebody",
+            "is_adult": "y",
+            "password": DEMO_PASSWORD,
+        }
         email = f"soak{who.number}-{number}@people.example"
         yield "registration", visitor.send("/register?as=volunteer", email=email, **fields)
         if number % 10 == 9:

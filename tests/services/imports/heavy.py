@@ -18,9 +18,7 @@ ROW = "<row>{}</row>"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = '<worksheet xmlns="' + MAIN + '"><sheetData>{}</sheetData></worksheet>'
 CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
-LAUGHS = "<!DOCTYPE l [<!ENTITY a0 'ha'>" + "".join(
-    f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)
-)
+LAUGHS = "<!DOCTYPE l [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Override PartName="/xl/workbook.xml" '

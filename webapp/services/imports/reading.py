@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from webapp.services.errors import Refused
 from webapp.services.imports.workbook import is_workbook, read_workbook
@@ -120,13 +121,16 @@ def _csv_lines(data: bytes, encoding: str) -> Iterator[list[str]]:
     csv.field_size_limit(LARGEST_FILE)  # the length of a cell is checked below, with its row and column
     try:
         sample = "".join(itertools.islice(_lines(_opened(data, encoding)), 60))
-        widths = {mark: len(next(csv.reader(io.StringIO(sample, newline=""), delimiter=mark), [])) for mark in SEPARATORS}
-        separator = max(SEPARATORS, key=lambda mark: widths[mark])
+        separator = max(SEPARATORS, key=partial(_width, sample))
         yield from csv.reader(_lines(_opened(data, encoding)), delimiter=separator)
     except UnicodeError:
         raise Refused(
             lazy("The file cannot be read as %(encoding)s. Save it as “CSV UTF-8” and try again.", encoding=encoding)
         ) from None
+
+
+def _width(sample: str, separator: str) -> int:
+    return len(next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), []))
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
