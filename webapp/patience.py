@@ -27,7 +27,7 @@ LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})", re.IGNORECASE)
 AT_ONCE = re.compile(rb"\r\n(expect|transfer-encoding):", re.IGNORECASE)  # says no length, or waits for our word
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+class PatientWorker(ThreadWorker):
     """As gunicorn's worker with threads, but for what is said above."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
