@@ -56,4 +56,5 @@ def check_whole(engine: Engine) -> None:
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     with own_session() as session:
         begin_one_sight(session)
-        assert not audit_check.verify(session).broken
+        broken = audit_check.verify(session).broken
+    assert not broken, broken

@@ -74,7 +74,7 @@ def start_server() -> Server:
 
 
 def start_own_server(is_safe: bool = False) -> Server:
-    """Return a throw-away server that answers, for whoever wants to stop it too; a safe one keeps what it said it did."""
+    """Return a throw-away server that answers, for whoever stops it too; a safe one keeps what it said."""
     # A socket's path may have 107 bytes at most, so the folder lies in /tmp and not under pytest's long names.
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-pg-", dir="/tmp"))
     as_whom = _unprivileged(folder)
@@ -139,9 +139,7 @@ def _make_cluster(install: Path, data: Path, as_whom: dict[str, Any]) -> None:
         raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
-def _start(
-    install: Path, folder: Path, as_whom: dict[str, Any], settings: tuple[str, ...]
-) -> subprocess.Popen[bytes]:
+def _start(install: Path, folder: Path, as_whom: dict[str, Any], settings: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """Start the server on a socket in `folder`, with no port that anyone could reach or that could be taken."""
     settings = (*settings, "listen_addresses=", f"unix_socket_directories={folder}")
     command = [str(install / "bin" / "postgres"), "-D", str(folder / "data")]

@@ -99,7 +99,7 @@ def wake() -> None:
 
 @huey.task()
 def take_up() -> None:
-    """After a start, take up what a killed worker left: tasks are done one at a time, so nobody is at work on it now."""
+    """After a start, take up what a killed worker left; tasks are done one at a time, so nobody is at work on it."""
     _each(runs.take_up, learning_runs.take_up)
     wake.call_local()
 

@@ -13,7 +13,7 @@ from webapp.server_log import ServerLog
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WORKERS") or 2)
-worker_class = "gthread"
+worker_class = "webapp.patience.PatientWorker"
 threads = 4
 # The matching library takes seconds to import: once, before the workers are made, and never inside a request.
 preload_app = True

@@ -16,11 +16,12 @@ NONE = 0  # the status of a request that nobody answered
 
 @dataclass(frozen=True)
 class Answer:
-    """How a request ended; `text` is empty where nobody answered."""
+    """How a request ended; `text` is empty where nobody answered, `location` where the answer leads nowhere."""
 
     status: int
     seconds: float
     text: str = ""
+    location: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -73,4 +74,4 @@ class Visitor:
             )
         except requests.RequestException:
             return Answer(NONE, time.monotonic() - began)
-        return Answer(answer.status_code, time.monotonic() - began, answer.text)
+        return Answer(answer.status_code, time.monotonic() - began, answer.text, answer.headers.get("Location", ""))

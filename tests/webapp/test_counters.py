@@ -30,7 +30,9 @@ print({name: os.stat(os.path.join(folder, name)).st_blocks * 512 for name in os.
 
 def test_counters_take_their_room_at_once_and_need_no_more(tmp_path: Path) -> None:
     around = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", COUNT], cwd=ROOT, env=around, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT], cwd=ROOT, env=around, capture_output=True, text=True, check=True
+    )
     sizes = json.loads(done.stdout.replace("'", '"'))
     assert {name.split("_")[0] for name in sizes} >= set(serving.COUNTERS)
     assert {sizes[name] for name in sizes if name.startswith(serving.COUNTERS)} == {serving.ROOM}

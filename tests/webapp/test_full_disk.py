@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,7 +20,16 @@ from webapp.db import bind, make_engine
 
 SIZE = 16  # MiB
 FILLER = "filler"
-PARTS = ("/host/", "/coordinator/", "/administrator/", "/supporter/", "/focal-point/", "/nowhere", "/by-mail/no/", "/login")
+PARTS = (
+    "/host/",
+    "/coordinator/",
+    "/administrator/",
+    "/supporter/",
+    "/focal-point/",
+    "/nowhere",
+    "/by-mail/no/",
+    "/login",
+)
 
 
 @pytest.fixture
@@ -111,4 +120,4 @@ def test_a_disk_that_is_full_again_and_again(small_disk: Path, capsys: pytest.Ca
     with all_closed():
         told = _prove(small_disk, answers=10, rounds=5)
     with capsys.disabled():
-        print(f"\n{told}")
+        sys.stdout.write(f"\n{told}\n")

@@ -1,7 +1,8 @@
-"""PostgreSQL is stopped at once while many write, and comes back: nobody restarts anything, and nothing kept is lost."""
+"""PostgreSQL is stopped at once while many write, and comes back: nobody restarts anything, and nothing is lost."""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,4 +87,4 @@ def test_a_server_that_is_stopped_again_and_again(
     with all_closed():
         told = _prove(own_server, tmp_path, answers=10, rounds=5)
     with capsys.disabled():
-        print(f"\n{told}")
+        sys.stdout.write(f"\n{told}\n")

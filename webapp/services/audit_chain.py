@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -48,7 +49,11 @@ def mark(data_key: str, number: int, last: str) -> str:
 
 
 def _note(session: Session, _context: object) -> None:
-    made = [one.id for one in session.new if isinstance(one, AuditEvent)]
+    to_be_sealed(session, [one.id for one in session.new if isinstance(one, AuditEvent)])
+
+
+def to_be_sealed(session: Session, made: Sequence[int]) -> None:
+    """Note the numbers of events that are to be sealed as this transaction is stored."""
     if made:
         session.info.setdefault(_WAITING, []).extend(made)
 

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import (
-    AuditEvent,
     AvailabilityWindow,
     Consent,
     CountryWish,
@@ -111,4 +110,4 @@ def _leave_lines(session: Session, actor: User | None, vio: Vio, people: Iterabl
         for given in _given(row.values):
             detail = {"purpose": given["purpose"], "version": given["version"]}
             lines.append(audit.line(actor, "consent_given", Volunteer, number, vio.id, detail))
-    session.execute(insert(_table(AuditEvent)), lines)
+    audit.record_many(session, lines)

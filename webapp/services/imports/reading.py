@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from webapp.services.errors import Refused
 from webapp.services.imports.workbook import is_workbook, read_workbook
@@ -18,6 +20,10 @@ LARGEST_FILE = 16 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32 * 1024
+MOST_CELLS = 1_000_000
+ENOUGH = 1_000_000  # bytes, to see how a file is written
+LONGEST_LINE = MOST_COLUMNS * LONGEST_CELL  # characters
+MOST_SEPARATORS = 20_000  # in a line, where they may also stand in texts
 SEPARATORS = (",", ";", "\t")
 _ODD = re.compile("[\x80-\x9f]")
 # What an office may choose where the guess was wrong.
@@ -50,7 +56,7 @@ def read_table(data: bytes, encoding: str = "", odd_characters: str = "") -> Tab
         used = "workbook"
     else:
         used = encoding or guess_encoding(data)
-        lines = _csv_lines(_decode(data, used))
+        lines = _csv_lines(data, used)
     return _table(lines, used, odd_characters)
 
 
@@ -58,11 +64,21 @@ def guess_encoding(data: bytes) -> str:
     """Return the most likely of ENCODINGS."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_half_nul(data):
         return "utf-16"
+    if _can_be(data, "utf-8"):
+        return "utf-8"
+    return "gb18030" if _looks_chinese(data) else "windows-1252"
+
+
+def _can_be(data: bytes, encoding: str) -> bool:
+    """Whether all of it can be read so, tried a part at a time."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        data.decode("utf-8-sig")
+        for first in range(0, len(data), ENOUGH):
+            decoder.decode(data[first : first + ENOUGH])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "gb18030" if _looks_chinese(data) else "windows-1252"
-    return "utf-8"
+        return False
+    return True
 
 
 def _is_half_nul(data: bytes) -> bool:
@@ -72,12 +88,10 @@ def _is_half_nul(data: bytes) -> bool:
 
 def _looks_chinese(data: bytes) -> bool:
     """Whether bytes above 127 stand in pairs, as in GB18030, and not alone between letters, as in Windows-1252."""
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
+    if not _can_be(data, "gb18030"):
         return False
     paired = alone = place = 0
-    while place < len(data):
+    while place < min(len(data), ENOUGH):
         if data[place] < 0x80:
             place += 1
             continue
@@ -88,16 +102,12 @@ def _looks_chinese(data: bytes) -> bool:
     return paired > alone
 
 
-def _decode(data: bytes, encoding: str) -> str:
+def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """Return the text to be read line by line: all at once it would take four times the room of the file."""
     if encoding not in ENCODINGS:
         raise Refused(lazy("This encoding is not among those that can be read."))
     codec = {"utf-8": "utf-8-sig", "utf-16": _utf_16(data)}.get(encoding, encoding)
-    try:
-        return data.decode(codec)
-    except (UnicodeDecodeError, UnicodeError):
-        raise Refused(
-            lazy("The file cannot be read as %(encoding)s. Save it as “CSV UTF-8” and try again.", encoding=encoding)
-        ) from None
+    return io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline="")
 
 
 def _utf_16(data: bytes) -> str:
@@ -107,26 +117,42 @@ def _utf_16(data: bytes) -> str:
     return "utf-16-le" if data[1:2000:2].count(0) >= data[0:2000:2].count(0) else "utf-16-be"
 
 
-def _csv_lines(text: str) -> list[list[str]]:
+def _csv_lines(data: bytes, encoding: str) -> Iterator[list[str]]:
     csv.field_size_limit(LARGEST_FILE)  # the length of a cell is checked below, with its row and column
-    best: list[list[str]] = []
-    sample = "\n".join(text.splitlines()[:60])
-    widths = {mark: len(next(iter(csv.reader(io.StringIO(sample), delimiter=mark)), [])) for mark in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda mark: widths[mark])
-    for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-        best.append(line)
-        if len(best) > MOST_ROWS + 1000:
-            break
-    return best
+    try:
+        sample = "".join(itertools.islice(_lines(_opened(data, encoding)), 60))
+        separator = max(SEPARATORS, key=partial(_width, sample))
+        yield from csv.reader(_lines(_opened(data, encoding)), delimiter=separator)
+    except UnicodeError:
+        raise Refused(
+            lazy("The file cannot be read as %(encoding)s. Save it as “CSV UTF-8” and try again.", encoding=encoding)
+        ) from None
+
+
+def _width(sample: str, separator: str) -> int:
+    return len(next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), []))
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield its lines; refuse one that holds more separators than any row may, before each becomes a cell."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(lazy("The list has a line that is far too long. Shorten its texts to 32 KB each."))
+        if len(line) > MOST_SEPARATORS and any(line.count(mark) > MOST_SEPARATORS for mark in SEPARATORS):
+            raise Refused(lazy("The list has more than %(most)s columns. Delete those not needed.", most=MOST_COLUMNS))
+        yield line
 
 
 def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Table:
     header: tuple[str, ...] = ()
     rows: list[tuple[int, dict[str, str]]] = []
+    known: dict[str, str] = {}  # the same word is kept once, however often it stands in the list
     for number, line in enumerate(lines, start=1):
-        cells = [unguard(_mend(cell, odd_characters)) for cell in line]
-        if not any(cell.strip() for cell in cells):
+        if number > 2 * MOST_ROWS:  # blank ones count too, or reading them would take for ever
+            raise Refused(lazy("The list has more than %(most)s rows. Split it into several.", most=MOST_ROWS))
+        if not any(map(str.strip, line)):
             continue
+        cells = [known.setdefault(cell, cell) for cell in (unguard(_mend(cell, odd_characters)) for cell in line)]
         if not header:
             header = _header(cells)
             continue
@@ -134,6 +160,8 @@ def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Ta
         rows.append((number, dict(zip(header, [*cells, *[""] * len(header)], strict=False))))
         if len(rows) > MOST_ROWS:
             raise Refused(lazy("The list has more than %(most)s rows. Split it into several.", most=MOST_ROWS))
+        if len(rows) * len(header) > MOST_CELLS:
+            raise Refused(lazy("The list has more than %(most)s cells. Split it into several.", most=MOST_CELLS))
     if not rows:
         raise Refused(lazy("There are no rows in this file. The first row names the columns, people or places follow."))
     return Table(header, tuple(rows), encoding)
