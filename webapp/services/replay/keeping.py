@@ -43,6 +43,12 @@ class Kept:
         """Keep the volunteers of a frame; as many as AT_ONCE in one transaction keep no writer waiting."""
         self.people |= _keep(session, PERSON, frame)
 
+    def read_again(self, session: Session, inputs: Mapping[int, Input], older: Sequence[int]) -> None:
+        """Take volunteers in who are kept already; `older` are the inputs that no run has read today."""
+        self.people |= inputs
+        for start in range(0, len(older), AT_ONCE):
+            _note_used(session, older[start : start + AT_ONCE])
+
     def read_works(
         self, session: Session, works: Sequence[WorkRow], frame: pd.DataFrame, reach: tuple[int, ...]
     ) -> None:
@@ -117,5 +123,9 @@ def _found(session: Session, digests: Mapping[str, int]) -> dict[int, int]:
     rows = session.execute(query.order_by(KeptInput.id)).all()
     older = [kept for _, kept, used_on in rows if used_on < clock.today()]
     if older:
-        session.execute(update(KeptInput).where(KeptInput.id.in_(older)).values(used_on=clock.today()))
+        _note_used(session, older)
     return {digests[digest]: kept for digest, kept, _ in rows}
+
+
+def _note_used(session: Session, inputs: Sequence[int]) -> None:
+    session.execute(update(KeptInput).where(KeptInput.id.in_(inputs)).values(used_on=clock.today()))
