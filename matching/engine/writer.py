@@ -54,9 +54,14 @@ class Writer:
             return self._rebuilt(Snapshot.of(self._folder, before), people, most)
 
     def renew(self) -> Manifest:
-        """Build the store anew from itself: who counts no more, and what nobody says any more, leaves the disk."""
+        """Build the store anew from itself: who counts no more, and what nobody says any more, leaves the disk.
+
+        Where nothing was changed since it was built, it stays.
+        """
         with alone(self._folder, BUILDER):
             old = Snapshot.of(self._folder, self._current())
+            if _is_as_built(old.manifest):
+                return old.manifest
             return self._rebuilt(old, (one for one, _ in old.people()), MOST)
 
     def compact(self) -> Manifest:
@@ -166,6 +171,11 @@ def _gone_since(old: Snapshot, now: Manifest, folder: Path, files: set[str]) -> 
             lost = np.intersect1d(rows, _gone(folder, still)) if still else rows
             found += [segment.id_of(number) for number in lost.tolist()]
     return found
+
+
+def _is_as_built(manifest: Manifest) -> bool:
+    # Every change counts the generation on, and what was built bears the one before it.
+    return all(f"{BUILT}{manifest.generation - 1}-" in name for name in manifest.files())
 
 
 def _is_worn(entry: SegmentEntry) -> bool:

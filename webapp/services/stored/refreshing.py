@@ -60,14 +60,10 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
         writer.remove(map(str, lost.tolist()))
     for some in _portions(late.tolist()):
         writer.put(_stored(sessions, some))
-    _join(writer, open_store(folder), whole)
-
-
-def _join(writer: Writer, opened: Opened | None, whole: bool) -> None:
-    entries = opened.snapshot.manifest.segments if opened else ()
-    if whole and any(entry.gone for entry in entries):
+    now = open_store(folder)
+    if whole:
         writer.renew()
-    elif len(entries) > MOST_SEGMENTS:
+    elif now is not None and len(now.snapshot.segments) > MOST_SEGMENTS:
         writer.compact()
 
 
