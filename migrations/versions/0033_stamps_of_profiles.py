@@ -30,45 +30,48 @@ PARTS = (
 # How the two kinds of databases draw a whole number of more than 50 bits.
 DRAWN = {"sqlite": "random()", "postgresql": "CAST(random() * 9007199254740992 AS bigint)"}
 OF_VIO = "volunteer_id IN (SELECT id FROM volunteer WHERE vio_id = NEW.id)"
+OF_PART = "volunteer_id IN (OLD.volunteer_id, NEW.volunteer_id)"
+
+
+def _drawn_for(kind: str, where: str) -> str:
+    return " ".join(["UPDATE profile_stamp SET stamp =", DRAWN[kind], "WHERE", where])
+
+
+def _made(kind: str) -> str:
+    return " ".join(["INSERT INTO profile_stamp (volunteer_id, stamp) VALUES (NEW.id,", DRAWN[kind], ")"])
 
 
 def _sqlite() -> list[str]:
-    drawn = DRAWN["sqlite"]
-
     def on(name: str, event: str, where: str) -> str:
-        return f"CREATE TRIGGER {name} AFTER {event} BEGIN UPDATE profile_stamp SET stamp = {drawn} WHERE {where}; END"
+        return f"CREATE TRIGGER {name} AFTER {event} BEGIN {_drawn_for('sqlite', where)}; END"
 
-    made = f"INSERT INTO profile_stamp (volunteer_id, stamp) VALUES (NEW.id, {drawn})"
     found = [
-        f"CREATE TRIGGER volunteer_is_stamped AFTER INSERT ON volunteer BEGIN {made}; END",
+        f"CREATE TRIGGER volunteer_is_stamped AFTER INSERT ON volunteer BEGIN {_made('sqlite')}; END",
         on("volunteer_stamp", f"UPDATE OF {READ} ON volunteer", "volunteer_id = NEW.id"),
         on("vio_stamp", "UPDATE OF no_go ON vio", OF_VIO),
     ]
     for table in PARTS:
         found += [
             on(f"{table}_stamp_insert", f"INSERT ON {table}", "volunteer_id = NEW.volunteer_id"),
-            on(f"{table}_stamp_update", f"UPDATE ON {table}", "volunteer_id IN (OLD.volunteer_id, NEW.volunteer_id)"),
+            on(f"{table}_stamp_update", f"UPDATE ON {table}", OF_PART),
             on(f"{table}_stamp_delete", f"DELETE ON {table}", "volunteer_id = OLD.volunteer_id"),
         ]
     return found
 
 
 def _postgresql() -> list[str]:
-    drawn = DRAWN["postgresql"]
-
     def function(name: str, body: str) -> str:
         return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NULL; END $$"
 
     def on(name: str, event: str, called: str) -> str:
         return f"CREATE TRIGGER {name} AFTER {event} FOR EACH ROW EXECUTE FUNCTION {called}()"
 
-    changed = f"UPDATE profile_stamp SET stamp = {drawn} WHERE"
     found = [
-        function("profile_made", f"INSERT INTO profile_stamp (volunteer_id, stamp) VALUES (NEW.id, {drawn})"),
-        function("profile_changed", f"{changed} volunteer_id = NEW.id"),
+        function("profile_made", _made("postgresql")),
+        function("profile_changed", _drawn_for("postgresql", "volunteer_id = NEW.id")),
         # A row that is not there is NULL: of an insertion the old one, of a deletion the new one.
-        function("profile_part_changed", f"{changed} volunteer_id IN (OLD.volunteer_id, NEW.volunteer_id)"),
-        function("profile_vio_changed", f"{changed} {OF_VIO}"),
+        function("profile_part_changed", _drawn_for("postgresql", OF_PART)),
+        function("profile_vio_changed", _drawn_for("postgresql", OF_VIO)),
         on("volunteer_is_stamped", "INSERT ON volunteer", "profile_made"),
         on("volunteer_stamp", f"UPDATE OF {READ} ON volunteer", "profile_changed"),
         on("vio_stamp", "UPDATE OF no_go ON vio", "profile_vio_changed"),
@@ -92,7 +95,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("volunteer_id", name=op.f("pk_profile_stamp")),
     )
     kind = op.get_bind().dialect.name
-    op.execute(f"INSERT INTO profile_stamp (volunteer_id, stamp) SELECT id, {DRAWN[kind]} FROM volunteer")
+    op.execute(" ".join(["INSERT INTO profile_stamp (volunteer_id, stamp) SELECT id,", DRAWN[kind], "FROM volunteer"]))
     for statement in _sqlite() if kind == "sqlite" else _postgresql():
         op.execute(sa.text(statement))
 

@@ -38,7 +38,9 @@ def test_who_is_erased_is_ranked_no_more_and_leaves_the_disk_in_the_night(
 ) -> None:
     with own_session() as session:
         person = session.get_one(Volunteer, planted)
-        erase(session, session.get_one(User, person.user_id), person, Folders(tmp_path / "documents", tmp_path / "mail"))
+        erase(
+            session, session.get_one(User, person.user_id), person, Folders(tmp_path / "documents", tmp_path / "mail")
+        )
     run_id = world.rank(world.works[0])
     with own_session() as session:
         assert planted not in set(session.scalars(select(Match.volunteer_id).where(Match.run_id == run_id)))

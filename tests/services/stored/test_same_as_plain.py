@@ -6,16 +6,17 @@ import random
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.factories import make_application, make_consent, make_volunteer
 from tests.services.replay.conftest import verdict
 from tests.services.stored.conftest import StoredWorld
 from webapp import clock
-from webapp.db import own_session
+from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import (
     Application,
     Assignment,
@@ -51,7 +52,7 @@ def _add(session: Session, person: Volunteer, chance: random.Random) -> None:
 
 def _take_away(session: Session, person: Volunteer, chance: random.Random) -> None:
     """Past every object, as somebody does who writes to the database itself."""
-    table: Table = chance.choice(PARTS).__table__  # type: ignore[attr-defined]
+    table: Any = chance.choice(PARTS).__table__  # type: ignore[attr-defined]
     session.execute(delete(table).where(table.c.volunteer_id == person.id))
 
 
@@ -127,10 +128,10 @@ def test_whatever_happens_for_long_the_store_finds_the_same(
 def test_a_change_that_was_taken_back_leaves_no_line_behind_that_counts(
     world: StoredWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(RuntimeError, match="taken back"), own_session() as session:
+    with SESSION_FACTORY() as session:
         session.get_one(Volunteer, world.people[0]).stay_max_weeks = 5
         session.flush()
-        raise RuntimeError("taken back")
+        session.rollback()
     world.assert_same(monkeypatch)
     with own_session() as session:
         session.get_one(Vio, session.get_one(Volunteer, world.people[0]).vio_id).no_go = ["KE"]

@@ -32,9 +32,7 @@ WORKER = textwrap.dedent(
 
 
 def _worker(engine: Engine, world: StoredWorld, anew_from: float) -> Worker:
-    return Worker(
-        WORKER, engine.url.render_as_string(hide_password=False), KEY, str(world.folder), str(anew_from)
-    )
+    return Worker(WORKER, engine.url.render_as_string(hide_password=False), KEY, str(world.folder), str(anew_from))
 
 
 def _change_all(world: StoredWorld, weeks: int) -> None:

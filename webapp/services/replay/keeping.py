@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import insert, select, update
@@ -21,8 +22,7 @@ AT_ONCE = 1_000
 PERSON, WORK = "volunteer", "assignment"
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """Where something that a run reads is kept (0: nowhere, since the person is erased), and its SHA-256."""
 
     kept: int

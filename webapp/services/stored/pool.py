@@ -21,7 +21,7 @@ from webapp.services.found_matches import Ranked
 from webapp.services.person_relations import within_reach
 from webapp.services.read_people import ranked
 from webapp.services.replay.keeping import Input, Kept
-from webapp.services.stored.notes import Whole
+from webapp.services.stored.notes import SUM, Whole
 from webapp.services.stored.opened import Opened, open_store
 from webapp.services.stored.standing import Standing, standing
 
@@ -53,15 +53,10 @@ class Pool:
 
     def keep(self, session: Session, kept: Kept) -> None:
         """Keep what a run over these people reads."""
-        sums = self.opened.notes.contents[self.places].tobytes().hex()
-        width = len(sums) // max(len(self.places), 1)
-        inputs = {
-            number: Input(kept_id, sums[at * width : (at + 1) * width])
-            for at, (number, kept_id) in enumerate(
-                zip(self.stored.numbers.tolist(), self.stored.kept.tolist(), strict=True)
-            )
-        }
-        kept.read_again(session, inputs, self.stored.kept[self.stored.is_older].tolist())
+        sums, width = self.opened.notes.contents[self.places].tobytes().hex(), 2 * SUM
+        contents = (sums[start : start + width] for start in range(0, len(sums), width))
+        inputs = zip(self.stored.numbers.tolist(), map(Input, self.stored.kept.tolist(), contents), strict=True)
+        kept.read_again(session, dict(inputs), self.stored.kept[self.stored.is_older].tolist())
         if len(self.beside):
             kept.read_people(session, self.beside)
 

@@ -60,10 +60,11 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
         writer.remove(map(str, lost.tolist()))
     for some in _portions(late.tolist()):
         writer.put(_stored(sessions, some))
-    now = open_store(folder)
     if whole:
         writer.renew()
-    elif now is not None and len(now.snapshot.segments) > MOST_SEGMENTS:
+        return
+    changed = open_store(folder)
+    if changed is not None and len(changed.snapshot.segments) > MOST_SEGMENTS:
         writer.compact()
 
 
@@ -122,7 +123,7 @@ def _stored(sessions: Sessions, numbers: Sequence[int]) -> list[Volunteer]:
 
 def _stamps(session: Session, numbers: Sequence[int]) -> dict[int, int]:
     query = select(ProfileStamp.volunteer_id, ProfileStamp.stamp).where(ProfileStamp.volunteer_id.in_(numbers))
-    return {number: stamp for number, stamp in session.execute(query)}
+    return {row.volunteer_id: row.stamp for row in session.execute(query)}
 
 
 def _note_kept(session: Session, inputs: Mapping[int, Input], stamps: Mapping[int, int]) -> None:
