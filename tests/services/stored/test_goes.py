@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import select
@@ -60,6 +61,18 @@ def test_words_that_were_changed_leave_the_disk_too(world: StoredWorld, planted:
 
 def test_nobody_else_on_the_machine_reads_the_folder(world: StoredWorld) -> None:
     assert world.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_background_brings_it_up_to_date_beside_its_other_work(
+    world: StoredWorld, planted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, refresh = Event(), refreshing.refresh
+    monkeypatch.setattr(refreshing, "refresh", lambda *words: (refresh(*words), done.set()))
+    with own_session() as session:
+        session.get_one(Volunteer, planted).experience = "Something else"
+    refreshing.refresh_beside(own_session, world.folder)
+    assert done.wait(60)
+    assert _holds(world.folder, "Something else")
 
 
 def test_where_people_are_few_nothing_is_stored(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
