@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -67,7 +68,12 @@ def test_the_background_brings_it_up_to_date_beside_its_other_work(
     world: StoredWorld, planted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done, refresh = Event(), refreshing.refresh
-    monkeypatch.setattr(refreshing, "refresh", lambda *words: (refresh(*words), done.set()))
+
+    def told(*words: Any) -> None:
+        refresh(*words)
+        done.set()
+
+    monkeypatch.setattr(refreshing, "refresh", told)
     with own_session() as session:
         session.get_one(Volunteer, planted).experience = "Something else"
     refreshing.refresh_beside(own_session, world.folder)

@@ -52,7 +52,7 @@ def _add(session: Session, person: Volunteer, chance: random.Random) -> None:
 
 def _take_away(session: Session, person: Volunteer, chance: random.Random) -> None:
     """Past every object, as somebody does who writes to the database itself."""
-    table: Any = chance.choice(PARTS).__table__  # type: ignore[attr-defined]
+    table: Any = chance.choice(PARTS).__table__
     session.execute(delete(table).where(table.c.volunteer_id == person.id))
 
 

@@ -25,13 +25,13 @@ class Opened:
     segments: Whole
     rows: Whole
 
-    def find(self, numbers: Whole) -> Whole:
-        """Return the place of each person in the notes; -1 for who is not stored."""
+    def find(self, numbers: Whole, stamps: Whole) -> Whole:
+        """Return the place in the notes of each person who is stored under this stamp; -1 for all others."""
         known = self.notes.numbers
         if not len(known):
             return np.full(len(numbers), -1)
         at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-        return np.where(known[at] == numbers, at, -1)
+        return np.where((known[at] == numbers) & (self.notes.stamps[at] == stamps), at, -1)
 
     def among(self, places: Whole) -> Snapshot:
         """Return the same state in which only the people of these places count."""

@@ -72,8 +72,8 @@ def pool_for(session: Session, assignment: Assignment) -> Pool | None:
         return None
     here = within_reach(assignment.id, assignment.vio_id, clock.today())
     now = standing(session, here)
-    places = opened.find(now.numbers)
-    is_stored = (places >= 0) & (opened.notes.stamps[places] == now.stamps) & (now.kept > 0)
+    places = opened.find(now.numbers, now.stamps)
+    is_stored = (places >= 0) & (now.kept > 0)
     late = now.numbers[~is_stored].tolist()
     if len(late) > MOST_BESIDE:
         return None

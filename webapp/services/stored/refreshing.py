@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from matching import Reference, Volunteer, linker_for, parse_volunteers
-from matching.engine import StoreError, Writer
+from matching.engine import Writer
 from webapp.db import Sessions, begin_reading
 from webapp.models import ProfileStamp
 from webapp.models import Volunteer as Person
@@ -25,7 +25,7 @@ from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
 from webapp.services.stored.notes import Whole, noted
 from webapp.services.stored.opened import Opened, open_store
-from webapp.services.stored.standing import read_by, standing
+from webapp.services.stored.standing import Standing, read_by, standing
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +36,13 @@ _at_work = Lock()
 
 
 def refresh_beside(sessions: Sessions, folder: Path, whole: bool = False) -> None:
-    """Bring the store up to date in a thread of its own, one at a time: letters and calls do not wait for it."""
+    """Bring the store up to date in a thread of its own, one at a time: letters and calls do not wait for it.
+
+    Where one is at work, the next minute does what is left; the night (`whole`) has no next one soon, and waits.
+    """
     if not _pays(sessions):
         shutil.rmtree(folder, ignore_errors=True)
-    elif _at_work.acquire(blocking=False):
+    elif _at_work.acquire(blocking=whole):
         Thread(target=_refresh_then_release, args=(sessions, folder, whole), daemon=True).start()
 
 
@@ -51,7 +54,7 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
         begin_reading(session)
         now = standing(session, consents_to(MATCHING))
     writer, opened = Writer(folder, Reference.load(), linker_for(Reference.load())), open_store(folder)
-    late = _late(opened, now.numbers, now.stamps, now.kept)
+    late = _late(opened, now)
     if opened is None or len(late) > ANEW_FROM * len(now.numbers):
         writer.rebuild(_lines(sessions, now.numbers.tolist()))
         return
@@ -71,7 +74,7 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
 def _refresh_then_release(sessions: Sessions, folder: Path, whole: bool) -> None:
     try:
         refresh(sessions, folder, whole)
-    except (OSError, StoreError):
+    except Exception:
         log.exception("the store of profiles could not be brought up to date")
     finally:
         _at_work.release()
@@ -85,13 +88,9 @@ def _pays(sessions: Sessions) -> bool:
         return (session.scalar(select(func.count()).select_from(some)) or 0) > reach.MOST_IN_A_REQUEST
 
 
-def _late(opened: Opened | None, numbers: Whole, stamps: Whole, kept: Whole) -> Whole:
+def _late(opened: Opened | None, now: Standing) -> Whole:
     """Return who is not stored as they are now, or of whom that is not kept for runs."""
-    if opened is None:
-        return numbers
-    at = opened.find(numbers)
-    stored = opened.notes.stamps[at] if len(opened.notes.stamps) else np.zeros(len(numbers), np.int64)
-    return numbers[(at < 0) | (stored != stamps) | (kept == 0)]
+    return now.numbers if opened is None else now.numbers[(opened.find(now.numbers, now.stamps) < 0) | (now.kept == 0)]
 
 
 def _lines(sessions: Sessions, numbers: Sequence[int]) -> Iterator[Volunteer]:
