@@ -79,6 +79,7 @@ class Volunteer:
     causes: tuple[int, ...] = ()
     served: tuple[str, ...] = ()
     experience: str = ""
+    noted: str = ""  # what whoever keeps the profile notes with it, in hexadecimal; no rule or criterion reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
 
 def register_database(app: Flask, config: Config, wake: Callable[[], Any] | None) -> None:
     """One transaction for each request: committed on success, forgotten otherwise."""
-    keep_key(config.data_key, config.hash_key)
+    keep_key(config.data_key, config.hash_key, config.columns_dir)
     if not config.is_test:  # the tests bind their own connection
         bind(make_engine(config.database_url))
 

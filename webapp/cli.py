@@ -221,7 +221,7 @@ def rotate_key(old_key: str) -> None:
 def connect() -> Config:
     """Bind the session to the environment's database, for commands that need no web application."""
     config = config_from_environment()
-    keep_key(config.data_key, config.hash_key)
+    keep_key(config.data_key, config.hash_key, config.columns_dir)
     bind(make_engine(config.database_url))
     return config
 

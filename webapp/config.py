@@ -59,6 +59,11 @@ class Config:
         return self.mode == "test"
 
     @property
+    def columns_dir(self) -> Path:
+        """Where people lie stored in columns for rankings among very many."""
+        return self.data_dir / "columns"
+
+    @property
     def mail_dir(self) -> Path:
         """Where letters lie when `mail_url` names no server."""
         return self.data_dir / "mail"

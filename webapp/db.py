@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -49,9 +50,13 @@ def bind(engine: Engine | Connection, **options: Any) -> None:
     SESSION_FACTORY.configure(bind=engine, **options)
 
 
-def keep_key(data_key: str, hash_key: str = "") -> None:
-    """Give every new session the installation's keys, for marks that only this installation can make."""
-    SESSION_FACTORY.configure(info={"data_key": data_key, **({"hash_key": hash_key} if hash_key else {})})
+def keep_key(data_key: str, hash_key: str = "", columns: Path | None = None) -> None:
+    """Give every new session the installation's keys, for marks that only this installation can make.
+
+    `columns` is where people lie stored for rankings (services/stored); None: nowhere.
+    """
+    more = {"hash_key": hash_key} if hash_key else {}
+    SESSION_FACTORY.configure(info={"data_key": data_key, "columns": columns, **more})
 
 
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:

@@ -51,6 +51,7 @@ from webapp.services.safeguarding import (
     routing,
     support_prompts,
 )
+from webapp.services.stored import refreshing
 from webapp.vault import documents_dir
 from webapp.watch import jobs as job_notes
 from webapp.watch.errors import note_errors
@@ -67,7 +68,7 @@ def connect() -> None:
     """Give this worker its database, and its log a form that machines read."""
     if not CONFIG.is_demo:
         write_json_lines()
-    keep_key(CONFIG.data_key, CONFIG.hash_key)
+    keep_key(CONFIG.data_key, CONFIG.hash_key, CONFIG.columns_dir)
     note_errors(CONFIG.data_dir)
     bind(make_engine(CONFIG.database_url))
 
@@ -120,6 +121,7 @@ def look_around() -> None:
         lambda session: check_in_alarms.remind_due(session, clock.now()),
     )
     wake.call_local()
+    refreshing.refresh_beside(own_session, CONFIG.columns_dir)
 
 
 @huey.periodic_task(crontab(minute="11"))
@@ -145,6 +147,7 @@ def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
     thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
+    refreshing.refresh_beside(own_session, CONFIG.columns_dir, whole=True)
     sweep(SESSION_FACTORY.kw["bind"])
 
 

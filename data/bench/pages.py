@@ -59,7 +59,7 @@ def figures(full: bool) -> list[Figure]:
     number, assignments = FULL if full else QUICK
     with installation(0) as app:
         config = app.extensions["config"]
-        _fill(number, assignments)
+        fill(number, assignments)
         here = scene()
         size = f"{number:,} volunteers, {assignments:,} assignments"
         with served.service(served.environment(config)) as service, served.empty_page() as empty:
@@ -83,7 +83,7 @@ def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) ->
     return found
 
 
-def _fill(number: int, assignments: int) -> None:
+def fill(number: int, assignments: int) -> None:
     """Bring in people by CSV, as an office does, and as many assignments beside the demonstration's."""
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         for file in importing.write_lists(Path(folder), number):

@@ -26,6 +26,7 @@ PLAIN = (
     "causes",
     "served",
     "experience",
+    "noted",
 )
 LISTS = ("countries", "routes", "excluded", "no_go", "modes", "causes", "served")
 

@@ -59,6 +59,7 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
         **_spoken(marks["languages"], marks["proofs"], len(people)),
         **_times(volunteers),
         **_said([places for _, _, places in people]),
+        "noted": _noted(volunteers),
         **texts.arrays("ids", [one.id.encode("utf-8", "surrogatepass") for one in volunteers]),
         **texts.arrays("people", [to_line(one, found) for one, found, _ in people]),
     }
@@ -219,6 +220,13 @@ def _flags(one: Volunteer) -> int:
         (CAUSE, one.causes),
     )
     return sum(bit for bit, is_set in flags if is_set)
+
+
+def _noted(people: Sequence[Volunteer]) -> NDArray[np.uint8]:
+    """Return what is noted with each person, a row of bytes each, filled up with noughts."""
+    notes = [bytes.fromhex(one.noted) for one in people]
+    width = max(map(len, notes), default=0)
+    return np.frombuffer(b"".join(note.ljust(width, b"\0") for note in notes), np.uint8).reshape(len(people), width)
 
 
 def _known(number: int | None) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching import text
 from matching.criteria import country, skills
@@ -21,7 +22,7 @@ from matching.records import Volunteer
 from matching.reference import Reference
 from matching.text import Link
 
-FORMAT = 2
+FORMAT = 3
 
 
 class StoreError(Exception):
@@ -75,12 +76,21 @@ class Snapshot:
     @property
     def size(self) -> int:
         """How many people count."""
-        return sum(entry.left for entry in self.manifest.segments)
+        return sum(one.size if one.alive is None else int(one.alive.sum()) for one in self.segments)
 
     @cached_property
     def places(self) -> list[tuple[Segment, np.ndarray]]:
         """Everybody who counts: the segments with the numbers of their people."""
         return [(one, np.arange(one.size) if one.alive is None else np.flatnonzero(one.alive)) for one in self.segments]
+
+    def among(self, chosen: Sequence[NDArray[np.bool_]]) -> Snapshot:
+        """Return the same state in which only some count: for each segment where its people do."""
+        limited = [
+            (one, some if one.alive is None else some & one.alive)
+            for one, some in zip(self.segments, chosen, strict=True)
+        ]
+        segments = tuple(Segment(one.pack, alive) for one, alive in limited if alive.any())
+        return Snapshot(self.manifest, segments, self.statements)
 
     def find(self, volunteer_id: str) -> tuple[int, int] | None:
         """Return the number of the segment, and of the person in it; None where there is nobody of this id."""

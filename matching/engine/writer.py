@@ -51,12 +51,18 @@ class Writer:
         """Replace the whole store; `people` are read once, and held `most` at a time."""
         with alone(self._folder, BUILDER):
             before = read_manifest(self._folder) or Manifest(self._fingerprint)
-            old = Snapshot.of(self._folder, before)
-            built = Manifest(self._fingerprint)
-            for number, part in enumerate(_portions(people, most)):
-                built = self._appended(built, part, f"{BUILT}{before.generation}-{number}")
-            with alone(self._folder, WRITER):
-                return self._published(self._with_what_was_saved(old, built))
+            return self._rebuilt(Snapshot.of(self._folder, before), people, most)
+
+    def renew(self) -> Manifest:
+        """Build the store anew from itself: who counts no more, and what nobody says any more, leaves the disk.
+
+        Where nothing was changed since it was built, it stays.
+        """
+        with alone(self._folder, BUILDER):
+            old = Snapshot.of(self._folder, self._current())
+            if _is_as_built(old.manifest):
+                return old.manifest
+            return self._rebuilt(old, (one for one, _ in old.people()), MOST)
 
     def compact(self) -> Manifest:
         """Join small segments, and leave out for good who counts no more."""
@@ -72,6 +78,13 @@ class Writer:
                 built = self._with_segment(built, part, f"{BUILT}{before.generation}-{number}")
             with alone(self._folder, WRITER):
                 return self._published(self._joined(old, {entry.file for entry in worn}, built))
+
+    def _rebuilt(self, old: Snapshot, people: Iterable[Volunteer], most: int) -> Manifest:
+        built = Manifest(self._fingerprint)
+        for number, part in enumerate(_portions(people, most)):
+            built = self._appended(built, part, f"{BUILT}{old.manifest.generation}-{number}")
+        with alone(self._folder, WRITER):
+            return self._published(self._with_what_was_saved(old, built))
 
     def _with_what_was_saved(self, old: Snapshot, built: Manifest) -> Manifest:
         """Change in what was built what others changed since an older state."""
@@ -158,6 +171,11 @@ def _gone_since(old: Snapshot, now: Manifest, folder: Path, files: set[str]) -> 
             lost = np.intersect1d(rows, _gone(folder, still)) if still else rows
             found += [segment.id_of(number) for number in lost.tolist()]
     return found
+
+
+def _is_as_built(manifest: Manifest) -> bool:
+    # Every change counts the generation on, and what was built bears the one before it.
+    return all(f"{BUILT}{manifest.generation - 1}-" in name for name in manifest.files())
 
 
 def _is_worn(entry: SegmentEntry) -> bool:

@@ -38,6 +38,7 @@ from webapp.models.messages import Message, MessageMark
 from webapp.models.offers import Offer, Place
 from webapp.models.passkeys import Passkey
 from webapp.models.placements import Debrief, Placement
+from webapp.models.profile_stamps import ProfileStamp
 from webapp.models.questions import ApplicationAnswer, ConductDeclaration, Question, QuestionSet
 from webapp.models.references import Reference, ReferenceAnswer, ReferenceLink
 from webapp.models.reminders import Reminder, SavedFilter
@@ -146,6 +147,7 @@ __all__ = [
     "Place",
     "Placement",
     "PlacementDuty",
+    "ProfileStamp",
     "PutForward",
     "Question",
     "QuestionSet",

@@ -22,6 +22,7 @@ from webapp.models import (
 )
 
 Rows = Sequence[Any]
+FEW_BETWEEN = 4  # of each named person: so many may lie between
 
 
 class Profile(NamedTuple):
@@ -70,17 +71,23 @@ def read_profiles(session: Session, condition: ColumnElement[bool], at_once: int
     query, last = select(*COLUMNS).where(condition).order_by(Volunteer.id).limit(at_once), 0
     while people := session.execute(query.where(Volunteer.id > last)).all():
         last = people[-1].id
-        parts = [_part(session, name, people[0].id, last) for name in PARTS]
+        parts = [_part(session, name, [one.id for one in people]) for name in PARTS]
         yield [Profile._make((*one, vios[one.vio_id], *(part.get(one.id, ()) for part in parts))) for one in people]
 
 
-def _part(session: Session, name: str, first: int, last: int) -> dict[int, list[Any]]:
-    """Return one list of everybody between two numbers, in the order that the model gives it."""
+def _part(session: Session, name: str, numbers: Sequence[int]) -> dict[int, list[Any]]:
+    """Return one list of everybody with these rising numbers, in the order that the model gives it."""
     relation = getattr(Volunteer, name).property
     person = relation.mapper.class_.volunteer_id
-    # A range of numbers costs a database less than naming a thousand; whoever is not asked for is left aside.
-    query = select(person, *PARTS[name]).where(person.between(first, last)).order_by(*relation.order_by)
+    query = select(person, *PARTS[name]).where(_whose(person, numbers)).order_by(*relation.order_by)
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(query):
         found[row[0]].append(row)
     return found
+
+
+def _whose(person: InstrumentedAttribute[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition that a row belongs to these people, or to some between them, who are left aside then."""
+    first, last = numbers[0], numbers[-1]
+    # A range of numbers costs a database less than naming a thousand, unless most in it are not asked for.
+    return person.between(first, last) if last - first < FEW_BETWEEN * len(numbers) else person.in_(numbers)

@@ -17,8 +17,10 @@ from webapp.services import audit, held_places, learning, models_in_force, perso
 from webapp.services.found_matches import Ranked, keep_matches, keep_ranked, matches_of, retire
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
+from webapp.services.read_people import ReadPeople, ranked
 from webapp.services.replay import keeping
 from webapp.services.replay.keeping import Kept
+from webapp.services.stored.pool import Pool, pool_for
 from webapp.services.work_rows import WorkRow, read_works
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
@@ -53,17 +55,21 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
 def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
     """Rank the people within reach for one assignment, now: a published assignment has matches at once.
 
-    Where they are too many for a request, the run waits for the background, and what was found before stays until then.
+    Very many are ranked through the store; where that is not up to date the run waits for the background, and what was
+    found before stays until then.
     """
     session.flush()
     session.expire(assignment)
+    pool = None
     if assignment.state == "open" and reach.are_many(session, assignment):
-        return runs.queue_assignment(session, assignment)
+        pool = pool_for(session, assignment)
+        if pool is None:
+            return runs.queue_assignment(session, assignment)
+        runs.drop_waiting(session, assignment)
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
     retire(session, Match.assignment_id == assignment.id)
-    read, kept = _read_one(session, run), Kept()
-    for some in keeping.pieces(read.people):
-        kept.read_people(session, some)
+    read, kept = _read_one(session, run, pool or _people_of(session, run)), Kept()
+    read.people.keep(session, kept)
     _keep_one(session, run, read, _rank_one(read, run.seed), True, kept)
     return runs.finish(session, run)
 
@@ -81,18 +87,27 @@ class _One:
     """What a ranking of one assignment is made from; nobody, where it is not open."""
 
     works: list[WorkRow]
-    people: pd.DataFrame
+    people: Pool | ReadPeople
     frame: pd.DataFrame
     version: ScoreModel | None
     spread_of: MatchRun | None
 
 
-def _read_one(session: Session, run: MatchRun) -> _One:
-    works = read_works(session, and_(Assignment.id == run.subject_id, Assignment.state == "open"))
+def _works_of(session: Session, run: MatchRun) -> list[WorkRow]:
+    return read_works(session, and_(Assignment.id == run.subject_id, Assignment.state == "open"))
+
+
+def _people_of(session: Session, run: MatchRun) -> ReadPeople:
+    works = _works_of(session, run)
+    return ReadPeople(reach.people_for(session, works[0]) if works else volunteers_frame(()))
+
+
+def _read_one(session: Session, run: MatchRun, people: Pool | ReadPeople) -> _One:
+    works = _works_of(session, run)
     held = held_places.held(session, Assignment.id == run.subject_id)
     return _One(
         works=works,
-        people=reach.people_for(session, works[0]) if works else volunteers_frame(()),
+        people=people,
         frame=assignments_frame(works, clock.today(), held),
         version=models_in_force.of_vio(session, run.vio_id) if run.vio_id else None,
         spread_of=runs.newest_of_everything(session),
@@ -101,15 +116,15 @@ def _read_one(session: Session, run: MatchRun) -> _One:
 
 def _rank_one(read: _One, seed: int) -> Ranked | None:
     """Return what the matcher finds, None where there is nobody to find."""
-    if read.people.empty:
+    if not read.people.numbers:
         return None
-    matcher = learning.matcher_for(read.version).fit(read.people)
-    return _found(matcher, read.frame, seed, _spread_fitted_by(read.spread_of))
+    model, spread = learning.model_of(read.version), _spread_fitted_by(read.spread_of)
+    return read.people.rank(model, read.frame, KEPT_FOR_ASSIGNMENT, seed, spread)
 
 
 def _keep_one(session: Session, run: MatchRun, read: _One, found: Ranked | None, is_current: bool, kept: Kept) -> None:
     if found is not None:
-        kept.read_works(session, read.works, read.frame, tuple(map(int, read.people["id"])))
+        kept.read_works(session, read.works, read.frame, read.people.numbers)
         keep_ranked(session, run, read.works[0].id, found, is_current, kept)
     versions = {run.vio_id: read.version} if run.vio_id and read.version else {}
     keeping.keep(session, run, kept, learning.sign(run, versions), read.spread_of)
@@ -122,9 +137,10 @@ def _rank_beside(sessions: Sessions, run: MatchRun) -> None:
     """
     with sessions() as session:
         begin_reading(session)
-        read = _read_one(session, run)
-    run.total, kept = len(read.people), Kept()
-    for some in keeping.pieces(read.people):
+        people = _people_of(session, run)
+        read = _read_one(session, run, people)
+    run.total, kept = len(people.numbers), Kept()
+    for some in people.pieces():
         with sessions() as session:
             runs.beat(session, run, len(kept.people))
             kept.read_people(session, some)
@@ -180,7 +196,8 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
             if mine not in parts:
                 parts[mine] = whole.among(map(str, mine))
             # A pair is scored by the version of the assignment's VIO, whoever reads it.
-            found = _found(learning.under(parts[mine], versions.get(work.vio_id)), frame, run.seed, PLAIN)
+            matcher = learning.under(parts[mine], versions.get(work.vio_id))
+            found = ranked(matcher, frame, KEPT_FOR_ASSIGNMENT, run.seed, PLAIN)
         with sessions() as session:
             stored = runs.beat(session, run, number)
             stored.weights, stored.models, stored.fingerprint = run.weights, run.models, run.fingerprint
@@ -241,12 +258,6 @@ def _by_version(
 
 def _held_where_open(session: Session) -> Held:
     return held_places.held(session, Assignment.state == "open")
-
-
-def _found(matcher: Matcher, frame: pd.DataFrame, seed: int, spread: Spread) -> Ranked:
-    """Return the best people for one assignment, and the counts of who is not eligible and why."""
-    ranked = matcher.rank(frame, top=KEPT_FOR_ASSIGNMENT, seed=seed, spread=spread)
-    return Ranked(matches_of(ranked, seed, spread), matcher.why_not(frame))
 
 
 def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:

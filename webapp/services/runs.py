@@ -91,11 +91,16 @@ def queue_assignment(session: Session, assignment: Assignment) -> MatchRun:
 
     The number is a new one: who was ranked before this moment is no newer than what the run will find.
     """
+    drop_waiting(session, assignment)
+    run = MatchRun(scope="assignment", subject_id=assignment.id, vio_id=assignment.vio_id, seed=current_seed(session))
+    return _put(session, run)
+
+
+def drop_waiting(session: Session, assignment: Assignment) -> None:
+    """Take a run over one assignment out of the queue, where one waits: what follows makes it needless."""
     here = going(assignment.id).where(MatchRun.state == "queued").with_for_update(skip_locked=True)
     for waiting in session.scalars(here):
         session.delete(waiting)
-    run = MatchRun(scope="assignment", subject_id=assignment.id, vio_id=assignment.vio_id, seed=current_seed(session))
-    return _put(session, run)
 
 
 def _put(session: Session, run: MatchRun) -> MatchRun:

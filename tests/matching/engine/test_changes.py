@@ -6,8 +6,10 @@ import random
 import signal
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matching import Matcher, Reference, Volunteer, linker_for, parse_volunteers
@@ -111,6 +113,42 @@ def test_what_is_saved_while_files_are_joined_is_not_lost(folder: Path, monkeypa
     monkeypatch.setattr(engine_writer, "write_segment", meanwhile)
     writer_in(folder).compact()
     assert_holds(folder, rows)
+
+
+def test_built_anew_from_itself_it_holds_nothing_of_who_is_gone(folder: Path) -> None:
+    writer, rows = writer_in(folder), {row["id"]: row for row in PEOPLE}
+    writer.put(records([volunteer(id="gone", experience=TEXTS[2])]))
+    writer.put(records([volunteer(id="v005", experience=TEXTS[1])]))
+    rows["v005"] = volunteer(id="v005", experience=TEXTS[1])
+    writer.remove(["gone"])
+    state = writer.renew()
+    assert_holds(folder, rows)
+    assert not any(TEXTS[2].encode() in path.read_bytes() for path in folder.iterdir())
+    assert writer.renew() == state  # nothing has changed since
+
+
+def test_what_is_noted_with_a_person_stays_with_them(folder: Path) -> None:
+    noted = [replace(one, noted=f"{number:08x}") for number, one in enumerate(records(PEOPLE))]
+    writer = writer_in(folder)
+    writer.rebuild(noted, most=25)
+    writer.put(noted[:3])
+    writer.compact()
+    snapshot = opened(folder)
+    assert {one.id: one.noted for one, _ in snapshot.people()} == {one.id: one.noted for one in noted}
+    told = [row.tobytes().hex() for segment, rows in snapshot.places for row in segment.pack["noted"][rows]]
+    assert told == [one.noted for one, _ in snapshot.people()]
+
+
+def test_among_some_only_these_are_ranked_and_counted(folder: Path) -> None:
+    snapshot, some = opened(folder), [row for number, row in enumerate(PEOPLE) if number % 3 == 0]
+    ids = {row["id"] for row in some}
+    masks = [np.array([segment.id_of(row) in ids for row in range(segment.size)]) for segment in snapshot.segments]
+    plain, found = Matcher().fit(frame(*some)), StoredMatcher(snapshot.among(masks))
+    assert_same(plain.rank(frame(*WORK), top=9), found.rank(frame(*WORK), top=9))
+    assert all(plain.why_not(frame(work)) == found.why_not(frame(work)) for work in WORK[:5])
+    assert snapshot.among(masks).size == len(some)
+    nobody = StoredMatcher(snapshot.among([np.zeros_like(mask) for mask in masks]))
+    assert nobody.rank(frame(WORK[0]), top=9).empty
 
 
 def test_a_store_of_another_version_is_neither_read_nor_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import insert, select, update
@@ -21,8 +22,7 @@ AT_ONCE = 1_000
 PERSON, WORK = "volunteer", "assignment"
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """Where something that a run reads is kept (0: nowhere, since the person is erased), and its SHA-256."""
 
     kept: int
@@ -42,6 +42,12 @@ class Kept:
     def read_people(self, session: Session, frame: pd.DataFrame) -> None:
         """Keep the volunteers of a frame; as many as AT_ONCE in one transaction keep no writer waiting."""
         self.people |= _keep(session, PERSON, frame)
+
+    def read_again(self, session: Session, inputs: Mapping[int, Input], older: Sequence[int]) -> None:
+        """Take volunteers in who are kept already; `older` are the inputs that no run has read today."""
+        self.people |= inputs
+        for start in range(0, len(older), AT_ONCE):
+            _note_used(session, older[start : start + AT_ONCE])
 
     def read_works(
         self, session: Session, works: Sequence[WorkRow], frame: pd.DataFrame, reach: tuple[int, ...]
@@ -117,5 +123,9 @@ def _found(session: Session, digests: Mapping[str, int]) -> dict[int, int]:
     rows = session.execute(query.order_by(KeptInput.id)).all()
     older = [kept for _, kept, used_on in rows if used_on < clock.today()]
     if older:
-        session.execute(update(KeptInput).where(KeptInput.id.in_(older)).values(used_on=clock.today()))
+        _note_used(session, older)
     return {digests[digest]: kept for digest, kept, _ in rows}
+
+
+def _note_used(session: Session, inputs: Sequence[int]) -> None:
+    session.execute(update(KeptInput).where(KeptInput.id.in_(inputs)).values(used_on=clock.today()))
