@@ -37,7 +37,7 @@ def settle(config: Config) -> list[str]:
         people = [make_volunteer(session, vio) for _ in range(SAVERS + READERS)]
         for person in people:
             person.user.password = hash_password(PASSWORD)
-        addresses = [person.email for person in people]
+        addresses = [person.user.email for person in people]
     leave()
     return addresses
 
