@@ -21,7 +21,7 @@ def make_engine(url: str) -> Engine:
     # A server that is away is said to be within seconds, and found again without a restart.
     options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     if url.startswith("sqlite"):
-        options = {"connect_args": {"timeout": 15, "check_same_thread": False}}
+        options = {"connect_args": {"timeout": 30, "check_same_thread": False}}
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
