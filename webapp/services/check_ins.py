@@ -79,7 +79,9 @@ def to_look_into(session: Session, account: User) -> list[CheckIn]:
         .where(CheckIn.settled_at.is_(None))
         .order_by(CheckIn.flagged_at, CheckIn.id)
     )
-    return list(session.scalars(query.options(contains_eager(CheckIn.placement), selectinload(CheckIn.answers))))
+    stay = contains_eager(CheckIn.placement)
+    beside = (stay.selectinload(Placement.volunteer), stay.selectinload(Placement.assignment))
+    return list(session.scalars(query.options(*beside, selectinload(CheckIn.answers))))
 
 
 def is_open(one: CheckIn, today: date) -> bool:

@@ -70,7 +70,7 @@ def hold_stays(
 def held_by(session: Session, cause: HostSuspension | Bar) -> list[HeldStay]:
     """Return the stays that a suspension or a bar holds, those that wait first."""
     column = HeldStay.bar_id if isinstance(cause, Bar) else HeldStay.suspension_id
-    query = select(HeldStay).where(column == cause.id)
+    query = select(HeldStay).join(Placement).where(column == cause.id).options(*BESIDE)
     return list(session.scalars(query.order_by(HeldStay.state.not_in(UNDECIDED), HeldStay.id)))
 
 

@@ -31,6 +31,7 @@ from webapp.services.errors import NotFound
 from webapp.services.own_rows import vio_assignment
 from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
+from webapp.services.sights import About
 from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
@@ -202,6 +203,16 @@ def coordinator_match(session: Session, account: User, match_id: int) -> Match:
 def match_of_pair(session: Session, assignment: Assignment, volunteer: Volunteer) -> Match | None:
     """Return the current match of a pair, None where it is not among those that may be shown."""
     return session.scalars(_shown(assignment).where(Match.volunteer_id == volunteer.id)).first()
+
+
+def matches_of(session: Session, vio_id: int, rows: Sequence[About]) -> dict[tuple[int, int], Match]:
+    """Return by person and assignment the current matches with a VIO's own assignments that may be shown."""
+    works, people = ({getattr(row, name) for row in rows} for name in ("assignment_id", "volunteer_id"))
+    query = select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id)
+    query = query.join(Assignment, Assignment.id == Match.assignment_id).where(Assignment.vio_id == vio_id)
+    query = query.where(Match.assignment_id.in_(works), Match.volunteer_id.in_(people), Match.is_current)
+    found = session.scalars(query.where(within_reach(Assignment.id, vio_id, clock.today())))
+    return {(one.volunteer_id, one.assignment_id): one for one in found}
 
 
 def chosen(session: Session, account: User, assignment: Assignment, match_ids: Sequence[int]) -> list[Match]:

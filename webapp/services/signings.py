@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Placement, Signature, User, Wording
@@ -89,8 +89,15 @@ def begin(session: Session, account: User | None, placement: Placement) -> Wordi
 
 def terms_in_force(session: Session, placement: Placement) -> list[Term]:
     """Return the terms that both sides have signed; nothing where they have not."""
-    wording = standing(session, placement).in_force
-    return from_rows(wording.agreement.terms) if wording else []
+    return terms_of_many(session, [placement]).get(placement.id, [])
+
+
+def terms_of_many(session: Session, placements: Sequence[Placement]) -> dict[int, list[Term]]:
+    """Return the terms that both sides have signed, by the id of the placement; of a whole list in one query."""
+    query = select(Wording).where(Wording.placement_id.in_({one.id for one in placements}), Wording.state == "signed")
+    query = query.order_by(Wording.number).options(selectinload(Wording.agreement))
+    found = session.scalars(query.execution_options(**FRESH))
+    return {one.placement_id: from_rows(one.agreement.terms) for one in found}  # the newest last
 
 
 def propose(

@@ -98,7 +98,8 @@ def ask(session: Session, asked: HelpCall, reader: User) -> None:
 def calls_for(session: Session, account: User) -> list[HelpCall]:
     """Return the calls that an account may read, those that are not closed first, then the newest."""
     query = select(HelpCall).where(_readable(account))
-    query = query.options(selectinload(HelpCall.volunteer), selectinload(HelpCall.owner), selectinload(HelpCall.hands))
+    beside = (HelpCall.volunteer, HelpCall.owner, HelpCall.hands, HelpCall.words)
+    query = query.options(*map(selectinload, beside))
     return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -15,10 +16,9 @@ from webapp.models import Partnership, PutForward
 from webapp.services import match_review
 from webapp.services import partnerships as service
 from webapp.services.errors import Refused
-from webapp.services.visibility import sight_of
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import PartnershipForm
-from webapp.views.coordinator.telling import name_of
+from webapp.views.coordinator.telling import named
 
 
 @blueprint.get("/partnerships")
@@ -56,7 +56,7 @@ def partnership(partnership_id: int) -> str:
         state=_state(found),
         we_send=found.sending_vio_id == g.account.vio_id,
         is_ours=found.proposed_by_vio_id == g.account.vio_id,
-        people=[_person(one) for one in service.put_forward_under(Session(), g.account, found, today)],
+        people=_people(service.put_forward_under(Session(), g.account, found, today)),
     )
 
 
@@ -85,10 +85,8 @@ def _state(found: Partnership) -> str:
     return "active" if found.is_active(clock.today()) else "agreed"
 
 
-def _person(one: PutForward) -> tuple[PutForward, str, str]:
-    """Return who was put forward, the name as it may be shown, and the page of the match for the receiving side."""
-    sight = sight_of(Session(), g.account, one.volunteer, one.assignment)
-    match = match_review.match_of_pair(Session(), one.assignment, one.volunteer)
-    is_mine = one.assignment.vio_id == g.account.vio_id
-    url = url_for("coordinator.match", match_id=match.id) if match is not None and is_mine else ""
-    return one, name_of(sight, one.volunteer, one.assignment), url
+def _people(rows: Sequence[PutForward]) -> list[tuple[PutForward, str, str]]:
+    """Return who was put forward, the names as they may be shown, and the pages of matches for the receiving side."""
+    matches = match_review.matches_of(Session(), g.account.vio_id, rows)
+    pages = {pair: url_for("coordinator.match", match_id=match.id) for pair, match in matches.items()}
+    return [(one, name, pages.get((one.volunteer_id, one.assignment_id), "")) for one, name in named(rows)]

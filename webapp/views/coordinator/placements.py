@@ -196,13 +196,11 @@ def _extension(found: Placement, sent: dict[str, Any]) -> dict[str, Any] | None:
 
 def _differing() -> list[dict[str, Any]]:
     """Return the check-ins that somebody has to look into, with whose they are."""
+    found = check_ins.to_look_into(Session(), g.account)
+    names, drifts = named([one.placement for one in found]), drift.of_check_ins(Session(), found)
     return [
-        {
-            "check_in": one,
-            "name": _name(one.placement),
-            "words": [translate(DRIFTS[code]) for code in drift.of_check_in(Session(), one)],
-        }
-        for one in check_ins.to_look_into(Session(), g.account)
+        {"check_in": one, "name": name, "words": [translate(DRIFTS[code]) for code in codes]}
+        for one, (_placement, name), codes in zip(found, names, drifts, strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -10,12 +11,12 @@ from flask_babel import gettext as _
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import HeldStay, Host
-from webapp.services import holds, moves, own_rows, stay_decisions, visibility
+from webapp.services import holds, moves, own_rows, stay_decisions
 from webapp.services import suspensions as service
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.holding_forms import DecisionForm, LiftForm, SuspendForm
-from webapp.views.coordinator.telling import name_of
+from webapp.views.coordinator.telling import named
 
 
 @blueprint.get("/hosts/<int:host_id>/suspension")
@@ -59,8 +60,7 @@ def lift_suspension(host_id: int) -> Any:
 @blueprint.get("/held")
 def held_stays() -> str:
     """List the stays that wait for a decision."""
-    rows = [_row(one) for one in holds.to_decide(Session(), g.account)]
-    return render_template("coordinator/held_stays.html", rows=rows)
+    return render_template("coordinator/held_stays.html", rows=_rows(holds.to_decide(Session(), g.account)))
 
 
 @blueprint.route("/held/<int:held_id>", methods=["GET", "POST"])
@@ -84,7 +84,7 @@ def held_stay(held_id: int) -> Any:
         else:
             flash(_("Decided. The volunteer has a letter with your words."), "success")
             return redirect(url_for("coordinator.held_stays"))
-    page = render_template("coordinator/held_stay.html", row=_row(held), form=form, can_decide=_can_decide(held))
+    page = render_template("coordinator/held_stay.html", row=_rows([held])[0], form=form, can_decide=_can_decide(held))
     return page, 422 if form.is_submitted() else 200
 
 
@@ -104,15 +104,19 @@ def _can_decide(held: HeldStay) -> bool:
     )
 
 
-def _row(held: HeldStay) -> dict[str, Any]:
-    """Return a held stay with what a page may print of it; why a person was barred stays with the sending office."""
+def _rows(stays: Sequence[HeldStay]) -> list[dict[str, Any]]:
+    """Return held stays with what a page may print of them; why a person was barred stays with the sending office."""
+    names = named([one.placement for one in stays])
+    return [_row(held, name) for held, (_placement, name) in zip(stays, names, strict=True)]
+
+
+def _row(held: HeldStay, name: str) -> dict[str, Any]:
     placement = held.placement
-    sight = visibility.sight_of(Session(), g.account, placement.volunteer, placement.assignment)
     return {
         "held": held,
         "state": "ended" if held.state in holds.UNDECIDED and not placement.is_running else held.state,
         "placement": placement,
-        "name": name_of(sight, placement.volunteer, placement.assignment),
+        "name": name,
         "cause": _("The host is suspended") if held.suspension_id else _("The sending organization barred the person"),
         "owner": held.owner.display_name or held.owner.email if held.owner else "",
     }
@@ -121,10 +125,7 @@ def _row(held: HeldStay) -> dict[str, Any]:
 def _page(found: Host, form: LiftForm | SuspendForm | None = None) -> str:
     standing = service.standing_of(Session(), found)
     effect = service.effect(Session(), g.account, found)
-    people = {
-        kind: [(one, _name(one)) for one in getattr(effect, kind)]
-        for kind in ("waiting", "offers", "preparing", "under_way")
-    }
+    people = {kind: named(getattr(effect, kind)) for kind in ("waiting", "offers", "preparing", "under_way")}
     return render_template(
         "coordinator/suspension.html",
         host=found,
@@ -132,7 +133,7 @@ def _page(found: Host, form: LiftForm | SuspendForm | None = None) -> str:
         reason=translate(service.REASONS[standing.reason_code]) if standing else "",
         open=effect.open,
         people=people,
-        held=[_row(one) for one in holds.held_by(Session(), standing)] if standing else [],
+        held=_rows(holds.held_by(Session(), standing)) if standing else [],
         history=service.history_of(Session(), g.account, found),
         form=_fitting(LiftForm if standing else SuspendForm, form),
     )
@@ -145,9 +146,3 @@ def _fitting(wanted: type[LiftForm | SuspendForm], sent: LiftForm | SuspendForm 
     form = wanted(formdata=None)
     form.form_errors.extend(sent.form_errors if sent else [])
     return form
-
-
-def _name(one: Any) -> str:
-    return name_of(
-        visibility.sight_of(Session(), g.account, one.volunteer, one.assignment), one.volunteer, one.assignment
-    )
