@@ -187,6 +187,10 @@ def test_somebody_always_acts_for_all_of_a_vio(session: AnySession) -> None:
             leave()
     staff.close(session, admin, first.id)
     assert not staff.close(session, admin, second.id).active  # a VIO may stand without any
+    with pytest.raises(Refused, match="acts for all"):
+        staff.reopen(session, admin, first.id)
+    assert staff.reopen(session, admin, second.id).active
+    assert staff.reopen(session, admin, first.id).active
 
 
 def test_only_coordinators_and_only_countries_are_delegated(session: AnySession) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.factories import (
@@ -16,9 +17,9 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from webapp import clock
+from webapp import clock, permissions
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
-from webapp.services.person_conditions import Light, sees
+from webapp.services.person_conditions import HOLDS, Light, sees
 from webapp.services.visibility import Sight, sight_of
 
 PARTS = [part.name for part in fields(Sight)]
@@ -71,10 +72,20 @@ def _put_forward(session: AnySession, work: Assignment, by: User) -> list[Volunt
     return found
 
 
-def test_the_query_finds_whom_the_page_would_show(session: AnySession) -> None:
+def _tied(session: AnySession, work: Assignment) -> Volunteer:
+    """Make somebody of the VIO who has to do with the assignment."""
+    person = make_volunteer(session, work.host.vio)
+    make_application(session, person, work)
+    return person
+
+
+@pytest.mark.parametrize("delegated", [[], ["KE"]])
+def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated: list[str]) -> None:
     vio = make_vio(session)
-    account, work = make_user(session, "coordinator", vio), make_assignment(session, make_host(session, vio))
+    account = make_user(session, "coordinator", vio, delegated=delegated)
+    work = make_assignment(session, make_host(session, vio), country="KE")
     people = [make_volunteer(session, vio), make_volunteer(session, vio, claimed=False), make_volunteer(session)]
+    people.append(_tied(session, work))
     people += [make_volunteer(session, open_to_all=True), make_volunteer(session, open_to_all=True, consents=())]
     people += _applicants(session, work) + _invited(session, work, account) + _put_forward(session, work, account)
     session.flush()
@@ -84,3 +95,7 @@ def test_the_query_finds_whom_the_page_would_show(session: AnySession) -> None:
         expected = {one.id for one in people if getattr(sight_of(session, account, one, work), part)}
         assert found == expected, part
         assert 0 < len(expected) < len(people)
+
+
+def test_every_relation_of_the_table_has_its_condition() -> None:
+    assert set(permissions.relations("person.see", "coordinator")) == set(HOLDS)

@@ -75,6 +75,20 @@ def test_a_run_that_breaks_shows_nothing_of_what_it_wrote(own_engine: Engine) ->
         assert session.scalar(select(func.count()).select_from(Match)) == 0
 
 
+def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engine) -> None:
+    _world()
+    run_id = _request()
+
+    def breaks(_sessions: Sessions, _run: MatchRun) -> None:
+        with own_session() as session:
+            runs.take_up(session)
+        assert runs.carry_out_next(own_session, ranking.rank_everything)
+        raise RuntimeError("the line to the database broke")
+
+    runs.carry_out_next(own_session, breaks)
+    assert _state(run_id) == ("finished", 9, 2)
+
+
 def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engine) -> None:
     _world(people=1, works=1)
     _request()

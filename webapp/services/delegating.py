@@ -16,6 +16,11 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.words import lazy
 
+NOBODY_ELSE = lazy(
+    "No other coordinator of this organization acts for all of it. Let another one do so first: they get what belongs "
+    "to no country, and the letters about it."
+)
+
 
 def delegate(session: Session, actor: User, coordinator: User, countries: Collection[str]) -> User:
     """Let a coordinator act for these countries only; for all of the VIO where none is named."""
@@ -50,18 +55,21 @@ def check_stays_whole(session: Session, leaving: User, is_needed: bool = False) 
     """
     if leaving.role != COORDINATOR or leaving.vio_id is None or leaving.is_delegated:
         return
-    session.execute(select(Vio.id).where(Vio.id == leaving.vio_id).with_for_update(key_share=True))
     others = [one for one in _anew(session, leaving.vio_id) if one.id != leaving.id]
     if (others or is_needed) and all(one.is_delegated for one in others):
-        raise Refused(
-            lazy(
-                "No other coordinator of this organization acts for all of it. Let another one do so first: they get "
-                "what belongs to no country, and the letters about it."
-            )
-        )
+        raise Refused(NOBODY_ELSE)
+
+
+def check_has_somebody_for_all(session: Session, coming: User) -> None:
+    """Raise Refused where a coordinator with delegated countries would come back to a VIO without one for all of it."""
+    if coming.role != COORDINATOR or coming.vio_id is None or not coming.is_delegated:
+        return
+    if all(one.is_delegated for one in _anew(session, coming.vio_id)):
+        raise Refused(NOBODY_ELSE)
 
 
 def _anew(session: Session, vio_id: int) -> Sequence[User]:
+    session.execute(select(Vio.id).where(Vio.id == vio_id).with_for_update(key_share=True))
     found = coordinators_of(session, vio_id)
     for one in found:
         session.refresh(one, ["active", "delegated"])

@@ -132,7 +132,9 @@ def carry_out_next(sessions: Sessions) -> bool:
     except Exception as error:
         log.exception("learning run %s failed", run.id)
         with sessions() as session:
-            _end(session.get_one(LearningRun, run.id), "failed", f"{type(error).__name__}: {error}"[:500])
+            failed = session.get_one(LearningRun, run.id, with_for_update=True)
+            if _is_ours(failed, run):
+                _end(failed, "failed", f"{type(error).__name__}: {error}"[:500])
     return True
 
 
@@ -159,8 +161,7 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
     meanings = learning.calibrations(decided, known)
     with sessions() as session:
         kept = session.get_one(LearningRun, run.id, with_for_update=True)
-        if kept.state != "running" or kept.attempts != run.attempts:
-            log.warning("learning run %s went on elsewhere", run.id)
+        if not _is_ours(kept, run):
             return
         if _is_outdated(session, run.vio_id, in_force):
             kept.state = "queued"  # the country's weight, and the lists before, would be yesterday's
@@ -173,6 +174,14 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
             kept.model_id = made.id
             if outcome.calibration:
                 kept.calibrations = {**kept.calibrations, str(made.id): outcome.calibration}
+
+
+def _is_ours(kept: LearningRun, run: LearningRun) -> bool:
+    """Whether the look was not put back meanwhile: what this worker still has would be old."""
+    if kept.state == "running" and kept.attempts == run.attempts:
+        return True
+    log.warning("learning run %s went on elsewhere", run.id)
+    return False
 
 
 def _is_outdated(session: Session, vio_id: int | None, in_force: ScoreModel | None) -> bool:

@@ -174,10 +174,19 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
     except Exception as error:
         log.exception("run %s failed", run.id)
         with sessions() as session:
-            failed = session.get_one(MatchRun, run.id)
-            _throw_away(session, failed)
-            failed.state, failed.error = "failed", f"{type(error).__name__}: {error}"[:500]
+            _give_up(session, run, f"{type(error).__name__}: {error}"[:500])
     return True
+
+
+def _give_up(session: Session, run: MatchRun, error: str) -> None:
+    """Note why a run failed; where it was taken away meanwhile, whoever has it now goes on."""
+    try:
+        failed = beat(session, run, run.done)
+    except Superseded:
+        log.warning("run %s went on elsewhere", run.id)
+        return
+    _throw_away(session, failed)
+    failed.state, failed.error = "failed", error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.services import audit, signed_in
 from webapp.services.correspondence import write_to_account
-from webapp.services.delegating import check_stays_whole
+from webapp.services.delegating import check_has_somebody_for_all, check_stays_whole
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.paging import Part, Start, part_of
@@ -77,10 +77,14 @@ def close(session: Session, actor: User, account_id: int) -> User:
 
 
 def reopen(session: Session, actor: User, account_id: int) -> User:
-    """Open a closed account again; the password stays. NotFound where its person had everything deleted."""
+    """Open a closed account again; the password stays. NotFound where its person had everything deleted.
+
+    Refused for a coordinator with delegated countries where nobody acts for all of the VIO.
+    """
     opened = account(session, account_id)
     if opened.is_erased:
         raise NotFound
+    check_has_somebody_for_all(session, opened)
     opened.active = True
     audit.record(session, actor, "account_reopened", opened)
     return opened

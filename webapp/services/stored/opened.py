@@ -55,7 +55,7 @@ def open_store(folder: Path) -> Opened | None:
         kept = _kept.get(folder)
         if kept is None or kept[0] != mark:
             kept = _kept[folder] = mark, _opened(Snapshot.open(folder, Reference.load()))
-    except (OSError, StoreError, ValueError, KeyError):
+    except (OSError, StoreError, ValueError, KeyError, TypeError):
         _kept.pop(folder, None)
         return None
     return kept[1]

@@ -24,7 +24,7 @@ from webapp.services import reach
 from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
 from webapp.services.stored.notes import Whole, noted
-from webapp.services.stored.opened import Opened, open_store
+from webapp.services.stored.opened import MANIFEST, Opened, open_store
 from webapp.services.stored.standing import Standing, read_by, standing
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,8 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
         now = standing(session, consents_to(MATCHING))
     writer, opened = Writer(folder, Reference.load(), linker_for(Reference.load())), open_store(folder)
     late = _late(opened, now)
+    if opened is None:
+        (folder / MANIFEST).unlink(missing_ok=True)  # what nobody can read, a writer could not change either
     if opened is None or len(late) > ANEW_FROM * len(now.numbers):
         writer.rebuild(_lines(sessions, now.numbers.tolist()))
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -44,6 +44,8 @@ def read_by() -> int:
 
 def standing(session: Session, condition: ColumnElement[bool]) -> Standing:
     """Return how the profiles stand that meet a condition on Volunteer."""
+    # SQLite gives the number of an input that was thrown away to the next one, which may be somebody else's.
+    is_theirs = KeptInput.volunteer_id == ProfileStamp.volunteer_id
     query = (
         select(
             Volunteer.id,
@@ -53,7 +55,7 @@ def standing(session: Session, condition: ColumnElement[bool]) -> Standing:
             case((KeptInput.used_on < clock.today(), 1), else_=0),
         )
         .outerjoin(ProfileStamp, ProfileStamp.volunteer_id == Volunteer.id)
-        .outerjoin(KeptInput, KeptInput.id == ProfileStamp.kept_id)
+        .outerjoin(KeptInput, and_(KeptInput.id == ProfileStamp.kept_id, is_theirs))
         .where(condition)
         .order_by(Volunteer.id)
     )
