@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 from webapp import permissions
 from webapp.models import Application, Assignment, Partnership, User, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services.person_relations import CONTACT_STATES, PUT_FORWARD, accepted, consents_to, forward
+from webapp.services.person_relations import CONTACT_STATES, PUT_FORWARD, accepted, consents_to, forward, has_to_do
+from webapp.services.relations import DELEGATED, OWN_VIO
 from webapp.services.visibility import SHARED_PARTS
 
 Condition = ColumnElement[bool]
@@ -19,7 +20,7 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Light:
-    """A coordinator who looks at people in the light of an assignment of their own VIO."""
+    """A coordinator who looks at people in the light of an assignment that they reach."""
 
     account: User
     assignment: Assignment
@@ -41,7 +42,11 @@ def _gives(relation: str, part: str, light: Light) -> Condition:
 
 
 def _own_vio(light: Light) -> Condition:
-    return Volunteer.vio_id == light.account.vio_id
+    return false() if light.account.is_delegated else Volunteer.vio_id == light.account.vio_id
+
+
+def _delegated(light: Light) -> Condition:
+    return has_to_do(light.account) if light.account.is_delegated else false()
 
 
 def _applicant(light: Light) -> Condition:
@@ -65,7 +70,8 @@ def _open_to_all(_light: Light) -> Condition:
 
 
 HOLDS: Mapping[str, Callable[[Light], Condition]] = {
-    "own_vio": _own_vio,
+    OWN_VIO: _own_vio,
+    DELEGATED: _delegated,
     "shortlisted": _shortlisted,
     "applicant": _applicant,
     "invited": _invited,
