@@ -18,7 +18,8 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp import clock, permissions
-from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
+from webapp.models import Assignment, Match, MatchInvitation, Partnership, PutForward, User, Volunteer
+from webapp.services import ranking
 from webapp.services.person_conditions import HOLDS, Light, sees
 from webapp.services.visibility import Sight, sight_of
 
@@ -83,11 +84,14 @@ def _tied(session: AnySession, work: Assignment) -> Volunteer:
 def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated: list[str]) -> None:
     vio = make_vio(session)
     account = make_user(session, "coordinator", vio, delegated=delegated)
-    work = make_assignment(session, make_host(session, vio), country="KE")
+    work = make_assignment(session, make_host(session, vio), country="KE", mode="on_site")
     people = [make_volunteer(session, vio), make_volunteer(session, vio, claimed=False), make_volunteer(session)]
     people.append(_tied(session, work))
     people += [make_volunteer(session, open_to_all=True), make_volunteer(session, open_to_all=True, consents=())]
     people += _applicants(session, work) + _invited(session, work, account) + _put_forward(session, work, account)
+    people.append(make_volunteer(session, vio))
+    make_application(session, people[-1], work)
+    ranking.rank_assignment(session, work)
     session.flush()
     light = Light(account, work, clock.today())
     for part in PARTS:
@@ -95,6 +99,8 @@ def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated
         expected = {one.id for one in people if getattr(sight_of(session, account, one, work), part)}
         assert found == expected, part
         assert 0 < len(expected) < len(people)
+        matched = session.scalars(select(Match.volunteer_id).join(Volunteer).where(Match.is_current, sees(part, light)))
+        assert set(matched) <= expected
 
 
 def test_every_relation_of_the_table_has_its_condition() -> None:

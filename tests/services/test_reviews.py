@@ -47,6 +47,17 @@ def test_approval_publishes_and_ranks_at_once(session: AnySession, vio: Vio, coo
     assert event.detail["displacement"] == "none"
 
 
+def test_words_that_go_with_the_publication_reach_the_host(session: AnySession, vio: Vio, coordinator: User) -> None:
+    host = make_host(session, vio)
+    for words in ("Well told. Ask two people for a talk soon.", ""):
+        waiting = make_assignment(session, host, state="submitted", published_at=None, words_to_host="Name the days.")
+        reviews.approve(session, coordinator, waiting, "none", TODAY, words=f" {words} ")
+        letter = session.query(Mail).filter_by(to=host.contact_email).order_by(Mail.id.desc()).first()
+        assert letter is not None and "is open" in letter.body
+        assert words in letter.body and "Name the days." not in letter.body
+        assert waiting.words_to_host == words
+
+
 def test_refusals_cannot_be_waived(session: AnySession, vio: Vio, coordinator: User) -> None:
     host = make_host(session, vio)
     waiting = make_assignment(session, host, state="submitted", published_at=None, replaces_strikers=True)

@@ -21,7 +21,7 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Light:
-    """A coordinator who looks at people in the light of an assignment of their own VIO."""
+    """A coordinator who looks at people in the light of an assignment that they reach."""
 
     account: User
     assignment: Assignment

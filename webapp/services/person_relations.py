@@ -233,4 +233,5 @@ def has_to_do(account: User) -> ColumnElement[bool]:
         invited.where(at_own_work(account, MatchInvitation.assignment_id)),
         placed.where(at_own_work(account, Placement.assignment_id)),
     )
-    return and_(mine, or_(*(one.exists() for one in ties)))
+    # Only the person is the query's own: a list of matches would else lend its rows to these.
+    return and_(mine, or_(*(one.correlate(Volunteer).exists() for one in ties)))

@@ -41,11 +41,17 @@ def obstacles(assignment: Assignment, today: date) -> list[Words]:
 
 
 def approve(
-    session: Session, account: User, assignment: Assignment, displacement: str, today: date, waiver_reason: str = ""
+    session: Session,
+    account: User,
+    assignment: Assignment,
+    displacement: str,
+    today: date,
+    waiver_reason: str = "",
+    words: str = "",
 ) -> None:
     """Publish: open from now on, its agreement kept, and ranked at once; Refused while an obstacle stands.
 
-    Below the VIO's gate it needs `waiver_reason`; BelowGate else.
+    Below the VIO's gate it needs `waiver_reason`; BelowGate else. `words`, if any, go to the host with the news.
     """
     if relation_to_work(account, assignment) is None:
         raise NotFound
@@ -57,7 +63,7 @@ def approve(
     versions.standing(session, assignment)  # what is published is kept, also where a list changed what was sent
     publish_gate.check(session, account, assignment, waiver_reason)
     assignment.published_at = clock.now()
-    assignment.words_to_host = ""
+    assignment.words_to_host = words.strip()
     move(session, account, assignment, "open", displacement=displacement)
     agreements.standing(session, assignment)
     places.settle(session, account, assignment, today)  # all may be held from before it was changed
@@ -67,7 +73,7 @@ def approve(
         assignment.host,
         PUBLISHING,
         lazy("Published: %(title)s", title=assignment.title),
-        lazy("%(title)s is open. Volunteers can see it and apply from now on.", title=assignment.title),
+        _news(assignment),
     )
 
 
@@ -104,6 +110,17 @@ def decline(session: Session, account: User, assignment: Assignment, words: str)
         PUBLISHING,
         lazy("We cannot publish: %(title)s", title=assignment.title),
         lazy("We cannot publish %(title)s.\n\n%(words)s", title=assignment.title, words=words.strip()),
+    )
+
+
+def _news(assignment: Assignment) -> Words:
+    """Return what a host reads when its assignment is published, with the reviewer's words where there are some."""
+    if not assignment.words_to_host:
+        return lazy("%(title)s is open. Volunteers can see it and apply from now on.", title=assignment.title)
+    return lazy(
+        "%(title)s is open. Volunteers can see it and apply from now on.\n\n%(words)s",
+        title=assignment.title,
+        words=assignment.words_to_host,
     )
 
 

@@ -54,6 +54,14 @@ def test_without_a_gate_no_reason_is_asked_for(office: Office, work: Assignment)
     assert [one.waived_at for one in versions.versions_of(office.session, work)] == [None, None]
 
 
+def test_a_coordinator_may_write_to_the_host_while_publishing(office: Office, work: Assignment) -> None:
+    office.vio.least_coach_score = 0
+    office.session.commit()
+    page = office.visitor.get(_path(work))
+    office.visitor.submit(page, displacement="none", words_along="A clear text, thank you.", action="approve")
+    assert "A clear text, thank you." in office.visitor.get(_path(work)).text
+
+
 def test_page_shows_what_changed_and_each_score(office: Office, work: Assignment) -> None:
     page = office.visitor.get(_path(work))
     assert "Changed since version 1" in page.text

@@ -68,8 +68,8 @@ def approve(assignment_id: int) -> Any:
     if not form.validate_on_submit():
         return _page(found, form, WordsForm(formdata=None)), 422
     try:
-        why = form.waiver_reason.data or ""
-        reviews.approve(Session(), g.account, found, form.displacement.data, clock.today(), why)
+        why, words = form.waiver_reason.data or "", form.words_along.data or ""
+        reviews.approve(Session(), g.account, found, form.displacement.data, clock.today(), why, words)
     except publish_gate.BelowGate as refused:
         form.waiver_reason.errors = [translate(refused.words)]
         return _page(found, form, WordsForm(formdata=None)), 422

@@ -79,6 +79,9 @@ class ApprovalForm(FlaskForm):
         _l("Why it is published below the least score"),
         description=_l("Kept with this version. The host does not see it."),
     )
+    words_along = long_text(
+        _l("Your words to the host"), description=_l("They go with the letter that says that it is published.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
