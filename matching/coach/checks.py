@@ -51,7 +51,7 @@ CHECKS: tuple[Check, ...] = (
     Check("safety", 3, ("hospital_hours", "hottest_celsius", "walking_km"), place.safety, UI_LANGUAGES),
     Check("access", 2, ("step_free",), place.access),
     Check("provided", 3, ("money",), money.provided, UI_LANGUAGES),
-    Check("money_clear", 2, ("money",), money.money_clear),
+    Check("money_clear", 2, ("money",), money.money_clear, UI_LANGUAGES),
     Check("supervision", 4, ("supervisor", "supervision_hours"), people.supervision, UI_LANGUAGES),
     Check("contact", 2, ("contact_children", "contact_adults"), people.contact, UI_LANGUAGES),
     Check("community", 3, ("community_consulted",), people.community, UI_LANGUAGES),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import AnySession, make_host_user, make_user
-from tests.services.imports.lists import SAFE, bring, csv_of
+from tests.services.imports.lists import SAFE, bring, csv_of, dry_run, faults
 from tests.services.whole import make_whole
 from webapp import clock
 from webapp.models import Assignment, AuditEvent, User
@@ -91,6 +91,26 @@ def test_a_list_leaves_a_version_and_does_not_pass_by_the_gate(
     [listed] = bring(session, work.vio, "assignments", csv_of(header, row), **over)
     assert listed.state == state
     assert [one.number for one in versions.versions_of(session, listed)] == [1]
+
+
+def test_a_list_does_not_take_what_is_open_below_the_gate(session: AnySession, work: Assignment) -> None:
+    work.vio.least_coach_score, work.host.external_id = 0, "H1"
+    session.flush()
+    over = {"constants": SAFE | {"host_id": "H1"}, "shift_years": 4, "displacement": "none"}
+
+    def listing(tasks: str) -> bytes:
+        header = "id,title,tasks,country,start_on,places_international,languages"
+        return csv_of(header, f"A1,Teacher,{tasks},Malawi,2024-09-01,2,en:B1")
+
+    def found(tasks: str) -> list[str]:
+        checked, _plan = dry_run(session, work.vio, "assignments", listing(tasks), **over)
+        return [remedy for _row, _column, remedy in faults(checked)]
+
+    bring(session, work.vio, "assignments", listing("Teach mathematics in a village school."), **over)
+    assert found("Teach.") == []
+    work.vio.least_coach_score = 100
+    assert [("asks for 100" in words) for words in found("Teach.")] == [True]
+    assert found("Teach mathematics to forty pupils in a village school beside its two teachers.") == []
 
 
 def test_what_is_open_is_not_reworded_to_below_the_gate(

@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.coach import Draft, DraftMoney, coach
+from matching.coach import Draft, DraftMoney, DraftSkill, coach
+from matching.coach.asked import levels
 from matching.coach.lexicon import rows
-from matching.coach.money import provided
+from matching.coach.money import money_clear, provided
 from matching.coach.people import contact
+from matching.coach.time import hours, pace
 from matching.coach.wording import equals
 from matching.coach.work import results, task_list, tasks, title
 from matching.facts import UI_LANGUAGES
-from tests.matching.coach.examples import EQUALS, NO_CHILDREN, PROVIDED, RESULTS, TASKS
+from tests.matching.coach.examples import EQUALS, NO_CHILDREN, PROVIDED, RESULTS, TASKS, TEACHING
 from tests.matching.coach.whole import WHOLE
 
 TEXTS = ("title", "tasks", "expected_results", "learning", "local_strengths", "plain_day", "handover")
@@ -72,6 +74,38 @@ def test_what_is_provided_is_read_from_the_money(language: str) -> None:
     assert provided(Draft(money=tuple(lines))).share == 1
     for at, kind in enumerate(kinds):
         assert provided(Draft(money=tuple(lines[:at] + lines[at + 1 :]))).evidence["unsaid"] == (kind,)
+
+
+OPEN = {
+    "en": "to be confirmed",
+    "zh": "待定",
+    "fr": "à confirmer",
+    "es": "por confirmar",
+    "ru": "будет решено позже",
+    "ar": "يحدد لاحقا",
+}
+
+
+@SIX
+def test_a_payment_that_is_left_open_is_not_clear(language: str) -> None:
+    room = PROVIDED[language][0]
+    assert money_clear(Draft(money=(DraftMoney("host", "volunteer", room, "150", room),))).share == 1
+    assert money_clear(Draft(money=(DraftMoney("host", "volunteer", room, OPEN[language], room),))).share == 0
+
+
+@SIX
+def test_tasks_are_counted_against_hours_and_weeks(language: str) -> None:
+    good, poor = TASKS[language]
+    assert task_list(Draft(tasks=poor)).share == 0
+    assert [hours(Draft(tasks=good, hours=given)).evidence["crowded"] for given in (4, 5)] == [True, False]
+    assert [pace(Draft(tasks=good, hours=20, weeks=given)).evidence["hurried"] for given in (2, 3)] == [True, False]
+
+
+@SIX
+def test_who_teaches_needs_more_than_guidance(language: str) -> None:
+    skills = (DraftSkill("NUR-11", 1, True),)
+    mends, teaches, _interpreted = TEACHING[language]
+    assert [levels(Draft(tasks=text, skills=skills)).evidence["low"] for text in (mends, teaches)] == [False, True]
 
 
 EMPTY = st.lists(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Assignment, Host
 from webapp.services import publish_gate
 from webapp.services.assignment_needs import blanks_left, missing_items
+from webapp.services.coach import coaching_of
 from webapp.services.imports.columns import column
 from webapp.services.imports.findings import Row
 from webapp.services.imports.guessing import fold
@@ -114,6 +115,9 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
             words = lazy("This assignment is open. Say that you have reviewed the list, or leave the row out.")
             row.fault(heading(plan, "id"), "id", words)
         return
+    if is_open and (fallen := _fallen(row, before, tried, host)) is not None:
+        row.fault(heading(plan, "id"), "id", fallen)
+        return
     hints = hints_of(tried)
     unsettled = [hint for hint in hints if _SETTLES[hint.code] in row.assumed]
     below = publish_gate.refusal_of(tried, host.vio) if plan.displacement and not is_open else None
@@ -139,6 +143,28 @@ def _see_whether_open(row: Row, before: dict[str, str], plan: Plan, tried: Assig
         row.notes.append(
             lazy("Read “%(words)s” in “%(field)s” closely.", words=", ".join(hint.words), field=_labels([hint.field]))
         )
+
+
+def _fallen(row: Row, before: dict[str, str], tried: Assignment, host: Host) -> Words | None:
+    """Return what to say where a change takes what is open below the gate; a waiver was for the text of then.
+
+    A list does not hold all that an assignment says, so its own score says nothing: what the change takes away does.
+    """
+    least = host.vio.least_coach_score
+    if not least or row.existing is None:
+        return None
+    listed = fill(Assignment(), before)
+    listed.host = host
+    lost = coaching_of(listed).score - coaching_of(tried).score
+    score = coaching_of(row.existing).score - lost
+    if lost <= 0 or score >= least:
+        return None
+    return lazy(
+        "This assignment is open. So changed, the coach would give it %(score)s of 100 points, and your organization "
+        "asks for %(least)s. Keep more of what it said, or leave the row out.",
+        score=max(0, score),
+        least=least,
+    )
 
 
 def _labels(names: list[str]) -> str:
