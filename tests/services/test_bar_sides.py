@@ -15,6 +15,7 @@ from tests.factories import (
     make_assignment,
     make_host,
     make_host_user,
+    make_user,
     make_vio,
     make_volunteer,
 )
@@ -96,6 +97,7 @@ def test_whoever_was_told_of_a_bar_learns_of_its_end_and_nothing_more(session: A
     make_application(session, person, wished)
     offices = [coordinator_of(session, one.vio) for one in (here, later, wished)]
     hosts = [make_host_user(session, one.host) for one in (here, later, wished)]
+    there = make_user(session, "coordinator", wished.vio, delegated=[wished.country])
     bar, office = make_bar(session, person), coordinator_of(session, person.vio)
     (held,) = holds.to_decide(session, offices[1])
     stay_decisions.decide(session, offices[1], held, "ended", "Called them.", KIND_WORDS, "other")
@@ -108,7 +110,7 @@ def test_whoever_was_told_of_a_bar_learns_of_its_end_and_nothing_more(session: A
     assert "goes on as planned" in letters[offices[0].email].body
     assert prepared.state == "cancelled"
     assert all("is over and remains so" in letters[one.email].body for one in (hosts[1], offices[1]))
-    assert "remains ended" in letters[offices[2].email].body
+    assert all("remains ended" in letters[one.email].body for one in (offices[2], there))
     assert not [one for one in (*offices, *hosts[:2]) if person.full_name in letters[one.email].body]
 
 

@@ -43,5 +43,5 @@ def _remind(session: Session, one: CheckIn, now: datetime) -> bool:
     work = one.placement.assignment
     values = {"title": work.title, "host": work.host.name}
     subject, body = Words(SUBJECT.text, values), Words(BODY.text, values)
-    write_to_coordinators(session, one.placement.receiving_vio_id, SAFETY, subject, body)
+    write_to_coordinators(session, one.placement.receiving_vio_id, SAFETY, subject, body, about=work)
     return True

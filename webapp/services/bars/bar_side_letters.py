@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Application, Placement, User
+from webapp.models import Application, Assignment, Placement, User
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.correspondence import write_to_coordinators, write_to_host
 from webapp.services.letter_kinds import APPLICATIONS, OFFERS
@@ -94,9 +94,8 @@ def tell_of_end(
         write_to_host(session, stay.assignment.host, OFFERS, Words(AGAIN.text, title), Words(to_host.text, title))
         _tell_office(session, account, stay.receiving_vio_id, OFFERS, to_office, title)
     for one in ended:
-        _tell_office(
-            session, account, one.assignment.vio_id, APPLICATIONS, APPLIES_AGAIN, {"title": one.assignment.title}
-        )
+        work = one.assignment
+        _tell_office(session, account, work.vio_id, APPLICATIONS, APPLIES_AGAIN, {"title": work.title}, about=work)
 
 
 def _again(stay: Placement) -> tuple[Words, Words]:
@@ -107,7 +106,13 @@ def _again(stay: Placement) -> tuple[Words, Words]:
 
 
 def _tell_office(
-    session: Session, account: User | None, vio_id: int, kind: str, body: Words, title: dict[str, str]
+    session: Session,
+    account: User | None,
+    vio_id: int,
+    kind: str,
+    body: Words,
+    title: dict[str, str],
+    about: Assignment | None = None,
 ) -> None:
     if account is None or vio_id != account.vio_id:
-        write_to_coordinators(session, vio_id, kind, Words(AGAIN.text, title), Words(body.text, title))
+        write_to_coordinators(session, vio_id, kind, Words(AGAIN.text, title), Words(body.text, title), about)
