@@ -90,10 +90,10 @@ def _held_out(drafts: Sequence[Draft]) -> list[Figure]:
         below = [score(worse) < score(draft) for draft, worse in _pairs(damage, drafts, chance)]
         name = f"kept apart: {damage.__name__.replace('_', ' ')}, copies below"
         rows.append(at_least(name, float(np.mean(below)), None, beside={"pairs": len(below)}))
+    before = np.array([score(draft) for draft in drafts])
     for language in coach_heldout.PADDING:
-        more = np.array([score(coach_heldout.padded(draft, language)) - score(draft) for draft in drafts])
-        beside = {"median points": float(np.median(more)), "most points": float(more.max())}
-        rows.append(at_most(f"kept apart: padding ({language}) raises", float(np.mean(more > 0)), None, beside=beside))
+        after = np.array([score(coach_heldout.padded(draft, language)) for draft in drafts])
+        rows.append(coach_fresh.rises(f"kept apart: padding ({language}) raises", before, after))
     return rows
 
 

@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data.evaluation.figure import Figure, at_most
 from matching.coach.draft import Draft
@@ -39,24 +40,32 @@ ANSWERS = ("community_consulted", "handover", "locals_sought", "why_not_paid_loc
     "counterpart",
 )
 Score = Callable[[Draft], float]
+Scores = NDArray[np.float64]
 
 
 def figures(drafts: Sequence[Draft], score: Score) -> list[Figure]:
     """Return how often empty sentences raise the score of openings, five at once and one alone, and refusals count."""
-    rows = [figure for name in SETS for figure in _of_set(name, drafts, score)]
+    before = np.array([score(one) for one in drafts])
+    rows = [figure for name in SETS for figure in _of_set(name, drafts, before, score)]
     return [*rows, _refusals(score)]
 
 
-def _of_set(kept: str, drafts: Sequence[Draft], score: Score) -> list[Figure]:
+def rises(name: str, before: Scores, after: Scores) -> Figure:
+    """Return how many scores rise, by however little; beside it how many of the whole numbers that pages show do."""
+    more = after - before
+    shown = float(np.mean(np.floor(after) > np.floor(before)))
+    beside = {"as shown": shown, "median points": float(np.median(more)), "most points": float(more.max())}
+    return at_most(name, float(np.mean(more > 0)), None, beside=beside)
+
+
+def _of_set(kept: str, drafts: Sequence[Draft], before: Scores, score: Score) -> list[Figure]:
     chance = Random(SEED)  # noqa: S311 - a drawing that can be repeated, no secret
     rows = []
     for number, name in ((AT_ONCE, "five sentences"), (1, "one sentence")):
         for language in UI_LANGUAGES:
             empty = [text for kind, text in fresh(language, SETS[kept]) if kind != REFUSAL]
-            more = np.array([score(padded(one, chance.sample(empty, number))) - score(one) for one in drafts])
-            beside = {"median points": float(np.median(more)), "most points": float(more.max())}
-            share = float(np.mean(more > 0))
-            rows.append(at_most(f"kept apart, {kept}: {name} ({language}) raise", share, None, beside=beside))
+            after = np.array([score(padded(one, chance.sample(empty, number))) for one in drafts])
+            rows.append(rises(f"kept apart, {kept}: {name} ({language}) raise", before, after))
     return rows
 
 
