@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from webapp import clock, permissions
 from webapp.models import Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
+from webapp.services import ranking
+from webapp.services.match_review import languages_spoken
 from webapp.services.person_conditions import HOLDS, Light, sees
 from webapp.services.visibility import Sight, sight_of
 
@@ -95,6 +97,16 @@ def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated
         expected = {one.id for one in people if getattr(sight_of(session, account, one, work), part)}
         assert found == expected, part
         assert 0 < len(expected) < len(people)
+
+
+@pytest.mark.parametrize(("delegated", "found"), [([], ["en", "fr"]), (["KE"], ["en", "fr"]), (["LA"], [])])
+def test_the_condition_holds_in_a_list_of_matches(session: AnySession, delegated: list[str], found: list[str]) -> None:
+    vio = make_vio(session)
+    account = make_user(session, "coordinator", vio, delegated=delegated)
+    work = make_assignment(session, make_host(session, vio), country="KE")
+    make_volunteer(session, vio)
+    ranking.rank_assignment(session, work)
+    assert languages_spoken(session, account, work) == found
 
 
 def test_every_relation_of_the_table_has_its_condition() -> None:

@@ -233,4 +233,5 @@ def has_to_do(account: User) -> ColumnElement[bool]:
         invited.where(at_own_work(account, MatchInvitation.assignment_id)),
         placed.where(at_own_work(account, Placement.assignment_id)),
     )
-    return and_(mine, or_(*(one.exists() for one in ties)))
+    # Of the person alone: a list around it may hold matches or applications too.
+    return and_(mine, or_(*(one.correlate(Volunteer).exists() for one in ties)))
