@@ -20,6 +20,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 SEEN = 64 * 1024  # bytes of a request that are looked at before a thread reads it
 LONGEST_WAIT = 10  # seconds for a request to come
+LONGER = 60  # seconds more for one too long to be waited for, until there is a thread for it
 LOOK_AGAIN = 0.02  # seconds between two looks at requests that came in part
 SILENCE = struct.pack("ll", 20, 0)  # seconds, as the system counts them, that a long body may pause
 HEAD_END = b"\r\n\r\n"
@@ -76,7 +77,7 @@ class PatientWorker(ThreadWorker):
             self._long.add(conn)
             conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, SILENCE)
             self._hand_over(conn)
-        elif time.monotonic() < until or _is_long(seen):
+        elif time.monotonic() < until + (LONGER if _is_long(seen) else 0):
             self._coming.append((until, conn))
         else:
             self.nr_conns -= 1

@@ -20,6 +20,7 @@ from tests.factories import (
 from webapp import clock, permissions
 from webapp.models import Assignment, Match, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.services import ranking
+from webapp.services.match_review import languages_spoken
 from webapp.services.person_conditions import HOLDS, Light, sees
 from webapp.services.visibility import Sight, sight_of
 
@@ -101,6 +102,16 @@ def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated
         assert 0 < len(expected) < len(people)
         matched = session.scalars(select(Match.volunteer_id).join(Volunteer).where(Match.is_current, sees(part, light)))
         assert set(matched) <= expected
+
+
+@pytest.mark.parametrize(("delegated", "found"), [([], ["en", "fr"]), (["KE"], ["en", "fr"]), (["LA"], [])])
+def test_the_condition_holds_in_a_list_of_matches(session: AnySession, delegated: list[str], found: list[str]) -> None:
+    vio = make_vio(session)
+    account = make_user(session, "coordinator", vio, delegated=delegated)
+    work = make_assignment(session, make_host(session, vio), country="KE")
+    make_volunteer(session, vio)
+    ranking.rank_assignment(session, work)
+    assert languages_spoken(session, account, work) == found
 
 
 def test_every_relation_of_the_table_has_its_condition() -> None:

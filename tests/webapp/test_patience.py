@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import time
+from collections import deque
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from webapp.patience import SEEN, _is_long, _is_whole
+from webapp.patience import LONGER, SEEN, PatientWorker, _is_long, _is_whole
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
@@ -25,3 +31,17 @@ POST = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
 )
 def test_a_request_waits_until_it_has_come(seen: bytes, is_whole: bool, is_long: bool) -> None:
     assert (_is_whole(seen), _is_long(seen)) == (is_whole, is_long)
+
+
+@pytest.mark.parametrize(("late", "is_closed"), [(0, False), (LONGER / 2, False), (LONGER + 1, True)])
+def test_who_waits_for_a_thread_with_something_long_is_let_go_in_the_end(late: float, is_closed: bool) -> None:
+    """Else a thousand such visitors would be all that a worker takes, for ever."""
+    worker: Any = PatientWorker.__new__(PatientWorker)
+    worker.cfg, worker.nr_conns, worker._coming, worker._long = SimpleNamespace(threads=2), 1, deque(), {object()}
+    closed: list[bool] = []
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(POST.replace(b"3", b"300000"))
+        conn: Any = SimpleNamespace(initialized=False, sock=ours, close=lambda: closed.append(True))
+        worker._look(conn, time.monotonic() - late)
+    assert (bool(closed), worker.nr_conns, len(worker._coming)) == (is_closed, int(not is_closed), int(not is_closed))

@@ -233,5 +233,5 @@ def has_to_do(account: User) -> ColumnElement[bool]:
         invited.where(at_own_work(account, MatchInvitation.assignment_id)),
         placed.where(at_own_work(account, Placement.assignment_id)),
     )
-    # Only the person is the query's own: a list of matches would else lend its rows to these.
+    # Of the person alone: a list around it may hold matches or applications too.
     return and_(mine, or_(*(one.correlate(Volunteer).exists() for one in ties)))
