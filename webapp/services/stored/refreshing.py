@@ -128,13 +128,17 @@ def _stamps(session: Session, numbers: Sequence[int]) -> dict[int, int]:
 
 
 def _note_kept(session: Session, inputs: Mapping[int, Input], stamps: Mapping[int, int]) -> None:
-    """Note where a profile is kept as it was under a stamp; not where it was changed meanwhile."""
+    """Note where a profile is kept as it was under a stamp; not where it was changed meanwhile, or is being changed."""
+    # Whoever changes many profiles at once holds their stamps in another order: waiting for them could be for ever.
+    query = select(ProfileStamp.volunteer_id).where(ProfileStamp.volunteer_id.in_(inputs))
+    free = set(session.scalars(query.with_for_update(skip_locked=True)))
     table: Any = ProfileStamp.__table__
     here = table.c.volunteer_id == bindparam("number"), table.c.stamp == bindparam("then")
     setting = update(table).where(*here).values(kept_id=bindparam("kept"), kept_stamp=bindparam("as_read"))
     rows = [
         {"number": number, "then": stamps[number], "kept": one.kept, "as_read": stamps[number] ^ read_by()}
         for number, one in inputs.items()
+        if number in free
     ]
     if rows:
         session.execute(setting, rows)
