@@ -82,11 +82,12 @@ def host(who: Walker) -> Iterator[Step]:
     yield "assignment begun", begun
     found = re.search(r"/assignments/(\d+)", begun.location)
     path = f"/host/assignments/{found[1]}/edit" if found else "/host/"
+    section = f"{path}/work"
     for number in range(10):
-        yield "coach", visitor.get(f"{path}/work")
+        yield "coach", visitor.get(section)
         text = {"title": "Nurse for the ward", "tasks": f"Nurse patients on a ward of {number} beds, with a colleague."}
-        yield "coach beside", visitor.send(f"{path}/work/live", **text)
-        yield "assignment save", visitor.send(f"{path}/work", **text)
+        yield "coach beside", visitor.send(f"{section}/live", **text)
+        yield "assignment save", visitor.send(section, **text)
         yield "coach", visitor.get(f"{path}/skills")
         yield "host's page", visitor.get("/host/")
 
