@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock, permissions
@@ -130,7 +130,7 @@ def _readable(account: User) -> ColumnElement[bool]:
     in_queries = {
         OWN_PROFILE: HelpCall.volunteer_id.in_(own),
         "office_knows": and_(of_vio(account, HelpCall.vio_id), HelpCall.coordinator_may_see),
-        DELEGATED: and_(in_vio, HelpCall.coordinator_may_see, HelpCall.placement_id.in_(_delegated_to(account))),
+        DELEGATED: and_(in_vio, HelpCall.coordinator_may_see, _is_delegated_to(account)),
         "host_knows": and_(
             HelpCall.placement_id.in_(here.where(Assignment.host_id == account.host_id)), HelpCall.host_may_see
         ),
@@ -139,8 +139,10 @@ def _readable(account: User) -> ColumnElement[bool]:
     return or_(*(in_queries[one] for one in relations(account, "help_call.open")))
 
 
-def _delegated_to(account: User) -> Select[int]:
-    return select(Placement.id).where(placement_sight.IN_QUERIES[DELEGATED](account))
+def _is_delegated_to(account: User) -> ColumnElement[bool]:
+    if not account.is_delegated:
+        return false()  # else databases look through all placements to find none
+    return HelpCall.placement_id.in_(select(Placement.id).where(placement_sight.IN_QUERIES[DELEGATED](account)))
 
 
 def _is_own(account: User, call: HelpCall) -> bool:
