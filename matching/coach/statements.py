@@ -151,7 +151,7 @@ def places_of(check: str, texts: Mapping[str, str], spared: str = "") -> tuple[s
 
 
 def _statement(text: str, seen: set[str], clear: float) -> Statement:
-    """Return a statement of which the words in `seen` are not new, and add its own to them."""
+    """Return a statement of which the words in `seen` are not new, and add its own to them where it counts."""
     words = tuple(bare(word) for word in every_word_of(text))
     vague, saving = spans_of("vague", words), _unspared("saviour", words, "spared")
     quoted = _quoted(text, vague)
@@ -161,12 +161,15 @@ def _statement(text: str, seen: set[str], clear: float) -> Statement:
     empty = {at for first, last in spans for at in range(first, last)}
     telling = frozenset(word for at, word in enumerate(words) if at not in empty)
     new, cost = telling - seen, SAVING_COST * len(saving)
-    seen |= new
     told, all_told = (max(0.0, _length(some) - cost) for some in (new, telling))
     faint = told * exp(min(clear, 0) / FADES)
     if clear <= 0:
+        seen |= new
         return Statement(text, words, frozenset(), _length(words), 0, 0, quoted, clear, faint)
-    return Statement(text, words, new, _length(words), told, all_told, quoted, clear, faint)
+    statement = Statement(text, words, new, _length(words), told, all_told, quoted, clear, faint)
+    if statement.is_concrete:  # what counts nothing takes no word from what comes after it
+        seen |= new
+    return statement
 
 
 def _length(words: Iterable[str]) -> float:
