@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from data.bench.visitor import Answer, Visitor
 from tests.factories import PASSWORD, make_assignment, make_vio, make_volunteer
+from tests.kills import check_whole
 from webapp import create_app
 from webapp.config import Config
-from webapp.db import SESSION_FACTORY, Session, own_session
+from webapp.db import SESSION_FACTORY, Session, bind, make_engine, own_session
 from webapp.models import User, Volunteer
 
 SAVERS, REGISTRARS, READERS = 3, 1, 2
@@ -40,6 +41,15 @@ def settle(config: Config) -> list[str]:
         addresses = [person.user.email for person in people]
     leave()
     return addresses
+
+
+def check_all_kept(url: str, crowd: Crowd) -> None:
+    """Fail unless all that these people were told was kept is there, the database is sound, and no page was a trace."""
+    bind(make_engine(url))
+    assert crowd.lost() == []
+    check_whole(make_engine(url))
+    leave()
+    assert traces(crowd.people) == []
 
 
 def leave() -> None:

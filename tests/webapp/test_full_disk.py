@@ -13,10 +13,8 @@ import pytest
 
 from data.bench import served
 from data.bench.visitor import Visitor
-from tests.crowds import Moments, at_work, leave, settle, slowest, traces
+from tests.crowds import Moments, at_work, check_all_kept, settle, slowest
 from tests.databases import all_closed, migrate, settings
-from tests.kills import check_whole
-from webapp.db import bind, make_engine
 
 SIZE = 16  # MiB
 FILLER = "filler"
@@ -101,11 +99,7 @@ def _prove(folder: Path, answers: int, rounds: int) -> str:
         assert service.process.poll() is None
         log.seek(0)
         assert b"Traceback" not in log.read()
-    bind(make_engine(url))
-    assert crowd.lost() == []
-    check_whole(make_engine(url))
-    leave()
-    assert traces(crowd.people) == []
+    check_all_kept(url, crowd)
     full, room = when_full.statuses(crowd.writers), with_room.statuses(crowd.writers)
     assert set(full) <= {503, 302} and full[503] > 0  # what SQLite lets go of for a moment may be enough for one
     assert set(room) == {302}

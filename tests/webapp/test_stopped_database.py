@@ -11,11 +11,9 @@ import pytest
 
 from data.bench import served
 from data.bench.visitor import Visitor
-from tests.crowds import Moments, at_work, leave, settle, slowest, traces
+from tests.crowds import Moments, at_work, check_all_kept, settle, slowest
 from tests.databases import all_closed, migrate, settings
-from tests.kills import check_whole
 from tests.postgres import Server, create_database, start_own_server
-from webapp.db import bind, make_engine
 
 SAID_WITHIN, BACK_WITHIN = 10, 15  # seconds
 
@@ -68,11 +66,7 @@ def _prove(server: Server, folder: Path, answers: int, rounds: int) -> str:
         assert service.process.poll() is None
         log.seek(0)
         assert b"Traceback" not in log.read()
-    bind(make_engine(url))
-    assert crowd.lost() == []
-    check_whole(make_engine(url))
-    leave()
-    assert traces(crowd.people) == []
+    check_all_kept(url, crowd)
     assert set(away.statuses(crowd.people)) == {503}
     assert set(here.statuses(crowd.writers)) == {302}
     assert set(here.statuses(crowd.readers)) == {200}
