@@ -215,6 +215,11 @@ def slowest(people: list[Person]) -> float:
     return max(one.seconds for who in people for _at, one in who.answers)
 
 
+def unanswered(people: list[Person]) -> list[str]:
+    """Return why nobody answered, of each request that nobody answered."""
+    return [f"{one.seconds:.1f} s: {one.failure}" for who in people for _at, one in who.answers if one.failure]
+
+
 def traces(people: list[Person]) -> list[str]:
     """Return pages that show the inside of the program."""
     return [one.text for who in people for _at, one in who.answers if "Traceback" in one.text]

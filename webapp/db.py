@@ -42,6 +42,27 @@ def _begin_sqlite(connection: Connection) -> None:
     """Begin at once as a writer where a write is to come: a reader cannot become one while another writes."""
     is_write = connection.get_execution_options().get("will_write", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    connection.info["changes_before"] = _changes(connection)
+
+
+def _changes(connection: Connection) -> int:
+    """Return how many rows this connection (SQLite) has changed since it was opened."""
+    changes: int = connection.connection.driver_connection.total_changes  # type: ignore[union-attr]
+    return changes
+
+
+def let_others_write(session: OrmSession) -> None:
+    """Before something slow: end a transaction that has changed nothing so far, for SQLite knows one writer.
+
+    What was read stays as it is in the session. A transaction that has changed something goes on.
+    """
+    if session.get_bind().dialect.name != "sqlite" or not session.in_transaction():
+        return
+    if session.new or session.dirty or session.deleted:
+        return
+    connection = session.connection()
+    if connection.info.get("changes_before") == _changes(connection):
+        session.commit()
 
 
 def bind(engine: Engine | Connection, **options: Any) -> None:

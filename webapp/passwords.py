@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_security import LoginForm, PasswordUtil, VerifyForm
 from wtforms import PasswordField, ValidationError
 
+from webapp.db import Session, let_others_write
 from webapp.forms import GoesHome
 from webapp.models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from webapp.words import Words, lazy
@@ -38,6 +39,26 @@ WARNINGS: tuple[Words, ...] = (
 )
 
 
+class Unhurried:
+    """Flask-Security's hashing of passwords, slow by design, in which nobody waits for this request's transaction."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def hash(self, *given: Any, **named: Any) -> Any:
+        """Hash a new password."""
+        let_others_write(Session())
+        return self._context.hash(*given, **named)
+
+    def verify(self, *given: Any, **named: Any) -> Any:
+        """Compare a password with what is kept of it."""
+        let_others_write(Session())
+        return self._context.verify(*given, **named)
+
+
 class ReadablePasswordUtil(PasswordUtil):
     """Flask-Security's check, with every reason translated."""
 
@@ -46,6 +67,7 @@ class ReadablePasswordUtil(PasswordUtil):
         normal = self.normalize(password)
         if len(normal) > LONGEST_PASSWORD:
             return [gettext("Write at most %(most)s characters.", most=LONGEST_PASSWORD)], normal
+        let_others_write(Session())
         reasons, _judged = super().validate(normal[:JUDGED], is_register, **kwargs)
         return [str(gettext(str(reason))) for reason in reasons] if reasons else None, normal
 

@@ -12,6 +12,7 @@ import struct
 import time
 from collections import deque
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
@@ -22,6 +23,7 @@ SEEN = 64 * 1024  # bytes of a request that are looked at before a thread reads 
 LONGEST_WAIT = 10  # seconds for a request to come
 LONGER = 60  # seconds more for one too long to be waited for, until there is a thread for it
 LOOK_AGAIN = 0.02  # seconds between two looks at requests that came in part
+LONGEST_BODY = 20 * 60  # seconds for a long request to come: ten megabytes over the slowest of telephone lines
 SILENCE = struct.pack("ll", 20, 0)  # seconds, as the system counts them, that a long body may pause
 HEAD_END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})", re.IGNORECASE)
@@ -34,7 +36,7 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._coming: deque[tuple[float, TConn]] = deque()  # with the moment at which we give up
-        self._long: set[TConn] = set()
+        self._long: dict[TConn, float] = {}  # read by a thread, until which moment at most
 
     def enqueue_req(self, conn: TConn) -> None:
         """Hand a connection to a thread if its request has come, else wait for the rest."""
@@ -50,15 +52,19 @@ class PatientWorker(ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Note that a long request is over."""
-        self._long.discard(conn)
+        self._long.pop(conn, None)
         super().finish_request(conn, fs)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Look again at what came in part."""
+        """Look again at what came in part, and end what drips in for ever."""
         super().wait_for_and_dispatch_events(min(timeout, LOOK_AGAIN) if self._coming else timeout)
         for _turn in range(len(self._coming)):
             until, conn = self._coming.popleft()
             self._look(conn, until)
+        for conn in [conn for conn, until in self._long.items() if until < time.monotonic()]:
+            del self._long[conn]
+            with suppress(OSError):  # the visitor may have gone just now
+                conn.sock.shutdown(socket.SHUT_RD)
 
     def _look(self, conn: TConn, until: float) -> None:
         if conn.initialized and conn.parser.unreader.buf.getvalue():
@@ -74,7 +80,7 @@ class PatientWorker(ThreadWorker):
         if not seen or _is_whole(seen):  # nothing: the visitor has gone, which gunicorn finds out by itself
             self._hand_over(conn)
         elif _is_long(seen) and len(self._long) < max(1, self.cfg.threads // 2):
-            self._long.add(conn)
+            self._long[conn] = time.monotonic() + LONGEST_BODY
             conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, SILENCE)
             self._hand_over(conn)
         elif time.monotonic() < until + (LONGER if _is_long(seen) else 0):

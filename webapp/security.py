@@ -97,6 +97,7 @@ def register_security(app: Flask, config: Config) -> None:
         **passkeys.FORMS,
         **second_step.FORMS,
     )
+    security.pwd_context = passwords.Unhurried(security.pwd_context)
     security.want_json(lambda _request: False)  # these pages are for people
     security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
     security.login_context_processor(

@@ -15,6 +15,9 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '800
 workers = int(os.environ.get("WORKERS") or 2)
 worker_class = "webapp.patience.PatientWorker"
 threads = 4
+# Between two pages a connection is kept, and costs no thread (webapp/patience.py): a new one takes a phone seconds.
+# What somebody sends in the moment in which it ends is lost, so it does not end between two clicks.
+keepalive = 15  # seconds
 # The matching library takes seconds to import: once, before the workers are made, and never inside a request.
 preload_app = True
 # Its socket would lie in the home folder, which a service account may not have.

@@ -22,7 +22,7 @@ class Held:
 def held(processes: Iterable[int]) -> Held:
     """Add up what these processes and their children hold; one that ends meanwhile counts for nothing."""
     memory = files = 0
-    for pid in _family(processes):
+    for pid in family(processes):
         with suppress(OSError):
             lines = (PROC / str(pid) / "smaps_rollup").read_text(encoding="ascii").splitlines()
             memory += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
@@ -30,9 +30,10 @@ def held(processes: Iterable[int]) -> Held:
     return Held(memory / 1024, files)
 
 
-def _family(processes: Iterable[int]) -> Iterator[int]:
+def family(processes: Iterable[int]) -> Iterator[int]:
+    """Yield these processes and all that they started."""
     for pid in processes:
         yield pid
         with suppress(OSError):
             children = (PROC / str(pid) / "task" / str(pid) / "children").read_text(encoding="ascii").split()
-            yield from _family(map(int, children))
+            yield from family(map(int, children))

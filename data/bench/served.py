@@ -18,7 +18,8 @@ from webapp.config import ROOT, Config
 
 PATIENCE = 600  # seconds until it answers: the first start reads the models
 # As webapp/serving.py says, for an application that has no database of its own.
-ALIKE = ("--worker-class", serving.worker_class, "--threads", str(serving.threads), "--preload")
+KEEP = ("--keep-alive", str(serving.keepalive))
+ALIKE = ("--worker-class", serving.worker_class, "--threads", str(serving.threads), *KEEP, "--preload")
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ NONE = 0  # the status of a request that nobody answered
 
 @dataclass(frozen=True)
 class Answer:
-    """How a request ended; `text` is empty where nobody answered, `location` where the answer leads nowhere."""
+    """How a request ended; without an answer `text` is empty and `failure` says why; `location` is where it leads."""
 
     status: int
     seconds: float
     text: str = ""
     location: str = ""
+    failure: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -72,6 +73,6 @@ class Visitor:
                 allow_redirects=False,
                 **more,  # type: ignore[arg-type]
             )
-        except requests.RequestException:
-            return Answer(NONE, time.monotonic() - began)
+        except requests.RequestException as error:
+            return Answer(NONE, time.monotonic() - began, failure=repr(error))
         return Answer(answer.status_code, time.monotonic() - began, answer.text, answer.headers.get("Location", ""))

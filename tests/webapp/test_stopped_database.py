@@ -11,7 +11,7 @@ import pytest
 
 from data.bench import served
 from data.bench.visitor import Visitor
-from tests.crowds import Moments, at_work, check_all_kept, settle, slowest
+from tests.crowds import Moments, at_work, check_all_kept, settle, slowest, unanswered
 from tests.databases import all_closed, migrate, settings
 from tests.postgres import Server, create_database, start_own_server
 
@@ -67,6 +67,7 @@ def _prove(server: Server, folder: Path, answers: int, rounds: int) -> str:
         log.seek(0)
         assert b"Traceback" not in log.read()
     check_all_kept(url, crowd)
+    assert unanswered(crowd.people) == []
     assert set(away.statuses(crowd.people)) == {503}
     assert set(here.statuses(crowd.writers)) == {302}
     assert set(here.statuses(crowd.readers)) == {200}
