@@ -36,6 +36,7 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._coming: deque[tuple[float, TConn]] = deque()  # with the moment at which we give up
+        self._next_look = 0.0
         self._long: dict[TConn, float] = {}  # read by a thread, until which moment at most
 
     def enqueue_req(self, conn: TConn) -> None:
@@ -58,10 +59,14 @@ class PatientWorker(ThreadWorker):
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Look again at what came in part, and end what drips in for ever."""
         super().wait_for_and_dispatch_events(min(timeout, LOOK_AGAIN) if self._coming else timeout)
+        now = time.monotonic()
+        if now < self._next_look:  # while many come, each of them would make us look at all of them
+            return
+        self._next_look = now + LOOK_AGAIN
         for _turn in range(len(self._coming)):
             until, conn = self._coming.popleft()
             self._look(conn, until)
-        for conn in [conn for conn, until in self._long.items() if until < time.monotonic()]:
+        for conn in [conn for conn, until in self._long.items() if until < now]:
             del self._long[conn]
             with suppress(OSError):  # the visitor may have gone just now
                 conn.sock.shutdown(socket.SHUT_RD)

@@ -52,7 +52,7 @@ def test_who_waits_for_a_thread_with_something_long_is_let_go_in_the_end(late: f
 def test_what_drips_in_for_ever_is_ended(left: float, is_ended: bool) -> None:
     """Else two visitors would keep the threads that long requests may have."""
     worker: Any = PatientWorker.__new__(PatientWorker)
-    worker.poller, worker._coming = SimpleNamespace(select=lambda _timeout: []), deque()
+    worker.poller, worker._coming, worker._next_look = SimpleNamespace(select=lambda _timeout: []), deque(), 0.0
     ours, theirs = socket.socketpair()
     with ours, theirs:
         ours.setblocking(False)
