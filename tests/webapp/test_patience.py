@@ -1,67 +1,167 @@
-"""When a request has come far enough for a thread to read it."""
+"""Visitors who send slowly, or never finish, hold no thread; what they sent arrives whole, or they read why not."""
 
 from __future__ import annotations
 
+import os
 import socket
-import time
-from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from webapp.patience import LONGER, SEEN, PatientWorker, _is_long, _is_whole
+from webapp import LARGEST_BODY, arriving, patience
+from webapp.arriving import IN_MEMORY, LONGEST_WAIT, Arriving
+from webapp.patience import PatientWorker
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
+LONG = POST.replace(b"3", b"300000")
+THIRDS = b"x" * 100_000, b"y" * 100_000, b"z" * 100_000
+
+
+@dataclass
+class Line:
+    """A worker without threads, one connection to it, and the connections that it gave to a thread."""
+
+    worker: Any
+    ours: socket.socket
+    theirs: socket.socket
+    given: list[TConn] = field(default_factory=list)
+
+    def begin(self) -> TConn:
+        """Let the worker take the connection up."""
+        config = SimpleNamespace(is_ssl=False)
+        conn = TConn(config, self.ours, ("127.0.0.1", 1), ("127.0.0.1", 2))
+        self.worker.enqueue_req(conn)
+        self.ours = conn.sock
+        return conn
+
+    def send(self, *parts: bytes) -> None:
+        """Send one part after the other, and let the worker look after each."""
+        for part in parts:
+            self.theirs.sendall(part)
+            self.worker.wait_for_and_dispatch_events(1.0)
+
+    def told(self) -> bytes:
+        """Return what the visitor reads until the line is closed."""
+        self.theirs.settimeout(5)
+        return b"".join(iter(lambda: self.theirs.recv(1000), b""))
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    """Yield a line to a worker whose threads are a list."""
+    worker: Any = PatientWorker.__new__(PatientWorker)
+    worker.poller, worker.nr_conns, worker._coming, worker._next_look = DefaultSelector(), 1, set(), 0.0
+    ours, theirs = socket.socketpair()
+    with theirs:
+        found = Line(worker, ours, theirs)
+        monkeypatch.setattr(ThreadWorker, "enqueue_req", lambda _worker, conn: found.given.append(conn))
+        yield found
+        found.ours.close()
+    worker.poller.close()
+
+
+def _read(conn: TConn, size: int) -> bytes:
+    read = b""
+    while len(read) < size and (more := conn.sock.recv(size - len(read))):
+        read += more
+    return read
 
 
 @pytest.mark.parametrize(
-    ("seen", "is_whole", "is_long"),
+    ("parts", "whole"),
     [
-        (GET, False, False),
-        (GET + b"\r\n", True, False),
-        (POST + b"ab", False, False),
-        (POST + b"abc", True, False),
-        (POST.replace(b"3", b"300000"), False, True),
-        (GET + b"transfer-encoding: chunked\r\n\r\n", False, True),
-        (GET + b"Expect: 100-continue\r\nContent-Length: 3\r\n\r\n", False, True),
-        (b"x" * SEEN, True, False),
+        ([GET[:7], GET[7:], b"\r\n"], GET + b"\r\n"),
+        ([POST, b"ab", b"c"], POST + b"abc"),
+        ([POST + b"abc"], POST + b"abc"),
+        ([LONG, *THIRDS], LONG + b"".join(THIRDS)),
+        ([b"x" * IN_MEMORY], b"x" * IN_MEMORY),
+        ([POST.replace(b"3", str(LARGEST_BODY + 1).encode())], POST.replace(b"3", str(LARGEST_BODY + 1).encode())),
     ],
 )
-def test_a_request_waits_until_it_has_come(seen: bytes, is_whole: bool, is_long: bool) -> None:
-    assert (_is_whole(seen), _is_long(seen)) == (is_whole, is_long)
+def test_a_request_gets_a_thread_once_it_has_come_and_is_read_from_its_beginning(
+    line: Line, parts: list[bytes], whole: bytes
+) -> None:
+    """Without an end of the head at its greatest, or with too long a body, gunicorn or the page refuses it."""
+    conn = line.begin()
+    line.send(*parts[:-1])
+    assert line.given == []
+    line.send(parts[-1])
+    assert line.given == [conn]
+    assert _read(conn, len(whole)) == whole
+    assert not line.worker._coming
 
 
-@pytest.mark.parametrize(("late", "is_closed"), [(0, False), (LONGER / 2, False), (LONGER + 1, True)])
-def test_who_waits_for_a_thread_with_something_long_is_let_go_in_the_end(late: float, is_closed: bool) -> None:
-    """Else a thousand such visitors would be all that a worker takes, for ever."""
-    worker: Any = PatientWorker.__new__(PatientWorker)
-    worker.cfg, worker.nr_conns, worker._coming, worker._long = SimpleNamespace(threads=2), 1, deque(), {object(): 0.0}
-    closed: list[bool] = []
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        theirs.sendall(POST.replace(b"3", b"300000"))
-        conn: Any = SimpleNamespace(initialized=False, sock=ours, close=lambda: closed.append(True))
-        worker._look(conn, time.monotonic() - late)
-    assert (bool(closed), worker.nr_conns, len(worker._coming)) == (is_closed, int(not is_closed), int(not is_closed))
+def test_the_next_request_on_the_line_begins_with_what_came_behind_the_one_before(line: Line) -> None:
+    conn = line.begin()
+    line.send(POST + b"abc" + GET)
+    assert _read(conn, len(POST) + 3) == POST + b"abc"
+    conn.parser = SimpleNamespace(unreader=SimpleNamespace(buf=SimpleNamespace(getvalue=lambda: b"")))
+    line.worker.enqueue_req(conn)
+    assert line.given == [conn]
+    line.send(b"\r\n")
+    assert line.given == [conn, conn]
+    assert _read(conn, len(GET) + 2) == GET + b"\r\n"
 
 
-@pytest.mark.parametrize(("left", "is_ended"), [(60, False), (-1, True)])
-def test_what_drips_in_for_ever_is_ended(left: float, is_ended: bool) -> None:
-    """Else two visitors would keep the threads that long requests may have."""
-    worker: Any = PatientWorker.__new__(PatientWorker)
-    worker.poller, worker._coming, worker._next_look = SimpleNamespace(select=lambda _timeout: []), deque(), 0.0
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        ours.setblocking(False)
-        conn = Mock(sock=ours)
-        worker._long = {conn: time.monotonic() + left}
-        worker.wait_for_and_dispatch_events(1.0)
-        if is_ended:
-            assert ours.recv(1) == b""
-        else:
-            with pytest.raises(BlockingIOError):
-                ours.recv(1)
-    assert bool(worker._long) is not is_ended
+def test_who_waits_for_a_word_before_the_body_gets_it(line: Line) -> None:
+    line.begin()
+    line.send(POST.replace(b"POST / HTTP/1.1", b"POST / HTTP/1.1\r\nExpect: 100-continue"))
+    assert line.theirs.recv(100) == arriving.GO_ON
+    line.send(b"abc")
+    assert len(line.given) == 1
+
+
+@pytest.mark.parametrize("sent", [b"", GET, LONG + b"x"])
+def test_who_goes_before_the_end_is_let_go(line: Line, sent: bytes) -> None:
+    line.begin()
+    line.send(sent or GET[:1])
+    line.theirs.shutdown(socket.SHUT_WR)
+    line.worker.wait_for_and_dispatch_events(1.0)
+    assert (line.given, line.worker._coming, line.worker.nr_conns) == ([], set(), 0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "seconds", "status"),
+    [
+        (GET, LONGEST_WAIT - 1, None),
+        (GET, LONGEST_WAIT + 1, b"408"),
+        (LONG + b"x", LONGEST_WAIT + 250, None),
+        (LONG + b"x", LONGEST_WAIT + 300, b"408"),
+        (GET + b"Transfer-Encoding: chunked\r\n\r\n", 0, b"411"),
+    ],
+)
+def test_what_has_not_come_in_its_time_is_refused_in_words(
+    line: Line, monkeypatch: pytest.MonkeyPatch, sent: bytes, seconds: float, status: bytes | None
+) -> None:
+    line.begin()
+    line.send(sent)
+    now = arriving.time.monotonic() + seconds
+    monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda: now))
+    line.worker.wait_for_and_dispatch_events(0)
+    if status is None:
+        assert len(line.worker._coming) == 1
+    else:
+        assert line.told().split()[1] == status
+        assert line.worker.nr_conns == 0
+
+
+@pytest.mark.parametrize("why", ["too much is kept", "the disk is full"])
+def test_where_there_is_no_room_it_is_said(line: Line, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    conn = line.begin()
+    if why == "the disk is full":
+        monkeypatch.setattr(Arriving, "_keep", full)
+    else:
+        monkeypatch.setattr(patience, "MOST_AHEAD", 1)
+    line.send(LONG)
+    assert b"503" in line.told()
+    assert line.worker.nr_conns == 0
+    assert conn.sock.fileno() == -1

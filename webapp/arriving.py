@@ -1,0 +1,102 @@
+"""A visitor's line whose request is read as it comes, without a thread: kept in memory, what is long in a file."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from tempfile import SpooledTemporaryFile
+
+IN_MEMORY = 64 * 1024  # bytes of a request; no head may be longer
+A_TURN = 256 * 1024  # bytes that are read of one visitor before others have their turn
+LONGEST_WAIT = 10  # seconds for a head and what is short
+SLOWEST = 1024  # bytes a second that a long body may need beside
+LONGEST_BODY = 20 * 60  # seconds that it may need at most
+HEAD_END = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})", re.IGNORECASE)
+IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+WAITS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Arriving(socket.socket):
+    """Takes the place of a plain socket; `recv` gives what was read ahead first, of bodies up to `most` bytes."""
+
+    def __init__(self, plain: socket.socket, most: int) -> None:
+        super().__init__(plain.family, plain.type, plain.proto, fileno=plain.detach())
+        self._most = most
+        self._begin()
+
+    def _begin(self) -> None:
+        self._kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115, closed with the line
+        self._head = b""
+        self._began = time.monotonic()
+        self.came = 0  # bytes of the request that are here
+        self._goal: int | None = None  # bytes with which it is whole, once its head has come
+        self.is_in_chunks = False  # says no length: where it ends is not known here
+
+    def begin_next(self) -> None:
+        """Forget the request before; what came behind it is the beginning of the next one."""
+        rest = self._kept.read()
+        self._kept.close()
+        self._begin()
+        self._keep(rest)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a thread that reads the request will wait for nobody."""
+        return self._goal is not None and self.came >= self._goal
+
+    @property
+    def until(self) -> float:
+        """The moment (of the monotonic clock) until which it may come."""
+        return self._began + LONGEST_WAIT + min(LONGEST_BODY, (self._goal or 0) / SLOWEST)
+
+    def look(self) -> bool:
+        """Read what is here, and wait for nothing; return whether the visitor is still there.
+
+        Raises OSError where there is no room to keep it.
+        """
+        for _turn in range(A_TURN // IN_MEMORY):
+            try:
+                data = b"" if self.is_whole else super().recv(IN_MEMORY, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return True
+            except OSError:
+                return False
+            if not data:
+                return self.is_whole
+            self._keep(data)
+        return True
+
+    def open(self) -> None:
+        """Let it be read from its beginning."""
+        self._kept.seek(0)
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        """Return what came ahead, then what comes."""
+        return self._kept.read(size) or super().recv(size, flags)
+
+    def close(self) -> None:
+        """Close the line, and throw away what nobody read."""
+        self._kept.close()
+        super().close()
+
+    def _keep(self, data: bytes) -> None:
+        self._kept.write(data)
+        self.came += len(data)
+        if self._goal is None:
+            self._head += data
+            self._read_head()
+
+    def _read_head(self) -> None:
+        head, end, _body = self._head.partition(HEAD_END)
+        if not end and len(head) < IN_MEMORY:
+            return
+        length = LENGTH.search(head)
+        body = int(length[1]) if length and end else 0
+        self.is_in_chunks = IN_CHUNKS.search(head) is not None
+        self._goal = len(head) + len(end) + (body if body <= self._most else 0)  # too much is refused by its head alone
+        self._head = b""
+        if not self.is_whole and WAITS.search(head):
+            self.send(GO_ON, socket.MSG_DONTWAIT)
