@@ -29,6 +29,7 @@ from webapp.services import (
     debrief_letters,
     follow_ups,
     learning_runs,
+    left_runs,
     letters,
     messages,
     offers,
@@ -101,7 +102,10 @@ def wake() -> None:
 @huey.task()
 def take_up() -> None:
     """After a start, take up what a killed worker left; tasks are done one at a time, so nobody is at work on it."""
-    _each(runs.take_up, learning_runs.take_up)
+    _each(
+        lambda session: left_runs.take_up(session, runs.KIND),
+        lambda session: left_runs.take_up(session, learning_runs.KIND),
+    )
     wake.call_local()
 
 
@@ -113,8 +117,8 @@ def look_around() -> None:
         lambda session: call_readers.remind_due(session, clock.now()),
         routing.find_readers,
         incidents.find_readers,
-        runs.requeue_stale,
-        learning_runs.requeue_stale,
+        lambda session: left_runs.requeue_stale(session, runs.KIND),
+        lambda session: left_runs.requeue_stale(session, learning_runs.KIND),
         lambda session: offers.expire_due(session, clock.today()),
         lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),
