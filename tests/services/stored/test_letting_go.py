@@ -47,7 +47,12 @@ def test_an_idle_process_lets_go_of_files_that_were_deleted(
 def test_it_looks_by_itself(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     opened._kept.clear()
     is_idle = Event()
-    monkeypatch.setattr(opened, "sleep", lambda _seconds: is_idle.wait(60) and time.sleep(0.05))
+
+    def rest(_seconds: float) -> None:
+        is_idle.wait(60)
+        time.sleep(0.05)
+
+    monkeypatch.setattr(opened, "sleep", rest)
     monkeypatch.setattr(opened, "_watching", Lock())
     world.rank(world.works[0])
     _replace(world)
