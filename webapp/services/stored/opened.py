@@ -6,9 +6,10 @@ its next request must not keep it.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import sleep
 
 import numpy as np
@@ -54,6 +55,7 @@ Mark = tuple[int, int]  # tells that a manifest was replaced
 LOOK_EVERY = 60.0  # seconds
 
 _kept: dict[Path, tuple[Mark, Opened]] = {}
+_given_up = Event()  # set from when an older state is kept no more until circles of objects were looked through
 _watching = Lock()  # taken once, by whoever begins to look
 
 
@@ -63,9 +65,11 @@ def open_store(folder: Path) -> Opened | None:
         mark = _mark(folder)
         kept = _kept.get(folder)
         if kept is None or kept[0] != mark:
+            _given_up.set()
             kept = _kept[folder] = mark, _opened(Snapshot.open(folder, Reference.load()))
     except (OSError, StoreError, ValueError, KeyError, TypeError):
         _kept.pop(folder, None)
+        _given_up.set()
         return None
     if _watching.acquire(blocking=False):
         Thread(target=_watch, daemon=True).start()
@@ -81,6 +85,10 @@ def let_go() -> None:
             is_current = False
         if not is_current and _kept.get(folder) is kept:
             _kept.pop(folder, None)
+            _given_up.set()
+    if _given_up.is_set():
+        _given_up.clear()
+        gc.collect()  # what a ranking made of it refers to itself, and an idle process collects nothing
 
 
 def _watch() -> None:
