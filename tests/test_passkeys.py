@@ -24,6 +24,7 @@ from tests.test_second_factor import with_real_hash
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import AuditEvent, Mail, Passkey, User
+from webapp.passkeys import CHALLENGE
 from webapp.services import staff
 
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
@@ -126,6 +127,26 @@ def test_an_answer_holds_once_and_in_its_own_browser(
     stolen = Page(thief.client.post(path, data={**data, "credential": answer}, follow_redirects=True))
     assert stolen.markup.account == ""
     assert REFUSED in stolen.text
+
+
+@pytest.mark.parametrize("older", ["challenge", ["challenge"], {"challenge": 1}, ["challenge", None]])
+def test_what_the_version_before_an_update_left_in_the_browser_is_refused(
+    real: Flask,
+    session: OrmSession,
+    coordinator: User,
+    older: Any,
+) -> None:
+    token = Token()
+    token.kept_for(session, coordinator)
+    session.commit()
+    visitor, page = _password(real, coordinator)
+    page, options = asked(visitor, page)
+    with visitor.client.session_transaction() as kept:
+        assert CHALLENGE in kept
+        kept[CHALLENGE] = older
+    page = answered(visitor, page, token.answer(options))
+    assert REFUSED in page.text
+    assert page.markup.account == ""
 
 
 def test_who_has_both_chooses(real: Flask, session: OrmSession, coordinator: User) -> None:

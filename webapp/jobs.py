@@ -11,7 +11,7 @@ from huey.api import Task
 from huey.signals import SIGNAL_COMPLETE, SIGNAL_ERROR, SIGNAL_EXECUTING
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, job_links
 from webapp.backups import nightly
 from webapp.config import config_from_environment
 from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
@@ -29,6 +29,7 @@ from webapp.services import (
     debrief_letters,
     follow_ups,
     learning_runs,
+    left_runs,
     letters,
     messages,
     offers,
@@ -43,6 +44,7 @@ from webapp.services.by_mail import asking
 from webapp.services.installation import own_version
 from webapp.services.recruitment import reference_letters
 from webapp.services.reminders import due
+from webapp.services.roll_calls import arriving
 from webapp.services.safeguarding import (
     call_readers,
     escalation,
@@ -101,7 +103,10 @@ def wake() -> None:
 @huey.task()
 def take_up() -> None:
     """After a start, take up what a killed worker left; tasks are done one at a time, so nobody is at work on it."""
-    _each(runs.take_up, learning_runs.take_up)
+    _each(
+        lambda session: left_runs.take_up(session, runs.KIND),
+        lambda session: left_runs.take_up(session, learning_runs.KIND),
+    )
     wake.call_local()
 
 
@@ -111,10 +116,11 @@ def look_around() -> None:
     _each(  # who calls for help comes first
         lambda session: escalation.escalate_due(session, clock.now()),
         lambda session: call_readers.remind_due(session, clock.now()),
+        lambda session: arriving.ask_due(session, clock.now(), job_links.are_you_safe),
         routing.find_readers,
         incidents.find_readers,
-        runs.requeue_stale,
-        learning_runs.requeue_stale,
+        lambda session: left_runs.requeue_stale(session, runs.KIND),
+        lambda session: left_runs.requeue_stale(session, learning_runs.KIND),
         lambda session: offers.expire_due(session, clock.today()),
         lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),
@@ -208,7 +214,7 @@ def remind() -> None:
 def remind_referees() -> None:
     """Each morning: remind, once, who was asked for a reference a week ago."""
     with own_session() as session:
-        reminded = reference_letters.remind_due(session, clock.now(), _reference_link)
+        reminded = reference_letters.remind_due(session, clock.now(), job_links.reference)
     log.info("reminded of references", extra={"facts": {"reminded": reminded}})
     send_letters()
 
@@ -219,7 +225,7 @@ def ask_how_it_was() -> None:
     _each(
         lambda session: debrief_letters.ask_due(session, clock.today()),
         lambda session: debrief_letters.remind_due(session, clock.now()),
-        lambda session: follow_ups.ask_due(session, clock.now(), _follow_up_link),
+        lambda session: follow_ups.ask_due(session, clock.now(), job_links.follow_up),
     )
     send_letters()
 
@@ -230,7 +236,7 @@ def stay_in_touch() -> None:
     _each(
         lambda session: endings.end_due(session, clock.now()),
         lambda session: invitations.offer_due(session, clock.now()),
-        lambda session: returns.tell_due(session, clock.today(), _opening_link, _profile_link()),
+        lambda session: returns.tell_due(session, clock.today(), job_links.opening, job_links.profile()),
     )
     send_letters()
 
@@ -245,34 +251,9 @@ def _each(*steps: Callable[[Session], object]) -> None:
             log.exception("a step in the background failed")
 
 
-def _follow_up_link(token: str) -> str:
-    """Return the address of the page behind a follow-up's link, as the pages write it."""
-    return f"{CONFIG.base_url}/follow-up/{token}"
-
-
-def _opening_link(assignment_id: int) -> str:
-    """Return the address of an opening's page for a volunteer, as the pages write it."""
-    return f"{CONFIG.base_url}/volunteer/openings/{assignment_id}"
-
-
-def _profile_link() -> str:
-    """Return the address of a volunteer's own profile."""
-    return f"{CONFIG.base_url}/volunteer/profile/"
-
-
-def _reference_link(token: str) -> str:
-    """Return the address of the page behind a reference's link, as the pages write it."""
-    return f"{CONFIG.base_url}/reference/{token}"
-
-
-def _host_link(token: str) -> str:
-    """Return the address of the pages behind a host's link, as the pages write it."""
-    return f"{CONFIG.base_url}/by-mail/{token}/"
-
-
 def send_host_links() -> None:
     """Write the letters with links to hosts that have no account."""
-    _each(lambda session: asking.send_due(session, _host_link))
+    _each(lambda session: asking.send_due(session, job_links.host))
 
 
 def send_letters() -> None:

@@ -57,9 +57,14 @@ class OneChallenge(WebauthnUtil):
 
 
 def _asked_at(challenge: str) -> datetime | None:
-    """Return when this browser was given the challenge that it answers now; None unless it was. It holds no more."""
-    given, at = session.pop(CHALLENGE, ("", 0))
-    return datetime.fromtimestamp(at, UTC) if challenge and given == challenge else None
+    """Return when this browser was given the challenge that it answers now; None unless it was. It holds no more.
+
+    What another version of the service kept in the browser is no challenge of ours.
+    """
+    match session.pop(CHALLENGE, None):
+        case [str(given), float(at)] if challenge and given == challenge:
+            return datetime.fromtimestamp(at, UTC)
+    return None
 
 
 class PasskeyForm(WebAuthnRegisterForm):

@@ -22,10 +22,13 @@ def alone(folder: Path, name: str) -> Iterator[None]:
         yield
 
 
-def sweep(folder: Path, manifest: Manifest) -> None:
-    """Remove files that the state names no more, but not what a builder is about to name; readers keep theirs."""
+def sweep(folder: Path, manifest: Manifest, by_builder: bool = False) -> None:
+    """Remove files that the state names no more, but not what a builder is about to name; readers keep theirs.
+
+    `by_builder`: whoever calls is the builder, and has named all that it built.
+    """
     named = {*manifest.files(), NAME, WRITER, BUILDER}
-    is_building = _is_held(folder / BUILDER)
+    is_building = not by_builder and _is_held(folder / BUILDER)
     for path in folder.iterdir():
         if path.name not in named and not (is_building and BUILT in path.name):
             path.unlink(missing_ok=True)

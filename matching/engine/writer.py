@@ -77,14 +77,14 @@ class Writer:
             for number, part in enumerate(_portions(_linked(old, places), MOST)):
                 built = self._with_segment(built, part, f"{BUILT}{before.generation}-{number}")
             with alone(self._folder, WRITER):
-                return self._published(self._joined(old, {entry.file for entry in worn}, built))
+                return self._published(self._joined(old, {entry.file for entry in worn}, built), by_builder=True)
 
     def _rebuilt(self, old: Snapshot, people: Iterable[Volunteer], most: int) -> Manifest:
         built = Manifest(self._fingerprint)
         for number, part in enumerate(_portions(people, most)):
             built = self._appended(built, part, f"{BUILT}{old.manifest.generation}-{number}")
         with alone(self._folder, WRITER):
-            return self._published(self._with_what_was_saved(old, built))
+            return self._published(self._with_what_was_saved(old, built), by_builder=True)
 
     def _with_what_was_saved(self, old: Snapshot, built: Manifest) -> Manifest:
         """Change in what was built what others changed since an older state."""
@@ -151,9 +151,9 @@ class Writer:
         write_segment(self._folder / file, people, self._reference)
         return replace(manifest, segments=(*manifest.segments, SegmentEntry(file, len(people), "", len(people))))
 
-    def _published(self, manifest: Manifest) -> Manifest:
+    def _published(self, manifest: Manifest, by_builder: bool = False) -> Manifest:
         publish(self._folder, manifest)
-        sweep(self._folder, manifest)
+        sweep(self._folder, manifest, by_builder)
         return manifest
 
 

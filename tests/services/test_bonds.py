@@ -291,9 +291,13 @@ def test_somebody_who_is_taken_by_then_keeps_all_from_a_yes(session: AnySession)
     first, second = offer_together(session, make_pair(session))
     offer_yes.say_yes(session, user_of(first.volunteer), first)
     session.query(BondMember).delete()  # so that one of them can be placed elsewhere
-    make_placement(session, make_selectable(session, volunteer=first.volunteer))
-    with pytest.raises(Refused, match="One of you has another placement"):
+    other = make_placement(session, make_selectable(session, volunteer=first.volunteer))
+    other.assignment.title = "Teacher by the lake"
+    with pytest.raises(Refused, match="One of you cannot come on these days") as refused:
         offer_yes.say_yes(session, user_of(second.volunteer), second)
+    # That there is another placement, where and from when is the other one's to tell.
+    words = str(refused.value).casefold()
+    assert not [one for one in ("placement", "lake", first.volunteer.full_name.casefold()) if one in words]
     assert _states(session, first, second) == ["made", "made"]
 
 

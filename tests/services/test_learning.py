@@ -23,6 +23,7 @@ from webapp.services import (
     judgements,
     learning,
     learning_runs,
+    left_runs,
     models_in_force,
     ranking,
     runs,
@@ -212,11 +213,11 @@ def test_a_look_whose_worker_died_is_taken_up_again(session: AnySession) -> None
     run.state, run.attempts = "running", 1
     run.started_at = run.created_at - 2 * learning_runs.STALE_AFTER
     session.flush()
-    assert learning_runs.requeue_stale(session) == 1
+    assert left_runs.requeue_stale(session, learning_runs.KIND) == 1
     assert run.state == "queued"
     run.state, run.attempts = "running", learning_runs.MOST_ATTEMPTS
     session.flush()
-    learning_runs.requeue_stale(session)
+    left_runs.requeue_stale(session, learning_runs.KIND)
     assert (run.state, run.finished_at is not None) == ("failed", True)
 
 

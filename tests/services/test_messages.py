@@ -9,11 +9,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.factories import AnySession, make_host_user, make_user, make_vio, make_volunteer
+from tests.factories import AnySession, make_assignment, make_host, make_host_user, make_user, make_vio, make_volunteer
 from tests.stays import coordinator_of, days, host_account, make_active, make_placement, make_selectable, user_of
 from webapp.models import Mail, Placement, User
 from webapp.models.messages import LONGEST_MESSAGE
-from webapp.services import letter_choices, messages, placements
+from webapp.services import letter_choices, messages, placement_sight, placements
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import MESSAGES
 
@@ -46,6 +46,23 @@ def test_everybody_of_the_placement_reads_and_nobody_else(session: AnySession) -
         with pytest.raises(NotFound):
             messages.write(session, account, placement, "Hello")
         assert messages.count_unread(session, account) == 0
+
+
+def test_who_is_told_of_messages_is_who_may_open_the_placement(session: AnySession) -> None:
+    vio, other = make_vio(session), make_vio(session)
+    work = make_assignment(session, make_host(session, vio), country="KE")
+    placement = make_active(session, make_selectable(session, work, volunteer=make_volunteer(session, other)))
+    host_account(session, placement)
+    for one in (vio, other):
+        coordinator_of(session, one)
+        for countries in (["KE"], ["LA"]):
+            make_user(session, "coordinator", one, delegated=countries)
+        for role in ("focal_point", "supporter", "volunteer"):
+            make_user(session, role, one)
+    everybody = session.scalars(select(User).order_by(User.id)).all()
+    told = placement_sight.readers_of(session, placement)
+    assert told == [one for one in everybody if placement_sight.relation_to(one, "placement.open", placement)]
+    assert {one.role for one in told} == {"volunteer", "host", "coordinator"}
 
 
 def test_reading_takes_the_mark_away_for_the_reader_only(session: AnySession) -> None:

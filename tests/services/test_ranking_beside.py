@@ -19,7 +19,7 @@ from tests.services.replay.conftest import verdict
 from webapp import clock
 from webapp.db import SESSION_FACTORY, Sessions, own_session
 from webapp.models import Assignment, Match, MatchRun, Volunteer
-from webapp.services import ranking, reach, runs
+from webapp.services import left_runs, ranking, reach, runs
 from webapp.services.replay import replaying
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,7 +150,7 @@ def test_a_worker_killed_before_the_end_leaves_nothing_to_be_seen(work_id: int, 
         os.kill(worker.pid, signal.SIGKILL)
     assert (_state(run_id), set(_shown().values())) == ("running", {first})
     with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), own_session() as session:
-        assert runs.requeue_stale(session) == 1
+        assert left_runs.requeue_stale(session, runs.KIND) == 1
         assert session.scalar(select(func.count()).where(Match.run_id == run_id)) == 0
     assert _carry_out() and set(_shown().values()) == {run_id}
 

@@ -17,7 +17,7 @@ from webapp import clock
 from webapp.models import HelpCall, Mail, Placement, RollCall, RollCallAnswer, RollCallPerson, User, Vio
 from webapp.services import emergency
 from webapp.services.errors import NotFound, Refused
-from webapp.services.roll_calls import answering, calling, listing
+from webapp.services.roll_calls import answering, arriving, calling, listing
 from webapp.services.roll_calls.answering import Said
 from webapp.services.roll_calls.calling import Opening
 from webapp.speech import say
@@ -85,16 +85,73 @@ def test_who_comes_to_be_there_after_it_was_opened_is_asked_with_the_next_letter
     who, here = coordinator_of(session, vio), _there(session, vio)
     call = _open(session, who)
     _answer(session, user_of(here.volunteer).email, "safe")
-    assert calling.came_since(session, who, call) == []
+    assert calling.came_since(session, call) == []
     came = _there(session, vio)
-    assert calling.came_since(session, who, call) == [came]
+    assert calling.came_since(session, call) == [came]
     with time_machine.travel(clock.now() + timedelta(hours=3)):
         assert calling.repeat(session, who, call, "/v/{}".format, "/h/{}".format) == 1
         rows = {row.person.placement_id: row for row in listing.rows(session, who, call, clock.now())}
     assert (rows[came.id].standing.kind, rows[came.id].is_late) == ("unheard", False)
     _answer(session, user_of(came.volunteer).email, "safe")
     assert calling.numbers_of(call) == {"asked": 2, "safe": 2, "host_only": 0, "help": 0, "unheard": 0}
-    assert calling.came_since(session, who, call) == []
+    assert calling.came_since(session, call) == []
+
+
+def test_who_comes_later_is_asked_without_anybody_asking_again(session: AnySession) -> None:
+    vio = make_vio(session)
+    who, here = coordinator_of(session, vio), _there(session, vio)
+    call, others = _open(session, who), _there(session, make_vio(session)).receiving_vio
+    other = _open(session, coordinator_of(session, others))
+    now = clock.now()
+
+    def ask(after: timedelta) -> int:
+        with time_machine.travel(now + after):
+            return arriving.ask_due(session, clock.now(), "/v/{}".format)
+
+    assert ask(timedelta(minutes=1)) == 0
+    came = _there(session, vio)
+    host_account(session, came)
+    assert ask(timedelta(minutes=2)) == 1 and ask(timedelta(minutes=3)) == 0  # once
+    assert {one.placement_id for one in call.people} == {here.id, came.id}
+    assert len(other.people) == 1
+    _answer(session, user_of(came.volunteer).email, "safe")
+    _answer(session, host_account(session, came).email, "safe")
+    calling.close(session, who, call, "All are well.")
+    _there(session, vio)
+    assert ask(timedelta(minutes=5)) == 0  # closed
+
+
+def test_the_host_of_who_was_to_come_is_asked_once_they_are_there(session: AnySession) -> None:
+    vio = make_vio(session)
+    who = coordinator_of(session, vio)
+    wishes = [
+        make_selectable(session, make_assignment(session, make_host(session, vio), start_on=days(0))) for _ in range(2)
+    ]
+    soon, heard = (make_placement(session, one, starts_on=days(2)) for one in wishes)
+    host = host_account(session, soon).email
+    call, now = _open(session, who), clock.now()
+    _answer(session, user_of(heard.volunteer).email, "safe")
+    for one in (soon, heard):
+        one.state, one.started_at = "active", now
+    with time_machine.travel(now + timedelta(hours=1)):
+        assert arriving.ask_due(session, clock.now(), "/v/{}".format) == 1
+        assert arriving.ask_due(session, clock.now(), "/v/{}".format) == 0
+    assert {one.placement_id: (one.is_there, one.letters) for one in call.people} == {
+        soon.id: (True, 2),
+        heard.id: (False, 1),
+    }
+    assert _link_to(session, host)
+
+
+def test_a_roll_call_that_nobody_closed_asks_nobody_new_after_two_weeks(session: AnySession) -> None:
+    vio = make_vio(session)
+    who = coordinator_of(session, vio)
+    _there(session, vio)
+    call = _open(session, who)
+    call.opened_at -= timedelta(days=15)
+    came = _there(session, vio)
+    assert arriving.ask_due(session, clock.now(), "/v/{}".format) == 0
+    assert calling.came_since(session, call) == [came]  # “Ask again” asks them still
 
 
 def test_who_needs_help_and_who_is_missing_stand_first(session: AnySession) -> None:

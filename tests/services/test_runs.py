@@ -21,7 +21,7 @@ from tests.kills import check_whole
 from webapp import clock
 from webapp.db import Sessions, keep_key, own_session
 from webapp.models import Assignment, CountryWish, Match, MatchRun, Volunteer
-from webapp.services import ranking, runs, visibility
+from webapp.services import left_runs, ranking, runs, visibility
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,7 +81,7 @@ def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engi
 
     def breaks(_sessions: Sessions, _run: MatchRun) -> None:
         with own_session() as session:
-            runs.take_up(session)
+            left_runs.take_up(session, runs.KIND)
         assert runs.carry_out_next(own_session, ranking.rank_everything)
         raise RuntimeError("the line to the database broke")
 
@@ -143,7 +143,7 @@ def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -
 
     def is_put_back(sessions: Sessions, run: MatchRun) -> None:
         with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
-            runs.requeue_stale(session)
+            left_runs.requeue_stale(session, runs.KIND)
         seen.append(_state(run_id)[0])
         ranking.rank_everything(sessions, run)
 
@@ -197,7 +197,7 @@ def _prove_kills(engine: Engine, kills: int) -> None:
             run_id = _request()
         else:
             with own_session() as session:
-                runs.take_up(session)  # as the jobs do when they start again
+                left_runs.take_up(session, runs.KIND)  # as the jobs do when they start again
                 session.get_one(MatchRun, run_id).attempts = 0
             assert _state(run_id)[:2] == ("queued", 0)
     while runs.carry_out_next(own_session, ranking.rank_everything):

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from tests.factories import make_application, make_assignment, make_vio, make_volunteer
-from webapp import jobs
+from webapp import job_links, jobs
 from webapp.db import own_session, sweep
 from webapp.models import Mail, Vio
 from webapp.services.by_mail import asking, links
@@ -58,11 +58,12 @@ def test_the_room_of_what_was_deleted_is_given_back(own_engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("address", "endpoint"),
     [
-        (jobs._follow_up_link("token"), "public.follow_up"),
-        (jobs._opening_link(7), "volunteer.assignment"),
-        (jobs._profile_link(), "volunteer.profile"),
-        (jobs._reference_link("token"), "public.reference"),
-        (jobs._host_link("token"), "by_mail.home"),
+        (job_links.follow_up("token"), "public.follow_up"),
+        (job_links.opening(7), "volunteer.assignment"),
+        (job_links.profile(), "volunteer.profile"),
+        (job_links.reference("token"), "public.reference"),
+        (job_links.host("token"), "by_mail.home"),
+        (job_links.are_you_safe("token"), "public.are_you_safe"),
     ],
 )
 def test_links_in_letters_of_the_job_lead_to_pages(app: Flask, address: str, endpoint: str) -> None:

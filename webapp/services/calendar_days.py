@@ -9,18 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from webapp import permissions
 from webapp.models import Application, Assignment, AuditEvent, Base, CheckIn, Clearance, Host, Offer, Placement, User
-from webapp.models.accounts import HOST, VOLUNTEER
+from webapp.models.accounts import VOLUNTEER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import holds, next_words
 from webapp.services.clearance_reminders import VOLUNTEER as THE_VOLUNTEER
 from webapp.services.clearance_reminders import acts, day_of
-from webapp.services.delegations import own_work
+from webapp.services.delegations import of_vio, own_work
 from webapp.services.placement_sight import offers_of, seen_by
+from webapp.services.relations import DELEGATED, OWN_HOST, OWN_PROFILE, OWN_VIO
 from webapp.words import Words, lazy
+
+OF_APPLICATIONS = ("application.own", "application.answer", "application.decide")  # in the table of permissions
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,8 @@ def _answers(session: Session, account: User) -> Iterator[Day]:
 
     Who is on the shortlist or further on was promised a next word. While a host is suspended its promises rest.
     """
-    if account.role == VOLUNTEER:
-        mine = Application.volunteer_id == _person(account)
-    elif account.role == HOST:
-        mine = and_(Assignment.host_id == account.host_id, Application.state.in_(("submitted", "shortlisted")))
-    else:
-        mine = own_work(account)
     query = select(Application).join(Assignment).join(Host, Host.id == Assignment.host_id)
-    query = query.where(next_words.waits(), Host.suspended_at.is_(None), mine)
+    query = query.where(next_words.waits(), Host.suspended_at.is_(None), _reads(account))
     waiting = session.scalars(query.order_by(Application.id)).all()
     changed = _changed(session, waiting)
     for one in waiting:
@@ -82,6 +80,18 @@ def _answers(session: Session, account: User) -> Iterator[Day]:
         else:
             words = lazy("Applicants expect an answer: %(title)s", title=title)
             yield Day(f"answers-{one.assignment_id}-{on}", on, words, at)
+
+
+def _reads(account: User) -> ColumnElement[bool]:
+    """Return the condition of applications that the account may read; to a host only those on which it has a word."""
+    in_queries = {
+        OWN_PROFILE: Application.volunteer_id == _person(account),
+        OWN_HOST: and_(Assignment.host_id == account.host_id, Application.state.in_(("submitted", "shortlisted"))),
+        OWN_VIO: of_vio(account, Assignment.vio_id),
+        DELEGATED: own_work(account) if account.is_delegated else false(),
+    }
+    held = (one for action in OF_APPLICATIONS for one in permissions.relations(action, account.role))
+    return or_(false(), *(in_queries[one] for one in held))
 
 
 def _stays(session: Session, account: User) -> Iterator[Day]:

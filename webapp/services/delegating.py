@@ -28,6 +28,7 @@ def delegate(session: Session, actor: User, coordinator: User, countries: Collec
         raise NotFound
     if unknown := set(countries) - set(vocabulary.reference().countries):
         raise Refused(lazy("Choose countries from the list: %(codes)s is none.", codes=", ".join(sorted(unknown))))
+    _hold(session, coordinator)
     new, before = sorted(set(countries)), list(coordinator.delegated)
     if new == before:
         return coordinator
@@ -53,7 +54,10 @@ def check_stays_whole(session: Session, leaving: User, is_needed: bool = False) 
     A VIO without any coordinator may be, unless one `is_needed`. Of two that leave at once, the second waits here and
     then sees the first gone.
     """
-    if leaving.role != COORDINATOR or leaving.vio_id is None or leaving.is_delegated:
+    if leaving.role != COORDINATOR or leaving.vio_id is None:
+        return
+    _hold(session, leaving)
+    if leaving.is_delegated:
         return
     others = [one for one in _anew(session, leaving.vio_id) if one.id != leaving.id]
     if (others or is_needed) and all(one.is_delegated for one in others):
@@ -62,14 +66,20 @@ def check_stays_whole(session: Session, leaving: User, is_needed: bool = False) 
 
 def check_has_somebody_for_all(session: Session, coming: User) -> None:
     """Raise Refused where a coordinator with delegated countries would come back to a VIO without one for all of it."""
-    if coming.role != COORDINATOR or coming.vio_id is None or not coming.is_delegated:
+    if coming.role != COORDINATOR or coming.vio_id is None:
         return
-    if all(one.is_delegated for one in _anew(session, coming.vio_id)):
+    _hold(session, coming)
+    if coming.is_delegated and all(one.is_delegated for one in _anew(session, coming.vio_id)):
         raise Refused(NOBODY_ELSE)
 
 
+def _hold(session: Session, coordinator: User) -> None:
+    """Wait for whoever changes who acts for all of the VIO, and read again what was changed meanwhile."""
+    session.execute(select(Vio.id).where(Vio.id == coordinator.vio_id).with_for_update(key_share=True))
+    session.refresh(coordinator, ["active", "delegated"])
+
+
 def _anew(session: Session, vio_id: int) -> Sequence[User]:
-    session.execute(select(Vio.id).where(Vio.id == vio_id).with_for_update(key_share=True))
     found = coordinators_of(session, vio_id)
     for one in found:
         session.refresh(one, ["active", "delegated"])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -17,6 +17,7 @@ from webapp.models import LearningRun, ScoreModel, User, Vio
 from webapp.services import audit, decisions, learning, learning_preview, models_in_force, score_models
 from webapp.services.decisions import Decided
 from webapp.services.errors import NotFound
+from webapp.services.left_runs import Kind
 
 log = logging.getLogger(__name__)
 
@@ -99,28 +100,6 @@ def _means_nothing_yet(session: Session, before: LearningRun | None) -> bool:
     return meaning_of(session, before.vio_id, models_in_force.of_vio(session, before.vio_id)) is None
 
 
-def requeue_stale(session: Session) -> int:
-    """Put looks back whose worker died; nothing of them was written. Returns how many."""
-    return _put_back(session, LearningRun.started_at < clock.now() - STALE_AFTER)
-
-
-def take_up(session: Session) -> int:
-    """Put back every look under way, when whoever carries them out starts: its worker was killed. Returns how many."""
-    return _put_back(session, true())
-
-
-def _put_back(session: Session, which: ColumnElement[bool]) -> int:
-    dead = list(session.scalars(select(LearningRun).where(LearningRun.state == "running", which).with_for_update()))
-    for run in dead:
-        if run.attempts < MOST_ATTEMPTS:
-            run.state = "queued"
-        else:
-            _end(run, "failed", f"Given up after {run.attempts} attempts")
-        log.warning("learning run %s was left by its worker and is now %s", run.id, run.state)
-    session.flush()
-    return len(dead)
-
-
 def carry_out_next(sessions: Sessions) -> bool:
     """Do the oldest queued look: read, learn without a transaction, write in one; return whether there was one."""
     with sessions() as session:
@@ -134,7 +113,7 @@ def carry_out_next(sessions: Sessions) -> bool:
         with sessions() as session:
             failed = session.get_one(LearningRun, run.id, with_for_update=True)
             if _is_ours(failed, run):
-                _end(failed, "failed", f"{type(error).__name__}: {error}"[:500])
+                _fail(failed, f"{type(error).__name__}: {error}"[:500])
     return True
 
 
@@ -218,3 +197,14 @@ def _keep(session: Session, run: LearningRun, decided: list[Decided], outcome: l
 
 def _end(run: LearningRun, state: str, error: str = "") -> None:
     run.state, run.error, run.finished_at = state, error, clock.now()
+
+
+def _fail(run: LearningRun, error: str) -> None:
+    _end(run, "failed", error)
+
+
+def _nothing_yet(_session: Session, _run: LearningRun) -> None:
+    """A look writes what it found in the transaction that ends it: one that was left has left nothing."""
+
+
+KIND = Kind(LearningRun, LearningRun.started_at, STALE_AFTER, MOST_ATTEMPTS, _nothing_yet, _fail)

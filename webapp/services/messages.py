@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import HostLink, Message, MessageMark, Placement, User
-from webapp.models.accounts import COORDINATOR
-from webapp.models.accounts import HOST as HOST_ROLE
 from webapp.models.messages import LONGEST_MESSAGE
 from webapp.services.by_mail import asking, links
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import Refused
 from webapp.services.letter_choices import is_day
 from webapp.services.letter_kinds import MESSAGES
-from webapp.services.placement_sight import relation_to
+from webapp.services.placement_sight import readers_of
 from webapp.services.stay_sides import HOST, VOLUNTEER, may_share, shared_with, side_of
 from webapp.words import Words, counted, lazy
 
@@ -152,16 +150,7 @@ def _tell_by_mail(session: Session, placement: Placement) -> bool:
 
 def _people(session: Session, placement: Placement) -> list[User]:
     """Return the accounts that may read the messages of a placement."""
-    offices = (placement.sending_vio_id, placement.receiving_vio_id)
-    theirs = or_(
-        User.id == placement.volunteer.user_id,
-        and_(User.role == HOST_ROLE, User.host_id == placement.assignment.host_id),
-        and_(User.role == COORDINATOR, User.vio_id.in_(offices)),
-    )
-    found = session.scalars(select(User).where(User.active, theirs).order_by(User.id)).all()
-    return [
-        one for one in found if relation_to(one, "placement.open", placement) and may_share(session, one, placement)
-    ]
+    return [one for one in readers_of(session, placement) if may_share(session, one, placement)]
 
 
 def unread(account: User) -> Select[int]:

@@ -57,13 +57,13 @@ def _agree(session: Session, account: User, offer: Offer, others: Sequence[Offer
 
 
 def _check_free_too(session: Session, others: Sequence[Offer]) -> None:
-    """Raise Refused where somebody who has said yes has another placement by now; whose and which is not said."""
+    """Raise Refused where somebody who has said yes has another placement by now; that, whose and which is not said."""
     for one in others:
         try:
             stays.check_free(session, one.volunteer, one.starts_on, one.ends_on)
         except Refused as refused:
             raise Refused(
-                lazy("One of you has another placement on these days by now. Talk to each other: one has to decline.")
+                lazy("One of you cannot come on these days any more. Talk to each other: one of you has to decline.")
             ) from refused
 
 

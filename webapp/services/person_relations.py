@@ -94,6 +94,8 @@ def _own_vio(look: Look) -> bool:
 def _delegated(look: Look) -> bool:
     if not look.account.is_delegated or look.volunteer.vio_id != look.account.vio_id:
         return False
+    if look.is_at_work and look.application is not None:
+        return True  # an application that stands ties them: lists need no query for each
     tied = select(Volunteer.id).where(Volunteer.id == look.volunteer.id, has_to_do(look.account))
     return look.session.scalar(tied) is not None
 

@@ -1,6 +1,6 @@
 """Who may open which offer and placement. What is not theirs answers as if it did not exist.
 
-How an account stands to a row is told twice: of one row, and as the condition of a query.
+How an account stands to a row is told of one row, as the condition of a query, and of the accounts of one row.
 """
 
 from __future__ import annotations
@@ -35,6 +35,14 @@ IN_QUERIES: dict[str, Callable[[User], ColumnElement[bool]]] = {
     SENDING: lambda account: of_vio(account, Placement.sending_vio_id),
     RECEIVING: lambda account: of_vio(account, Placement.receiving_vio_id),
     DELEGATED: lambda account: _delegated(account, Placement.receiving_vio_id, Placement.assignment_id),
+}
+# Whose relation to one placement it may be; `relation_to` then says of each whether it is.
+OF_ACCOUNTS: dict[str, Callable[[Placement], ColumnElement[bool]]] = {
+    OWN_PROFILE: lambda placement: User.id == placement.volunteer.user_id,
+    OWN_HOST: lambda placement: User.host_id == placement.assignment.host_id,
+    SENDING: lambda placement: User.vio_id == placement.sending_vio_id,
+    RECEIVING: lambda placement: User.vio_id == placement.receiving_vio_id,
+    DELEGATED: lambda placement: User.vio_id == placement.receiving_vio_id,
 }
 OF_OFFERS: dict[str, Callable[[User], ColumnElement[bool]]] = {
     OWN_PROFILE: lambda account: Offer.volunteer_id.in_(select(Volunteer.id).where(Volunteer.user_id == account.id)),
@@ -92,6 +100,14 @@ def placement_for(session: Session, account: User, placement_id: int) -> Placeme
     if found is None:
         raise NotFound
     return found
+
+
+def readers_of(session: Session, placement: Placement) -> list[User]:
+    """Return the accounts that may open a placement."""
+    gives = permissions.table().actions["placement.open"].gives
+    ways = (and_(User.role == role, OF_ACCOUNTS[one](placement)) for role, held in gives.items() for one in held)
+    found = session.scalars(select(User).where(User.active, or_(false(), *ways)).order_by(User.id))
+    return [one for one in found if relation_to(one, "placement.open", placement) is not None]
 
 
 def seen_by(account: User, action: str = "placement.open") -> ColumnElement[bool]:

@@ -10,13 +10,14 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, not_, or_, select, true, update
+from sqlalchemy import Select, and_, delete, not_, or_, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Assignment, Exclusion, KeptRun, Match, MatchRun, User, Volunteer
+from webapp.services.left_runs import Kind
 
 log = logging.getLogger(__name__)
 
@@ -128,31 +129,17 @@ def latest(session: Session, most: int = 20) -> list[MatchRun]:
     return list(session.scalars(query))
 
 
-def requeue_stale(session: Session) -> int:
-    """Put runs back whose worker gave no sign of life; what they wrote is thrown away. Returns how many."""
-    return _put_back(session, MatchRun.heartbeat_at < clock.now() - STALE_AFTER)
-
-
-def take_up(session: Session) -> int:
-    """Put back every run under way, when whoever carries them out starts: its worker was killed. Returns how many."""
-    return _put_back(session, true())
-
-
-def _put_back(session: Session, which: ColumnElement[bool]) -> int:
-    dead = list(session.scalars(select(MatchRun).where(MatchRun.state == "running", which).with_for_update()))
-    for run in dead:
-        _throw_away(session, run)
-        run.state = "queued" if run.attempts < MOST_ATTEMPTS else "failed"
-        run.error = "" if run.state == "queued" else f"Given up after {run.attempts} attempts"
-        log.warning("run %s was left by its worker and is now %s", run.id, run.state)
-    session.flush()
-    return len(dead)
-
-
 def _throw_away(session: Session, run: MatchRun) -> None:
     for table in (Match, Exclusion, KeptRun):
         session.execute(delete(table).where(table.run_id == run.id))
     run.done, run.result = 0, ""
+
+
+def _fail(run: MatchRun, error: str) -> None:
+    run.state, run.error = "failed", error
+
+
+KIND = Kind(MatchRun, MatchRun.heartbeat_at, STALE_AFTER, MOST_ATTEMPTS, _throw_away, _fail)
 
 
 def carry_out_next(sessions: Sessions, work: Work) -> bool:
@@ -186,7 +173,7 @@ def _give_up(session: Session, run: MatchRun, error: str) -> None:
         log.warning("run %s went on elsewhere", run.id)
         return
     _throw_away(session, failed)
-    failed.state, failed.error = "failed", error
+    _fail(failed, error)
 
 
 @contextmanager

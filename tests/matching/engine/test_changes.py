@@ -127,6 +127,14 @@ def test_built_anew_from_itself_it_holds_nothing_of_who_is_gone(folder: Path) ->
     assert writer.renew() == state  # nothing has changed since
 
 
+def test_who_was_there_when_it_was_built_leaves_the_disk_as_soon_as_it_is_built_anew(folder: Path) -> None:
+    writer = writer_in(folder)
+    writer.rebuild(records([*PEOPLE, volunteer(id="gone", experience=TEXTS[2])]))
+    writer.remove(["gone"])
+    writer.renew()
+    assert not any(TEXTS[2].encode() in path.read_bytes() for path in folder.iterdir())
+
+
 def test_what_is_noted_with_a_person_stays_with_them(folder: Path) -> None:
     noted = [replace(one, noted=f"{number:08x}") for number, one in enumerate(records(PEOPLE))]
     writer = writer_in(folder)

@@ -149,6 +149,14 @@ def test_nobody_else_opens_it_and_offices_only_know_that_it_is(session: AnySessi
         mentorships.end_by_office(session, coordinator_of(session, asked.mentor.vio), asked, KIND_WORDS)
 
 
+def test_who_acts_for_some_countries_knows_of_no_mentorship(session: AnySession) -> None:
+    mentorship = make_mentored(session)
+    some = make_user(session, "coordinator", mentorship.mentor.vio, delegated=["KE", "CN"])
+    assert mentorship_sight.seen(session, some) == []
+    with pytest.raises(NotFound):
+        mentorship_sight.mentorship_for(session, some, mentorship.id)
+
+
 def test_an_office_ends_it_with_a_reason_that_both_read(session: AnySession) -> None:
     mentorship = make_mentored(session)
     office = coordinator_of(session, mentorship.mentor.vio)

@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.stays import coordinator_of, days, make_active, make_placement, make_selectable
 from webapp import clock
-from webapp.models import Application, TeamRole, User
+from webapp.models import Application, MatchInvitation, TeamRole, User
 from webapp.services import visibility
 from webapp.services.board import columns
 from webapp.services.board.columns import Column, Filter
@@ -80,13 +80,17 @@ def test_host_country_and_words_narrow_the_board(session: AnySession) -> None:
 def test_another_office_sees_nothing_and_names_follow_the_same_rule_as_everywhere(session: AnySession) -> None:
     work = make_assignment(session)
     office, stranger = coordinator_of(session, work.vio), make_user(session, "coordinator")
-    people = [make_volunteer(session, work.vio), make_volunteer(session), make_volunteer(session)]
+    people = [make_volunteer(session, work.vio), *(make_volunteer(session) for _ in range(3))]
     for person in people:
         make_application(session, person, work)
-    make_application(session, people[2], work, state="withdrawn")
+    for person in people[2:]:
+        make_application(session, person, work, state="withdrawn")
+    invited = {"assignment_id": work.id, "volunteer_id": people[3].id, "state": "accepted", "sent_at": clock.now()}
+    session.add(MatchInvitation(vio_id=work.vio_id, by_id=office.id, **invited))
+    session.flush()
     cards = _board(session, office)[WAITING].cards
     told = [visibility.sight_of(session, office, card.row.volunteer, work).name for card in cards]
-    assert [card.named for card in cards] == told == [True, True, False]
+    assert [card.named for card in cards] == told == [True, True, False, True]
     assert not any(one.count for one in _board(session, stranger).values())
 
 
@@ -116,9 +120,10 @@ def test_a_long_column_is_read_page_by_page_and_no_row_twice(
         assert columns.column(session, office, WAITING, Filter(), clock.today(), odd).cards == []
 
 
-def test_more_rows_cost_no_more_queries(session: AnySession) -> None:
+@pytest.mark.parametrize("delegated", [[], ["KE"]])
+def test_more_rows_cost_no_more_queries(session: AnySession, delegated: list[str]) -> None:
     vio = make_vio(session)
-    office = coordinator_of(session, vio)
+    office = make_user(session, "coordinator", vio, delegated=delegated)
 
     def cost() -> int:
         session.expire_all()
@@ -139,7 +144,8 @@ def test_more_rows_cost_no_more_queries(session: AnySession) -> None:
         for state in ("submitted", "shortlisted", "interview"):
             for _ in range(rows):
                 work = make_assignment(session, make_host(session, vio))
-                make_application(session, make_volunteer(session), work, state=state)
+                for person in (make_volunteer(session), make_volunteer(session, vio)):
+                    make_application(session, person, work, state=state)
         make_placement(session, make_selectable(session, make_assignment(session, make_host(session, vio))))
         place_together(session, make_pair(session, make_assignment(session, make_host(session, vio))))
         make_pair(session, make_assignment(session, make_host(session, vio)))

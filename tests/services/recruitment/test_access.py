@@ -20,6 +20,8 @@ def test_a_part_is_read_by_whom_the_table_gives_it(session: AnySession) -> None:
         user_of(application.volunteer): {"answers", "references"},
         make_host_user(session, work.host): set(),
         make_user(session, "coordinator"): set(),
+        make_user(session, "coordinator", work.vio, delegated=["KE"]): set(PARTS),
+        make_user(session, "coordinator", work.vio, delegated=["NP"]): set(),
         make_user(session, "administrator"): set(),
     }
     for account, parts in given.items():
@@ -27,3 +29,10 @@ def test_a_part_is_read_by_whom_the_table_gives_it(session: AnySession) -> None:
         if not parts & {"scorecards"}:
             with pytest.raises(NotFound):
                 scorecards.cards_of(session, account, application)
+
+
+def test_a_volunteer_of_the_vio_that_asks_reads_no_less(session: AnySession) -> None:
+    work = make_assignment(session)
+    application = make_application(session, make_volunteer(session, work.vio), work)
+    own = user_of(application.volunteer)
+    assert {part for part in PARTS if access.may_read(own, application, part)} == {"answers", "references"}

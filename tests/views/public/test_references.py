@@ -15,7 +15,7 @@ from tests.factories import (
     make_volunteer,
 )
 from tests.services.recruitment.test_references import SAYS
-from webapp import jobs
+from webapp import job_links
 from webapp.models import Reference
 from webapp.services.recruitment import referees, reference_letters
 
@@ -86,9 +86,9 @@ def test_odd_links_lead_to_nothing(client: Visitor, session: AnySession, token: 
 def test_the_reminder_leads_to_the_same_page(client: Visitor, session: AnySession) -> None:
     _one, path = _asked(session)
     token = path.rpartition("/")[2]
-    address = jobs._reference_link(token)
+    address = job_links.reference(token)
     assert address.endswith(path)
-    assert "Sevda" in client.get(address.removeprefix(jobs.CONFIG.base_url)).text
+    assert "Sevda" in client.get(address.removeprefix(job_links.BASE_URL)).text
 
 
 def test_page_in_arabic_reads_from_the_right(client: Visitor, session: AnySession) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import permissions
 from webapp.models import MentorMessage, Mentorship, Placement, User, Volunteer
 from webapp.services.alumni.mentorship_letters import MENTOR, NEWCOMER
+from webapp.services.delegations import of_vio
 from webapp.services.errors import NotFound
 from webapp.services.relations import relations
 
@@ -97,7 +98,7 @@ def other_of(account: User, mentorship: Mentorship) -> Other:
 
 def _seen_by(account: User) -> ColumnElement[bool]:
     own = select(Volunteer.id).where(Volunteer.user_id == account.id)
-    office = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
+    office = select(Volunteer.id).where(of_vio(account, Volunteer.vio_id))
     in_queries = {
         MENTOR: Mentorship.mentor_id.in_(own),
         NEWCOMER: _newcomer_is(own),

@@ -10,16 +10,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp import permissions
 from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
 from webapp.models.placements import PLACEMENT_STATES, RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import next_words, teams
 from webapp.services.board import groups
 from webapp.services.board.groups import Row
-from webapp.services.delegations import own_hosts, own_work, relation_to_work
+from webapp.services.delegations import own_hosts, own_work
 from webapp.services.placement_sight import seen_by
-from webapp.services.relations import DELEGATED, OWN_VIO
+from webapp.services.sights import sights_of
 from webapp.services.teams import Seats
 
 FEW, PAGE = 6, 30  # cards of a column on the board, and where one column is shown alone
@@ -58,21 +57,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Known:
-    """What is read once for all rows that are shown: whose names may not be printed, and who goes with whom."""
+    """What is read once for all rows that are shown: whose names may be printed, and who goes with whom."""
 
-    account: User
-    hidden: set[tuple[int, int]]
+    named: set[Row]
     beside: Mapping[groups.Key, Sequence[Row]]
-
-    def is_named(self, row: Row) -> bool:
-        """Whether the name may be printed: as `visibility.sight_of` says, without its queries for each person."""
-        person = row.volunteer
-        is_here = relation_to_work(self.account, row.assignment) is not None and person.is_claimed
-        applies = is_here and (row.assignment_id, person.id) not in self.hidden
-        # Whoever stands on the board has to do with an assignment that the account reaches.
-        own = DELEGATED if self.account.is_delegated else OWN_VIO
-        relation = own if person.vio_id == self.account.vio_id else "applicant" if applies else None
-        return "name" in permissions.fields("person.see", self.account.role, relation)
 
 
 @dataclass(frozen=True)
@@ -137,24 +125,15 @@ def _column(key: tuple[str, str], rows: list[Row], count: int, known: Known, tod
 
 def _card(kind: str, row: Row, known: Known, today: date) -> Card:
     day = _day_of(row)
-    beside = [(one, known.is_named(one)) for one in known.beside.get(groups.key_of(row), ())]
-    return Card(kind, row, known.is_named(row), day, day is not None and day < today, beside)
+    beside = [(one, one in known.named) for one in known.beside.get(groups.key_of(row), ())]
+    return Card(kind, row, row in known.named, day, day is not None and day < today, beside)
 
 
 def _known(session: Session, account: User, rows: Sequence[Row]) -> Known:
     beside = groups.beside(session, rows)
     everybody = [*rows, *(one for several in beside.values() for one in several)]
-    return Known(account, _withdrawn(session, everybody), beside)
-
-
-def _withdrawn(session: Session, rows: Sequence[Row]) -> set[tuple[int, int]]:
-    """Return the pairs whose newest application was withdrawn: the person does not exist there any more."""
-    people = {row.volunteer_id for row in rows}
-    newest = select(func.max(Application.id)).where(Application.volunteer_id.in_(people))
-    newest = newest.group_by(Application.assignment_id, Application.volunteer_id)
-    query = select(Application.assignment_id, Application.volunteer_id)
-    gone = query.where(Application.id.in_(newest), Application.state == "withdrawn")
-    return {(assignment_id, volunteer_id) for assignment_id, volunteer_id in session.execute(gone)}
+    seen = zip(everybody, sights_of(session, account, everybody), strict=True)
+    return Known({row for row, sight in seen if sight.name}, beside)
 
 
 def _rows(

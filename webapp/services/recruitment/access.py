@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 from webapp import permissions
 from webapp.models import Application, Reference, User
+from webapp.services.delegations import relation_to_work
 from webapp.services.errors import NotFound
 from webapp.services.own_rows import own_application, vio_application
-from webapp.services.relations import OWN_PROFILE, OWN_VIO
+from webapp.services.relations import DELEGATED, OWN_PROFILE, OWN_VIO
 from webapp.services.visibility import sight_of
+
+HOLDS: dict[str, Callable[[User, Application], bool]] = {
+    OWN_PROFILE: lambda account, application: application.volunteer.user_id == account.id,
+    OWN_VIO: lambda account, application: relation_to_work(account, application.assignment) == OWN_VIO,
+    DELEGATED: lambda account, application: relation_to_work(account, application.assignment) == DELEGATED,
+}
 
 
 def seen_application(session: Session, account: User, application_id: int) -> Application:
@@ -32,10 +41,7 @@ def own_reference(session: Session, account: User, application_id: int, referenc
 
 def may_read(account: User, application: Application, part: str) -> bool:
     """Whether the account may read a part (misconduct, scorecards, notes) of what recruitment holds of an applicant."""
-    if application.assignment.vio_id == account.vio_id:
-        relation = OWN_VIO
-    else:
-        relation = OWN_PROFILE if application.volunteer.user_id == account.id else ""
+    relation = permissions.held("recruitment.read", account.role, HOLDS, account, application)
     return part in permissions.fields("recruitment.read", account.role, relation)
 
 

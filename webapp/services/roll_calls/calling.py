@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -18,7 +18,6 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.moves import move
 from webapp.services.one_time_links import Link
-from webapp.services.placement_sight import seen_by
 from webapp.services.relations import check_vio
 from webapp.services.roll_calls import roll_call_letters
 from webapp.services.roll_calls.standing import HELP, HOST_ONLY, SAFE, UNHEARD, standing_of
@@ -45,26 +44,26 @@ def open_call(
     session: Session, account: User, opening: Opening, volunteer_link: Link, host_link: Link, today: date | None = None
 ) -> RollCall:
     """Ask everybody of the VIO's placements in a country, sent or received, and their hosts; each by an own link."""
-    check_vio(account, LEAD, account.vio_id)
+    vio_id = check_vio(account, LEAD, account.vio_id)
     if opening.hours not in HOURS:
         raise Refused(lazy("Choose after how many hours without an answer somebody is marked."))
     if len(opening.words) > LONGEST:
         raise Refused(lazy("This is too long: write at most %(most)s characters.", most=LONGEST))
-    here = placements_in(session, account, opening.country, today or clock.today())
+    here = placements_in(session, vio_id, opening.country, today or clock.today())
     if not here:
         raise Refused(lazy("Nobody of your placements is in this country now, or begins there within a week."))
     hold(session, *here)  # two who open one at the same moment come one after the other
     if open_in(session, account, opening.country) is not None:
         raise Refused(lazy("A roll call is open for this country already. Reload the page."))
-    made = RollCall(vio_id=account.vio_id, country=opening.country, state="open", words=opening.words.strip())
+    made = RollCall(vio_id=vio_id, country=opening.country, state="open", words=opening.words.strip())
     made.hours, made.opened_by, made.opened_at = opening.hours, account, clock.now()
     session.add(made)
     audit.record(session, account, "roll_call_open", made, country=opening.country, people=len(here))
-    _ask_first(session, made, here, volunteer_link, host_link)
+    ask_first(session, made, here, volunteer_link, host_link)
     return made
 
 
-def _ask_first(
+def ask_first(
     session: Session, call: RollCall, here: Sequence[Placement], volunteer_link: Link, host_link: Link
 ) -> None:
     """Put people on the list of a roll call and write to them, and to the offices that share them."""
@@ -76,28 +75,28 @@ def _ask_first(
     roll_call_letters.tell_other_offices(session, call, new)
 
 
-def came_since(session: Session, account: User, call: RollCall, today: date | None = None) -> Sequence[Placement]:
+def came_since(session: Session, call: RollCall, today: date | None = None) -> Sequence[Placement]:
     """Return the placements that came to be in the country since the roll call was opened, and were not asked yet."""
     asked = {person.placement_id for person in call.people}
-    here = placements_in(session, account, call.country, today or clock.today())
+    here = placements_in(session, call.vio_id, call.country, today or clock.today())
     return [one for one in here if one.id not in asked]
 
 
-def placements_in(session: Session, account: User, country: str, today: date) -> Sequence[Placement]:
-    """Return the placements whose people are in a country now, or begin there within a week.
+def placements_in(session: Session, vio_id: int, country: str, today: date) -> Sequence[Placement]:
+    """Return the VIO's placements, sent or received, whose people are in a country now or begin there within a week.
 
     One that should be over but was not completed counts: somebody may still be there.
     """
     query = select(Placement).join(Assignment, Assignment.id == Placement.assignment_id)
-    query = query.where(seen_by(account), Assignment.country == country, _is_there(today))
+    query = query.where(_of(vio_id), Assignment.country == country, _is_there(today))
     return session.scalars(query.order_by(Placement.id)).all()
 
 
 def countries(session: Session, account: User, today: date) -> dict[str, int]:
     """Return for each country how many people would be asked."""
-    check_vio(account, LEAD, account.vio_id)
+    vio_id = check_vio(account, LEAD, account.vio_id)
     query = select(Assignment.country).join(Placement, Placement.assignment_id == Assignment.id)
-    found = Counter(session.scalars(query.where(seen_by(account), _is_there(today))))
+    found = Counter(session.scalars(query.where(_of(vio_id), _is_there(today))))
     names = {code: vocabulary.country_name(code, "en") for code in found if code}
     return {code: found[code] for code in sorted(names, key=names.__getitem__)}
 
@@ -109,19 +108,23 @@ def repeat(session: Session, account: User, call: RollCall, volunteer_link: Link
     check_vio(account, LEAD, call.vio_id)
     hold(session, call)
     _check_open(call)
-    now, came = clock.now(), came_since(session, account, call)
+    now, came = clock.now(), came_since(session, call)
     asked = len(came)
     for person in call.people:
         person.is_there = person.placement.state in UNDER_WAY_STATES  # who was to begin may have come
-        is_due = max(link.sent_at for link in person.links) <= now - timedelta(minutes=MINUTES_BETWEEN)
-        if standing_of(person).kind in (UNHEARD, HOST_ONLY) and is_due:
+        if standing_of(person).kind in (UNHEARD, HOST_ONLY) and is_due(person, now):
             roll_call_letters.ask(session, call, person, volunteer_link, host_link)
             asked += 1
-    _ask_first(session, call, came, volunteer_link, host_link)
+    ask_first(session, call, came, volunteer_link, host_link)
     if not asked:
         raise Refused(lazy("Everybody has answered, or has had a letter within the last quarter of an hour."))
     audit.record(session, account, "roll_call_repeated", call, people=asked, came=len(came))
     return asked
+
+
+def is_due(person: RollCallPerson, now: datetime) -> bool:
+    """Whether the last letter about somebody is long enough ago for another one."""
+    return max(link.sent_at for link in person.links) <= now - timedelta(minutes=MINUTES_BETWEEN)
 
 
 def close(session: Session, account: User, call: RollCall, summary: str) -> None:
@@ -165,6 +168,11 @@ def open_in(session: Session, account: User, country: str) -> RollCall | None:
     """Return the VIO's roll call that is open for a country."""
     mine = (RollCall.vio_id == account.vio_id, RollCall.country == country, RollCall.state == "open")
     return session.scalars(select(RollCall).where(*mine).limit(1)).first()
+
+
+def _of(vio_id: int) -> ColumnElement[bool]:
+    """Return the condition of placements that a VIO sends or receives."""
+    return or_(Placement.sending_vio_id == vio_id, Placement.receiving_vio_id == vio_id)
 
 
 def _is_there(today: date) -> ColumnElement[bool]:

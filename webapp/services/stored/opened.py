@@ -1,9 +1,16 @@
-"""The store as this process has it open: opened again when somebody has changed it."""
+"""The store as this process has it open: opened again when somebody has changed it, and let go of when it is old.
+
+What is mapped stays on the disk after its name is gone, with people who were erased meanwhile: a process that waits for
+its next request must not keep it.
+"""
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Lock, Thread
+from time import sleep
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,22 +50,57 @@ class Opened:
         return chosen
 
 
-# By folder, with what tells that its manifest was replaced.
-_kept: dict[Path, tuple[tuple[int, int], Opened]] = {}
+Mark = tuple[int, int]  # tells that a manifest was replaced
+
+LOOK_EVERY = 60.0  # seconds
+
+_kept: dict[Path, tuple[Mark, Opened]] = {}
+_given_up = Event()  # set from when an older state is kept no more until circles of objects were looked through
+_watching = Lock()  # taken once, by whoever begins to look
 
 
 def open_store(folder: Path) -> Opened | None:
     """Return the current state; None where there is none that this version can read."""
     try:
-        found = (folder / MANIFEST).stat()
-        mark = found.st_ino, found.st_mtime_ns
+        mark = _mark(folder)
         kept = _kept.get(folder)
         if kept is None or kept[0] != mark:
+            _given_up.set()
             kept = _kept[folder] = mark, _opened(Snapshot.open(folder, Reference.load()))
     except (OSError, StoreError, ValueError, KeyError, TypeError):
         _kept.pop(folder, None)
+        _given_up.set()
         return None
+    if _watching.acquire(blocking=False):
+        Thread(target=_watch, daemon=True).start()
     return kept[1]
+
+
+def let_go() -> None:
+    """Let go of what is the current state no more; a ranking under way keeps it to its end."""
+    for folder, kept in list(_kept.items()):
+        try:
+            is_current = _mark(folder) == kept[0]
+        except OSError:
+            is_current = False
+        if not is_current and _kept.get(folder) is kept:
+            _kept.pop(folder, None)
+            _given_up.set()
+    if _given_up.is_set():
+        _given_up.clear()
+        gc.collect()  # what a ranking made of it refers to itself, and an idle process collects nothing
+
+
+def _watch() -> None:
+    """Look each minute, from the first store that this process opens to its end."""
+    while True:
+        sleep(LOOK_EVERY)
+        let_go()
+
+
+def _mark(folder: Path) -> Mark:
+    found = (folder / MANIFEST).stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 def _opened(snapshot: Snapshot) -> Opened:

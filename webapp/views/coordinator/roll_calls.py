@@ -157,7 +157,7 @@ def _told(call: RollCall) -> dict[str, Any]:
         "rows": shown,
         "numbers": calling.numbers_of(call),
         "is_open": call.state == "open",
-        "came": len(calling.came_since(Session(), g.account, call)) if call.state == "open" else 0,
+        "came": len(calling.came_since(Session(), call)) if call.state == "open" else 0,
         "printed_at": moment(clock.now()),
         "printed_by": g.account.display_name or g.account.email,
     }
