@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
     # There are as many workers as cores; threads of the sums of small matrices would only wait for one another.
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
+    # An example may take as long as the machine lets it.
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
     folder = tempfile.TemporaryDirectory(prefix="caravanserai-tests-")
     config.add_cleanup(folder.cleanup)
     os.environ["DATA_DIR"] = folder.name

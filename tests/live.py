@@ -18,7 +18,7 @@ from webapp import jobs
 from webapp.config import Config
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.mail import deliverer
-from webapp.services import letters
+from webapp.services import letters, linking
 
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 # A test looks at this machine only; without these the browser asks its maker's servers for updates at every start.
@@ -49,6 +49,7 @@ class LiveServer:
         jobs.rank_waiting()
 
     def __enter__(self) -> LiveServer:
+        linking.prepare()  # as the service does when it starts: no page waits for it
         self._thread.start()
         return self
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
     """Return a maker of people, each with a browser of their own, closed at the end."""
     from tests.journey.person import Person
-    from webapp.services import linking
 
-    linking.prepare()  # as the service does when it starts: no page waits for it
     came: list[Person] = []
 
     def make(address: str, **options: Any) -> Person:
