@@ -5,6 +5,7 @@ The service is imported where a fixture first needs it, so that the library's te
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import uuid
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 POSTGRES: pytest.StashKey[Server] = pytest.StashKey()
+LONGEST_NAME = 80  # characters of one value in the name of a test
 OUTSIDE = (
     "CARAVANSERAI_MODE",
     "DATABASE_URL",
@@ -49,6 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let no test touch the data of whoever runs it, or depend on their settings."""
     for name in OUTSIDE:
         os.environ.pop(name, None)
+    # There are as many workers as cores; threads of the sums of small matrices would only wait for one another.
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
+    # An example may take as long as the machine lets it.
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
     folder = tempfile.TemporaryDirectory(prefix="caravanserai-tests-")
     config.add_cleanup(folder.cleanup)
     os.environ["DATA_DIR"] = folder.name
@@ -68,6 +76,20 @@ def _server(config: pytest.Config) -> Server:
 def pytest_configure_node(node: object) -> None:
     """Hand every worker of xdist the address of one server, which this, their controller, starts and stops."""
     node.workerinput["postgres_url"] = _server(node.config).url  # type: ignore[attr-defined]
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case with a long text by how that begins: names go from process to process, many times."""
+    if isinstance(val, (str, bytes)) and len(val) > LONGEST_NAME:
+        return ascii(val[:LONGEST_NAME])
+    return None
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what was imported: it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -112,23 +134,23 @@ def session(engine: Engine) -> Iterator[OrmSession]:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return the application in test mode, which uses whatever session the test has."""
+    from tests.apps import make_app
     from tests.databases import settings
-    from webapp import create_app
 
-    return create_app(settings("test", tmp_path_factory.mktemp("data")))
+    return make_app(settings("test", tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
 def real(session: OrmSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """Return the application in production mode on the test's own database."""
+    from tests.apps import make_app
     from tests.databases import settings
-    from webapp import create_app
 
     monkeypatch.setattr("webapp.bind", lambda _engine: None)  # it would bind another database
     monkeypatch.setattr("webapp.make_engine", lambda _url: None)
     monkeypatch.setattr("webapp.db.Session.remove", lambda: None)
     monkeypatch.setattr("webapp.begin_reading", lambda _session: None)
-    return create_app(settings("production", tmp_path))
+    return make_app(settings("production", tmp_path))
 
 
 @pytest.fixture

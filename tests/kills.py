@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
-from webapp.config import ROOT
+from tests.scripts import Script
 from webapp.db import begin_one_sight, own_session
 from webapp.services import audit_check
 
@@ -21,24 +19,20 @@ class Worker:
     """A script that says `ready` when its work begins and `done` when it is stored."""
 
     def __init__(self, script: str, *words: str) -> None:
-        command = [sys.executable, "-c", script, *words]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
+        self._process = Script(script, *words)
         assert self._process.stdout.readline() == "ready\n"
         self._began = time.monotonic()
 
     def finish(self) -> float:
         """Let it end; return the seconds of its work."""
-        out, _ = self._process.communicate(timeout=300)
-        assert (out, self._process.returncode) == ("done\n", 0)
+        assert self._process.end() == ("done\n", 0)
         return time.monotonic() - self._began
 
     def kill(self, seconds: float) -> bool:
         """Kill it so long after it began; return whether it had finished."""
         time.sleep(max(0.0, self._began + seconds - time.monotonic()))
         self._process.kill()
-        out, _ = self._process.communicate(timeout=60)
-        return "done" in out
+        return "done" in self._process.end()[0]
 
 
 def moments(number: int, whole: float) -> Iterator[float]:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import threading
 import time
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -18,11 +19,17 @@ from joserfc.jwk import OctKey, RSAKey
 CLIENT, SECRET = "caravanserai", "a secret of both"
 
 
+@cache
+def _key() -> RSAKey:
+    """Return one key for all providers of a process; to make it takes longer than a whole log-in."""
+    return RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
+
+
 class Provider:
     """Signs in one person, `claims`; `alg` and `key` say how its word is signed. A code works once."""
 
     def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
+        self.key = _key()
         self.signs_with: RSAKey | OctKey = self.key
         self.alg = "RS256"
         self.claims: dict[str, Any] = {}

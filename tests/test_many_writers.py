@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.databases import sqlite_database
-from webapp.config import ROOT
+from tests.scripts import Script
 from webapp.db import make_engine
 from webapp.models import MatchRun
 from webapp.services import runs
@@ -42,14 +40,10 @@ def _write_at_once(url: str, seconds: float) -> None:
         run = runs.queue(session, "everything", None)
         session.flush()
         number = run.id
-    words = [sys.executable, "-c", SCRIPT, url, str(seconds), str(number)]
-    writers = [
-        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(WRITERS)
-    ]
-    ended = [(*writer.communicate(timeout=seconds + 120), writer.returncode) for writer in writers]
-    assert [(told, code) for _out, told, code in ended] == [("", 0)] * WRITERS
-    written = [int(out) for out, _told, _code in ended]
+    writers = [Script(SCRIPT, url, str(seconds), str(number)) for _ in range(WRITERS)]
+    ended = [writer.end() for writer in writers]
+    assert [code for _said, code in ended] == [0] * WRITERS, ended
+    written = [int(said) for said, _code in ended]  # a word of a mistake would be no number
     assert min(written) > 0  # nobody waited for ever
     with Session(engine) as session:
         assert session.scalar(select(MatchRun.done)) == sum(written)

@@ -14,12 +14,13 @@ from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 
+from tests.apps import make_app
 from tests.browser import Page, Visitor
 from tests.databases import settings
 from tests.factories import PASSWORD, make_host, make_host_user, make_user, make_volunteer
 from tests.passkeys import Token
 from tests.provider import CLIENT, SECRET, Provider
-from webapp import config, create_app
+from webapp import config
 from webapp.models import AuditEvent, LinkedIdentity, User
 
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
@@ -38,7 +39,7 @@ def made(session: OrmSession, tmp_path: Path, provider: Provider) -> Callable[..
 
     def make(**over: Any) -> Flask:
         known = config.Provider(provider.issuer, CLIENT, SECRET, "Example Org", **over)
-        return create_app(replace(settings("test", tmp_path), provider=known))
+        return make_app(replace(settings("test", tmp_path), provider=known))
 
     return make
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -33,24 +34,15 @@ def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Yield the service with the demonstration in it; loaded once, as that takes longer than to look at a page.
+    """Yield the service with the demonstration in it.
 
     Whoever uses it binds the sessions of this process to its engine again, and changes nothing in it.
     """
-    from flask_security import hash_password
-
-    from tests.databases import settings, sqlite_database
+    from tests.databases import settings
+    from tests.demonstration import NAME, loaded
     from tests.live import LiveServer
-    from webapp.db import own_session
-    from webapp.services import demo, ranking, runs
 
-    folder = tmp_path_factory.mktemp("demonstration")
-    with sqlite_database(folder, "demonstration") as url, LiveServer(settings("demo", folder, url)) as server:
-        with server.app.app_context(), own_session() as session:
-            demo.load(session, hash_password(demo.DEMO_PASSWORD))
-            ranking.request_everything(session, None, demo.SEED)
-        runs.carry_out_next(own_session, ranking.rank_everything)
-        with own_session() as session:
-            demo.write_history(session)
-        demo.learn(own_session)
+    folder = tmp_path_factory.mktemp(NAME)
+    shutil.copytree(loaded(tmp_path_factory), folder, dirs_exist_ok=True)
+    with LiveServer(settings("demo", folder, f"sqlite:///{folder}/{NAME}.db")) as server:
         yield server

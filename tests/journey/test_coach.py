@@ -25,7 +25,7 @@ from webapp.courses import read_course
 from webapp.db import own_session
 from webapp.models import User
 from webapp.models.accounts import COORDINATOR, HOST
-from webapp.services import accounts, assignments, linking
+from webapp.services import accounts, assignments
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Person]
@@ -93,7 +93,6 @@ def arrive(chromium: Browser, live: LiveServer) -> Iterator[Arrive]:
             came[-1].push(email=address, password=PASSWORD)
         return came[-1]
 
-    linking.prepare()  # as the service does when it starts: no page waits for it
     with live.app.app_context():
         _office()
     yield make

@@ -1,7 +1,7 @@
 """A year in the life of a placement, in a real browser: from registering to what is left of it a year later.
 
-The clock is moved day by day, and what the background does each night is done. On the way the host is late with its
-answer, a visa runs out before the start, somebody calls for help, and the stay is extended.
+The clock is moved day by day, or by a week where for long nobody looks, and what the background does is done. On the
+way the host is late with its answer, a visa runs out before the start, somebody calls for help, and it is extended.
 """
 
 from __future__ import annotations
@@ -31,8 +31,17 @@ pytestmark = pytest.mark.browser
 FIRST, AGREED, LAST = 70, 125, 160  # the days on which the stay begins, was to end, and ends
 
 
+@pytest.mark.parametrize(
+    ("engine", "stride"),
+    [
+        ("sqlite", 7),
+        pytest.param("sqlite", 1, marks=pytest.mark.long),
+        pytest.param("postgresql", 1, marks=pytest.mark.long),
+    ],
+    indirect=["engine"],
+)
 def test_a_year_from_registering_to_the_last_question(
-    arrive: Arrive, live: LiveServer, monkeypatch: pytest.MonkeyPatch
+    arrive: Arrive, live: LiveServer, monkeypatch: pytest.MonkeyPatch, stride: int
 ) -> None:
     with moved_clock(live, monkeypatch) as calendar:
         administrator, coordinator = set_up(arrive), join(arrive)
@@ -48,9 +57,9 @@ def test_a_year_from_registering_to_the_last_question(
         _a_place(calendar, volunteer, host, coordinator)
         _a_visa_runs_out(calendar, volunteer, coordinator)
         _a_call_for_help(calendar, volunteer, host, focal_point, coordinator)
-        _it_goes_on(calendar, volunteer, host, coordinator)
-        _the_end(calendar, volunteer, host, coordinator)
-        _afterwards(calendar, volunteer, host, coordinator)
+        _it_goes_on(calendar, volunteer, host, coordinator, stride)
+        _the_end(calendar, volunteer, host, coordinator, stride)
+        _afterwards(calendar, volunteer, host, coordinator, stride)
         assert not any(APPLICANT["name"] in text for text in administrator.seen)
 
 
@@ -128,9 +137,9 @@ def _a_call_for_help(
     assert not any("The well collapsed" in text for text in [*coordinator.seen, *host.seen])
 
 
-def _it_goes_on(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
+def _it_goes_on(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person, stride: int) -> None:
     """The volunteer proposes to stay on, both sign, the office extends."""
-    calendar.go_to(100)
+    calendar.go_to(100, stride)
     until = calendar.day(LAST).isoformat()
     stay.propose_to_stay(volunteer, until)
     stay.sign(volunteer, APPLICANT["name"])
@@ -140,9 +149,9 @@ def _it_goes_on(calendar: Calendar, volunteer: Person, host: Person, coordinator
     assert "now goes until" in volunteer.letter("goes on")
 
 
-def _the_end(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
+def _the_end(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person, stride: int) -> None:
     """Both sides say how it was; it is completed, certified, and a lesson is left."""
-    calendar.go_to(LAST - 5)
+    calendar.go_to(LAST - 5, stride)
     assert TITLE in volunteer.letter("Your last week: how was it?")
     stay.say_how_it_was(volunteer, "volunteer", "Spare parts should come before the volunteer.")
     assert "Spare parts" not in "".join(host.seen)
@@ -159,9 +168,9 @@ def _the_end(calendar: Calendar, volunteer: Person, host: Person, coordinator: P
     assert stay.LESSON in host.come("/host/lessons/")
 
 
-def _afterwards(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person) -> None:
+def _afterwards(calendar: Calendar, volunteer: Person, host: Person, coordinator: Person, stride: int) -> None:
     """The volunteer joins the alumni, is asked twice how it went on, and the office reads it."""
-    calendar.go_to(LAST + 30)
+    calendar.go_to(LAST + 30, stride)
     assert "alumni" in volunteer.letter("Stay in touch")
     stay.join_alumni(volunteer)
     assert APPLICANT["name"] in coordinator.come("/coordinator/alumni")

@@ -22,9 +22,8 @@ def judge(person: Row, work: Row) -> Explanation:
     return Matcher().fit(frame(person)).pair("v", frame(readable(work)))
 
 
-@settings(max_examples=1000, deadline=None)
-@given(VOLUNTEERS, ASSIGNMENTS)
-def test_contributions_add_up_to_the_score(person: Row, work: Row) -> None:
+def check_sums(person: Row, work: Row) -> None:
+    """Fail unless the reasons of one pair add up, each within what it can give."""
     explanation = judge(person, work)
     assert math.fsum(reason.contribution for reason in explanation.reasons) == pytest.approx(
         explanation.score, abs=1e-9
@@ -37,6 +36,19 @@ def test_contributions_add_up_to_the_score(person: Row, work: Row) -> None:
     for reason in explanation.reasons:
         assert -1e-12 <= reason.contribution <= reason.possible + 1e-12
         assert ("NOT_KNOWN" in reason.code or "NOT_" in reason.code or "NONE" in reason.code) or reason.known
+
+
+@settings(max_examples=100, deadline=None)
+@given(VOLUNTEERS, ASSIGNMENTS)
+def test_contributions_add_up_to_the_score(person: Row, work: Row) -> None:
+    check_sums(person, work)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None)
+@given(VOLUNTEERS, ASSIGNMENTS)
+def test_contributions_of_a_thousand_pairs_add_up_to_the_score(person: Row, work: Row) -> None:
+    check_sums(person, work)
 
 
 RAISED = st.one_of(

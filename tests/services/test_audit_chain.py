@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,16 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.factories import make_user, make_vio
+from tests.scripts import Script
 from webapp.db import SESSION_FACTORY, begin_one_sight, own_session
 from webapp.models import AuditEvent, Vio
 from webapp.services import audit
 from webapp.services.audit_chain import mark
 from webapp.services.audit_check import Verdict, verify
 
-ROOT = Path(__file__).resolve().parents[2]
 KEY = "the key of this test"
 EVENTS = 12
-PATIENCE = 600  # seconds that racers may take on a machine that does much else
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # the fixture undoes what an example does
 # A change of each column that the database takes; what follows it is found, whichever column it is.
 CHANGES = {
@@ -247,9 +243,8 @@ WRITER = textwrap.dedent(
 
 def _race(engine: Engine, writers: int, times: int) -> None:
     url = engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-c", WRITER, url, KEY, str(times)]
-    running = [subprocess.Popen(command, cwd=ROOT) for _ in range(writers)]
-    assert [one.wait(PATIENCE) for one in running] == [0] * writers
+    running = [Script(WRITER, url, KEY, str(times)) for _ in range(writers)]
+    assert [one.end() for one in running] == [("", 0)] * writers
     each = sum(1 + number % 3 for number in range(times))
     assert (_stored().broken, _stored().events) == ("", EVENTS + writers * each)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as OrmSession
 
+from tests.databases import DATA_KEY
+from tests.demonstration import NAME, fill, loaded
 from webapp import clock
-from webapp.db import keep_key, own_session
+from webapp.db import Session, bind, keep_key, make_engine, own_session
 from webapp.models import (
     Agreement,
     Alumnus,
@@ -47,8 +53,6 @@ from webapp.services import (
     effect,
     learning_preview,
     learning_runs,
-    ranking,
-    runs,
     score_models,
     signings,
 )
@@ -59,17 +63,25 @@ def _count(session: object, *where: object) -> int:
     return session.scalar(select(func.count()).select_from(*where[:1]).where(*where[1:])) or 0  # type: ignore[attr-defined]
 
 
-def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> None:
+@pytest.fixture
+def filled(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Iterator[None]:
+    """Let sessions find the demonstration: on PostgreSQL loaded for this test, on SQLite a copy of what others use."""
+    keep_key(DATA_KEY)
+    if engine.dialect.name == "postgresql":
+        request.getfixturevalue("own_engine")
+        fill("not a hash")
+        yield
+        return
+    folder = shutil.copytree(loaded(request.getfixturevalue("tmp_path_factory")), tmp_path / NAME)
+    own = make_engine(f"sqlite:///{folder}/{NAME}.db")
+    bind(own)
+    yield
+    Session.remove()
+    own.dispose()
+
+
+def test_the_demonstration_has_people_work_and_a_history(filled: None) -> None:
     """One long test: to load it takes longer than all that is asked of it."""
-    keep_key("the key of this test")
-    with own_session() as session:
-        assert not demo.is_loaded(session)
-        demo.load(session, "not a hash")
-        ranking.request_everything(session, None, demo.SEED)
-    runs.carry_out_next(own_session, ranking.rank_everything)
-    with own_session() as session:
-        demo.write_history(session)
-    demo.learn(own_session)
     with own_session() as session:
         assert demo.is_loaded(session)
         assert _count(session, Vio) >= 2
@@ -111,7 +123,7 @@ def test_the_demonstration_has_people_work_and_a_history(own_engine: Engine) -> 
         _check_past(session)
 
 
-def _check_stays(session: Session) -> None:
+def _check_stays(session: OrmSession) -> None:
     """Offers and placements stand in every state, over ones with what the sides say, and nothing lies in the future."""
     assert set(session.scalars(select(Offer.state))) == set(MOVES[Offer])
     assert set(session.scalars(select(Placement.state))) == set(MOVES[Placement])
@@ -130,7 +142,7 @@ def _check_stays(session: Session) -> None:
     assert (session.scalar(select(func.max(CheckInAnswer.given_at))) or clock.now()) < clock.now()
 
 
-def _check_learning(session: Session) -> None:
+def _check_learning(session: OrmSession) -> None:
     """The first office finds a proposal that rests on enough decisions, and other words that count for nothing."""
     first = session.scalar(select(func.min(Vio.id)))
     assert first is not None
@@ -146,7 +158,7 @@ def _check_learning(session: Session) -> None:
     assert learning_runs.meaning_of(session, first, None) is not None
 
 
-def _check_past(session: Session) -> None:
+def _check_past(session: OrmSession) -> None:
     """Each office reads of an effect, with something in every comparison; the first one tries both orders of hints."""
     offices = session.scalars(select(User).where(User.role == "coordinator", User.display_name.startswith("Coord")))
     effects = [effect.effect_of(session, one, clock.now()) for one in offices]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.factories import make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.scripts import Script
 from tests.stays import make_selectable
 from webapp.db import own_session
 from webapp.models import Assignment, Host, Offer, Place, Volunteer
 from webapp.models.accounts import COORDINATOR
 from webapp.services import places
 
-ROOT = Path(__file__).resolve().parents[2]
 RACERS = 8
 KIND = {
     "The last place of this kind has just been taken. Choose another kind, or wait.",
@@ -76,23 +73,16 @@ CLIENT = textwrap.dedent(
 
 
 @contextmanager
-def _clients(url: str, processes: int) -> Iterator[list[subprocess.Popen[str]]]:
+def _clients(url: str, processes: int) -> Iterator[list[Script]]:
     """Yield processes that wait for the start of a round."""
     with ExitStack() as stack:
-        command = [sys.executable, "-c", CLIENT, url, str(RACERS // processes)]
-        started = [
-            stack.enter_context(
-                subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-            )
-            for _ in range(processes)
-        ]
+        words = (CLIENT, url, str(RACERS // processes))
+        started = [stack.enter_context(Script(*words)) for _ in range(processes)]
         assert all(client.stdout.readline() == "ready\n" for client in started)
         yield started
-        for client in started:
-            client.stdin.close()
 
 
-def _round(clients: list[subprocess.Popen[str]], who: int, people: list[int], host_id: int) -> None:
+def _round(clients: list[Script], who: int, people: list[int], host_id: int) -> None:
     with own_session() as session:
         work = make_assignment(session, session.get_one(Host, host_id), places_international=1)
         wishes = [make_selectable(session, work, volunteer=session.get_one(Volunteer, one)).id for one in people]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import textwrap
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
 from sqlalchemy import Engine, func, select
 
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
+from tests.scripts import Script
 from tests.services.replay.conftest import verdict
 from webapp import clock
 from webapp.db import SESSION_FACTORY, Sessions, own_session
 from webapp.models import Assignment, Match, MatchRun, Volunteer
 from webapp.services import left_runs, ranking, reach, runs
 from webapp.services.replay import replaying
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -144,10 +138,9 @@ def test_a_worker_killed_before_the_end_leaves_nothing_to_be_seen(work_id: int, 
     _carry_out()
     run_id = _rank(work_id)
     url = own_engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-c", WORKER, url]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout is not None and worker.stdout.readline() == "written\n"
-        os.kill(worker.pid, signal.SIGKILL)
+    with Script(WORKER, url) as worker:
+        assert worker.stdout.readline() == "written\n"
+        worker.kill()
     assert (_state(run_id), set(_shown().values())) == ("running", {first})
     with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), own_session() as session:
         assert left_runs.requeue_stale(session, runs.KIND) == 1

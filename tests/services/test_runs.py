@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import textwrap
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,13 +11,11 @@ from sqlalchemy import Engine, func, select
 
 from tests.databases import DATA_KEY
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
-from tests.kills import check_whole
+from tests.kills import Worker, check_whole
 from webapp import clock
 from webapp.db import Sessions, keep_key, own_session
 from webapp.models import Assignment, CountryWish, Match, MatchRun, Volunteer
 from webapp.services import left_runs, ranking, runs, visibility
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def _world(people: int = 3, works: int = 3) -> None:
@@ -168,24 +160,13 @@ WORKER = textwrap.dedent(
 )
 
 
-def _kill_after(url: str, seconds: float) -> bool:
-    """Start a worker, kill it so long after it began; return whether it had finished."""
-    command = [sys.executable, "-c", WORKER, url]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-        time.sleep(seconds)
-        os.kill(worker.pid, signal.SIGKILL)
-        return "done" in worker.stdout.read()
-
-
 def _prove_kills(engine: Engine, kills: int) -> None:
     keep_key(DATA_KEY)  # the marks in the audit trail are made with it
     _world(people=30, works=25)
     url = engine.url.render_as_string(hide_password=False)
     run_id = _request()
     for number in range(kills):
-        finished = _kill_after(url, 0.01 + (number * 0.037) % 0.6)
+        finished = Worker(WORKER, url).kill(0.01 + (number * 0.037) % 0.6)
         state, shown, _ = _state(run_id)
         assert (state == "finished") == (shown > 0), "half a result is seen"
         check_whole(engine)

@@ -13,11 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, func, select
 
+from tests.apps import make_app
 from tests.databases import all_closed, migrate, settings, sqlite_database
 from tests.factories import make_user
 from tests.live import LiveServer
 from tests.postgres import Server, create_database, start_own_server
-from webapp import create_app
 from webapp.db import SESSION_FACTORY, Session, own_session
 from webapp.models import Mail
 
@@ -65,7 +65,7 @@ def test_a_database_that_was_away_is_found_again(own_server: Server, tmp_path: P
 def site(tmp_path: Path) -> Iterator[FlaskClient]:
     """Yield a client of the application on a SQLite file of its own, which a test can keep from growing."""
     with sqlite_database(tmp_path, "own") as url, all_closed():
-        yield create_app(settings("demo", tmp_path, url)).test_client()
+        yield make_app(settings("demo", tmp_path, url)).test_client()
         Session.remove()
         SESSION_FACTORY.kw["bind"].dispose()
 

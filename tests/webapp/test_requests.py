@@ -8,9 +8,9 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import Engine, func, select
 
+from tests.apps import make_app
 from tests.databases import settings
 from tests.factories import PASSWORD, make_user
-from webapp import create_app
 from webapp.db import SESSION_FACTORY, bind, make_engine, own_session
 from webapp.models import Mail, User
 
@@ -18,7 +18,7 @@ from webapp.models import Mail, User
 def _app(engine: Engine, folder: Path, wake: Callable[[], None] | None) -> Flask:
     """Return the application as the demo runs it, on the test's own engine, which the test's fixture disposes of."""
     config = settings("demo", folder, engine.url.render_as_string(hide_password=False))
-    app = create_app(config, wake=wake)
+    app = make_app(config, wake=wake)
     SESSION_FACTORY.kw["bind"].dispose()
     bind(engine)
     return app

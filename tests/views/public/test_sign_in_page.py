@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from tests.apps import make_app
 from tests.browser import Visitor
 from tests.databases import settings
 from tests.factories import make_user
-from webapp import create_app
 from webapp.db import own_session
 from webapp.services.demo import DEMO_PASSWORD
 
@@ -23,6 +23,6 @@ def test_accounts_of_the_demonstration_are_named_there_only(own_engine: Engine, 
         for email in (INVENTED, REAL):
             make_user(session, "coordinator", email=email)
     url = own_engine.url.render_as_string(hide_password=False)
-    page = Visitor(create_app(settings(mode, tmp_path, url)).test_client()).get("/login")
+    page = Visitor(make_app(settings(mode, tmp_path, url)).test_client()).get("/login")
     assert (INVENTED in page.text) is (DEMO_PASSWORD in page.text) is (mode == "demo")
     assert REAL not in page.text
