@@ -6,21 +6,24 @@ are the same. Bounds from above and below lie so close that only those are left 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.bounds import Bounds
+from matching.engine.few import best_modes, bounds_of
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
 from matching.engine.plan import Plan
+from matching.engine.passing import could_pass
 from matching.engine.points import loss
 from matching.engine.pool import StoredPool
-from matching.engine.screen import SAMPLED, Bounds, Screen
+from matching.engine.screen import SAMPLED, Screen
 from matching.engine.segment import Segment
-from matching.engine.standing import Flags
 from matching.engine.statements import Statements
+from matching.engine.view import Flags
 from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
@@ -34,6 +37,7 @@ Places = NDArray[np.intp]
 Judge = Callable[[StoredPool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
+FEW = 1 / 8  # the share of the people who could pass up to which they are judged one by one
 PROMISING = 1024  # about so many are looked at before all others
 FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
 MANY = 2048  # people who are open: their words are not all compared at once
@@ -85,10 +89,35 @@ class Ranking:
         return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
 
     def _look_at_all(self, top: int | None) -> None:
+        """Take in who may be listed, and bind them by words as far as that is needed."""
+        asked, near = self._plan.assignment, len(self._statuses) > 1
+        modes = MODES if asked.mode == "either" else (asked.mode,)
+        passing = [[could_pass(segment, asked, mode, near) for segment in self._segments] for mode in modes]
+        most = max((sum(map(np.count_nonzero, passes)) for passes in passing), default=0)
+        if not self._segments:
+            return
+        if most <= FEW * sum(segment.size for segment in self._segments):
+            found = [
+                bounds_of(self._plan, self._segments, mode, passes, near)
+                for mode, passes in zip(modes, passing, strict=True)
+            ]
+            self._add(found if len(found) == 1 else best_modes(*found))
+        else:
+            self._look_at_many(modes, passing, top)
+        if top is not None:
+            # The best of many first: that leaves fewer of the others.
+            if len(self._open()) > MANY:
+                self._bind(self._best_bounds(top), top)
+            self._bind(self._open(), top)
+
+    def _look_at_many(self, modes: Sequence[str], passing: list[list[Flags]], top: int | None) -> None:
         """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
-        screens = [[Screen(self._plan, one, mode) for mode in self._modes()] for one in self._segments]
+        screens = [
+            [Screen(self._plan, one, number, mode, passes[number]) for mode, passes in zip(modes, passing, strict=True)]
+            for number, one in enumerate(self._segments)
+        ]
         first: list[Places] = [np.zeros(0, np.intp) for _ in screens]
-        if top is not None and screens:
+        if top is not None:
             least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
             # Very many may promise the same: some of them tell as much.
             first = [_all_of([one.promising(least)[:PROMISING] for one in by_mode]) for by_mode in screens]
@@ -97,11 +126,6 @@ class Ranking:
         needed = self._needed.tolist()
         found = [_all_of([screen.reaching(needed) for screen in by_mode]) for by_mode in screens]
         self._take_in(screens, [_without(all_, some) for all_, some in zip(found, first, strict=True)])
-        if top is not None:
-            # The best of many first: that leaves fewer of the others.
-            if len(self._open()) > MANY:
-                self._bind(self._best_bounds(top), top)
-            self._bind(self._open(), top)
 
     def _promised(self, screens: list[Screen], most: int) -> list[int]:
         """Return by status the promise that about so many reach, more than can be where nobody is asked for."""
@@ -112,10 +136,6 @@ class Ranking:
             least[status] = np.partition(some, -place)[-place].item() if len(some) > place else 0
         return least
 
-    def _modes(self) -> tuple[str, ...]:
-        asked = self._plan.assignment.mode
-        return MODES if asked == "either" else (asked,)
-
     def _bounds_of(self, screens: list[Screen], rows: Places) -> list[Bounds]:
         """Return those of some people who may be listed, each in the mode that works best for them."""
         found = [screen.bounds(rows, self._needed.tolist()) for screen in screens]
@@ -124,27 +144,26 @@ class Ranking:
         # On site first where both do equally well, and whoever does not reach what is needed there is left out.
         first, second = found
         return [
-            first.where(first.near <= screens[1].status(first.rows)),
-            second.where(second.near < screens[0].status(second.rows)),
+            first.some(first.near <= screens[1].status(first.rows)),
+            second.some(second.near < screens[0].status(second.rows)),
         ]
 
     def _take_in(self, screens: list[list[Screen]], rows: list[Places]) -> None:
         """Take in those of some people of each segment who may be listed."""
-        found = [
-            (number, one)
-            for number, (by_mode, some) in enumerate(zip(screens, rows, strict=True))
-            for one in self._bounds_of(by_mode, some)
-        ]
-        people = [len(one.rows) for _, one in found]
-        where = np.repeat(np.array([number for number, _ in found], np.int32), people)
-        values = np.concatenate([self._values[:, :0], *(one.values for _, one in found)], axis=1)
-        self._where = np.concatenate([self._where, where])
-        self._rows = np.concatenate([self._rows, *(one.rows for _, one in found)])
-        self._near = np.concatenate([self._near, *(one.near for _, one in found)])
+        self._add(
+            [one for by_mode, some in zip(screens, rows, strict=True) for one in self._bounds_of(by_mode, some)]
+        )
+
+    def _add(self, found: Sequence[Bounds]) -> None:
+        values = np.concatenate([self._values[:, :0], *(one.values for one in found)], axis=1)
+        added = values.shape[1]
+        self._where = np.concatenate([self._where, *(one.where for one in found)])
+        self._rows = np.concatenate([self._rows, *(one.rows for one in found)])
+        self._near = np.concatenate([self._near, *(one.near for one in found)])
         self._values = np.concatenate([self._values, values], axis=1)
         self._upper = np.concatenate([self._upper, self._plan.upper(values, 1.0)])
-        self._lower = np.concatenate([self._lower, np.full(len(where), -np.inf, np.float32)])
-        self._is_bound = np.concatenate([self._is_bound, np.zeros(len(where), bool)])
+        self._lower = np.concatenate([self._lower, np.full(added, -np.inf, np.float32)])
+        self._is_bound = np.concatenate([self._is_bound, np.zeros(added, bool)])
 
     def _open(self) -> Places:
         """Return who may be listed for all that is known, and is not bound by words."""

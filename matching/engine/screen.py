@@ -1,15 +1,15 @@
-"""Screens a segment: on bytes for everybody at once, then on dates for who may still be listed."""
+"""Screens a segment where very many could pass: on bytes for everybody at once, then on dates for who may be listed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.criteria import CRITERIA, availability
+from matching.criteria import CRITERIA
+from matching.engine.bounds import BEFORE_DATES, Bounds
 from matching.engine.coverage import coverage_of
 from matching.engine.levels import FULL, Levels
 from matching.engine.marks import Places
@@ -17,32 +17,21 @@ from matching.engine.plan import Plan
 from matching.engine.points import Lines, add_availability
 from matching.engine.segment import Segment
 from matching.engine.standing import OUT, by_facts, by_time
+from matching.engine.view import Flags, View
 
-BEFORE_DATES = tuple(criterion for criterion in CRITERIA if criterion != availability.NAME)
 SAMPLED = 16  # one of so many tells what the best reach
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """People, where one rule fails by little, and the most of each criterion, or of all, without words."""
-
-    rows: Places
-    near: NDArray[np.bool_]
-    values: Levels
-
-    def where(self, keep: NDArray[np.bool_]) -> Bounds:
-        """Return some of them."""
-        return Bounds(self.rows[keep], self.near[keep], self.values[:, keep])
-
-
 class Screen:
-    """A plan beside a segment, for work on site or online."""
+    """A plan beside a segment, for work on site or online; `passes` are those who could pass (passing.py)."""
 
-    def __init__(self, plan: Plan, segment: Segment, mode: str) -> None:
-        self._plan, self._segment, self._online = plan, segment, mode == "online"
-        self._fails = by_facts(segment, plan.assignment, coverage_of(plan.reference).skills, mode)
+    def __init__(self, plan: Plan, segment: Segment, number: int, mode: str, passes: Flags) -> None:
+        self._plan, self._segment, self._number, self._online = plan, segment, number, mode == "online"
+        whole = View([(segment, None)])
+        self._fails = by_facts(whole, plan.assignment, coverage_of(plan.reference).skills)
+        self._fails += (~passes).view(np.uint8) * np.uint8(OUT)
         self._values = np.zeros((plan.width, segment.size), np.uint16)
-        lines = Lines(plan, segment, self._online)
+        lines = Lines(plan, whole, self._online)
         for criterion in BEFORE_DATES:
             lines.add(criterion, self._values[plan.row(criterion)])
 
@@ -73,17 +62,18 @@ class Screen:
     def bounds(self, rows: Places, needed: Sequence[float]) -> Bounds:
         """Return those of some people who may be listed."""
         rows = rows[self._fails[rows] < OUT]
-        fails, overlap = by_time(self._segment, self._plan.assignment, self._online, rows, self._fails[rows])
+        view = View([(self._segment, rows)])
+        fails, overlap = by_time(view, self._plan.assignment, self._online, self._fails[rows])
         values, left = np.take(self._values, rows, axis=1), np.flatnonzero(fails < OUT)
         rows, values, fails = rows[left], values[:, left], fails[left]
-        add_availability(self._plan, self._segment, self._online, rows, overlap[left], values)
-        found = Bounds(rows, fails == 1, values)
+        add_availability(self._plan, view.where(left), self._online, overlap[left], values)
+        found = Bounds(np.full(len(rows), self._number, np.int32), rows, fails == 1, values)
         reach = [self._reach(values, CRITERIA, points) for points in needed]
-        return found.where(np.where(found.near, reach[1], reach[0]))
+        return found.some(np.where(found.near, reach[1], reach[0]))
 
     def status(self, rows: Places) -> NDArray[np.uint8]:
         """Return how many rules fail by little for these people; OUT or more where somebody is not listed."""
-        return by_time(self._segment, self._plan.assignment, self._online, rows, self._fails[rows])[0]
+        return by_time(View([(self._segment, rows)]), self._plan.assignment, self._online, self._fails[rows])[0]
 
     def _reach(self, values: Levels, done: Sequence[str], points: float) -> NDArray[np.bool_] | bool:
         return self._plan.reach(values, done, points) if np.isfinite(points) else points < 0
