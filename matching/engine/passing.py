@@ -61,12 +61,13 @@ def _licensed(segment: Segment, assignment: Assignment, code: str) -> Flags:
 def _has_time(segment: Segment, assignment: Assignment, mode: str, near: bool) -> Flags:
     """Return whose days, as far as `spans` tell, leave as many in common as are needed at least."""
     start, end = (min(max(day - DAY_ONE, 0), ENDLESS) for day in assignment_period(assignment))
-    asked = days_asked(assignment) if assignment.weeks else 1.0
+    asked = days_asked(assignment) if assignment.weeks else 0.0
     least = asked - max(asked * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK) if near else asked
     # Whoever's days are not known has all those that the assignment's dates leave.
-    needed = max(1, min(int(least), end - start + 1))
+    stay = max(0, min(int(least), end - start + 1))
+    needed = max(1, stay)  # a day in common, though a stay of no length is enough where none is asked for
     days = segment.pack["spans"]
     passes: Flags = days[LAST] >= start + needed - 1
     passes &= days[FIRST] <= end - needed + 1
-    passes &= days[ONLINE if mode == "online" else ON_SITE] >= needed
+    passes &= days[ONLINE] >= needed if mode == "online" else days[ON_SITE] >= stay
     return passes
