@@ -56,6 +56,10 @@ class Pool:
         self.size = len(self.volunteers)
         self.position = {volunteer.id: number for number, volunteer in enumerate(self.volunteers)}
 
+    def id_of(self, position: int) -> str:
+        """Return the id of the volunteer at a position."""
+        return self.volunteers[position].id
+
     def take(self, ids: Iterable[str]) -> Pool:
         """Return a pool of some of the volunteers, in the order of `ids`; KeyError where one is not here."""
         return Pool([self.volunteers[self.position[volunteer_id]] for volunteer_id in ids], self.linker)

@@ -17,9 +17,8 @@ from matching.criteria import availability, country, interests, languages, skill
 from matching.engine import coverage
 from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.levels import Levels, risen
-from matching.engine.marks import Places
 from matching.engine.plan import Numbers, Plan
-from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW, Segment
+from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW
 from matching.engine.standing import shared_hours
 from matching.engine.view import Days, View
 from matching.engine.wishes import wishes_of
@@ -166,13 +165,13 @@ class _Times:
         self._share_of(to, shared.astype(np.float32), needed, weight)
 
 
-def loss(plan: Plan, segment: Segment, rows: Places) -> NDArray[np.int32]:
+def loss(plan: Plan, view: View) -> NDArray[np.int32]:
     """Return how much of the bounds of these people may be due to mentions that are less clear than counted."""
     numbers, weight = coverage.coverage_of(plan.reference).skills, plan.weight(skills.NAME)
-    found = np.zeros(len(rows), np.int32)
+    found = np.zeros(view.size, np.int32)
     for one in plan.wanted:
         table = coverage.mention_gains(one.level, plan.neutral[skills.NAME])
-        found += np.take(risen(table * (weight * one.share)), segment.pack["coverage"][numbers[one.code]][rows])
+        found += np.take(risen(table * (weight * one.share)), view.column("coverage", numbers[one.code]))
     return found
 
 

@@ -16,6 +16,7 @@ from matching.engine.bounds import Bounds
 from matching.engine.few import best_modes, bounds_of
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
+from matching.engine.listed import ListedPool
 from matching.engine.plan import Plan
 from matching.engine.passing import could_pass
 from matching.engine.points import loss
@@ -23,24 +24,26 @@ from matching.engine.pool import StoredPool
 from matching.engine.screen import SAMPLED, Screen
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
-from matching.engine.view import Flags
+from matching.engine.view import Flags, View
 from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
 from matching.matcher import could_be_listed
+from matching.pool import Pool
 from matching.records import MODES
 from matching.sheet import Sheet
 from matching.spread import Spread
 from matching.text import SkillLinker
 
 Places = NDArray[np.intp]
-Judge = Callable[[StoredPool], Sheet]
+Judge = Callable[[Pool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
 FEW = 1 / 8  # the share of the people who could pass up to which they are judged one by one
 PROMISING = 1024  # about so many are looked at before all others
 FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
 MANY = 2048  # people who are open: their words are not all compared at once
+READ_IN_FULL = 1024  # of more people, columns are read instead
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -85,14 +88,15 @@ class Ranking:
             self._look_at_all(top)
         kept = np.flatnonzero(self._reaches())
         kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
-        sheet = self._judge(StoredPool(self._parts(kept), self._statements, self._linker))
+        kind = ListedPool if len(kept) <= READ_IN_FULL else StoredPool
+        sheet = self._judge(kind(self._parts(kept), self._statements, self._linker))
         return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
 
     def _look_at_all(self, top: int | None) -> None:
         """Take in who may be listed, and bind them by words as far as that is needed."""
         asked, near = self._plan.assignment, len(self._statuses) > 1
         modes = MODES if asked.mode == "either" else (asked.mode,)
-        passing = [[could_pass(segment, asked, mode, near) for segment in self._segments] for mode in modes]
+        passing = [could_pass(self._segments, asked, mode, near) for mode in modes]
         most = max((sum(map(np.count_nonzero, passes)) for passes in passing), default=0)
         if not self._segments:
             return
@@ -186,13 +190,13 @@ class Ranking:
 
     def _bind(self, which: Places, top: int) -> None:
         """Bound people by words too, and from below: that tells the band of the last one to be listed."""
+        if not len(which):
+            return
         order = which[np.argsort(self._where[which], kind="stable")]
         parts, values = self._parts(order), self._values[:, order]
         likeness = self._words.likeness(parts) if self._words is not None else np.zeros(len(order), np.float32)
-        lost = [loss(self._plan, segment, rows) for segment, rows in parts]
         self._upper[order] = self._plan.upper(values, likeness + np.where(likeness > 0, WORDS_ROUNDING, np.float32(0)))
-        less = np.concatenate([np.zeros(0, np.int32), *lost])
-        self._lower[order] = self._plan.lower(values, less, likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
+        self._lower[order] = self._plan.lower(values, loss(self._plan, View(parts)), likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
         self._is_bound[order] = True
         for status in self._statuses:
             least = self._lower[self._is_bound & (self._near == status)]
@@ -225,7 +229,7 @@ def _listed(sheet: Sheet, status: int, top: int | None, seed: int, spread: Sprea
     mine = mine[could_be_listed(sheet.score[mine], top)]
     listed = []
     for number in mine.tolist():
-        volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+        volunteer_id = sheet.pool.id_of(number)
         lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
         listed.append(Listed(band_of(sheet.score[number].item()), lot, number))
     listed.sort(key=lambda one: (-one.band, one.lot, one.number))

@@ -61,11 +61,16 @@ def by_time(view: View, assignment: Assignment, online: bool, fails: Fails) -> t
         shortest, longest = times[:, 2], times[:, 3]
         needed = np.maximum(shortest * WEEK, asked)  # not known is below nought
         possible = np.where(longest == NOT_KNOWN, overlap, np.minimum(overlap, longest * WEEK))
-    short = needed - possible
-    failed = short > 0
-    by_little = (short <= np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)) & (possible > 0)
-    out |= failed & ~by_little
-    return fails + failed + out * np.uint8(OUT), overlap
+    fails = fails + out * np.uint8(OUT)
+    short = np.flatnonzero(needed > possible)
+    fails[short] += _short_fails(needed[short], possible[short])
+    return fails, overlap
+
+
+def _short_fails(needed: Days, possible: Days) -> Fails:
+    """Return what stays add that are shorter than needed."""
+    allowed = np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)
+    return np.where((needed - possible <= allowed) & (possible > 0), 1, OUT).astype(np.uint8)
 
 
 def overlap_of(view: View, assignment: Assignment, times: NDArray[np.int32]) -> Days:
