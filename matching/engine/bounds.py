@@ -19,14 +19,14 @@ BEFORE_DATES = tuple(criterion for criterion in CRITERIA if criterion != availab
 class Bounds:
     """People of some segments: where one rule fails by little, and the most of each criterion, or of all.
 
-    `where` and `rows` are the numbers of the segment and of the person in it; they rise.
+    `segments` and `rows` are the numbers of the segment and of the person in it.
     """
 
-    where: NDArray[np.int32]
+    segments: NDArray[np.int32]
     rows: Places
     near: Flags
     values: Levels
 
-    def some(self, keep: Flags) -> Bounds:
+    def where(self, keep: Flags) -> Bounds:
         """Return some of them."""
-        return Bounds(self.where[keep], self.rows[keep], self.near[keep], self.values[:, keep])
+        return Bounds(self.segments[keep], self.rows[keep], self.near[keep], self.values[:, keep])

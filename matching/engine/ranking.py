@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.bounds import Bounds
-from matching.engine.few import best_modes, bounds_of
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
 from matching.engine.listed import ListedPool
@@ -93,43 +92,44 @@ class Ranking:
         return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
 
     def _look_at_all(self, top: int | None) -> None:
-        """Take in who may be listed, and bind them by words as far as that is needed."""
-        asked, near = self._plan.assignment, len(self._statuses) > 1
-        modes = MODES if asked.mode == "either" else (asked.mode,)
-        passing = [could_pass(self._segments, asked, mode, near) for mode in modes]
-        most = max((sum(map(np.count_nonzero, passes)) for passes in passing), default=0)
-        if not self._segments:
-            return
-        if most <= FEW * sum(segment.size for segment in self._segments):
-            found = [
-                bounds_of(self._plan, self._segments, mode, passes, near)
-                for mode, passes in zip(modes, passing, strict=True)
-            ]
-            self._add(found if len(found) == 1 else best_modes(*found))
-        else:
-            self._look_at_many(modes, passing, top)
+        """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
+        screens = self._screens()
+        first = [[np.zeros(0, np.intp) for _ in by_mode] for by_mode in screens]
+        if top is not None and screens:
+            least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
+            # Very many may promise the same: some of them tell as much.
+            first = [[one.promising(least)[:PROMISING] for one in by_mode] for by_mode in screens]
+            self._take_in(screens, first)
+            self._bind(self._best_bounds(top), top)
+        needed = self._needed.tolist()
+        others = [
+            [_without(screen.reaching(needed), some) for screen, some in zip(by_mode, looked_at, strict=True)]
+            for by_mode, looked_at in zip(screens, first, strict=True)
+        ]
+        self._take_in(screens, others)
         if top is not None:
             # The best of many first: that leaves fewer of the others.
             if len(self._open()) > MANY:
                 self._bind(self._best_bounds(top), top)
             self._bind(self._open(), top)
 
-    def _look_at_many(self, modes: Sequence[str], passing: list[list[Flags]], top: int | None) -> None:
-        """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
-        screens = [
-            [Screen(self._plan, one, number, mode, passes[number]) for mode, passes in zip(modes, passing, strict=True)]
-            for number, one in enumerate(self._segments)
+    def _screens(self) -> list[list[Screen]]:
+        """Return the screens of people, by mode: of those who could pass of all segments, or of each whole segment.
+
+        Reading one person singly costs what reading a hundred in a row does.
+        """
+        plan, segments, near = self._plan, self._segments, len(self._statuses) > 1
+        modes = MODES if plan.assignment.mode == "either" else (plan.assignment.mode,)
+        passing = [could_pass(segments, plan.assignment, mode, near) for mode in modes]
+        most = max(sum(map(np.count_nonzero, passes)) for passes in passing)
+        if segments and most <= FEW * sum(segment.size for segment in segments):
+            views = [View(list(zip(segments, map(np.flatnonzero, passes), strict=True))) for passes in passing]
+            return [[Screen(plan, view, mode) for mode, view in zip(modes, views, strict=True)]]
+        whole = [View([(segment, None)], number) for number, segment in enumerate(segments)]
+        return [
+            [Screen(plan, view, mode, passes[number]) for mode, passes in zip(modes, passing, strict=True)]
+            for number, view in enumerate(whole)
         ]
-        first: list[Places] = [np.zeros(0, np.intp) for _ in screens]
-        if top is not None:
-            least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
-            # Very many may promise the same: some of them tell as much.
-            first = [_all_of([one.promising(least)[:PROMISING] for one in by_mode]) for by_mode in screens]
-            self._take_in(screens, first)
-            self._bind(self._best_bounds(top), top)
-        needed = self._needed.tolist()
-        found = [_all_of([screen.reaching(needed) for screen in by_mode]) for by_mode in screens]
-        self._take_in(screens, [_without(all_, some) for all_, some in zip(found, first, strict=True)])
 
     def _promised(self, screens: list[Screen], most: int) -> list[int]:
         """Return by status the promise that about so many reach, more than can be where nobody is asked for."""
@@ -140,28 +140,25 @@ class Ranking:
             least[status] = np.partition(some, -place)[-place].item() if len(some) > place else 0
         return least
 
-    def _bounds_of(self, screens: list[Screen], rows: Places) -> list[Bounds]:
-        """Return those of some people who may be listed, each in the mode that works best for them."""
-        found = [screen.bounds(rows, self._needed.tolist()) for screen in screens]
+    def _bounds_of(self, screens: list[Screen], places: list[Places]) -> list[Bounds]:
+        """Return those of some people who may be listed, where they look best of all modes."""
+        needed = self._needed.tolist()
+        found = [screen.bounds(some, needed) for screen, some in zip(screens, places, strict=True)]
         if len(screens) == 1:
             return found
         # On site first where both do equally well, and whoever does not reach what is needed there is left out.
         first, second = found
         return [
-            first.some(first.near <= screens[1].status(first.rows)),
-            second.some(second.near < screens[0].status(second.rows)),
+            first.where(first.near <= screens[1].status(first)),
+            second.where(second.near < screens[0].status(second)),
         ]
 
-    def _take_in(self, screens: list[list[Screen]], rows: list[Places]) -> None:
-        """Take in those of some people of each segment who may be listed."""
-        self._add(
-            [one for by_mode, some in zip(screens, rows, strict=True) for one in self._bounds_of(by_mode, some)]
-        )
-
-    def _add(self, found: Sequence[Bounds]) -> None:
+    def _take_in(self, screens: list[list[Screen]], places: list[list[Places]]) -> None:
+        """Take in those of some people of each view who may be listed."""
+        found = [one for by_mode, some in zip(screens, places, strict=True) for one in self._bounds_of(by_mode, some)]
         values = np.concatenate([self._values[:, :0], *(one.values for one in found)], axis=1)
         added = values.shape[1]
-        self._where = np.concatenate([self._where, *(one.where for one in found)])
+        self._where = np.concatenate([self._where, *(one.segments for one in found)])
         self._rows = np.concatenate([self._rows, *(one.rows for one in found)])
         self._near = np.concatenate([self._near, *(one.near for one in found)])
         self._values = np.concatenate([self._values, values], axis=1)
@@ -210,11 +207,6 @@ class Ranking:
             for segment, first, last in zip(self._segments, bounds, bounds[1:], strict=False)
             if last > first
         ]
-
-
-def _all_of(parts: list[Places]) -> Places:
-    """Return numbers of people, each once, rising."""
-    return parts[0] if len(parts) == 1 else np.union1d(*parts)
 
 
 def _without(rows: Places, others: Places) -> Places:

@@ -17,10 +17,10 @@ Part = tuple[Segment, Places | None]  # None: everybody, whether they count or n
 
 
 class View:
-    """The people of some parts, at least one, in their order."""
+    """The people of some parts, at least one, in their order; `first` is the number of the first part's segment."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.parts = parts
+    def __init__(self, parts: Sequence[Part], first: int = 0) -> None:
+        self.parts, self._first = parts, first
         self._sizes = [segment.size if rows is None else len(rows) for segment, rows in parts]
         self.size = sum(self._sizes)
 
@@ -61,13 +61,27 @@ class View:
 
     @property
     def segments(self) -> NDArray[np.int32]:
-        """The number of each person's part."""
-        return np.repeat(np.arange(len(self.parts), dtype=np.int32), self._sizes)
+        """The number of each person's segment."""
+        return np.repeat(np.arange(self._first, self._first + len(self.parts), dtype=np.int32), self._sizes)
 
     @property
     def rows(self) -> Places:
         """The number of each person in the segment."""
         return np.concatenate([np.arange(one.size) if rows is None else rows for one, rows in self.parts])
+
+    def find(self, segments: NDArray[np.int32], rows: Places) -> Places:
+        """Return the position of each of some people, by the numbers of segment and person; -1 where not here."""
+        found, start = np.full(len(rows), -1), 0
+        for number, ((_, here), size) in enumerate(zip(self.parts, self._sizes, strict=True), start=self._first):
+            mine = np.flatnonzero(segments == number)
+            asked = rows[mine]
+            if here is None:
+                found[mine] = asked + start
+            elif size:
+                at = np.minimum(np.searchsorted(here, asked), size - 1)
+                found[mine] = np.where(here[at] == asked, at + start, -1)
+            start += size
+        return found
 
     def further_windows(self, places: Places) -> tuple[Days, Days, Places]:
         """Return first and last days of all windows but the first of some people, and the position of each in them."""
@@ -82,7 +96,7 @@ class View:
 
     def where(self, places: Places) -> View:
         """Return some of these people, by their rising positions."""
-        return View(list(self._placed(places)))
+        return View(list(self._placed(places)), self._first)
 
     def _placed(self, places: Places) -> Iterator[tuple[Segment, Places]]:
         """Yield each segment with the numbers of those of its people who stand at some rising positions."""
