@@ -20,6 +20,7 @@ Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 # `Likeness` rounds to three digits, twice; the rest is for float32.
 ROUNDING = np.float32(0.0012)
+AT_ONCE = 1024  # statements: their rows stay in a core's own memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +45,16 @@ class Words:
 
     def worth(self, which: Places) -> Numbers:
         """Return what each of these statements is worth, (asked, statements): beside the whole at last."""
-        near = self.statements.rows(which) @ self._rows
-        near -= self._offsets[self.statements.spoken[which]]
-        near *= np.float32(1 / (self.numbers.alike_full - self.numbers.alike_from))
-        np.clip(near, 0.0, 1.0, out=near)
-        near[:, :-1] *= self.asked.is_work.astype(np.float32)
-        return np.ascontiguousarray(near.T)
+        found = np.empty((self._rows.shape[1], len(which)), np.float32)
+        for start in range(0, len(which), AT_ONCE):
+            some = which[start : start + AT_ONCE]
+            near = self.statements.rows(some) @ self._rows
+            near -= self._offsets[self.statements.spoken[some]]
+            found[:, start : start + len(some)] = near.T
+        found *= np.float32(1 / (self.numbers.alike_full - self.numbers.alike_from))
+        np.clip(found, 0.0, 1.0, out=found)
+        found[:-1] *= self.asked.is_work.astype(np.float32)[:, None]
+        return found
 
     def likeness(self, parts: Parts) -> Numbers:
         """Return each person's likeness to within ROUNDING, in the order of the parts; 0 where nothing is said."""
