@@ -52,9 +52,7 @@ class Rules:
     def overlap(self, assignment: Assignment) -> NDArray[np.int32]:
         """Return the longest stretch of days in common, all that the dates allow where no window is named."""
         key = ("overlap", assignment_period(assignment))
-        return self._kept.column(
-            key, lambda: overlap_of(self._whole, assignment, self._segment.pack["times"])
-        )
+        return self._kept.column(key, lambda: overlap_of(self._whole, assignment, self._segment.pack["times"]))
 
     def shared_hours(self, assignment: Assignment) -> NDArray[np.float64]:
         """Return the hours a day shared with each of the segment's distinct hours, and NaN at the end: not known."""

@@ -1,4 +1,4 @@
-"""The few people who may be listed, as a pool like any other: read in full, with what their texts were found to name."""
+"""The few people who may be listed, as a pool like any other: read in full, with the skills that their texts name."""
 
 from __future__ import annotations
 

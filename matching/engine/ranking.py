@@ -6,7 +6,7 @@ are the same. Bounds from above and below lie so close that only those are left 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,8 @@ from matching.engine.bounds import Bounds
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
 from matching.engine.listed import ListedPool
-from matching.engine.plan import Plan
 from matching.engine.passing import could_pass
+from matching.engine.plan import Plan
 from matching.engine.points import loss
 from matching.engine.pool import StoredPool
 from matching.engine.screen import SAMPLED, Screen
@@ -193,7 +193,8 @@ class Ranking:
         parts, values = self._parts(order), self._values[:, order]
         likeness = self._words.likeness(parts) if self._words is not None else np.zeros(len(order), np.float32)
         self._upper[order] = self._plan.upper(values, likeness + np.where(likeness > 0, WORDS_ROUNDING, np.float32(0)))
-        self._lower[order] = self._plan.lower(values, loss(self._plan, View(parts)), likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
+        least = self._plan.lower(values, loss(self._plan, View(parts)), likeness - WORDS_ROUNDING)
+        self._lower[order] = least - np.float32(ROUNDING)
         self._is_bound[order] = True
         for status in self._statuses:
             least = self._lower[self._is_bound & (self._near == status)]

@@ -1,4 +1,4 @@
-"""For every person four small numbers that tell at a glance who could have time: days from DAY_ONE on, two bytes each."""
+"""For every person four small numbers that tell who could have time: days from DAY_ONE on, two bytes each."""
 
 from __future__ import annotations
 
