@@ -44,7 +44,7 @@ class View:
         """Return the bytes of a language, see `Segment.language`."""
         return self.read(lambda one: one.language(code))
 
-    def covered(self, skill: int) -> tuple[Places | slice, NDArray[np.uint8]]:
+    def covered(self, skill: int) -> tuple[NDArray[np.uint32] | slice, NDArray[np.uint8]]:
         """Return bytes of a skill, and whose they are; of whole segments those alone that say anything."""
         ((segment, rows), *others) = self.parts
         if rows is None and not others:
