@@ -33,10 +33,11 @@ class Columns:
 
     def raise_to(self, code: str, position: int, value: float) -> None:
         """Set an entry, keeping the higher where one stands already."""
-        if code not in self.held:
-            self.held[code] = np.zeros(self.size, dtype=self.kind)
-        column = self.held[code]
-        column[position] = max(column[position], value)
+        column = self.held.get(code)
+        if column is None:
+            column = self.held[code] = np.zeros(self.size, dtype=self.kind)
+        if value > column.item(position):
+            column[position] = value
 
     def any_of(self, codes: Iterable[str]) -> Flags:
         """Return where any of the codes has an entry above zero."""
@@ -55,6 +56,10 @@ class Pool:
         self.linker = linker
         self.size = len(self.volunteers)
         self.position = {volunteer.id: number for number, volunteer in enumerate(self.volunteers)}
+
+    def id_of(self, position: int) -> str:
+        """Return the id of the volunteer at a position."""
+        return self.volunteers[position].id
 
     def take(self, ids: Iterable[str]) -> Pool:
         """Return a pool of some of the volunteers, in the order of `ids`; KeyError where one is not here."""

@@ -155,8 +155,8 @@ class Sheet:
 
 def _told(line: Line, numbers: Sequence[int]) -> Iterator[Data]:
     """Yield what a line says about some people, in the order of the fields of `Reason`."""
-    columns = (line.points, line.possible, line.part.known, line.part.value)
-    told = zip(numbers, *(column[numbers].tolist() for column in columns), strict=True)
+    columns, places = (line.points, line.possible, line.part.known, line.part.value), np.asarray(numbers, np.intp)
+    told = zip(numbers, *(column[places].tolist() for column in columns), strict=True)
     for number, points, possible, known, value in told:
         code, evidence = line.part.describe(number)
         yield {

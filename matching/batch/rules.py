@@ -15,6 +15,7 @@ from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
 from matching.engine.coverage import OWN, coverage_of
 from matching.engine.segment import ABROAD, CONSENT, LANGUAGE, NOT_KNOWN, PROVEN, WORKS, Segment
 from matching.engine.standing import overlap_of, shared_hours
+from matching.engine.view import View
 from matching.hours import DAYS_A_WEEK
 from matching.records import MODES, AskedLanguage, AskedSkill, Assignment
 from matching.reference import Reference
@@ -32,7 +33,7 @@ class Rules:
     def __init__(self, segment: Segment, reference: Reference, kept: Kept) -> None:
         self._segment, self._kept = segment, kept
         self._skills = coverage_of(reference).skills
-        self._all = np.arange(segment.size)
+        self._whole = View([(segment, None)])
 
     def judged(self, assignment: Assignment) -> list[tuple[str, Codes]]:
         """Return the modes of an assignment, each with 0 for the eligible, 1 for near matches of that mode, else 2.
@@ -51,9 +52,7 @@ class Rules:
     def overlap(self, assignment: Assignment) -> NDArray[np.int32]:
         """Return the longest stretch of days in common, all that the dates allow where no window is named."""
         key = ("overlap", assignment_period(assignment))
-        return self._kept.column(
-            key, lambda: overlap_of(self._segment, assignment, self._all, self._segment.pack["times"])
-        )
+        return self._kept.column(key, lambda: overlap_of(self._whole, assignment, self._segment.pack["times"]))
 
     def shared_hours(self, assignment: Assignment) -> NDArray[np.float64]:
         """Return the hours a day shared with each of the segment's distinct hours, and NaN at the end: not known."""

@@ -161,15 +161,17 @@ class SkillsCriterion:
 
     def _sources(self, pool: Pool, wanted: Wanted, number: int) -> Iterator[tuple[float, str, Evidence]]:
         """Yield all that speaks for the skill, in the order in which equal credit is told."""
-        years = {skill.code: skill.last_used for skill in pool.volunteers[number].skills}
-        level = int(pool.skills[wanted.code][number])
+        held = pool.volunteers[number].skills
+        years = {skill.code: skill.last_used for skill in held}
+        levels = {skill.code: skill.level for skill in sorted(held, key=lambda skill: skill.level)}
+        level = levels.get(wanted.code, 0)
         evidence: Evidence = {"level": level, "last_used": years.get(wanted.code)}
         yield min(level, wanted.level) / wanted.level, SKILL_STATED, evidence
         for code, relation in self.near(wanted.code):
-            level = int(pool.skills[code][number])
-            credit = TAXONOMY_FACTORS[relation] * (min(level, wanted.level) / wanted.level)
-            evidence = {"held": code, "level": level, "last_used": years.get(code)}
-            yield credit, CODES_BY_RELATION[relation], evidence
+            if code in levels:
+                credit = TAXONOMY_FACTORS[relation] * (min(levels[code], wanted.level) / wanted.level)
+                evidence = {"held": code, "level": levels[code], "last_used": years[code]}
+                yield credit, CODES_BY_RELATION[relation], evidence
         link = pool.mention(number, wanted.code)
         if link:
             yield link.strength * most_from_text(wanted.level), SKILL_IN_TEXT, {"phrase": link.phrase}

@@ -73,10 +73,15 @@ class Marks:
 
     def with_code(self, code: str) -> NDArray[np.uint32]:
         """Return the places of all entries with a code, which rise."""
-        if code not in self.codes:
+        number = self.places.get(code)
+        if number is None:
             return np.zeros(0, np.uint32)
-        number = self.codes.index(code)
         return self.order[self.firsts[number] : self.firsts[number + 1]]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each code in `codes`."""
+        return {code: place for place, code in enumerate(self.codes)}
 
     @cached_property
     def interned(self) -> Places:

@@ -17,6 +17,7 @@ from matching.engine.store import Snapshot
 from matching.engine.words import Words
 from matching.learning import ScoreModel
 from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_rows
+from matching.pool import Pool
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS
@@ -69,7 +70,7 @@ class StoredMatcher(Matcher):
         for assignment in self._read(assignments):
             sheet, order = self._ranking(assignment).best(top, seed, spread)
             for rank, number in enumerate(order, start=1):
-                volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+                volunteer_id = sheet.pool.id_of(number)
                 status = STATUSES[sheet.status[number]]
                 rows.append((assignment.id, volunteer_id, rank, status, sheet.score[number].item()))
         return pd.DataFrame(rows, columns=list(ORDER))
@@ -95,7 +96,7 @@ class StoredMatcher(Matcher):
         plan = Plan(assignment, self.model_, self.neutral_, self.reference_, wanted, share)
         words = Words(asked, self.snapshot.statements, linker.calibration) if asked else None
 
-        def judge(pool: StoredPool) -> Sheet:
+        def judge(pool: Pool) -> Sheet:
             return Sheet(pool, assignment, criteria, self.model_)
 
         return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge, near)

@@ -17,10 +17,10 @@ from matching.criteria import availability, country, interests, languages, skill
 from matching.engine import coverage
 from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.levels import Levels, risen
-from matching.engine.marks import Places
 from matching.engine.plan import Numbers, Plan
-from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW, Segment
-from matching.engine.standing import Days, shared_hours
+from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW
+from matching.engine.standing import shared_hours
+from matching.engine.view import Days, View
 from matching.engine.wishes import wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
 from matching.stay import WEEK, assignment_period, days_asked
@@ -29,10 +29,10 @@ UNNAMED = 128  # added to a number of goals where the profile names none
 
 
 class Lines:
-    """Adds the lines of one criterion after the other to the bounds of everybody in a segment."""
+    """Adds the lines of one criterion after the other to the bounds of some people."""
 
-    def __init__(self, plan: Plan, segment: Segment, online: bool) -> None:
-        self._plan, self._segment, self._online = plan, segment, online
+    def __init__(self, plan: Plan, view: View, online: bool) -> None:
+        self._plan, self._view, self._online = plan, view, online
         self._by_criterion: dict[str, Callable[[Levels, float], None]] = {
             skills.NAME: self._skills,
             country.NAME: self._country,
@@ -50,17 +50,17 @@ class Lines:
             to += risen(weight * neutral)
         numbers = coverage.coverage_of(plan.reference).skills
         for one in plan.wanted:
-            rows, codes = self._segment.covered(numbers[one.code])
+            whose, codes = self._view.covered(numbers[one.code])
             table = risen(coverage.values(one.level, neutral) * (weight * one.share))
             to += table[0]
-            to[rows] += (table - table[0])[codes]  # a difference below nought goes round, and back
+            to[whose] += (table - table[0])[codes]  # a difference below nought goes round, and back
 
     def _country(self, to: Levels, weight: float) -> None:
         if self._online:
             to += risen(weight * country.ONLINE)
             return
         wishes = wishes_of(self._plan.reference)
-        codes = self._segment.pack["wishes"][wishes.countries[self._plan.assignment.country]]
+        codes = self._view.column("wishes", wishes.countries[self._plan.assignment.country])
         to += np.take(risen(wishes.values(self._plan.neutral[country.NAME]) * weight), codes)
 
     def _languages(self, to: Levels, weight: float) -> None:
@@ -70,12 +70,12 @@ class Lines:
         if not required:
             to += risen(weight * share * neutral)
         # A level that nobody has stands for a profile without any language.
-        unnamed = ((self._segment.pack["flags"] & np.uint8(LANGUAGE)) == 0).view(np.uint8) * np.uint8(TOLD)
+        unnamed = ((self._view.flags & np.uint8(LANGUAGE)) == 0).view(np.uint8) * np.uint8(TOLD)
         for code, level, part in [
             *((asked.code, asked.level, share / len(required)) for asked in required),
             *((code, None, (1.0 - share) / len(helpful)) for code in helpful),
         ]:
-            held = self._segment.language(code) | unnamed
+            held = self._view.language(code) | unnamed
             to += np.take(risen(_language_values(level, neutral) * (weight * part)), held)
 
     def _interests(self, to: Levels, weight: float) -> None:
@@ -84,19 +84,19 @@ class Lines:
             to += risen(weight * neutral)
             return
         asked = np.uint32(sum(1 << goal for goal in goals))
-        shared = np.bitwise_count(self._segment.pack["goals"] & asked)
+        shared = np.bitwise_count(self._view.column("goals") & asked)
         table = np.zeros(256)
         table[1 : len(goals) + 1] = interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (
             np.arange(1, len(goals) + 1) / len(goals)
         )
         table[UNNAMED:] = neutral
-        unnamed = ((self._segment.pack["flags"] & np.uint8(CAUSE)) == 0).view(np.uint8) * np.uint8(UNNAMED)
+        unnamed = ((self._view.flags & np.uint8(CAUSE)) == 0).view(np.uint8) * np.uint8(UNNAMED)
         to += np.take(risen(table * weight), shared | unnamed)
 
 
-def add_availability(plan: Plan, segment: Segment, online: bool, rows: Places, overlap: Days, values: Levels) -> None:
+def add_availability(plan: Plan, view: View, online: bool, overlap: Days, values: Levels) -> None:
     """Add what availability is worth to the bounds of some people; `overlap` are their longest days in common."""
-    _Times(plan, segment, rows, overlap).add(values[plan.row(availability.NAME)], online)
+    _Times(plan, view, overlap).add(values[plan.row(availability.NAME)], online)
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,7 @@ class _Times:
     """The lines of availability for some people."""
 
     _plan: Plan
-    _segment: Segment
-    _rows: Places
+    _view: View
     _overlap: Days
 
     def add(self, to: Levels, online: bool) -> None:
@@ -130,7 +129,7 @@ class _Times:
         spare = np.clip((overlap - asked) / room, 0.0, 1.0) if room > 0 else overlap >= asked
         just = availability.JUST_ENOUGH
         credit = just * np.minimum(overlap / np.float32(asked), 1.0) + (1.0 - just) * spare
-        named = (self._segment.pack["flags"][self._rows] & np.uint8(WINDOW)) != 0
+        named = (self._view.flags & np.uint8(WINDOW)) != 0
         to += risen(weight * np.where(named, credit, np.float32(neutral)))
 
     def _share_of(self, to: Levels, offered: Numbers, asked: float, weight: float) -> None:
@@ -144,7 +143,7 @@ class _Times:
         if not asked > 0:
             to += risen(weight * self._plan.neutral[availability.NAME])
             return
-        longest = self._segment.pack["stays"][1][self._rows]
+        longest = self._view.column("stays", 1)
         self._share_of(to, longest.astype(np.float32), asked, weight)
 
     def _hours(self, to: Levels, weight: float) -> None:
@@ -152,7 +151,7 @@ class _Times:
         if not asked:
             to += risen(weight * self._plan.neutral[availability.NAME])
             return
-        self._share_of(to, self._segment.pack["online_hours"][self._rows].astype(np.float32), asked, weight)
+        self._share_of(to, self._view.column("online_hours").astype(np.float32), asked, weight)
 
     def _clock(self, to: Levels, weight: float) -> None:
         hours, weekly = self._plan.assignment.hours, self._plan.assignment.weekly_hours
@@ -161,18 +160,18 @@ class _Times:
             return
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
-        shared = shared_hours(self._segment, self._plan.assignment)
+        shared = self._view.by_hours(lambda one: shared_hours(one, self._plan.assignment))
         shared[np.isnan(shared)] = NOT_KNOWN
-        self._share_of(to, shared.astype(np.float32)[self._segment.pack["hours"][self._rows]], needed, weight)
+        self._share_of(to, shared.astype(np.float32), needed, weight)
 
 
-def loss(plan: Plan, segment: Segment, rows: Places) -> NDArray[np.int32]:
+def loss(plan: Plan, view: View) -> NDArray[np.int32]:
     """Return how much of the bounds of these people may be due to mentions that are less clear than counted."""
     numbers, weight = coverage.coverage_of(plan.reference).skills, plan.weight(skills.NAME)
-    found = np.zeros(len(rows), np.int32)
+    found = np.zeros(view.size, np.int32)
     for one in plan.wanted:
         table = coverage.mention_gains(one.level, plan.neutral[skills.NAME])
-        found += np.take(risen(table * (weight * one.share)), segment.pack["coverage"][numbers[one.code]][rows])
+        found += np.take(risen(table * (weight * one.share)), view.column("coverage", numbers[one.code]))
     return found
 
 

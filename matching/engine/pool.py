@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.columns import StoredColumns
-from matching.engine.lines import Parts, StoredPeople, StoredStatements
+from matching.engine.lines import Parts, StoredPeople
+from matching.engine.listed import said_in
 from matching.engine.marks import taken
 from matching.engine.segment import (
     ABROAD,
@@ -46,6 +47,10 @@ class StoredPool(Pool):
     def position(self) -> dict[str, int]:  # type: ignore[override]
         """The position of each id."""
         return {self.people.id_of(number): number for number in range(self.size)}
+
+    def id_of(self, position: int) -> str:
+        """Return an id, without reading the rest of the person."""
+        return self.people.id_of(position)
 
     def take(self, ids: Iterable[str]) -> StoredPool:
         """Return a pool of some of the volunteers, in the order of `ids`; KeyError where one is not here."""
@@ -225,18 +230,4 @@ class StoredPool(Pool):
 
     @cached_property
     def _said(self) -> Said:
-        starts, places = [np.zeros(1, np.intp)], [np.zeros(0, np.intp)]
-        for segment, rows in self.parts:
-            entries, whose = taken(segment.pack["said.starts"], rows)
-            counts = np.bincount(whose, minlength=len(rows))
-            starts.append(np.cumsum(counts) + starts[-1][-1])
-            places.append(segment.pack["said.places"][entries].astype(np.intp))
-        numbers, mine = np.unique(np.concatenate(places), return_inverse=True)
-        return Said(
-            StoredStatements(self.statements, numbers),
-            self.statements.rows(numbers),
-            self.statements.languages,
-            self.statements.spoken[numbers],
-            np.concatenate(starts),
-            mine,
-        )
+        return said_in(self.parts, self.statements)

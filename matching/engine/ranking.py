@@ -12,31 +12,37 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.bounds import Bounds
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
+from matching.engine.listed import ListedPool
+from matching.engine.passing import could_pass
 from matching.engine.plan import Plan
 from matching.engine.points import loss
 from matching.engine.pool import StoredPool
-from matching.engine.screen import SAMPLED, Bounds, Screen
+from matching.engine.screen import SAMPLED, Screen
 from matching.engine.segment import Segment
-from matching.engine.standing import Flags
 from matching.engine.statements import Statements
+from matching.engine.view import Flags, View
 from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
 from matching.matcher import could_be_listed
+from matching.pool import Pool
 from matching.records import MODES
 from matching.sheet import Sheet
 from matching.spread import Spread
 from matching.text import SkillLinker
 
 Places = NDArray[np.intp]
-Judge = Callable[[StoredPool], Sheet]
+Judge = Callable[[Pool], Sheet]
 # Float32 sums lie within this many points of the exact ones.
 ROUNDING = 0.01
+FEW = 1 / 8  # the share of the people who could pass up to which they are judged one by one
 PROMISING = 1024  # about so many are looked at before all others
 FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
 MANY = 2048  # people who are open: their words are not all compared at once
+READ_IN_FULL = 1024  # of more people, columns are read instead
 STATUSES = (0, 1)  # eligible, near
 
 
@@ -81,27 +87,49 @@ class Ranking:
             self._look_at_all(top)
         kept = np.flatnonzero(self._reaches())
         kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
-        sheet = self._judge(StoredPool(self._parts(kept), self._statements, self._linker))
+        kind = ListedPool if len(kept) <= READ_IN_FULL else StoredPool
+        sheet = self._judge(kind(self._parts(kept), self._statements, self._linker))
         return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
 
     def _look_at_all(self, top: int | None) -> None:
         """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
-        screens = [[Screen(self._plan, one, mode) for mode in self._modes()] for one in self._segments]
-        first: list[Places] = [np.zeros(0, np.intp) for _ in screens]
+        screens = self._screens()
+        first = [[np.zeros(0, np.intp) for _ in by_mode] for by_mode in screens]
         if top is not None and screens:
             least = self._promised([one for by_mode in screens for one in by_mode], max(PROMISING, 2 * top))
             # Very many may promise the same: some of them tell as much.
-            first = [_all_of([one.promising(least)[:PROMISING] for one in by_mode]) for by_mode in screens]
+            first = [[one.promising(least)[:PROMISING] for one in by_mode] for by_mode in screens]
             self._take_in(screens, first)
             self._bind(self._best_bounds(top), top)
         needed = self._needed.tolist()
-        found = [_all_of([screen.reaching(needed) for screen in by_mode]) for by_mode in screens]
-        self._take_in(screens, [_without(all_, some) for all_, some in zip(found, first, strict=True)])
+        others = [
+            [_without(screen.reaching(needed), some) for screen, some in zip(by_mode, looked_at, strict=True)]
+            for by_mode, looked_at in zip(screens, first, strict=True)
+        ]
+        self._take_in(screens, others)
         if top is not None:
             # The best of many first: that leaves fewer of the others.
             if len(self._open()) > MANY:
                 self._bind(self._best_bounds(top), top)
             self._bind(self._open(), top)
+
+    def _screens(self) -> list[list[Screen]]:
+        """Return the screens of people, by mode: of those who could pass of all segments, or of each whole segment.
+
+        Reading one person singly costs what reading a hundred in a row does.
+        """
+        plan, segments, near = self._plan, self._segments, len(self._statuses) > 1
+        modes = MODES if plan.assignment.mode == "either" else (plan.assignment.mode,)
+        passing = [could_pass(segments, plan.assignment, mode, near) for mode in modes]
+        most = max(sum(map(np.count_nonzero, passes)) for passes in passing)
+        if segments and most <= FEW * sum(segment.size for segment in segments):
+            views = [View(list(zip(segments, map(np.flatnonzero, passes), strict=True))) for passes in passing]
+            return [[Screen(plan, view, mode) for mode, view in zip(modes, views, strict=True)]]
+        whole = [View([(segment, None)], number) for number, segment in enumerate(segments)]
+        return [
+            [Screen(plan, view, mode, passes[number]) for mode, passes in zip(modes, passing, strict=True)]
+            for number, view in enumerate(whole)
+        ]
 
     def _promised(self, screens: list[Screen], most: int) -> list[int]:
         """Return by status the promise that about so many reach, more than can be where nobody is asked for."""
@@ -112,39 +140,31 @@ class Ranking:
             least[status] = np.partition(some, -place)[-place].item() if len(some) > place else 0
         return least
 
-    def _modes(self) -> tuple[str, ...]:
-        asked = self._plan.assignment.mode
-        return MODES if asked == "either" else (asked,)
-
-    def _bounds_of(self, screens: list[Screen], rows: Places) -> list[Bounds]:
-        """Return those of some people who may be listed, each in the mode that works best for them."""
-        found = [screen.bounds(rows, self._needed.tolist()) for screen in screens]
+    def _bounds_of(self, screens: list[Screen], places: list[Places]) -> list[Bounds]:
+        """Return those of some people who may be listed, where they look best of all modes."""
+        needed = self._needed.tolist()
+        found = [screen.bounds(some, needed) for screen, some in zip(screens, places, strict=True)]
         if len(screens) == 1:
             return found
         # On site first where both do equally well, and whoever does not reach what is needed there is left out.
         first, second = found
         return [
-            first.where(first.near <= screens[1].status(first.rows)),
-            second.where(second.near < screens[0].status(second.rows)),
+            first.where(first.near <= screens[1].status(first)),
+            second.where(second.near < screens[0].status(second)),
         ]
 
-    def _take_in(self, screens: list[list[Screen]], rows: list[Places]) -> None:
-        """Take in those of some people of each segment who may be listed."""
-        found = [
-            (number, one)
-            for number, (by_mode, some) in enumerate(zip(screens, rows, strict=True))
-            for one in self._bounds_of(by_mode, some)
-        ]
-        people = [len(one.rows) for _, one in found]
-        where = np.repeat(np.array([number for number, _ in found], np.int32), people)
-        values = np.concatenate([self._values[:, :0], *(one.values for _, one in found)], axis=1)
-        self._where = np.concatenate([self._where, where])
-        self._rows = np.concatenate([self._rows, *(one.rows for _, one in found)])
-        self._near = np.concatenate([self._near, *(one.near for _, one in found)])
+    def _take_in(self, screens: list[list[Screen]], places: list[list[Places]]) -> None:
+        """Take in those of some people of each view who may be listed."""
+        found = [one for by_mode, some in zip(screens, places, strict=True) for one in self._bounds_of(by_mode, some)]
+        values = np.concatenate([self._values[:, :0], *(one.values for one in found)], axis=1)
+        added = values.shape[1]
+        self._where = np.concatenate([self._where, *(one.segments for one in found)])
+        self._rows = np.concatenate([self._rows, *(one.rows for one in found)])
+        self._near = np.concatenate([self._near, *(one.near for one in found)])
         self._values = np.concatenate([self._values, values], axis=1)
         self._upper = np.concatenate([self._upper, self._plan.upper(values, 1.0)])
-        self._lower = np.concatenate([self._lower, np.full(len(where), -np.inf, np.float32)])
-        self._is_bound = np.concatenate([self._is_bound, np.zeros(len(where), bool)])
+        self._lower = np.concatenate([self._lower, np.full(added, -np.inf, np.float32)])
+        self._is_bound = np.concatenate([self._is_bound, np.zeros(added, bool)])
 
     def _open(self) -> Places:
         """Return who may be listed for all that is known, and is not bound by words."""
@@ -167,13 +187,14 @@ class Ranking:
 
     def _bind(self, which: Places, top: int) -> None:
         """Bound people by words too, and from below: that tells the band of the last one to be listed."""
+        if not len(which):
+            return
         order = which[np.argsort(self._where[which], kind="stable")]
         parts, values = self._parts(order), self._values[:, order]
         likeness = self._words.likeness(parts) if self._words is not None else np.zeros(len(order), np.float32)
-        lost = [loss(self._plan, segment, rows) for segment, rows in parts]
         self._upper[order] = self._plan.upper(values, likeness + np.where(likeness > 0, WORDS_ROUNDING, np.float32(0)))
-        less = np.concatenate([np.zeros(0, np.int32), *lost])
-        self._lower[order] = self._plan.lower(values, less, likeness - WORDS_ROUNDING) - np.float32(ROUNDING)
+        least = self._plan.lower(values, loss(self._plan, View(parts)), likeness - WORDS_ROUNDING)
+        self._lower[order] = least - np.float32(ROUNDING)
         self._is_bound[order] = True
         for status in self._statuses:
             least = self._lower[self._is_bound & (self._near == status)]
@@ -189,11 +210,6 @@ class Ranking:
         ]
 
 
-def _all_of(parts: list[Places]) -> Places:
-    """Return numbers of people, each once, rising."""
-    return parts[0] if len(parts) == 1 else np.union1d(*parts)
-
-
 def _without(rows: Places, others: Places) -> Places:
     """Return rising numbers without others, which rise too."""
     places = np.searchsorted(others, rows)
@@ -206,7 +222,7 @@ def _listed(sheet: Sheet, status: int, top: int | None, seed: int, spread: Sprea
     mine = mine[could_be_listed(sheet.score[mine], top)]
     listed = []
     for number in mine.tolist():
-        volunteer_id = sheet.pool.people.id_of(number)  # type: ignore[attr-defined]
+        volunteer_id = sheet.pool.id_of(number)
         lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
         listed.append(Listed(band_of(sheet.score[number].item()), lot, number))
     listed.sort(key=lambda one: (-one.band, one.lot, one.number))

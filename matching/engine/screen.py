@@ -1,48 +1,37 @@
-"""Screens a segment: on bytes for everybody at once, then on dates for who may still be listed."""
+"""Screens people: on bytes for all of them at once, then on dates for those who may still be listed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.criteria import CRITERIA, availability
+from matching.criteria import CRITERIA
+from matching.engine.bounds import BEFORE_DATES, Bounds
 from matching.engine.coverage import coverage_of
 from matching.engine.levels import FULL, Levels
 from matching.engine.marks import Places
 from matching.engine.plan import Plan
 from matching.engine.points import Lines, add_availability
-from matching.engine.segment import Segment
-from matching.engine.standing import OUT, by_facts, by_time
+from matching.engine.standing import OUT, Fails, by_facts, by_time
+from matching.engine.view import Flags, View
 
-BEFORE_DATES = tuple(criterion for criterion in CRITERIA if criterion != availability.NAME)
 SAMPLED = 16  # one of so many tells what the best reach
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """People, where one rule fails by little, and the most of each criterion, or of all, without words."""
-
-    rows: Places
-    near: NDArray[np.bool_]
-    values: Levels
-
-    def where(self, keep: NDArray[np.bool_]) -> Bounds:
-        """Return some of them."""
-        return Bounds(self.rows[keep], self.near[keep], self.values[:, keep])
-
-
 class Screen:
-    """A plan beside a segment, for work on site or online."""
+    """A plan beside some people, for work on site or online; places are positions in `view`."""
 
-    def __init__(self, plan: Plan, segment: Segment, mode: str) -> None:
-        self._plan, self._segment, self._online = plan, segment, mode == "online"
-        self._fails = by_facts(segment, plan.assignment, coverage_of(plan.reference).skills, mode)
-        self._values = np.zeros((plan.width, segment.size), np.uint16)
-        lines = Lines(plan, segment, self._online)
+    def __init__(self, plan: Plan, view: View, mode: str, passes: Flags | None = None) -> None:
+        """Take people who could pass (passing.py), or everybody with where they could."""
+        self._plan, self._view, self._online = plan, view, mode == "online"
+        self._fails = by_facts(view, plan.assignment, coverage_of(plan.reference).skills)
+        if passes is not None:
+            self._fails += (~passes).view(np.uint8) * np.uint8(OUT)
+        self._values = np.zeros((plan.width, view.size), np.uint16)
+        lines = Lines(plan, view, self._online)
         for criterion in BEFORE_DATES:
             lines.add(criterion, self._values[plan.row(criterion)])
 
@@ -57,7 +46,7 @@ class Screen:
 
     def promising(self, least: Sequence[int]) -> Places:
         """Return who promises at least so much, by status as far as that is known before dates."""
-        found = np.zeros(self._segment.size, bool)
+        found = np.zeros(self._view.size, bool)
         for status, points in enumerate(least):
             if points < 2 * FULL:  # else nobody is asked for
                 found |= (self._fails == status) & (self.promise >= points)
@@ -70,20 +59,29 @@ class Screen:
         # Dates may fail too, so that somebody who fails nothing yet may be near in the end.
         return np.flatnonzero(found if second is False else found | ((self._fails < OUT) & second))
 
-    def bounds(self, rows: Places, needed: Sequence[float]) -> Bounds:
+    def bounds(self, places: Places, needed: Sequence[float]) -> Bounds:
         """Return those of some people who may be listed."""
-        rows = rows[self._fails[rows] < OUT]
-        fails, overlap = by_time(self._segment, self._plan.assignment, self._online, rows, self._fails[rows])
-        values, left = np.take(self._values, rows, axis=1), np.flatnonzero(fails < OUT)
-        rows, values, fails = rows[left], values[:, left], fails[left]
-        add_availability(self._plan, self._segment, self._online, rows, overlap[left], values)
-        found = Bounds(rows, fails == 1, values)
+        fails, overlap = self._judged(places)
+        left = np.flatnonzero(fails < (OUT if needed[1] < np.inf else 1))
+        places, fails = places[left], fails[left]
+        values, view = np.take(self._values, places, axis=1), self._view.where(places)
+        add_availability(self._plan, view, self._online, overlap[left], values)
+        near = fails == 1
         reach = [self._reach(values, CRITERIA, points) for points in needed]
-        return found.where(np.where(found.near, reach[1], reach[0]))
+        kept = np.flatnonzero(np.where(near, reach[1], reach[0]))
+        view = view.where(kept)
+        return Bounds(view.segments, view.rows, near[kept], values[:, kept])
 
-    def status(self, rows: Places) -> NDArray[np.uint8]:
-        """Return how many rules fail by little for these people; OUT or more where somebody is not listed."""
-        return by_time(self._segment, self._plan.assignment, self._online, rows, self._fails[rows])[0]
+    def status(self, others: Bounds) -> Fails:
+        """Return how many rules fail by little for people of other bounds; OUT or more where somebody is not listed."""
+        places = self._view.find(others.segments, others.rows)
+        here = np.flatnonzero(places >= 0)
+        fails = np.full(len(places), OUT, np.uint8)
+        fails[here] = self._judged(places[here])[0]
+        return fails
+
+    def _judged(self, places: Places) -> tuple[Fails, NDArray[np.int32]]:
+        return by_time(self._view.where(places), self._plan.assignment, self._online, self._fails[places])
 
     def _reach(self, values: Levels, done: Sequence[str], points: float) -> NDArray[np.bool_] | bool:
         return self._plan.reach(values, done, points) if np.isfinite(points) else points < 0

@@ -22,6 +22,7 @@ from matching.engine.coverage import coverage_of
 from matching.engine.marks import Entry, Marks
 from matching.engine.pack import Pack, open_pack, write_pack
 from matching.engine.people import from_line, to_line
+from matching.engine.spans import spans
 from matching.engine.wishes import wishes_of
 from matching.records import MODES, Hours, Volunteer
 from matching.reference import Reference
@@ -58,6 +59,7 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
         "keys": np.array([id_key(one.id) for one in volunteers], np.uint64),
         **_spoken(marks["languages"], marks["proofs"], len(people)),
         **_times(volunteers),
+        "spans": spans(volunteers),
         **_said([places for _, _, places in people]),
         "noted": _noted(volunteers),
         **texts.arrays("ids", [one.id.encode("utf-8", "surrogatepass") for one in volunteers]),
@@ -105,10 +107,10 @@ class Segment:
 
     def language(self, code: str) -> NDArray[np.uint8]:
         """Return the level of a language, PROVEN more where it is confirmed; 0 where it is not named."""
-        codes = self.marks["languages"].codes
-        if code not in codes:
+        place = self.marks["languages"].places.get(code)
+        if place is None:
             return np.zeros(self.size, np.uint8)
-        found: NDArray[np.uint8] = self.pack["spoken"][codes.index(code)]
+        found: NDArray[np.uint8] = self.pack["spoken"][place]
         return found
 
     def covered(self, skill: int) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:

@@ -35,7 +35,7 @@ def write_block(path: Path, statements: Sequence[Statement], linker: SkillLinker
     """Write statements as the next block."""
     languages = sorted({one.language for one in statements})
     arrays = {
-        "rows": linker.rows([one.text for one in statements]),
+        "rows": linker.rows([one.text for one in statements]).astype(np.int16),  # whole numbers below SCALE + 18
         "spoken": np.array([languages.index(one.language) for one in statements], np.uint16),
         "keys": np.frombuffer(b"".join(map(key_of, statements)), KEY),
         **texts.arrays("told", [json.dumps([one.text, one.language, one.told]).encode() for one in statements]),
@@ -87,7 +87,7 @@ class Statements:
         """Return the rows of some statements, whose numbers rise."""
         bounds = np.searchsorted(numbers, self.starts)
         parts = [
-            block["rows"][numbers[first:last] - start]
+            np.take(block["rows"], numbers[first:last] - start, axis=0).astype(np.float32)
             for block, start, first, last in zip(self.blocks, self.starts, bounds, bounds[1:], strict=False)
             if last > first
         ]

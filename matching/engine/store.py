@@ -22,7 +22,7 @@ from matching.records import Volunteer
 from matching.reference import Reference
 from matching.text import Link
 
-FORMAT = 3
+FORMAT = 4
 
 
 class StoreError(Exception):

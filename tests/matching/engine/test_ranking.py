@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
@@ -16,7 +18,7 @@ from matching.engine import Snapshot, StoredMatcher, Writer
 from matching.engine import ranking as engine_ranking
 from matching.engine import screen as engine_screen
 from matching.learning import LinearModel
-from tests.matching.frames import assignment, frame
+from tests.matching.frames import assignment, frame, volunteer
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
 from tests.matching.test_matcher import PEOPLE, WORK
 
@@ -61,13 +63,21 @@ def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
     model=MODELS,
     spread=SPREADS,
     near=st.booleans(),
+    few=st.sampled_from((0.0, 0.3, 1.0)),
 )
 def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
-    people: list[Row], work: list[Row], top: int | None, seed: int, model: ScoreModel | None, spread: Spread, near: bool
+    people: list[Row],
+    work: list[Row],
+    top: int | None,
+    seed: int,
+    model: ScoreModel | None,
+    spread: Spread,
+    near: bool,
+    few: float,
 ) -> None:
     people, work = numbered(people, "v"), numbered(work, "a")
     plain = Matcher(model=model).fit(frame(*people))
-    with stored(people) as snapshot:
+    with stored(people) as snapshot, patch.object(engine_ranking, "FEW", few):
         found = StoredMatcher(snapshot, model=model)
         assert_same(
             plain.rank(frame(*work), top, seed, spread, near), found.rank(frame(*work), top, seed, spread, near)
@@ -85,10 +95,12 @@ def test_any_neutral_value_is_met(people: list[Row], work: Row, neutral: float) 
         assert_same(plain.rank(frame(work), top=2), found.rank(frame(work), top=2))
 
 
+@pytest.mark.parametrize("few", [0.0, 1.0])
 @pytest.mark.parametrize("model", [None, TILTED, TREES])
 def test_nobody_is_lost_where_few_are_looked_at_first(
-    model: ScoreModel | None, monkeypatch: pytest.MonkeyPatch
+    model: ScoreModel | None, few: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(engine_ranking, "FEW", few)
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
     monkeypatch.setattr(engine_ranking, "PROMISING", 3)
     monkeypatch.setattr(engine_ranking, "SAMPLED", 1)
@@ -126,3 +138,30 @@ def test_all_that_a_matcher_can_do_it_does_on_stored_people() -> None:
 def test_a_store_without_people_lists_nobody() -> None:
     with stored([]) as snapshot:
         assert StoredMatcher(snapshot).rank(frame(WORK[0])).empty
+
+
+# Days that two bytes cannot tell, windows that touch or miss an open end, stays of no length.
+FREE = ("", "1902-01-01/1969-12-31", "1969-12-31/2026-09-02", "2026-09-01/2026-09-30", "2149-06-01/9999-12-31",
+        "2026-01-01/2026-02-01|2140-01-01/2150-01-01", "2026-03-01/2026-03-10|2026-09-05/2026-10-30")  # fmt: skip
+STAYS = (("", ""), ("0", "0"), ("3", "4"), ("9999", "999999"))
+PERIODS = (("", ""), ("", "1960-01-01"), ("", "2026-09-10"), ("2026-09-01", ""), ("2026-09-01", "2026-10-15"),
+           ("1960-01-01", "2149-06-10"), ("2149-06-01", "2160-01-01"), ("9999-12-31", "9999-12-31"))  # fmt: skip
+
+
+@pytest.mark.parametrize("few", [0.0, 1.0])
+@pytest.mark.parametrize("mode", ["on_site", "online", "either"])
+def test_no_date_is_too_far_away_to_be_told(few: float, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_ranking, "FEW", few)
+    people = [
+        volunteer(id=f"v{number}", availability=free, stay_min_weeks=least, stay_max_weeks=most, modes="")
+        for number, (free, (least, most)) in enumerate(product(FREE, STAYS))
+    ]
+    work = [
+        assignment(id=f"a{number}", start_on=start, end_on=end, weeks=weeks, mode=mode)
+        for number, ((start, end), weeks) in enumerate(product(PERIODS, ("", "1", "5", "9000")))
+    ]
+    plain = Matcher().fit(frame(*people))
+    with stored(people, most=16) as snapshot:
+        found = StoredMatcher(snapshot)
+        assert_same(plain.order(frame(*work), 4), found.order(frame(*work), 4))
+        assert_same(plain.rank(frame(*work), 1, near=False), found.rank(frame(*work), 1, near=False))
