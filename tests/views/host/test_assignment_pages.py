@@ -84,12 +84,12 @@ def test_own_words_suggest_skills_which_the_host_adds_or_leaves(visit: Visit, se
     assert "Borehole drilling (read from the host's text: “forage de puits”)" in unescape(page.text)
     page = visitor.get(f"/host/assignments/{work.id}/edit/skills")
     assert "Your own text speaks of these" in page.text
-    assert "Midwifery (you wrote: “sage-femme”)" in page.text
+    assert "Midwifery and delivering babies (you wrote: “sage-femme”)" in page.text
     assert the_only_one(session).skills == []
     page = visitor.submit(page, action="/edit/skills", button="Add Borehole drilling")
     assert [one.skill for one in the_only_one(session).skills] == ["WAT-02"]
     assert "Borehole drilling (you wrote" not in page.text
-    assert "Midwifery (you wrote" in page.text
+    assert "Midwifery and delivering babies (you wrote" in page.text
     page = visitor.get(f"/host/assignments/{work.id}/preview")
     assert "You have chosen no skill" not in page.text and "read from" not in page.text
 
@@ -156,7 +156,7 @@ def test_skills_are_searched_picked_and_removed_without_scripts(visit: Visit, se
     page = visitor.submit(visitor.get(path), find="midwif", skills_text="Patience.", button="Search")
     assert "Midwifery" in page.text
     assert "Patience." in page.text
-    page = visitor.submit(page, find="midwif", button="Add Midwifery")
+    page = visitor.submit(page, find="midwif", button="Add Midwifery and delivering babies")
     kept = the_only_one(session)
     assert [(s.skill, s.needs_licence) for s in kept.skills] == [("NUR-01", False), ("NUR-02", True)]
     page = visitor.submit(page, action="/edit/skills", button="Remove General nursing")
