@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -61,7 +60,9 @@ def day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """Return a day with hour and minute; blank where there is none."""
-    return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=tongue().customs)}" if value else ""
+    if not value:
+        return ""
+    return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=tongue().customs)}"
 
 
 def isolated(text: str) -> str:

@@ -43,9 +43,10 @@ _DOMAIN = Domain()  # keeps the catalogues
 
 def tongue() -> Tongue:
     """Return the language of this page."""
-    if not g:
+    try:
+        kept: Tongue | None = g.get("tongue")
+    except RuntimeError:  # outside of any page
         return _found()
-    kept: Tongue | None = g.get("tongue")
     if kept is None:
         kept = g.tongue = _found()
     return kept

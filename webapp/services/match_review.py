@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp import clock
 from webapp.config import config_from_environment
@@ -32,7 +32,7 @@ from webapp.services.own_rows import vio_assignment
 from webapp.services.paging import Part, Start, part_of
 from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
-from webapp.services.sights import About
+from webapp.services.sights import About, sights_of
 from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
@@ -40,7 +40,7 @@ MOST_COMPARED = 3
 CODE_LENGTH = 6
 # What a row shows of a person, read in a few queries for all rows of a page.
 PERSON = selectinload(Match.volunteer)
-BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), selectinload(Match.run))
+BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), joinedload(Match.run))
 
 
 @dataclass(frozen=True)
@@ -140,14 +140,14 @@ def rows_of(session: Session, account: User, assignment: Assignment, matches: Se
         Row(
             match,
             match.volunteer,
-            sight_of(session, account, match.volunteer, assignment),
+            sight,
             person_code(assignment.id, match.volunteer_id),
             reviews.get(match.volunteer_id),
             applications.get(match.volunteer_id),
             invitations.get(match.volunteer_id),
             elsewhere.get(match.volunteer_id, 0),
         )
-        for match in matches
+        for match, sight in zip(matches, sights_of(session, account, matches), strict=True)
     ]
     return [row for row in rows if row.sight.match]
 

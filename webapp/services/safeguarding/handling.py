@@ -18,7 +18,8 @@ from webapp.words import lazy
 def reports_of(session: Session, account: User) -> list[Report]:
     """Return the reports handed to a focal point, those that are not closed first, then the newest."""
     people.check_focal_point(account)
-    return list(session.scalars(select(Report).where(handed_to(account)).order_by(Report.state == "closed", Report.id.desc())))
+    query = select(Report).where(handed_to(account)).order_by(Report.state == "closed", Report.id.desc())
+    return list(session.scalars(query))
 
 
 def handed_to(account: User) -> ColumnElement[bool]:

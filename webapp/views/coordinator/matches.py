@@ -137,7 +137,8 @@ def _total(assignment: Assignment, filters: Filters, counts: dict[str, int]) -> 
 
 def _address(**changes: Any) -> str:
     """Return this page's address with some filters changed."""
-    kept = {name: value for name, value in request.args.items() if name not in ("blind", list_pages.AFTER, list_pages.BEFORE)}
+    left_out = ("blind", list_pages.AFTER, list_pages.BEFORE)
+    kept = {name: value for name, value in request.args.items() if name not in left_out}
     given = {**kept, **changes}
     return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
 
