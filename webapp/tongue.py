@@ -30,7 +30,7 @@ class Tongue:
     catalogue: Any  # translations into it
 
 
-class PageWords(Domain):  # type: ignore[misc]
+class PageWords(Domain):
     """Our own texts in the language of the page."""
 
     def get_translations(self) -> Any:
