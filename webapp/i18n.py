@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -13,15 +12,15 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, get_translations, to_user_timezone
-from flask_babel import get_locale as current_locale
+from flask_babel import Babel, to_user_timezone
 
 from webapp import vocabulary
 from webapp.config import LANGUAGES
 from webapp.match_bar import pieces
 from webapp.security_words import SecurityWords
-from webapp.speech import customs, say
+from webapp.speech import say
 from webapp.state_words import pill_of
+from webapp.tongue import PageWords, said, said_of, tongue
 from webapp.words import Words
 
 LANGUAGE_COOKIE = "language"
@@ -30,17 +29,14 @@ SAID = 5_000  # days and numbers in words that are kept
 
 def register_i18n(app: Flask) -> None:
     """Choose the language per request and tell templates the direction of its script."""
-    Babel(app, locale_selector=_choose, default_translation_directories="translations")
+    babel = Babel(app, locale_selector=_choose, default_translation_directories="translations")
+    babel.domain_instance = PageWords()
     security = app.extensions["security"]
     security.i18n_domain = SecurityWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     app.context_processor(_for_templates)
     add_filters(app)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _catalogue().ugettext(text),
-        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
-        newstyle=True,
-    )
+    app.jinja_env.globals.update(_=said, gettext=said, ngettext=said_of)
 
 
 def add_filters(app: Flask) -> None:
@@ -51,7 +47,7 @@ def add_filters(app: Flask) -> None:
 
 def translate(words: Words | str) -> str:
     """Return the words of a service in the reader's language."""
-    return say(words, str(current_locale() or "en"))
+    return say(words, tongue().language)
 
 
 def day(value: date | None) -> str:
@@ -59,12 +55,14 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     local = to_user_timezone(value).date() if isinstance(value, datetime) else value
-    return _day_in(local, _customs())
+    return _day_in(local, tongue().customs)
 
 
 def moment(value: datetime | None) -> str:
     """Return a day with hour and minute; blank where there is none."""
-    return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=_customs())}" if value else ""
+    if not value:
+        return ""
+    return f"{day(value)}, {format_datetime(to_user_timezone(value), 'HH:mm', locale=tongue().customs)}"
 
 
 def isolated(text: str) -> str:
@@ -74,12 +72,12 @@ def isolated(text: str) -> str:
 
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
-    return _number_in(value, None, _customs())
+    return _number_in(value, None, tongue().customs)
 
 
 def decimals(value: float, pattern: str) -> str:
     """Return a number in the reader's digits, as many of them as the pattern asks for."""
-    return _number_in(value, pattern, current_locale())
+    return _number_in(value, pattern, tongue().locale)
 
 
 # A list says the same few days and numbers again and again, and Babel takes long over each.
@@ -98,31 +96,17 @@ def _state_pill(code: str) -> tuple[str, str]:
     return translate(words), kind
 
 
-def _catalogue() -> Any:
-    """Return the translations for this page, looked up once for each language: a long page asks a thousand times."""
-    language = current_locale()
-    kept = g.get("catalogue")
-    if kept is None or kept[0] is not language:
-        kept = g.catalogue = (language, get_translations())
-    return kept[1]
-
-
 def file_size(value: int) -> str:
     """Return bytes in megabytes, or gigabytes from the first on, as the reader writes them."""
     unit, size = ("gigabyte", 1024**3) if value >= 1024**3 else ("megabyte", 1024**2)
-    return format_unit(round(value / size, 1), f"digital-{unit}", "short", locale=_customs())
+    return format_unit(round(value / size, 1), f"digital-{unit}", "short", locale=tongue().customs)
 
 
 def countries(codes: Sequence[str]) -> str:
     """Return countries by name, in the reader's language and order."""
-    language = str(current_locale() or "en")
+    language = tongue().language
     names = sorted(vocabulary.country_name(code, language) for code in codes)
     return format_list(names, "unit", locale=language)
-
-
-def _customs() -> Locale:
-    """Return the locale by which days and numbers are written on this page."""
-    return customs(str(current_locale() or "en"))
 
 
 def _choose() -> str:
@@ -137,7 +121,7 @@ def _choose() -> str:
 
 
 def _for_templates() -> dict[str, object]:
-    locale = current_locale()
+    locale = tongue().locale
     return {
         "current_locale": locale,
         "text_direction": locale.text_direction if locale else "ltr",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import force_locale, format_timedelta
+from flask_babel import format_timedelta
 from flask_babel import get_locale as current_locale
 from flask_security import MailUtil
 
@@ -15,6 +15,7 @@ from webapp.models import User
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
 from webapp.services.readers import Reader, with_account
+from webapp.tongue import speaking
 from webapp.words import Words
 
 # Template -> the setting that holds its subject, and the one that says how long its link works.
@@ -45,7 +46,7 @@ class OutboxMailUtil(MailUtil):
         """Write the letter anew in its reader's language; it was made in that of the page."""
         name = template.rpartition("/")[2]
         reader = _reader(recipient, kwargs.get("user"))
-        with force_locale(reader.language):
+        with speaking(reader.language):
             if name in WITHIN:
                 kwargs["within"] = format_timedelta(_setting(WITHIN[name]))
             words = current_app.extensions["security"].i18n_domain.gettext(_setting(SUBJECTS[name]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from babel.support import NullTranslations, Translations
-from flask_babel import get_locale as current_locale
 from flask_babel import gettext
 from flask_security.babel import FsDomain
 
+from webapp.tongue import tongue
 from webapp.words import Words, lazy
 
 # Its catalogues are named by country; without this it would speak English to four of our languages.
@@ -52,7 +52,7 @@ class SecurityWords(FsDomain):
 
     def get_translations(self) -> Any:
         """Return the catalogue for the reader, read once."""
-        language = str(current_locale() or "en")
+        language = tongue().language
         if language not in self.cache:
             self.cache[language] = self._load(CATALOGUES.get(language))
         return self.cache[language]

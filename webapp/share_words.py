@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp import vocabulary
 from webapp.assignment_words import dates_words
 from webapp.i18n import number, translate
 from webapp.models import Assignment
+from webapp.tongue import speaking
 from webapp.words import Words
 
 LONGEST = 600  # characters of the whole, with the address: what people still read in a chat
@@ -23,7 +24,7 @@ def text_of(assignment: Assignment, language: str, address: str) -> str:
 
     Whatever hosts write in words of their own, other than the title, may name somebody: none of it is used.
     """
-    with force_locale(language):
+    with speaking(language):
         title = assignment.title
         first = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
         last = _("More, and how to apply: %(address)s", address=address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from webapp.agreement_sayings import SAYINGS
@@ -14,6 +13,7 @@ from webapp.i18n import day, translate
 from webapp.models import Wording
 from webapp.services.agreement_terms import from_rows
 from webapp.services.signings import EXTRA, blanks
+from webapp.tongue import speaking
 from webapp.words import Words, lazy
 
 KINDS: dict[str, Words] = {
@@ -25,7 +25,7 @@ KINDS: dict[str, Words] = {
 
 def text_of(wording: Wording, language: str) -> str:
     """Return the text to sign in a language: blocks between blank lines, the first line of each its heading."""
-    with force_locale(language):
+    with speaking(language):
         terms = from_rows(wording.agreement.terms)
         blocks = [list(_head(wording))]
         for part in parts_told(terms, NEUTRAL, language):

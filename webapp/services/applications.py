@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.models import Application, Assignment, User, Volunteer
@@ -54,7 +54,7 @@ def of_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> A
 def applications_of(session: Session, volunteer: Volunteer) -> list[Application]:
     """Return the volunteer's applications: those that run first, newest first."""
     query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
-    query = query.options(selectinload(Application.assignment).selectinload(Assignment.host))
+    query = query.options(joinedload(Application.assignment).joinedload(Assignment.host))
     return sorted(session.scalars(query), key=lambda application: not application.is_live)
 
 

@@ -34,11 +34,16 @@ COUNTED: Mapping[str, Mapping[str, Callable[[User, date], Counts]]] = {
         "papers": lambda account, _today: [clearance_board.own_to_do(account)],
         "placements": stay_waiting.waiting,
     },
+    FOCAL_POINT: {
+        "calls": lambda account, _today: [unread.open_calls(account)],
+        "calls_written": lambda account, _today: [unread.calls_with_new_words(account)],
+        "reports": lambda account, _today: [unread.new_reports(account)],
+        "reports_added": lambda account, _today: [unread.reports_with_new_words(account)],
+    },
 }
 # What few have little of is read row by row.
 READ: Mapping[str, Mapping[str, Callable[[Session, User], int]]] = {
     SUPPORTER: {"home": supporters.count_waiting},
-    FOCAL_POINT: {"calls": unread.count_calls, "reports": unread.count_reports},
 }
 
 

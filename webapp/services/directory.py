@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
@@ -73,6 +73,9 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
         .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
         .where(own_work(account))
         .order_by(Match.status, Match.band.desc(), Match.lot)
+        .options(
+            contains_eager(Match.assignment).load_only(Assignment.title), defer(Match.reasons), defer(Match.missing)
+        )
     )
     return list(session.scalars(query.limit(MOST_MATCHES)))
 
@@ -80,7 +83,7 @@ def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[
 def applications_here(session: Session, account: User, volunteer: Volunteer) -> tuple[list[Application], int]:
     """Return the volunteer's applications to the own VIO, newest first, and how many go elsewhere (a count only)."""
     query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
-    query = query.options(selectinload(Application.assignment))
+    query = query.options(joinedload(Application.assignment))
     everything = list(session.scalars(query))
     here = [one for one in everything if relation_to_work(account, one.assignment) is not None]
     elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.db import Sessions
+from webapp.db import Sessions, begin_reading
 from webapp.models import Clearance, ClearanceDocument, DocumentLook, FileLook, Placement, User, Volunteer
 from webapp.models.accounts import COORDINATOR, HOST
 from webapp.services.visibility import Sight
@@ -45,12 +45,17 @@ def note_all(sessions: Sessions, account: User, people: Iterable[Volunteer], wha
     if account.role not in (COORDINATOR, HOST) or not wanted:
         return
     today = clock.today()
+    # Who acts by a link has no account; the host it is of tells one from another.
+    who = (FileLook.by_id == (account.id or None), FileLook.host_id == account.host_id)
+    noted = select(FileLook.volunteer_id).where(*who, FileLook.what == what, FileLook.day == today)
+    noted = noted.where(FileLook.volunteer_id.in_(wanted))
     with sessions() as session:
-        # Who acts by a link has no account; the host it is of tells one from another.
-        who = (FileLook.by_id == (account.id or None), FileLook.host_id == account.host_id)
-        same = (*who, FileLook.what == what, FileLook.day == today)
-        known = set(session.scalars(select(FileLook.volunteer_id).where(*same)))
-        for number in sorted(wanted - known):
+        begin_reading(session)  # most looks are noted already: no writer has to wait for these
+        wanted.difference_update(session.scalars(noted))
+    if not wanted:
+        return
+    with sessions() as session:
+        for number in sorted(wanted.difference(session.scalars(noted))):
             session.add(
                 FileLook(
                     volunteer_id=number,

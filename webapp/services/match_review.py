@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp import clock
 from webapp.config import config_from_environment
@@ -29,9 +29,10 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import judgements
 from webapp.services.errors import NotFound
 from webapp.services.own_rows import vio_assignment
+from webapp.services.paging import Part, Start, part_of
 from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
-from webapp.services.sights import About
+from webapp.services.sights import About, sights_of
 from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
@@ -39,7 +40,7 @@ MOST_COMPARED = 3
 CODE_LENGTH = 6
 # What a row shows of a person, read in a few queries for all rows of a page.
 PERSON = selectinload(Match.volunteer)
-BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), selectinload(Match.run))
+BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), joinedload(Match.run))
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ class Filters:
     skill: str = ""
     language: str = ""
     reviewed: str = ""  # none, or a verdict
-    page: int = 1
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the state narrows the list."""
+        return bool(self.route or self.skill or self.language or self.reviewed)
 
 
 @dataclass(frozen=True)
@@ -69,20 +74,6 @@ class Row:
     elsewhere: int  # live applications for other assignments, a count only
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of rows and where it stands in the whole list."""
-
-    rows: list[Row]
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE))
-
-
 def person_code(assignment_id: int, volunteer_id: int) -> str:
     """Return a short name for a nameless person, other on each assignment so that lists cannot be joined.
 
@@ -97,17 +88,20 @@ def _code_key() -> bytes:
     return hashlib.sha256(b"codes of nameless people " + config_from_environment().data_key.encode()).digest()
 
 
-def find(session: Session, account: User, assignment: Assignment, filters: Filters) -> Page:
+def find(session: Session, account: User, assignment: Assignment, filters: Filters, start: Start) -> Part[Row]:
     """Return a page of the current matches, best band first and inside a band by lot.
 
     What stands in a profile narrows the list to people whose profile the account may read: a filter tells as much.
     """
     query = _shown(assignment).where(*_conditions(account, assignment, filters))
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    number = min(max(1, filters.page), max(1, -(-total // PAGE)))
-    ordered = query.order_by(Match.band.desc(), Match.lot, Match.id).offset((number - 1) * PAGE).limit(PAGE)
-    ordered = ordered.options(*BESIDE)
-    return Page(rows_of(session, account, assignment, list(session.scalars(ordered))), total, number)
+    found = part_of(session, query, [-Match.band, Match.lot], Match.id, start, PAGE, beside=BESIDE)
+    return Part(rows_of(session, account, assignment, found.rows), found.previous, found.following)
+
+
+def count(session: Session, account: User, assignment: Assignment, filters: Filters) -> int:
+    """Return how many matches the whole list has."""
+    query = _shown(assignment).where(*_conditions(account, assignment, filters))
+    return session.scalar(query.with_only_columns(func.count(Match.id))) or 0
 
 
 def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
@@ -146,14 +140,14 @@ def rows_of(session: Session, account: User, assignment: Assignment, matches: Se
         Row(
             match,
             match.volunteer,
-            sight_of(session, account, match.volunteer, assignment),
+            sight,
             person_code(assignment.id, match.volunteer_id),
             reviews.get(match.volunteer_id),
             applications.get(match.volunteer_id),
             invitations.get(match.volunteer_id),
             elsewhere.get(match.volunteer_id, 0),
         )
-        for match in matches
+        for match, sight in zip(matches, sights_of(session, account, matches), strict=True)
     ]
     return [row for row in rows if row.sight.match]
 
@@ -271,8 +265,3 @@ def _reviewed(assignment: Assignment, verdict: str) -> ColumnElement[bool]:
     if verdict == "none":
         return ~standing
     return exists().where(Review.id.in_(newest), Review.volunteer_id == Volunteer.id, Review.verdict == verdict)
-
-
-def page_of(filters: Filters, number: int) -> Filters:
-    """Return the same filters for another page."""
-    return replace(filters, page=number)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, literal, null, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Application, Assignment, Match, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
@@ -52,6 +52,7 @@ class Found:
     near: list[Listed]
     others: list[Listed]
     hidden: int
+    may_be_matched: bool
 
 
 def find(session: Session, volunteer: Volunteer, filters: Filters | None = None) -> Found:
@@ -71,15 +72,17 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
         near=[one for one in listed if one.is_near],
         others=[one for one in listed if one.match_id is None],
         hidden=len(rows) - len(shown),
+        may_be_matched=matched is not None,
     )
 
 
 def opened(session: Session, volunteer: Volunteer, listed: Iterable[Listed]) -> list[Opening]:
     """Return some of the list with all that a page shows of them, read in few queries."""
     listed = list(listed)
-    parts = (Assignment.skills, Assignment.languages, Assignment.money, Assignment.host, Assignment.vio)
+    parts = (Assignment.skills, Assignment.languages, Assignment.money)
     query = select(Assignment).where(Assignment.id.in_([one.assignment_id for one in listed]))
-    works = {one.id: one for one in session.scalars(query.options(*(selectinload(part) for part in parts)))}
+    query = query.options(joinedload(Assignment.host), joinedload(Assignment.vio), *map(selectinload, parts))
+    works = {one.id: one for one in session.scalars(query)}
     numbers = [one.match_id for one in listed if one.match_id is not None]
     matches = {one.id: one for one in session.scalars(select(Match).where(Match.id.in_(numbers)))} if numbers else {}
     return [

@@ -5,10 +5,11 @@ What a relation gives stands in the table of permissions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -33,7 +34,10 @@ from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.delegations import at_own_work, relation_to_work
 from webapp.services.relations import DELEGATED, OWN_VIO
 
-Newest = Mapping[tuple[int, int], Application]  # by volunteer and assignment; services/sights.py reads it for lists
+if TYPE_CHECKING:
+    from webapp.services.sights import Known
+
+Pair = tuple[int, int]  # volunteer and assignment
 Number = int | InstrumentedAttribute[int]
 
 CONTACT_STATES = ("shortlisted", "interview", "selected")
@@ -49,7 +53,7 @@ class Look:
     volunteer: Volunteer
     assignment: Assignment | None
     today: date
-    newest: Newest | None = None
+    known: Known | None = None  # of the whole list, where the person stands in one
 
     @cached_property
     def is_at_work(self) -> bool:
@@ -64,8 +68,8 @@ class Look:
         """The newest application, unless it was withdrawn."""
         assert self.assignment is not None
         key = (self.volunteer.id, self.assignment.id)
-        if self.newest is not None:
-            found = self.newest.get(key)
+        if self.known is not None:
+            found = self.known.newest.get(key)
         else:
             pair = (Application.volunteer_id == key[0], Application.assignment_id == key[1])
             found = self.session.scalars(select(Application).where(*pair).order_by(Application.id.desc())).first()
@@ -75,6 +79,8 @@ class Look:
     def partnership(self) -> Partnership | None:
         """The active agreement under which the person is put forward to the assignment."""
         assert self.assignment is not None
+        if self.known is not None:
+            return self.known.partnerships.get((self.volunteer.id, self.assignment.id))
         return self.session.scalar(forward(self.volunteer.id, self.assignment.id, self.today))
 
 
@@ -121,6 +127,8 @@ def _is_there(look: Look) -> bool:
 def _invited(look: Look) -> bool:
     if not look.is_at_work or look.assignment is None:
         return False
+    if look.known is not None:
+        return (look.volunteer.id, look.assignment.id) in look.known.accepted
     return look.session.scalar(accepted(look.volunteer.id, look.assignment.id)) is not None
 
 
@@ -129,7 +137,9 @@ def _put_forward(look: Look) -> bool:
 
 
 def _open_to_all(look: Look) -> bool:
-    return look.is_at_work and look.volunteer.open_to_all and may_be_matched(look.session, look.volunteer)
+    if not look.is_at_work or not look.volunteer.open_to_all:
+        return False
+    return look.volunteer.id in look.known.matchable if look.known else may_be_matched(look.session, look.volunteer)
 
 
 HOLDS: dict[str, Callable[[Look], bool]] = {
@@ -155,13 +165,14 @@ def accepted(volunteer_id: Number, assignment_id: Number) -> Select[int]:
 
 def forward(volunteer_id: Number, assignment_id: Number, today: date) -> Select[Partnership]:
     """Return the query for the active agreement under which the person agreed to be put forward to the assignment."""
+    pair = (PutForward.volunteer_id == volunteer_id, PutForward.assignment_id == assignment_id)
+    return put_forward(today).where(*pair)
+
+
+def put_forward(today: date) -> Select[Partnership]:
+    """Return the same query for all people who agreed to it, and all assignments."""
     query = select(Partnership).join(PutForward, PutForward.partnership_id == Partnership.id)
-    return query.where(
-        PutForward.volunteer_id == volunteer_id,
-        PutForward.assignment_id == assignment_id,
-        PutForward.state == "agreed",
-        active_partnership(today),
-    )
+    return query.where(PutForward.state == "agreed", active_partnership(today))
 
 
 def active_partnership(today: date) -> ColumnElement[bool]:

@@ -7,31 +7,32 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, true
+from sqlalchemy.orm import Session
 
 from webapp.models import (
     Application,
     Assignment,
     Clearance,
     Host,
-    Match,
-    MatchRun,
     Partnership,
     Placement,
-    Review,
     User,
-    Vio,
-    Volunteer,
 )
-from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_board, counting, duties, holds, lesson_reviews, next_words, placement_lists
+from webapp.services import (
+    clearance_board,
+    counting,
+    duties,
+    holds,
+    lesson_reviews,
+    next_words,
+    placement_lists,
+    strong_matches,
+)
 from webapp.services.bars import bar_queue, likenesses
 from webapp.services.delegations import own_hosts, own_work
-from webapp.services.person_relations import within_reach
 from webapp.services.placement_sight import received_by
-from webapp.services.published import is_open
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import help_calls, supporters
@@ -70,23 +71,6 @@ def waiting_for(
     return [Waiting(kind, counted[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
 
 
-def strong_matches(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
-    """Return open assignments with strong matches on which nobody has said a word, those with most matches first."""
-    number = func.count(Match.id)
-    query = (
-        select(Assignment, number)
-        .select_from(Match)
-        .join(Assignment, Assignment.id == Match.assignment_id)
-        .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .where(*_is_new_and_strong(account, today))
-        .group_by(Assignment.id)
-        .order_by(number.desc(), Assignment.id)
-        .options(selectinload(Assignment.host))
-        .limit(most)
-    )
-    return [(assignment, count) for assignment, count in session.execute(query)]
-
-
 def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of proposals that the account's VIO has not answered."""
     mine = or_(Partnership.sending_vio_id == account.vio_id, Partnership.receiving_vio_id == account.vio_id)
@@ -95,30 +79,6 @@ def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
         Partnership.proposed_by_vio_id != account.vio_id,
         Partnership.agreed_at.is_(None),
         Partnership.ended_at.is_(None),
-    )
-
-
-def _is_new_and_strong(account: User, today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
-    """An eligible match at or above the VIO's threshold, without a review and without an application."""
-    threshold = select(Vio.strong_score).where(Vio.id == account.vio_id).scalar_subquery()
-    pair = (Match.assignment_id, Match.volunteer_id)
-    reviewed = select(Review.id).where(
-        Review.assignment_id == pair[0], Review.volunteer_id == pair[1], Review.vio_id == account.vio_id
-    )
-    applied = select(Application.id).where(
-        Application.assignment_id == pair[0],
-        Application.volunteer_id == pair[1],
-        Application.state.in_(LIVE_APPLICATION_STATES),
-    )
-    return (
-        Match.is_current,
-        Match.status == "eligible",
-        Match.score >= threshold,
-        own_work(account),
-        is_open(),
-        ~reviewed.exists(),
-        ~applied.exists(),
-        within_reach(Match.assignment_id, account.vio_id or 0, today),
     )
 
 
@@ -139,16 +99,7 @@ def _applications(account: User, today: date) -> AnyQuery:
 
 
 def _matches(account: User, today: date) -> AnyQuery:
-    since = func.min(MatchRun.created_at)
-    return (
-        select(Match.assignment_id, since)
-        .join(Assignment, Assignment.id == Match.assignment_id)
-        .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .join(MatchRun, MatchRun.id == Match.run_id)
-        .where(*_is_new_and_strong(account, today))
-        .group_by(Match.assignment_id)
-        .order_by(since, Match.assignment_id)
-    )
+    return strong_matches.since_when(account, today)
 
 
 def _partnerships(account: User, _today: date) -> AnyQuery:
@@ -254,12 +205,8 @@ def kinds_of(account: User) -> list[str]:
 
 def number_of(kind: str, account: User, today: date) -> Select[int]:
     """Return the count of one kind; an assignment with strong matches counts once."""
-    if kind == "matches":  # may be many for each assignment: the first one tells
-        strong = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id)
-        strong = strong.where(Match.assignment_id == Assignment.id, *_is_new_and_strong(account, today))
-        return select(func.count(Assignment.id)).where(
-            own_work(account), is_open(), strong.correlate(Assignment).exists()
-        )
+    if kind == "matches":
+        return strong_matches.number(account, today)
     return select(func.count()).select_from(KINDS[kind](account, today).order_by(None).subquery())
 
 
@@ -267,10 +214,10 @@ def _first_of(session: Session, queries: dict[str, AnyQuery]) -> dict[str, tuple
     """Return the first row of each query, all in one statement."""
     if not queries:
         return {}
-    columns = [_first(query, place) for query in queries.values() for place in (0, 1)]
-    row = session.execute(select(*columns)).one()
+    firsts = [query.limit(1).subquery() for query in queries.values()]
+    side_by_side: FromClause = select(literal(1)).subquery()
+    for first in firsts:
+        side_by_side = side_by_side.outerjoin(first, true())
+    columns = [column for first in firsts for column in list(first.c)[:2]]
+    row = session.execute(select(*columns).select_from(side_by_side)).one()
     return {kind: (row[2 * place], row[2 * place + 1]) for place, kind in enumerate(queries)}
-
-
-def _first(query: AnyQuery, place: int) -> Any:
-    return select(list(query.limit(1).subquery().c)[place]).scalar_subquery()

@@ -104,6 +104,8 @@ def seats(session: Session, assignment: Assignment) -> list[Seats]:
 
 def seats_of(session: Session, assignments: Sequence[Assignment]) -> dict[int, list[Seats]]:
     """Return the same for several assignments by their ids, with one query."""
+    if not assignments:
+        return {}
     query = (
         select(Offer.team_role_id, func.count(Placement.id), func.count())
         .join(Place, Place.offer_id == Offer.id)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp import clock, permissions
 from webapp.models import Assignment, Match, User, Volunteer
-from webapp.services.person_relations import PUT_FORWARD, Look, Newest, may_be_matched, relation_to, within_reach
+from webapp.services.person_relations import PUT_FORWARD, Look, may_be_matched, relation_to, within_reach
 from webapp.services.published import is_open
+
+if TYPE_CHECKING:
+    from webapp.services.sights import Known
 
 # What a partnership may share of a profile; the names that `Partnership.shared_parts` holds.
 SHARED_PARTS = ("name", "profile", "earlier_service")
@@ -42,10 +46,13 @@ def sight_of(
     volunteer: Volunteer,
     assignment: Assignment | None = None,
     today: date | None = None,
-    newest: Newest | None = None,
+    known: Known | None = None,
 ) -> Sight:
-    """Return what `account` may see of `volunteer`, in the light of `assignment` where one is looked at."""
-    look = Look(session, account, volunteer, assignment, today or clock.today(), newest)
+    """Return what `account` may see of `volunteer`, in the light of `assignment` where one is looked at.
+
+    `known`: what was read at once for the list in which the person stands.
+    """
+    look = Look(session, account, volunteer, assignment, today or clock.today(), known)
     relation = relation_to(look)
     given = permissions.fields("person.see", account.role, relation)
     if relation == PUT_FORWARD and look.partnership is not None:

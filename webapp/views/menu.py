@@ -83,8 +83,8 @@ BADGES: dict[str, tuple[str, ...]] = {
     "volunteer.mentors_page": ("mentors",),
     "volunteer.placements": ("papers", "placements"),
     "supporter.home": ("home",),
-    "focal_point.calls": ("calls",),
-    "focal_point.reports": ("reports",),
+    "focal_point.calls": ("calls", "calls_written"),
+    "focal_point.reports": ("reports", "reports_added"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.browser import Page
 from tests.factories import make_application, make_assignment, make_host, make_vio, make_volunteer
 from tests.views.coordinator.conftest import Office
 from webapp.models import CountryWish, Mail, MatchInvitation, Review, VolunteerLanguage
@@ -12,6 +13,10 @@ from webapp.services import ranking
 
 def _review(office: Office, query: str = "") -> str:
     return f"/coordinator/assignments/{office.assignment.id}/matches{query}"
+
+
+def _listed(page: Page) -> list[str]:
+    return re.findall(r'name="match" value="(\d+)"', page.text)
 
 
 def test_own_people_are_named_and_people_elsewhere_are_not(office: Office) -> None:
@@ -198,10 +203,15 @@ def test_lists_longer_than_a_page_are_paged(office: Office) -> None:
     for number in range(30):
         make_volunteer(office.session, office.vio, full_name=f"Many {number}")
     office.rank()
-    first = office.visitor.get(_review(office))
+    first = office.visitor.get(_review(office, "?reviewed=none"))
     second = office.visitor.get(first.link("Next"))
-    assert first.text.count('name="match"') == 20
-    assert second.text.count('name="match"') == 13
+    assert "33 people" in first.text
+    assert "33 people" in second.text
+    assert [len(_listed(page)) for page in (first, second)] == [20, 13]
+    assert len({*_listed(first), *_listed(second)}) == 33
+    assert _listed(office.visitor.get(second.link("Previous"))) == _listed(first)
+    decided = office.visitor.submit(second, match=_listed(second)[:1], decision="endorse:skills_fit")
+    assert _listed(decided) == _listed(second)[1:]
 
 
 def test_two_or_three_are_compared(office: Office) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
@@ -125,6 +125,7 @@ def of_vio(session: Session, account: User) -> list[BarLikeness]:
     """Return the VIO's likenesses to bars that stand, those that wait for a person first."""
     query = select(BarLikeness).join(Bar, Bar.id == BarLikeness.bar_id)
     query = query.where(BarLikeness.vio_id == account.vio_id, Bar.state == "standing", BarLikeness.state != "other")
+    query = query.options(selectinload(BarLikeness.volunteer))
     return list(session.scalars(query.order_by(BarLikeness.state != "waiting", BarLikeness.id)))
 
 

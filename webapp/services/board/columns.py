@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, load_only, selectinload
 
 from webapp.models import Application, Assignment, Host, Offer, Placement, User
 from webapp.models.applications import APPLICATION_STATES, LIVE_APPLICATION_STATES
@@ -114,7 +114,8 @@ def teams_of(session: Session, shown: Sequence[Column]) -> list[tuple[Assignment
 
 def hosts(session: Session, account: User) -> Sequence[Host]:
     """Return the hosts of the office, for the filter."""
-    return session.scalars(select(Host).where(own_hosts(account)).order_by(Host.name, Host.id)).all()
+    query = select(Host).where(own_hosts(account)).order_by(Host.name, Host.id)
+    return session.scalars(query.options(load_only(Host.name, Host.country))).all()
 
 
 def _column(key: tuple[str, str], rows: list[Row], count: int, known: Known, today: date, most: int) -> Column:
@@ -130,6 +131,8 @@ def _card(kind: str, row: Row, known: Known, today: date) -> Card:
 
 
 def _known(session: Session, account: User, rows: Sequence[Row]) -> Known:
+    if not rows:
+        return Known(account, set(), {})
     beside = groups.beside(session, rows)
     everybody = [*rows, *(one for several in beside.values() for one in several)]
     seen = zip(everybody, sights_of(session, account, everybody), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -18,12 +18,14 @@ from webapp.words import lazy
 def reports_of(session: Session, account: User) -> list[Report]:
     """Return the reports handed to a focal point, those that are not closed first, then the newest."""
     people.check_focal_point(account)
-    query = select(Report).where(Report.handler_id == account.id, Report.vio_id == account.vio_id, ~_barred(account))
-    return list(session.scalars(query.order_by(Report.state == "closed", Report.id.desc())))
+    query = select(Report).where(handed_to(account)).order_by(Report.state == "closed", Report.id.desc())
+    return list(session.scalars(query))
 
 
-def _barred(account: User) -> ColumnElement[bool]:
-    return exists().where(ReportExclusion.report_id == Report.id, ReportExclusion.user_id == account.id)
+def handed_to(account: User) -> ColumnElement[bool]:
+    """Return the condition of reports that a focal point may read."""
+    barred = exists().where(ReportExclusion.report_id == Report.id, ReportExclusion.user_id == account.id)
+    return and_(Report.handler_id == account.id, Report.vio_id == account.vio_id, ~barred)
 
 
 def report_for(session: Session, account: User, report_id: int) -> Report:

@@ -97,7 +97,7 @@ def ask(session: Session, asked: HelpCall, reader: User) -> None:
 
 def calls_for(session: Session, account: User) -> list[HelpCall]:
     """Return the calls that an account may read, those that are not closed first, then the newest."""
-    query = select(HelpCall).where(_readable(account))
+    query = select(HelpCall).where(readable(account))
     beside = (HelpCall.volunteer, HelpCall.owner, HelpCall.hands, HelpCall.words)
     query = query.options(*map(selectinload, beside))
     return list(session.scalars(query.order_by(HelpCall.state == "closed", HelpCall.id.desc())))
@@ -105,7 +105,7 @@ def calls_for(session: Session, account: User) -> list[HelpCall]:
 
 def shared_open(account: User) -> Select[int, datetime]:
     """Return the calls of which volunteers let a coordinator or host know and that are not closed, the oldest first."""
-    query = select(HelpCall.id, HelpCall.created_at).where(_readable(account), HelpCall.state != "closed")
+    query = select(HelpCall.id, HelpCall.created_at).where(readable(account), HelpCall.state != "closed")
     return query.order_by(HelpCall.created_at, HelpCall.id)
 
 
@@ -116,13 +116,14 @@ def count_shared(session: Session, account: User) -> int:
 
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:
     """Return one call to its volunteer, to who was asked, or to those whom the volunteer lets know."""
-    found = session.scalar(select(HelpCall).where(HelpCall.id == call_id, _readable(account)))
+    found = session.scalar(select(HelpCall).where(HelpCall.id == call_id, readable(account)))
     if found is None:
         raise NotFound
     return found
 
 
-def _readable(account: User) -> ColumnElement[bool]:
+def readable(account: User) -> ColumnElement[bool]:
+    """Return the condition of calls that an account may read."""
     own = select(Volunteer.id).where(Volunteer.user_id == account.id)
     here = select(Placement.id).join(Assignment, Assignment.id == Placement.assignment_id)
     asked = select(HelpHand.call_id).where(HelpHand.user_id == account.id)
@@ -198,7 +199,7 @@ def write(session: Session, account: User, call_id: int, text: str) -> HelpCall:
 
 def add_number(session: Session, account: User, phone: str) -> None:
     """Give a volunteer's calls that have none the number at which they can be reached, and tell who has them."""
-    query = select(HelpCall).where(_readable(account), HelpCall.state != "closed", HelpCall.phone == "")
+    query = select(HelpCall).where(readable(account), HelpCall.state != "closed", HelpCall.phone == "")
     for one in session.scalars(query.order_by(HelpCall.id)).all():
         one.phone = phone
         _tell_helpers(session, one)

@@ -1,73 +1,71 @@
-"""What waits for a focal point: what nobody has taken up, and words that came since they last looked."""
+"""What waits for a focal point: what nobody has taken up, and words that came since they last looked.
+
+Conditions for the database: every page of theirs counts these, and reads none of the words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from webapp.models import HelpCall, Report, SafeguardingLook, User
+from webapp.models import HelpCall, HelpWord, Report, ReportWord, SafeguardingLook, User, Volunteer
 from webapp.services.safeguarding import handling, help_calls
 
 
-def new_reports(session: Session, account: User) -> list[Report]:
-    """Return the reports that the focal point has not begun to work on."""
-    return [one for one in handling.reports_of(session, account) if one.state == "received"]
+def open_calls(account: User) -> Select[int]:
+    """Return the count of calls that the focal point can take up."""
+    return _count(HelpCall, help_calls.readable(account), HelpCall.state == "open")
 
 
-def changed_reports(session: Session, account: User) -> list[Report]:
-    """Return the reports in hand that they never opened, or to which the reporter has added since they did."""
-    running = [one for one in handling.reports_of(session, account) if one.state not in ("received", "closed")]
-    seen = _last_looks(session, account, running)
-    return [one for one in running if _is_newer(_added(one), seen.get(one.id))]
+def calls_with_new_words(account: User) -> Select[int]:
+    """Return the count of calls of theirs to which the volunteer has written since they looked."""
+    return _count(HelpCall, _is_changed_call(account))
 
 
-def open_calls(session: Session, account: User) -> list[HelpCall]:
-    """Return the calls that they can take up."""
-    return [one for one in help_calls.calls_for(session, account) if one.state == "open"]
+def changed_calls(session: Session, account: User) -> set[int]:
+    """Return the numbers of these calls."""
+    return set(session.scalars(select(HelpCall.id).where(_is_changed_call(account))))
 
 
-def changed_calls(session: Session, account: User) -> list[HelpCall]:
-    """Return the calls of theirs to which the volunteer has written since they looked."""
-    calls = help_calls.calls_for(session, account)
-    mine = [one for one in calls if one.state == "taken" and one.owner_id == account.id]
-    seen = _last_looks(session, account, mine)
-    return [one for one in mine if _is_newer(_written(one), seen.get(one.id))]
+def new_reports(account: User) -> Select[int]:
+    """Return the count of reports that the focal point has not begun to work on."""
+    return _count(Report, handling.handed_to(account), Report.state == "received")
 
 
-def count_reports(session: Session, account: User) -> int:
-    """Return how many reports wait for the focal point."""
-    return len(new_reports(session, account)) + len(changed_reports(session, account))
+def reports_with_new_words(account: User) -> Select[int]:
+    """Return the count of reports in hand that they never opened, or to which the reporter has added since they did."""
+    return _count(Report, _is_changed_report(account))
 
 
-def count_calls(session: Session, account: User) -> int:
-    """Return how many calls for help wait for the focal point."""
-    return len(open_calls(session, account)) + len(changed_calls(session, account))
+def changed_reports(session: Session, account: User) -> set[int]:
+    """Return the numbers of these reports."""
+    return set(session.scalars(select(Report.id).where(_is_changed_report(account))))
 
 
-def _added(report: Report) -> datetime:
-    return max((word.at for word in report.words if word.side == "reporter"), default=report.created_at)
+def _count(table: type[HelpCall | Report], *rules: ColumnElement[bool]) -> Select[int]:
+    return select(func.count(table.id)).where(*rules)
 
 
-def _written(call: HelpCall) -> datetime:
-    mine = [word.at for word in call.words if word.author_id == call.volunteer.user_id]
-    return max(mine, default=call.created_at)
+def _is_changed_call(account: User) -> ColumnElement[bool]:
+    person = select(Volunteer.user_id).where(Volunteer.id == HelpCall.volunteer_id).scalar_subquery()
+    of_person = (HelpWord.call_id == HelpCall.id, HelpWord.author_id.is_not_distinct_from(person))
+    written = select(func.max(HelpWord.at)).where(*of_person).scalar_subquery()
+    mine = and_(HelpCall.state == "taken", HelpCall.owner_id == account.id, help_calls.readable(account))
+    return and_(mine, _is_newer(func.coalesce(written, HelpCall.created_at), account, HelpCall.id))
 
 
-def _is_newer(moment: datetime, seen: datetime | None) -> bool:
-    return seen is None or moment > seen
+def _is_changed_report(account: User) -> ColumnElement[bool]:
+    of_reporter = (ReportWord.report_id == Report.id, ReportWord.side == "reporter")
+    added = select(func.max(ReportWord.at)).where(*of_reporter).scalar_subquery()
+    running = and_(Report.state.not_in(("received", "closed")), handling.handed_to(account))
+    return and_(running, _is_newer(func.coalesce(added, Report.created_at), account, Report.id))
 
 
-def _last_looks(session: Session, account: User, subjects: Iterable[Report | HelpCall]) -> dict[int, datetime]:
-    """Return when the account last opened each subject; they are all of one kind."""
-    found = list(subjects)
-    if not found:
-        return {}
-    query = select(SafeguardingLook.subject_id, func.max(SafeguardingLook.at)).where(
-        SafeguardingLook.subject_kind == found[0].__tablename__,
-        SafeguardingLook.subject_id.in_([one.id for one in found]),
-        SafeguardingLook.user_id == account.id,
-    )
-    return dict(session.execute(query.group_by(SafeguardingLook.subject_id)).all())
+def _is_newer(moment: ColumnElement[Any], account: User, number: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that the account has not opened the row with this number since that moment."""
+    opened = (SafeguardingLook.subject_id == number, SafeguardingLook.user_id == account.id)
+    kind = SafeguardingLook.subject_kind == number.class_.__tablename__
+    seen = select(func.max(SafeguardingLook.at)).where(kind, *opened).scalar_subquery()
+    return or_(seen.is_(None), moment > seen)

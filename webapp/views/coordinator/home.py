@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import g, render_template, url_for
-from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.db import Session
-from webapp.i18n import day
-from webapp.services import queue, vio_settings
+from webapp.i18n import day, translate
+from webapp.services import queue, strong_matches, vio_settings
 from webapp.services.queue import Waiting
 from webapp.views.coordinator import blueprint
 from webapp.views.menu import waiting
+from webapp.words import Words, lazy
 
 STRONG = 12  # assignments with strong matches that are shown
 # kind -> its list, the page of one, and that page's key
@@ -42,6 +42,40 @@ PAGES = {
 }
 
 
+OLDEST = lazy("the oldest since %(day)s")
+DUE, BEGINS = lazy("the first is due by %(day)s"), lazy("the first begins on %(day)s")
+# kind -> title, since when, words of the button; what stands first: somebody may be in danger, or waits to know.
+SAID: dict[str, tuple[Words, Words, Words]] = {
+    "help_calls": (lazy("Calls for help that volunteers let you know of"), OLDEST, lazy("Read them")),
+    "roll_calls": (lazy("Roll calls that are open"), OLDEST, lazy("See who is missing")),
+    "held": (lazy("Stays that wait for a decision"), OLDEST, lazy("Decide on the oldest")),
+    "bars": (lazy("Bars and appeals to decide"), OLDEST, lazy("Decide on the oldest")),
+    "likenesses": (lazy("Maybe the same person as one who is barred"), OLDEST, lazy("Look at the oldest")),
+    "references": (lazy("References with a word on misconduct"), OLDEST, lazy("Read the oldest")),
+    "applications": (
+        lazy("Applications without an answer"),
+        lazy("the first was promised by %(day)s"),
+        lazy("Open the first one"),
+    ),
+    "hosts": (lazy("Hosts to verify"), OLDEST, lazy("Verify the oldest")),
+    "assignments": (lazy("Assignments to review"), OLDEST, lazy("Review the oldest")),
+    "stays": (lazy("Stays to start, to extend or to complete"), DUE, lazy("See the first")),
+    "clearances": (lazy("Papers to check before somebody leaves"), DUE, lazy("Check the first")),
+    "waivers": (lazy("Wishes to go without a paper: a second person agrees or not"), DUE, lazy("See the first")),
+    "duties": (lazy("Duties of yours before somebody begins"), BEGINS, lazy("See the first")),
+    "supporters": (lazy("Stays without a supporter beside the person"), BEGINS, lazy("Name somebody")),
+    "decisions": (lazy("Somebody goes on without the others?"), OLDEST, lazy("Decide the oldest")),
+    "matches": (
+        lazy("Assignments with new strong matches"),
+        lazy("ranked since %(day)s"),
+        lazy("Look at the oldest"),
+    ),
+    "partnerships": (lazy("Partnerships proposed to you"), OLDEST, lazy("Read the terms")),
+    "lessons": (lazy("Lessons to read"), OLDEST, lazy("Read the oldest")),
+    "expiring": (lazy("Verifications that run out"), lazy("the first on %(day)s"), lazy("Verify again")),
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One kind of waiting work in words, with the way to all of it and to the oldest."""
@@ -63,7 +97,7 @@ def home() -> str:
     return render_template(
         "coordinator/home.html",
         entries=entries,
-        strong=queue.strong_matches(Session(), g.account, today, STRONG),
+        strong=strong_matches.with_most(Session(), g.account, today, STRONG),
         vio=vio_settings.vio_of(Session(), g.account),
     )
 
@@ -76,54 +110,12 @@ def more() -> str:
 
 def _in_words(one: Waiting) -> Entry:
     """Say what waits, since or until when, and where it leads."""
-    title, since, words = _words(day(_date(one)))[one.kind]
+    title, since, button = (translate(words) for words in SAID[one.kind])
     listing, first, key = PAGES[one.kind]
     values: dict[str, Any] = {key: one.first_id}
     address = url_for(first, **values)
-    return Entry(one.kind, one.count, title, since, url_for(listing), address, words)
+    return Entry(one.kind, one.count, title, since % {"day": day(_date(one))}, url_for(listing), address, button)
 
 
 def _date(one: Waiting) -> date | None:
     return one.oldest.date() if isinstance(one.oldest, datetime) else one.oldest
-
-
-def _words(when: str) -> dict[str, tuple[str, str, str]]:
-    """Return for each kind: title, since when, words of the button."""
-    oldest = _("the oldest since %(day)s", day=when)
-    first, begins = _("the first is due by %(day)s", day=when), _("the first begins on %(day)s", day=when)
-    return {
-        **_urgent_words(oldest),
-        "references": (_("References with a word on misconduct"), oldest, _("Read the oldest")),
-        "applications": (
-            _("Applications without an answer"),
-            _("the first was promised by %(day)s", day=when),
-            _("Open the first one"),
-        ),
-        "hosts": (_("Hosts to verify"), oldest, _("Verify the oldest")),
-        "assignments": (_("Assignments to review"), oldest, _("Review the oldest")),
-        "stays": (_("Stays to start, to extend or to complete"), first, _("See the first")),
-        "clearances": (_("Papers to check before somebody leaves"), first, _("Check the first")),
-        "waivers": (_("Wishes to go without a paper: a second person agrees or not"), first, _("See the first")),
-        "duties": (_("Duties of yours before somebody begins"), begins, _("See the first")),
-        "supporters": (_("Stays without a supporter beside the person"), begins, _("Name somebody")),
-        "decisions": (_("Somebody goes on without the others?"), oldest, _("Decide the oldest")),
-        "matches": (
-            _("Assignments with new strong matches"),
-            _("ranked since %(day)s", day=when),
-            _("Look at the oldest"),
-        ),
-        "partnerships": (_("Partnerships proposed to you"), oldest, _("Read the terms")),
-        "lessons": (_("Lessons to read"), oldest, _("Read the oldest")),
-        "expiring": (_("Verifications that run out"), _("the first on %(day)s", day=when), _("Verify again")),
-    }
-
-
-def _urgent_words(oldest: str) -> dict[str, tuple[str, str, str]]:
-    """Return the same for what stands first: somebody may be in danger, or waits to know how it goes on."""
-    return {
-        "help_calls": (_("Calls for help that volunteers let you know of"), oldest, _("Read them")),
-        "roll_calls": (_("Roll calls that are open"), oldest, _("See who is missing")),
-        "held": (_("Stays that wait for a decision"), oldest, _("Decide on the oldest")),
-        "bars": (_("Bars and appeals to decide"), oldest, _("Decide on the oldest")),
-        "likenesses": (_("Maybe the same person as one who is barred"), oldest, _("Look at the oldest")),
-    }

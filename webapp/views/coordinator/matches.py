@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp import clock, explain, score_words, vocabulary
+from webapp import clock, explain, list_pages, score_words, vocabulary
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
@@ -99,24 +99,24 @@ def _filters() -> Filters:
         skill=request.args.get("skill", ""),
         language=request.args.get("language", ""),
         reviewed=reviewed if reviewed in REVIEWED else "",
-        page=request.args.get("page", 1, type=int),
     )
 
 
 def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int]) -> str:
     filters = _filters()
-    page = match_review.find(Session(), g.account, assignment, filters)
+    page = match_review.find(Session(), g.account, assignment, filters, list_pages.asked())
     shown = [show(row, assignment) for row in page.rows]
+    counts = match_review.count_by_status(Session(), assignment)
     not_eligible, excluded = _excluded(assignment)
     return render_template(
         "coordinator/matches.html",
         assignment=assignment,
         filters=filters,
-        page=page,
+        total=_total(assignment, filters, counts),
         bands=_by_band(shown),
         form=form,
         ticked=ticked,
-        counts=match_review.count_by_status(Session(), assignment),
+        counts=counts,
         not_eligible=not_eligible,
         excluded=excluded,
         without_match=match_review.applicants_without_match(Session(), assignment),
@@ -124,12 +124,21 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         going=runs.going_for(Session(), assignment),
         run=page.rows[0].match.run if page.rows else None,
         address=_address,
+        **list_pages.beside(page),
     )
+
+
+def _total(assignment: Assignment, filters: Filters, counts: dict[str, int]) -> int:
+    """Return how many people the whole list has; nothing is counted twice."""
+    if not filters.is_narrow:
+        return counts[filters.status]
+    return match_review.count(Session(), g.account, assignment, filters)
 
 
 def _address(**changes: Any) -> str:
     """Return this page's address with some filters changed."""
-    kept = {name: value for name, value in request.args.items() if name not in ("blind", "page")}
+    left_out = ("blind", list_pages.AFTER, list_pages.BEFORE)
+    kept = {name: value for name, value in request.args.items() if name not in left_out}
     given = {**kept, **changes}
     return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
 

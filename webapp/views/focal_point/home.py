@@ -8,8 +8,9 @@ from flask_babel import ngettext
 from webapp.db import Session
 from webapp.services import vio_settings
 from webapp.services.bars import bar_queue
-from webapp.services.safeguarding import incidents, people, unread
+from webapp.services.safeguarding import incidents, people
 from webapp.views.focal_point import blueprint
+from webapp.views.menu import waiting
 
 
 @blueprint.get("/")
@@ -27,9 +28,9 @@ def home() -> str:
 
 def _waiting() -> list[tuple[int, str, str]]:
     """Return how much waits of each kind, its words and its page."""
-    session, account = Session(), g.account
-    calls, written = len(unread.open_calls(session, account)), len(unread.changed_calls(session, account))
-    reports, added = len(unread.new_reports(session, account)), len(unread.changed_reports(session, account))
+    session, account, found = Session(), g.account, waiting()
+    calls, written = found["calls"], found["calls_written"]
+    reports, added = found["reports"], found["reports_added"]
     followed = sum(one.state != "closed" for one in incidents.incidents_of(session, account))
     to_decide = bar_queue.count_waiting(session, account)
     return [

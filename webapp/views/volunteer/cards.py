@@ -9,11 +9,10 @@ from flask_babel import gettext as _
 
 from webapp import clock, vocabulary
 from webapp.assignment_words import home_words, money_words, place_words, stay_words
-from webapp.db import Session
 from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
 from webapp.promise_words import why_later
-from webapp.services import applications, person_relations, promised_days
+from webapp.services import applications, promised_days
 from webapp.services.openings import Opening
 from webapp.views.volunteer.fit import Fit, explained, fit_of_match
 from webapp.views.volunteer.forms.fields import language
@@ -42,9 +41,8 @@ def card_of(opening: Opening, fit: Fit | None) -> dict[str, Any]:
     }
 
 
-def cards_of(volunteer: Volunteer, found: list[Opening]) -> list[dict[str, Any]]:
-    """Return the cards of some openings; those without a kept match are explained now."""
-    may_compare = person_relations.may_be_matched(Session(), volunteer)
+def cards_of(volunteer: Volunteer, found: list[Opening], may_compare: bool) -> list[dict[str, Any]]:
+    """Return the cards of some openings; those without a kept match are explained now, where she may be matched."""
     cards = []
     for one in found:
         fit = fit_of_match(one.match) if one.match else explained(volunteer, one.assignment) if may_compare else None

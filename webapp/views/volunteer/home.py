@@ -42,7 +42,7 @@ def home() -> str:
     return render_template(
         "volunteer/home.html",
         volunteer=volunteer,
-        cards=cards_of(volunteer, openings.opened(Session(), volunteer, shown)),
+        cards=cards_of(volunteer, openings.opened(Session(), volunteer, shown), found.may_be_matched),
         found=found,
         strength=strength,
         next_part=strength.missing[0] if strength.missing else None,

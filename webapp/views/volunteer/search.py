@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp import vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
-from webapp.services import opening_filters, openings, own_rows, person_relations
+from webapp.services import opening_filters, openings, own_rows
 from webapp.services.openings import Opening
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
@@ -37,7 +37,7 @@ def search() -> str:
         form=form,
         found=found,
         total=len(everything),
-        groups=_groups(volunteer, shown),
+        groups=_groups(volunteer, shown, found.may_be_matched),
         previous_url=_page(number - 1) if number > 1 else None,
         next_url=_page(number + 1) if number * PAGE < len(everything) else None,
         first=(number - 1) * PAGE + 1,
@@ -45,11 +45,11 @@ def search() -> str:
         is_filtered=any(value for name, value in request.args.items() if name in form._fields),
         show_hidden_url=_page(1, with_cannot="y"),
         show_all_url=_page(1, all_open="y"),
-        may_be_matched=person_relations.may_be_matched(Session(), volunteer),
+        may_be_matched=found.may_be_matched,
     )
 
 
-def _groups(volunteer: Volunteer, shown: list[Opening]) -> list[dict[str, object]]:
+def _groups(volunteer: Volunteer, shown: list[Opening], may_compare: bool) -> list[dict[str, object]]:
     """Return the page's openings in their three groups, without empty ones."""
     parts = (
         ("fitting", _("They fit you"), [one for one in shown if one.match and not one.is_near]),
@@ -57,7 +57,9 @@ def _groups(volunteer: Volunteer, shown: list[Opening]) -> list[dict[str, object
         ("others", _("Other open assignments"), [one for one in shown if one.match is None]),
     )
     return [
-        {"name": name, "heading": heading, "cards": cards_of(volunteer, ones)} for name, heading, ones in parts if ones
+        {"name": name, "heading": heading, "cards": cards_of(volunteer, ones, may_compare)}
+        for name, heading, ones in parts
+        if ones
     ]
 
 

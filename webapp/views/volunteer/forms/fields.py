@@ -8,8 +8,10 @@ from flask import request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import FieldList, IntegerField, SelectField, StringField
+from markupsafe import Markup, escape
+from wtforms import FieldList, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import Select
 
 from webapp import vocabulary
 from webapp.words import Words
@@ -54,6 +56,17 @@ def country_code(name: str) -> str | None:
         if told_name.casefold() == wanted:
             return code
     return vocabulary.reference().country_code(name)
+
+
+class LongSelect(Select):
+    """A select of hundreds of choices, each written at once: WTForms takes long ways for attributes that none has."""
+
+    @classmethod
+    def render_option(cls, choice: SelectChoice, **_kwargs: Any) -> Markup:
+        """Return one option."""
+        mark = " selected" if choice.selected else ""
+        text = choice.label or choice.value
+        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(text)}</option>')  # noqa: S704
 
 
 class OptionalChoice(SelectField):

@@ -26,7 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp import clock, vocabulary
 from webapp.services.opening_filters import Filters
 from webapp.services.volunteers import Places, Time
-from webapp.views.volunteer.forms.fields import Between, CountryField, OptionalChoice, WholeNumber, language
+from webapp.views.volunteer.forms.fields import Between, CountryField, LongSelect, OptionalChoice, WholeNumber, language
 
 LONGEST_STAY = 260  # weeks
 YES_NO = [SelectChoice("yes", _l("yes")), SelectChoice("no", _l("no"))]
@@ -164,11 +164,11 @@ class SearchForm(FlaskForm):
 
         csrf = False
 
-    country = SelectField(_l("Country"), validate_choice=False)
-    route = SelectField(_l("Route"), validate_choice=False)
-    skill = SelectField(_l("Skill"), validate_choice=False)
-    language = SelectField(_l("Language"), validate_choice=False)
-    goal = SelectField(_l("Goal"), validate_choice=False)
+    country = SelectField(_l("Country"), validate_choice=False, widget=LongSelect())
+    route = SelectField(_l("Route"), validate_choice=False, widget=LongSelect())
+    skill = SelectField(_l("Skill"), validate_choice=False, widget=LongSelect())
+    language = SelectField(_l("Language"), validate_choice=False, widget=LongSelect())
+    goal = SelectField(_l("Goal"), validate_choice=False, widget=LongSelect())
     earliest = DateField(_l("Not over before"), validators=[Optional()])
     latest = DateField(_l("Begins by"), validators=[Optional()])
     near_me = BooleanField(_l("In the country where I live"))
