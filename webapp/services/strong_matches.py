@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, ScalarSelect, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnExpressionArgument, ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from webapp.models import Application, Assignment, Match, MatchRun, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
@@ -63,7 +63,9 @@ def _counted(session: Session, account: User, today: date, works: Sequence[int])
     return [(count, number) for count, number in session.execute(query.group_by(Match.assignment_id))]
 
 
-def _of_assignment(account: User, today: date, column: ColumnElement[datetime] | ColumnElement[int]) -> Select[object]:
+def _of_assignment(
+    account: User, today: date, column: InstrumentedAttribute[datetime] | InstrumentedAttribute[int]
+) -> Select[object]:
     query = select(column).select_from(Match).join(Volunteer, Volunteer.id == Match.volunteer_id)
     return query.where(Match.assignment_id == Assignment.id, *_is_strong(account), *_is_new(account, today))
 

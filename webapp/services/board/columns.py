@@ -132,7 +132,7 @@ def _card(kind: str, row: Row, known: Known, today: date) -> Card:
 
 def _known(session: Session, account: User, rows: Sequence[Row]) -> Known:
     if not rows:
-        return Known(account, set(), {})
+        return Known(set(), {})
     beside = groups.beside(session, rows)
     everybody = [*rows, *(one for several in beside.values() for one in several)]
     seen = zip(everybody, sights_of(session, account, everybody), strict=True)
