@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -149,7 +148,7 @@ def _match_cells(number: int, row: match_review.Row) -> Cells:
 
 def _note(session: Session, account: User, people: list[Volunteer]) -> None:
     """Write down, with the list itself, whose data goes out."""
-    file_looks.note_all(lambda: nullcontext(session), account, people, "list")
+    file_looks.note_here(session, account, people, "list")
 
 
 def _vio_id(account: User) -> int:

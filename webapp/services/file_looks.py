@@ -41,32 +41,45 @@ def note(sessions: Sessions, account: User, volunteer: Volunteer, sight: Sight) 
 
 def note_all(sessions: Sessions, account: User, people: Iterable[Volunteer], what: str) -> None:
     """Write down a look at several people; once a day for each."""
-    wanted = {one.id for one in people if one.is_claimed}
-    if account.role not in (COORDINATOR, HOST) or not wanted:
+    several = _looked_at(account, people)
+    if not several:
         return
-    today = clock.today()
-    # Who acts by a link has no account; the host it is of tells one from another.
-    who = (FileLook.by_id == (account.id or None), FileLook.host_id == account.host_id)
-    noted = select(FileLook.volunteer_id).where(*who, FileLook.what == what, FileLook.day == today)
-    noted = noted.where(FileLook.volunteer_id.in_(wanted))
     with sessions() as session:
         begin_reading(session)  # most looks are noted already: no writer has to wait for these
-        wanted.difference_update(session.scalars(noted))
-    if not wanted:
-        return
-    with sessions() as session:
-        for number in sorted(wanted.difference(session.scalars(noted))):
-            session.add(
-                FileLook(
-                    volunteer_id=number,
-                    by_id=account.id or None,
-                    role=account.role,
-                    vio_id=account.vio_id,
-                    host_id=account.host_id,
-                    what=what,
-                    day=today,
-                )
+        are_new = _not_noted(session, account, several, what)
+    if are_new:
+        with sessions() as session:
+            note_here(session, account, several, what)
+
+
+def note_here(session: Session, account: User, people: Iterable[Volunteer], what: str) -> None:
+    """Write the same down in a transaction that is under way."""
+    for number in _not_noted(session, account, _looked_at(account, people), what):
+        session.add(
+            FileLook(
+                volunteer_id=number,
+                by_id=account.id or None,
+                role=account.role,
+                vio_id=account.vio_id,
+                host_id=account.host_id,
+                what=what,
+                day=clock.today(),
             )
+        )
+
+
+def _looked_at(account: User, people: Iterable[Volunteer]) -> list[Volunteer]:
+    """Return at whom the account's looks are written down: of offices and hosts, at people who have an account."""
+    return [one for one in people if one.is_claimed] if account.role in (COORDINATOR, HOST) else []
+
+
+def _not_noted(session: Session, account: User, people: Iterable[Volunteer], what: str) -> list[int]:
+    """Return at whom of these the account looks for the first time today."""
+    wanted = {one.id for one in people}
+    # Who acts by a link has no account; the host it is of tells one from another.
+    who = (FileLook.by_id == (account.id or None), FileLook.host_id == account.host_id)
+    noted = select(FileLook.volunteer_id).where(*who, FileLook.what == what, FileLook.day == clock.today())
+    return sorted(wanted.difference(session.scalars(noted.where(FileLook.volunteer_id.in_(wanted)))))
 
 
 def seen_by_others(session: Session, volunteer: Volunteer) -> list[Seen]:
