@@ -185,8 +185,6 @@ def _guard() -> AnyResponse | None:
         if account is None and permissions.roles_of(request.endpoint) and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
-    if request.blueprint == "security" and request.is_json:
-        abort(415)
     if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
     return _second_factor(account) or _asked_again()
