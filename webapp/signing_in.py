@@ -11,7 +11,7 @@ from flask import Flask, g, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security import logout_user, password_changed, password_reset
 
-from webapp import clock
+from webapp import clock, known_browsers
 from webapp.db import Session, own_session
 from webapp.models import SignedIn, User
 from webapp.services import signed_in, single_sign_on
@@ -84,6 +84,7 @@ def _begin(_app: Flask, user: User, **_more: object) -> None:
     g.signed_in_id = row.id
     session[SEEN] = clock.now().timestamp()
     session.permanent = is_kept and not user.is_staff
+    known_browsers.remember(user)
     _join(user)
 
 
