@@ -193,15 +193,14 @@ def test_the_demonstration_is_not_served_to_real_people(
     assert "whose password everybody knows" in str(done.exception)
 
 
-@pytest.mark.parametrize("is_invented", [True, False])
-def test_another_server_does_not_serve_the_demonstration_either(tmp_path: Path, is_invented: bool) -> None:
+def test_another_server_does_not_serve_the_demonstration_either(tmp_path: Path) -> None:
     with sqlite_database(tmp_path, "real") as url:
         engine = make_engine(url)
         with OrmSession(engine) as session, session.begin():
-            make_user(session, "administrator", email="one@demo.example" if is_invented else "one@demo.test")
+            make_user(session, "administrator", email="one@demo.example")
         engine.dispose()
         variables = {**os.environ, **REAL, "DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
         served = [sys.executable, "-c", "import webapp.wsgi"]
-        done = subprocess.run(served, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False)
-    assert ("whose password everybody knows" in done.stderr) == is_invented, done.stderr
-    assert (done.returncode != 0) == is_invented
+        done = subprocess.run(served, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode != 0
+    assert "whose password everybody knows" in done.stderr, done.stderr
