@@ -45,6 +45,7 @@ OUTSIDE = (
     "OIDC_CLIENT_SECRET",
     "OIDC_NAME",
     "OIDC_TRUST_MFA",
+    "METRICS_TOKEN",
 )
 
 

@@ -1,4 +1,4 @@
-"""What addresses and forms may hold before any page looks at them."""
+"""What addresses and bodies may hold before any page looks at them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter
+
+from webapp.outages import forget_who_asks
 
 LARGEST_ID = 2**31 - 1  # the largest number that the databases take as a row's number
 
@@ -19,9 +21,17 @@ class RowNumber(IntegerConverter):
 
 
 def register_addresses(app: Flask) -> None:
-    """Bound every number in an address, and refuse text that no database can keep."""
+    """Bound every number in an address; refuse bodies that no page reads, and text that no database can keep."""
     app.url_map.converters["int"] = RowNumber
+    app.before_request(_refuse_json)
     app.before_request(_refuse_nul)
+
+
+def _refuse_json() -> None:
+    """Answer 415: pages are for people, and take forms. Flask-Security would read it in search of an account."""
+    if request.is_json:
+        forget_who_asks()  # to look for it reads the body, in which brackets nest as deep as a stranger likes
+        abort(415)
 
 
 def _refuse_nul() -> None:

@@ -17,6 +17,7 @@ from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
+from webapp.real_use import refuse_demonstration
 from webapp.schema_steps import alembic_config
 from webapp.services import accounts, audit_check, key_rotation, ranking, retention, runs
 from webapp.services import demo as demonstration
@@ -44,14 +45,8 @@ def prepare(context: click.Context) -> None:
     context.invoke(migrate)
     if config_from_environment().is_demo:
         context.invoke(demo)
-        return
-    connect()
-    with own_session() as session:
-        if demonstration.has_invented_staff(session):
-            raise ConfigError(
-                "This database holds the demonstration, whose password everybody knows. For real use begin with an"
-                " empty one: set DATABASE_URL or DATA_DIR to another place."
-            )
+    else:
+        refuse_demonstration(connect())
 
 
 @main.command("create-admin")

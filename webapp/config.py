@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"en": "English", "zh": "中文", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية"}
 DEMO_PORT = 8000
+SHORTEST_KEY = 32
+# What stands in keys that somebody copied from an example or a test, instead of drawing one.
+OF_EXAMPLES = ("changeme", "change-me", "change_me", "change this", "your-secret", "your_secret", "only-for-tests")
 
 
 class ConfigError(ValueError):
@@ -42,6 +45,7 @@ class Config:
     hash_key: str = ""  # the first DATA_KEY, once it was changed: what is hashed under it cannot be hashed anew
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-For is believed
     provider: Provider | None = None
+    metrics_token: str = ""  # with which /metrics answers others than this machine
 
     @property
     def is_demo(self) -> bool:
@@ -89,6 +93,7 @@ def config_from_environment() -> Config:
         lacking = [name for name in needed if not os.environ.get(name)]
         if lacking:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
+        _check_keys(os.environ["SECRET_KEY"], os.environ["DATA_KEY"])
         if not os.environ["BASE_URL"].startswith("https://") and not is_local(os.environ["BASE_URL"]):
             raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
         if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
@@ -108,7 +113,21 @@ def config_from_environment() -> Config:
         hash_key=os.environ.get("HASH_KEY") or "",
         proxies=_proxies(os.environ.get("PROXIES") or "0"),
         provider=_provider(),
+        metrics_token=os.environ.get("METRICS_TOKEN") or "",
     )
+
+
+def _check_keys(secret_key: str, data_key: str) -> None:
+    """Raise ConfigError where a key can be guessed: all cookies and documents rest on them."""
+    for name, key in (("SECRET_KEY", secret_key), ("DATA_KEY", data_key)):
+        is_drawn = len(set(key)) >= SHORTEST_KEY // 4 and not any(word in key.casefold() for word in OF_EXAMPLES)
+        if len(key) < SHORTEST_KEY or not is_drawn:
+            raise ConfigError(
+                f"{name} can be guessed: it needs at least {SHORTEST_KEY} random characters. docs/operations.md says"
+                " how to draw one, and how to change a DATA_KEY that is in use"
+            )
+    if secret_key == data_key:
+        raise ConfigError("SECRET_KEY and DATA_KEY are the same: whoever learned one would have both. Draw another one")
 
 
 def _mail_url(url: str) -> str:

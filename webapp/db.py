@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -15,13 +16,15 @@ SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
 Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a session that commits at its end
 
+LONGEST_WAIT = 30  # seconds for SQLite's one writer
+
 
 def make_engine(url: str) -> Engine:
     """Return an engine for `url`; SQLite gets WAL, foreign keys, and write transactions that lock at their start."""
     # A server that is away is said to be within seconds, and found again without a restart.
     options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     if url.startswith("sqlite"):
-        options = {"connect_args": {"timeout": 30, "check_same_thread": False}}
+        options = {"connect_args": {"timeout": LONGEST_WAIT, "check_same_thread": False}}
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -40,8 +43,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Begin at once as a writer where a write is to come: a reader cannot become one while another writes."""
-    is_write = connection.get_execution_options().get("will_write", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    options = connection.get_execution_options()
+    begin = "BEGIN IMMEDIATE" if options.get("will_write", True) else "BEGIN"
+    if options.get("waits", True):
+        connection.exec_driver_sql(begin)
+    else:
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={LONGEST_WAIT * 1000}")
     connection.info["changes_before"] = _changes(connection)
 
 
@@ -126,3 +137,14 @@ def own_session() -> Iterator[OrmSession]:
     """
     with SESSION_FACTORY() as session, session.begin():
         yield session
+
+
+def write_if_free(act: Callable[[OrmSession], object]) -> None:
+    """Do something small that may be left undone, in a session of its own; not while somebody else writes (SQLite)."""
+    try:
+        with SESSION_FACTORY() as session, session.begin():
+            session.connection(execution_options={"waits": False})
+            act(session)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_BUSY":
+            raise

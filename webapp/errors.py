@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import Flask, render_template
 from flask_babel import gettext as _
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.i18n import translate
 from webapp.outages import answer, is_outage
 from webapp.services.errors import NotFound, Refused
+
+log = logging.getLogger(__name__)
 
 
 def register_errors(app: Flask) -> None:
@@ -23,7 +27,11 @@ def register_errors(app: Flask) -> None:
 
 
 def _page(status: int, heading: str, words: str) -> tuple[str, int]:
-    return render_template("error.html", heading=heading, words=words, status=status), status
+    try:
+        return render_template("error.html", heading=heading, words=words, status=status), status
+    except Exception:  # what broke the page stands around this one too, such as its menu
+        log.exception("the page of an error broke as well")
+    return f"<!doctype html><title>{escape(heading)}</title><h1>{escape(heading)}</h1><p>{escape(words)}</p>", status
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -37,6 +45,7 @@ def _http_error(error: HTTPException) -> Any:
         404: (_("There is nothing here"), _("Check the address, or start again from the first page.")),
         405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
         413: (_("That is too large"), _("Send a smaller file: at most 16 MB.")),
+        415: (_("That does not work here"), _("Go back and use the buttons on the page.")),
         429: (_("Too many tries"), _("Wait five minutes, then try again.")),
     }
     heading, text = words.get(status, (_("Something went wrong"), _("Go back and try again.")))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Config
 
+PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP")  # what a proxy adds to what it passes on
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -38,3 +40,13 @@ def register_proxy(app: Flask, config: Config) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=0)  # type: ignore[method-assign]
     if not config.is_demo:
         app.wsgi_app = KnownAddress(app.wsgi_app, config.base_url)  # type: ignore[method-assign]
+
+
+def is_asked_by_this_machine() -> bool:
+    """Whether a program on this machine asks, by itself and not as a proxy for somebody else."""
+    if any(name in request.headers for name in PASSED_ON):
+        return False
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False

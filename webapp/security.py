@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, user_confirmed
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock, passkeys, passwords, permissions, second_step
 from webapp.config import Config
-from webapp.db import Session, own_session
+from webapp.db import Session
 from webapp.forms import RegistrationForm
+from webapp.guesses import register_guesses, take_turn
 from webapp.headers import with_headers
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Passkey, Role, User
 from webapp.permissions import ANONYMOUS
 from webapp.security_letters import OutboxMailUtil
-from webapp.services import consents, demo, registration, sign_in
+from webapp.services import consents, demo, registration
 from webapp.services.registration import Registration
 from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
@@ -31,15 +30,6 @@ csrf = CSRFProtect()
 
 # What staff may reach before their second factor stands (the style sheet has no blueprint).
 BEFORE_SECOND_FACTOR = ("security", "public", None)
-# Where passwords and codes can be guessed. Each answers 200 when the guess was wrong, and a redirect when it was right.
-GUESSABLE = (
-    "security.login",
-    "security.two_factor_token_validation",
-    "security.mf_recovery",
-    "security.verify",
-    "security.change_password",
-    "account.erase_own_data",
-)
 # What harms people where a stranger sits down at an open screen: the password is asked for again, half an hour after
 # it was last. Buttons on such a page work an hour longer, so that nobody loses what they wrote there.
 DANGEROUS = (
@@ -113,7 +103,7 @@ def register_security(app: Flask, config: Config) -> None:
     second_step.register_second_step(app)
     app.extensions["needs_second_factor"] = not config.is_demo
     app.before_request(_guard)
-    app.after_request(_note_wrong_guess)
+    register_guesses(app)
     app.after_request(with_headers)
     app.context_processor(lambda: {"account": g.get("account"), "opens": opens})
 
@@ -185,10 +175,7 @@ def _guard() -> AnyResponse | None:
         if account is None and permissions.roles_of(request.endpoint) and request.method == "GET":
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         abort(403)
-    if request.blueprint == "security" and request.is_json:
-        abort(415)
-    if _is_guess() and sign_in.is_throttled(Session(), _guessed_account(), visitor_address()):
-        raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
+    take_turn()
     return _second_factor(account) or _asked_again()
 
 
@@ -217,46 +204,3 @@ def _second_factor(account: User | None) -> AnyResponse | None:
     if request.blueprint in BEFORE_SECOND_FACTOR or account.has_second_factor:
         return None
     return redirect(url_for("security.two_factor_setup"))
-
-
-def _is_guess() -> bool:
-    return request.endpoint in GUESSABLE and request.method == "POST"
-
-
-def _guessed_account() -> str:
-    """Return what stands for the account that is being guessed at: its address, or the log-in that waits for a code."""
-    if g.account is not None:
-        return str(g.account.email)
-    waiting = session.get("tf_user_id")
-    if waiting and request.endpoint != "security.login":
-        return f"second factor of {waiting}"
-    written = str(request.form.get("email", ""))
-    try:  # one account, however its address is written
-        return str(current_app.extensions["security"].mail_util.normalize(written))
-    except ValueError:
-        return written
-
-
-def visitor_address() -> str | None:
-    """Return the address that asks. A proxy nobody told us of looks like this machine: its address says nothing."""
-    address = request.remote_addr or ""
-    config: Config = current_app.extensions["config"]
-    is_hidden = not config.is_demo and not config.proxies and _is_loopback(address)
-    return None if is_hidden else address
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def _note_wrong_guess(response: Response) -> Response:
-    """Remember a wrong password or code, in a session of its own: the request's is rolled back."""
-    if "account" in g and _is_guess() and response.status_code == 200:
-        guessed, address = _guessed_account(), visitor_address()
-        Session.rollback()
-        with own_session() as own:
-            sign_in.note_failure(own, guessed, address)
-    return response

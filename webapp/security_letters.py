@@ -11,7 +11,9 @@ from flask_babel import get_locale as current_locale
 from flask_security import MailUtil
 
 from webapp.db import Session
+from webapp.guesses import visitor_address
 from webapp.models import User
+from webapp.services import letter_limits
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import write_letter
 from webapp.services.readers import Reader, with_account
@@ -27,6 +29,8 @@ SUBJECTS = {
     "reset_notice": "EMAIL_SUBJECT_PASSWORD_NOTICE",
     "change_notice": "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE",
 }
+# What a stranger can have sent to any address. A page says the same whether the letter goes or there were too many.
+FOR_STRANGERS = ("welcome", "welcome_existing", "confirmation_instructions", "reset_instructions")
 WITHIN = {"confirmation_instructions": "CONFIRM_EMAIL_WITHIN", "reset_instructions": "RESET_PASSWORD_WITHIN"}
 
 
@@ -43,8 +47,10 @@ class OutboxMailUtil(MailUtil):
         html: str | None,
         **kwargs: Any,
     ) -> None:
-        """Write the letter anew in its reader's language; it was made in that of the page."""
+        """Write the letter anew in its reader's language (it was made in that of the page), unless there were many."""
         name = template.rpartition("/")[2]
+        if name in FOR_STRANGERS and not letter_limits.take(Session(), name, recipient, visitor_address()):
+            return
         reader = _reader(recipient, kwargs.get("user"))
         with speaking(reader.language):
             if name in WITHIN:

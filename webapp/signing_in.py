@@ -11,8 +11,8 @@ from flask import Flask, g, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security import logout_user, password_changed, password_reset
 
-from webapp import clock
-from webapp.db import Session, own_session
+from webapp import clock, known_browsers
+from webapp.db import Session, write_if_free
 from webapp.models import SignedIn, User
 from webapp.services import signed_in, single_sign_on
 
@@ -84,6 +84,7 @@ def _begin(_app: Flask, user: User, **_more: object) -> None:
     g.signed_in_id = row.id
     session[SEEN] = clock.now().timestamp()
     session.permanent = is_kept and not user.is_staff
+    known_browsers.remember(user)
     _join(user)
 
 
@@ -117,6 +118,5 @@ def _seen(row: SignedIn) -> datetime:
 def _note(signed_in_id: int) -> None:
     if g.get("writes", True):
         signed_in.note(Session(), signed_in_id)
-        return
-    with own_session() as own:
-        signed_in.note(own, signed_in_id)
+    else:  # no page waits for this: the next one notes it as well
+        write_if_free(lambda own: signed_in.note(own, signed_in_id))

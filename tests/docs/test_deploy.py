@@ -41,6 +41,17 @@ def test_what_production_needs_stops_compose_where_it_is_missing() -> None:
         assert service[name].startswith(f"${{{name}:?"), name
 
 
+def test_compose_passes_on_all_that_single_sign_on_needs() -> None:
+    assert {name for name in explained() if name.startswith("OIDC_")} <= set(compose()["service"]["environment"])
+
+
+def test_every_command_of_compose_names_its_file() -> None:
+    texts = [OPERATIONS, *(path.read_text(encoding="utf-8") for path in DEPLOY.iterdir())]
+    commands = [line for text in texts for line in re.findall(r"docker compose ([^`\n]*)", text)]
+    assert len(commands) > 3
+    assert [line for line in commands if "-f docs/deploy/compose.yaml" not in line] == []
+
+
 def test_the_image_is_made_of_files_that_there_are() -> None:
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines()
     copied = [name for line in lines if line.startswith("COPY") for name in line.split()[2:-1]]

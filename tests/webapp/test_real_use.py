@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,18 +17,19 @@ from flask import Flask, request, url_for
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session as OrmSession
 
+from tests.databases import sqlite_database
 from tests.factories import make_user
 from webapp.cli import main
-from webapp.config import Config, ConfigError, config_from_environment
-from webapp.db import SESSION_FACTORY
+from webapp.config import ROOT, Config, ConfigError, config_from_environment
+from webapp.db import SESSION_FACTORY, make_engine
 from webapp.logs import JsonLines
 from webapp.models import User
 from webapp.proxy import register_proxy
 
 REAL = {
     "CARAVANSERAI_MODE": "production",
-    "SECRET_KEY": "s",
-    "DATA_KEY": "d",
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    "DATA_KEY": secrets.token_hex(16),  # the shortest that is taken
     "BASE_URL": "https://match.example.org",
     "MAIL_URL": "smtp://mail.example.org",
 }
@@ -49,6 +55,11 @@ def test_production_names_what_lacks(environment: pytest.MonkeyPatch, name: str)
     ("name", "value", "words"),
     [
         ("CARAVANSERAI_MODE", "real", "demo or production"),
+        ("SECRET_KEY", "x", "SECRET_KEY can be guessed"),
+        ("DATA_KEY", REAL["DATA_KEY"][1:], "at least 32"),
+        ("DATA_KEY", "ab" * 16, "DATA_KEY can be guessed"),
+        ("SECRET_KEY", f"ChangeMe{secrets.token_hex(16)}", "SECRET_KEY can be guessed"),
+        ("SECRET_KEY", REAL["DATA_KEY"], "are the same"),
         ("BASE_URL", "http://match.example.org", "https://"),
         ("BASE_URL", "https://example.org/match", "without a path"),
         ("MAIL_URL", "mail.example.org", "smtp://"),
@@ -112,6 +123,43 @@ def test_counters_are_shown(app: Flask, session: object) -> None:
     assert 'caravanserai_requests_total{method="GET",pages="public",status="2xx"}' in text
 
 
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("192.0.2.1", {}, 403),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.1"}, 403),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 403),
+        ("192.0.2.1", {"Authorization": "Bearer of this test"}, 200),
+        ("192.0.2.1", {"Authorization": "Bearer"}, 403),
+        ("192.0.2.1", {"Authorization": "Bearer öther"}, 403),
+    ],
+)
+def test_counters_are_for_this_machine_or_who_knows_the_token(
+    app: Flask, session: object, address: str, headers: dict[str, str], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "config", replace(app.extensions["config"], metrics_token="of this test"))
+    seen = app.test_client().get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
+    assert seen.status_code == status
+
+
+def test_without_a_token_nobody_else_sees_the_counters(app: Flask, session: object) -> None:
+    for told in ({}, {"Authorization": "Bearer "}):
+        seen = app.test_client().get("/metrics", headers=told, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+        assert seen.status_code == 403
+
+
+def test_what_the_program_writes_is_its_own_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    variables = {**os.environ, "DATA_DIR": str(folder), "CARAVANSERAI_MODE": "demo"}
+    command = ["/bin/sh", "-c", "umask 022; exec ./run manage migrate"]
+    subprocess.run(command, cwd=ROOT, env=variables, check=True, timeout=300, capture_output=True)
+    written = [folder, *folder.rglob("*")]
+    assert folder / "caravanserai.db" in written
+    assert {path.name: oct(path.stat().st_mode & 0o077) for path in written if path.stat().st_mode & 0o077} == {}
+
+
 def _create_admin(password: str) -> Result:
     """Run the command, and close the connections that its process would have taken along."""
     done = CliRunner().invoke(main, ["create-admin", "--email", "Root@Vio.example", "--password", password])
@@ -131,12 +179,28 @@ def test_first_administrator_is_made_by_command(environment: pytest.MonkeyPatch,
         assert (user.email, user.role, user.confirmed_at is not None) == ("root@vio.example", "administrator", True)
 
 
-def test_the_demonstration_is_not_served_to_real_people(environment: pytest.MonkeyPatch, own_engine: Engine) -> None:
+@pytest.mark.parametrize("role", ["administrator", "supporter", "volunteer"])
+def test_the_demonstration_is_not_served_to_real_people(
+    environment: pytest.MonkeyPatch, own_engine: Engine, role: str
+) -> None:
     environment.setenv("DATABASE_URL", own_engine.url.render_as_string(hide_password=False))
     assert CliRunner().invoke(main, ["prepare"]).exit_code == 0
     with OrmSession(own_engine) as session, session.begin():
-        make_user(session, "administrator", email="admin@demo.example")
+        make_user(session, role, email="one@demo.example").active = role != "supporter"
     done = CliRunner().invoke(main, ["prepare"])
     SESSION_FACTORY.kw["bind"].dispose()
     assert isinstance(done.exception, ConfigError)
     assert "whose password everybody knows" in str(done.exception)
+
+
+def test_another_server_does_not_serve_the_demonstration_either(tmp_path: Path) -> None:
+    with sqlite_database(tmp_path, "real") as url:
+        engine = make_engine(url)
+        with OrmSession(engine) as session, session.begin():
+            make_user(session, "administrator", email="one@demo.example")
+        engine.dispose()
+        variables = {**os.environ, **REAL, "DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
+        served = [sys.executable, "-c", "import webapp.wsgi"]
+        done = subprocess.run(served, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode != 0
+    assert "whose password everybody knows" in done.stderr, done.stderr

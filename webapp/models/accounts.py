@@ -110,7 +110,7 @@ class User(Base, UserMixin):
 
 
 class SignInFailure(Base):
-    """A failed log-in, kept for throttling; written in a session of its own so that it outlives the refusal."""
+    """A failed log-in or a letter that anybody can have sent, kept by hashes alone to throttle both."""
 
     __tablename__ = "sign_in_failure"
 

@@ -45,8 +45,9 @@ def has_rested(account: User, seen_at: datetime, is_form: bool) -> bool:
 
 
 def note(session: Session, signed_in_id: int) -> None:
-    """Keep when a browser was last seen."""
-    session.execute(update(SignedIn).where(SignedIn.id == signed_in_id).values(seen_at=clock.now()))
+    """Keep when a browser was last seen; not where somebody else holds its row just now."""
+    free = select(SignedIn.id).where(SignedIn.id == signed_in_id).with_for_update(skip_locked=True)
+    session.execute(update(SignedIn).where(SignedIn.id.in_(free)).values(seen_at=clock.now()))
 
 
 def listed(session: Session, account: User) -> list[SignedIn]:

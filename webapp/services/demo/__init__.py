@@ -2,13 +2,13 @@
 
 from webapp.services.demo.history import SEED, learn
 from webapp.services.demo.history import write as write_history
-from webapp.services.demo.load import DEMO_PASSWORD, demo_accounts, has_invented_staff, is_loaded, load
+from webapp.services.demo.load import DEMO_PASSWORD, demo_accounts, has_invented_accounts, is_loaded, load
 
 __all__ = [
     "DEMO_PASSWORD",
     "SEED",
     "demo_accounts",
-    "has_invented_staff",
+    "has_invented_accounts",
     "is_loaded",
     "learn",
     "load",

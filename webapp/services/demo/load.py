@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Host, Match, User, Vio, Volunteer
-from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
+from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import accounts, agreements, verifications
 from webapp.services.demo import countries, past, safe, sample, trained
 from webapp.services.demo.world import World
@@ -138,10 +138,9 @@ def _volunteers(session: Session, world: World, now: datetime) -> None:
     session.flush()
 
 
-def has_invented_staff(session: Session) -> bool:
-    """Whether somebody could sign in as staff with the password that everybody knows."""
-    staff = (User.role.in_(STAFF), User.active, User.email.endswith(".example"))
-    return bool(session.scalar(select(func.count()).select_from(User).where(*staff)))
+def has_invented_accounts(session: Session) -> bool:
+    """Whether an account may have the password that everybody knows; a closed one can be opened again."""
+    return bool(session.scalar(select(func.count()).select_from(User).where(User.email.endswith(".example"))))
 
 
 def demo_accounts(session: Session) -> list[Account]:

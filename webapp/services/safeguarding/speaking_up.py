@@ -84,7 +84,7 @@ def find(session: Session, code: str, phrase: str) -> Report:
 
 def is_throttled(session: Session, code: str) -> bool:
     """Whether a code was tried with too many wrong phrases just now. No address of a reporter is kept for this."""
-    return sign_in.is_throttled(session, f"report {references.hash_of_code(code)}", None)
+    return sign_in.is_throttled(session, f"report {references.hash_of_code(code)}")
 
 
 def note_wrong_phrase(session: Session, code: str) -> None:

@@ -10,9 +10,9 @@ from werkzeug.exceptions import TooManyRequests
 
 from webapp import clock
 from webapp.db import Session
+from webapp.guesses import visitor_address
 from webapp.i18n import translate
 from webapp.pace import Pace
-from webapp.security import visitor_address
 from webapp.services import shortlists
 from webapp.services.by_mail import asking
 from webapp.services.errors import Refused

@@ -10,10 +10,10 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from webapp.db import Session
+from webapp.guesses import visitor_address
 from webapp.i18n import translate
 from webapp.models import HostLink
 from webapp.pace import Pace
-from webapp.security import visitor_address
 from webapp.services import suspensions
 from webapp.services.by_mail import asking, links
 from webapp.services.errors import NotFound, Refused

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
+from hmac import compare_digest
+
+from flask import Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import get_locale as current_locale
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,6 +13,7 @@ from webapp import clock, logs
 from webapp.config import LANGUAGES
 from webapp.db import Session
 from webapp.i18n import LANGUAGE_COOKIE
+from webapp.proxy import is_asked_by_this_machine
 from webapp.services import accounts, health, published
 from webapp.services.published import Search
 from webapp.views.public import blueprint
@@ -69,5 +72,9 @@ def healthz() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Show counters for a monitoring system."""
+    """Show counters to a monitoring system on this machine, or to one that knows the token."""
+    token = current_app.extensions["config"].metrics_token
+    told = request.headers.get("Authorization", "")
+    if not is_asked_by_this_machine() and not (token and compare_digest(told.encode(), f"Bearer {token}".encode())):
+        abort(403)
     return Response(generate_latest(logs.registry()), content_type=CONTENT_TYPE_LATEST)

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from webapp.db import Session
 from webapp.forms import say
+from webapp.guesses import visitor_address
 from webapp.pace import Pace
 from webapp.qr import path_of
 from webapp.safety_forms import ReportForm
-from webapp.security import visitor_address
 from webapp.services.errors import NotFound, Refused
 from webapp.services.safeguarding import duty, people, speaking_up
 from webapp.views.public import blueprint
