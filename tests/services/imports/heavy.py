@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from tests.services.imports import heavy_books
-from tests.services.imports.heavy_books import MAIN, SHEET, archive
+from tests.services.imports.heavy_books import MAIN, archive
 from webapp.services.errors import Refused
 from webapp.services.imports.reading import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, read_table
 
@@ -17,6 +17,8 @@ MIB = 1024 * 1024
 ROW = "<row>{}</row>"
 CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
 LAUGHS = "<!DOCTYPE l [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+
+
 def _many(cells: int) -> str:
     return ROW.format("".join(CELL.format(number) for number in range(cells)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -17,6 +17,14 @@ from webapp.services.errors import Refused
 from webapp.services.imports.reading import read_table
 
 
+def saved(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook with these rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return _saved(book)
+
+
 def _saved(book: Workbook) -> bytes:
     data = io.BytesIO()
     book.save(data)
@@ -28,16 +36,18 @@ def _cells(book: Workbook) -> list[list[str]]:
 
 
 @pytest.fixture
-def book() -> Iterator[Workbook]:
+def book() -> Workbook:
     """Return a workbook with a header of five columns."""
     made = Workbook()
     made.active.append(["a", "b", "c", "d", "e"])
-    yield made
+    return made
 
 
 def test_moments_are_read_by_their_format(book: Workbook) -> None:
     sheet = book.active
-    sheet.append([date(2026, 3, 1), datetime(2026, 3, 1, 9, 30), time(18, 30), timedelta(hours=30), 46082])
+    sheet.append(
+        [date(2026, 3, 1), datetime.fromisoformat("2026-03-01T09:30"), time(18, 30), timedelta(hours=30), 46082]
+    )
     sheet.append([46082, 46082.5, 46082, "46082", 1e3])
     sheet["A3"].number_format, sheet["B3"].number_format, sheet["C3"].number_format = "d mmm yy", "0.00", '"day" 0'
     days = ["2026-03-01", "2026-03-01", "18:30", "1 day, 6:00:00", "46082"]

@@ -16,7 +16,7 @@ from webapp.services.errors import Refused
 from webapp.words import lazy
 
 MIB = 1024 * 1024
-MOST_UNPACKED = 64 * MIB  # may come out of an archive in all, by what it says of its parts; no part gives more than that
+MOST_UNPACKED = 64 * MIB  # may come out of an archive in all; no part gives more than it says
 MOST_PARTS = 2000
 MOST_ELEMENTS = 5_000_000  # in a part: a million cells are three million
 PIECE = 64 * 1024
@@ -44,7 +44,9 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.count(_ENTRY) > MOST_PARTS:
-            raise Refused(lazy("This workbook has too many parts. Open it, save the list as “CSV UTF-8”, and try that."))
+            raise Refused(
+                lazy("This workbook has too many parts. Open it, save the list as “CSV UTF-8”, and try that.")
+            )
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile:

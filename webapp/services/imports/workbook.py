@@ -62,9 +62,7 @@ def _book(package: Package) -> tuple[str, Relations]:
     return name, relations
 
 
-def _reading(
-    package: Package, name: str, relations: Relations, book: Book, most_columns: int, longest: int
-) -> Reading:
+def _reading(package: Package, name: str, relations: Relations, book: Book, most_columns: int, longest: int) -> Reading:
     shared, styles = SharedWords(longest + 1), Styles()
     for kind, most, listener in (("sharedStrings", MOST_WORDS, shared), ("styles", MOST_STYLES, styles)):
         path = relations.first(kind)
