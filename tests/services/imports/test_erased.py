@@ -136,7 +136,7 @@ def test_a_list_that_came_in_meanwhile_does_not_come_in_twice(vault: Vault, monk
         def slowly(*said: object) -> object:
             with own_session() as other:
                 other.get_one(ImportFile, kept.id).state = "done"
-            return read(*said)  # type: ignore[arg-type]
+            return read(*said)
 
         monkeypatch.setattr(files, "read_table", slowly)
         with pytest.raises(NotFound):
