@@ -23,7 +23,7 @@ from webapp.services import accounts, audit_check, key_rotation, ranking, retent
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
 from webapp.services.replay import replaying
-from webapp.vault import documents_dir
+from webapp.vault import documents_dir, lists_dir
 
 
 @click.group()
@@ -198,19 +198,22 @@ def rotate_key(old_key: str) -> None:
     config = connect()
     if not config.hash_key:
         raise click.ClickException("Set HASH_KEY to the DATA_KEY that the service began with, and keep it set.")
-    files = key_rotation.rotate_documents(documents_dir(config), old_key, config.data_key)
+    folders = documents_dir(config), lists_dir(config)
+    files = [key_rotation.rotate_files(one, old_key, config.data_key) for one in folders]
     try:
         with own_session() as session:
             is_new = key_rotation.rotate_rows(session, old_key, config.data_key)
     except Refused as refused:
         raise click.ClickException(str(refused.words)) from None
-    click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
+    for name, found in zip(("Documents", "Lists that wait"), files, strict=True):
+        click.echo(f"{name}: {found.moved} brought under the new key, {found.there} were there.")
     click.echo(
         "Second steps, recovery codes and inputs of runs: "
         + ("brought under the new key." if is_new else "were there.")
     )
-    if files.unreadable:
-        raise click.ClickException(f"{files.unreadable} documents can be read under neither key.")
+    unreadable = sum(found.unreadable for found in files)
+    if unreadable:
+        raise click.ClickException(f"{unreadable} documents or lists can be read under neither key.")
 
 
 def connect() -> Config:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
+ONE_TRANSACTION = "one transaction"  # in the info of a session that commits once, at its end
 Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a session that commits at its end
 
 LONGEST_WAIT = 30  # seconds for SQLite's one writer
@@ -65,13 +66,16 @@ def _changes(connection: Connection) -> int:
 def let_others_write(session: OrmSession) -> None:
     """Before something slow: end a transaction that has changed nothing so far, for SQLite knows one writer.
 
-    What was read stays as it is in the session. A transaction that has changed something goes on.
+    What was read stays as it is in the session. A transaction that has changed something goes on, and so does that of
+    `own_session`, which is one from its beginning to its end.
     """
-    if session.get_bind().dialect.name != "sqlite" or not session.in_transaction():
+    if session.get_bind().dialect.name != "sqlite" or not session.in_transaction() or ONE_TRANSACTION in session.info:
         return
     if session.new or session.dirty or session.deleted:
         return
     connection = session.connection()
+    if not connection.get_execution_options().get("will_write", True):
+        return  # it reads only, and keeps nobody waiting
     if connection.info.get("changes_before") == _changes(connection):
         session.commit()
 
@@ -136,6 +140,7 @@ def own_session() -> Iterator[OrmSession]:
     only where the caller holds no open write: SQLite knows one writer.
     """
     with SESSION_FACTORY() as session, session.begin():
+        session.info[ONE_TRANSACTION] = True
         yield session
 
 

@@ -54,7 +54,7 @@ from webapp.services.safeguarding import (
     support_prompts,
 )
 from webapp.services.stored import refreshing
-from webapp.vault import documents_dir
+from webapp.vault import documents_dir, lists_dir
 from webapp.watch import jobs as job_notes
 from webapp.watch.errors import note_errors
 
@@ -151,7 +151,7 @@ def tell_of_messages() -> None:
 @huey.periodic_task(crontab(hour="2", minute="17"))
 def clear_out() -> None:
     """Each night: throw away what is kept no longer."""
-    thrown = retention.clear(own_session, clock.now(), CONFIG.data_dir / "imports", documents_dir(CONFIG))
+    thrown = retention.clear(own_session, clock.now(), lists_dir(CONFIG), documents_dir(CONFIG))
     log.info("thrown away", extra={"facts": thrown})
     refreshing.refresh_beside(own_session, CONFIG.columns_dir, whole=True)
     sweep(SESSION_FACTORY.kw["bind"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -12,13 +11,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import partial
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from webapp.config import Config, is_local
 from webapp.letter_foot import stop_address, with_foot
 from webapp.models import Mail
 from webapp.services import letters
+from webapp.whole_files import write_whole
 
 
 def deliverer(config: Config) -> Callable[[Mail], None]:
@@ -58,22 +57,7 @@ def _into_folder(config: Config, letter: Mail) -> None:
     """Write one file a letter, named by its Message-ID: seen whole or not at all, and a repeat replaces itself."""
     folder = config.mail_dir
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{letter.message_id}.part"
-    with part.open("wb") as file:
-        file.write(bytes(message_of(config, letter)))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / f"{letter.message_id}.eml")
-    _keep_names(folder)
-
-
-def _keep_names(folder: Path) -> None:
-    """Let the disk keep the folder's list of files: a new name could be lost with the power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_whole(folder / f"{letter.message_id}.eml", bytes(message_of(config, letter)))
 
 
 def _by_smtp(config: Config, letter: Mail) -> None:

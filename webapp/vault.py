@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from webapp.config import Config
 from webapp.keys import fernet_key
+from webapp.whole_files import write_whole
 
 
 class Unreadable(LookupError):
@@ -23,18 +23,20 @@ class Vault:
         self._fernet, self._folder = Fernet(fernet_key("documents", data_key)), folder
 
     def put(self, data: bytes) -> str:
-        """Keep `data` and return the name under which it lies."""
+        """Keep `data` and return the name under which it lies; it is on the disk before a row can name it."""
         name = secrets.token_hex(16)
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / name
-        path.touch(mode=0o600)
-        path.write_bytes(self._fernet.encrypt(data))
+        write_whole(self.path_of(name), self._fernet.encrypt(data))
         return name
+
+    def path_of(self, name: str) -> Path:
+        """Return where the file of this name lies, within the folder whatever the name says."""
+        return self._folder / Path(name).name
 
     def get(self, name: str) -> bytes:
         """Return what lies under `name`; Unreadable where it cannot be had as it was put in."""
         try:
-            return self._fernet.decrypt((self._folder / Path(name).name).read_bytes())
+            return self._fernet.decrypt(self.path_of(name).read_bytes())
         except (OSError, InvalidToken) as error:
             raise Unreadable(name) from error
 
@@ -46,13 +48,7 @@ class Vault:
             data = older.get(name)
         else:
             return False
-        part = self._folder / f".{name}.part"
-        part.touch(mode=0o600)
-        with part.open("wb") as file:
-            file.write(self._fernet.encrypt(data))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._folder / name)
+        write_whole(self.path_of(name), self._fernet.encrypt(data))
         return True
 
 
@@ -64,3 +60,13 @@ def documents_dir(config: Config) -> Path:
 def vault_of(config: Config) -> Vault:
     """Return the vault of an installation."""
     return Vault(documents_dir(config), config.data_key)
+
+
+def lists_dir(config: Config) -> Path:
+    """Return where lists that offices bring lie until they have come in."""
+    return config.data_dir / "imports"
+
+
+def lists_vault_of(config: Config) -> Vault:
+    """Return where an installation keeps lists: they name as many people as the database does."""
+    return Vault(lists_dir(config), config.data_key)

@@ -43,7 +43,7 @@ class Scene:
 def scene(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Return two people, letters about the first, and files of both."""
     monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
-    folders = erasure.Folders(tmp_path / "documents", tmp_path / "mail")
+    folders = erasure.Folders(tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"))
     vault = Vault(folders.documents, "a key")
     with own_session() as session:
         person, other = plant(session, MARK), plant(session, OTHER)
@@ -160,10 +160,22 @@ def test_what_waits_ends_as_with_a_no(scene: Scene) -> None:
         assert session.get_one(Application, offer.application_id).state == "withdrawn"
 
 
+def test_a_name_in_capitals_goes_as_well(scene: Scene) -> None:
+    with own_session() as session:
+        person = session.get_one(Volunteer, scene.person.volunteer.id)
+        person.full_name = "Zoé Diallo"
+        reader = without_account("other@vio.example", person.vio)
+        letters.write_letter(session, reader, ACCOUNT, lazy("ZOÉ DIALLO"), lazy("zoé diallo came. Zoé Diallo went."))
+    _erase(scene)
+    with own_session() as session:
+        (letter,) = session.scalars(select(Mail).where(Mail.to == "other@vio.example"))
+        assert letter.subject == "—" and "— came. — went." in letter.body
+
+
 def test_names_are_found_as_words_and_in_scripts_without_spaces() -> None:
     account = User(email="li@people.example")
     person = Volunteer(full_name="李明", call_me="Li", email=None, phone="+86 1", vio_id=1)
-    pattern = traces._pattern(traces.called(account, person))
-    assert pattern.sub("-", "致李明先生, Li and Lisa, call +86 1 or li@people.example") == (
-        "致-先生, - and Lisa, call - or -"
+    pattern = traces.pattern_of(traces.called(account, person))
+    assert pattern.sub("-", "致李明先生, Li and Lisa, LI, call +86 1 or Li@People.example") == (
+        "致-先生, - and Lisa, -, call - or -"
     )

@@ -47,7 +47,7 @@ def installation(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def _rotate(folder: Path) -> tuple[key_rotation.Files, bool]:
-    files = key_rotation.rotate_documents(folder / "documents", OLD, NEW)
+    files = key_rotation.rotate_files(folder / "documents", OLD, NEW)
     with own_session() as session:
         return files, key_rotation.rotate_rows(session, OLD, NEW)
 
@@ -77,7 +77,7 @@ def test_everything_lies_under_the_new_key_and_a_second_time_changes_nothing(ins
 
 
 def test_a_wrong_old_key_changes_nothing(installation: Path) -> None:
-    files = key_rotation.rotate_documents(installation / "documents", "a wrong key", NEW)
+    files = key_rotation.rotate_files(installation / "documents", "a wrong key", NEW)
     assert files == key_rotation.Files(0, 0, PAPERS)
     with own_session() as session, pytest.raises(Refused, match="not the one"):
         key_rotation.rotate_rows(session, "a wrong key", NEW)

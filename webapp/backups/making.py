@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData, text
 from webapp.backups.archive import Writer, pieces_of
 from webapp.backups.rows import lines_of
 from webapp.config import Config
+from webapp.whole_files import keep_names
 
 # Folders of DATA_DIR whose files rows name. The queue is made again from rows; letters lie in a table.
 FOLDERS = ("documents", "imports")
@@ -101,8 +102,4 @@ def _keep(part: Path, path: Path) -> None:
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    keep_names(path.parent)

@@ -1,8 +1,8 @@
 """From an old DATA_KEY to a new one. It may be killed at any moment: begun anew, it goes on where it was.
 
-Documents first, one by one: each lies whole under the one key or the other, and says under which. Then everything in
-the database in one transaction, whose mark at the end of the audit trail tells whether it was stored. Passwords and
-the marks of bars are hashes, which nobody can make anew; they stay under HASH_KEY.
+Documents and lists first, one by one: each lies whole under the one key or the other, and says under which. Then
+everything in the database in one transaction, whose mark at the end of the audit trail tells whether it was stored.
+Passwords and the marks of bars are hashes, which nobody can make anew; they stay under HASH_KEY.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from webapp.words import lazy
 
 @dataclass(frozen=True)
 class Files:
-    """How many documents were brought under the new key, lay there already, or can be read under neither key."""
+    """How many files were brought under the new key, lay there already, or can be read under neither key."""
 
     moved: int
     there: int
     unreadable: int
 
 
-def rotate_documents(folder: Path, old_key: str, new_key: str) -> Files:
-    """Bring every document under the new key."""
+def rotate_files(folder: Path, old_key: str, new_key: str) -> Files:
+    """Bring every file of a vault under the new key."""
     old, new = Vault(folder, old_key), Vault(folder, new_key)
     moved = there = unreadable = 0
     for path in sorted(folder.glob("[!.]*")):

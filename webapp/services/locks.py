@@ -18,6 +18,7 @@ from webapp.models import (
     Clearance,
     HelpCall,
     Host,
+    ImportFile,
     Incident,
     Lesson,
     Mentorship,
@@ -49,6 +50,7 @@ FRESH: dict[type, tuple[str, ...]] = {
     BarAppeal: ("state",),
     BarLikeness: ("state",),
     RollCall: ("state",),
+    ImportFile: ("state",),
 }
 Held = (
     Application
@@ -60,6 +62,7 @@ Held = (
     | Clearance
     | HelpCall
     | Host
+    | ImportFile
     | Incident
     | Lesson
     | Mentorship

@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import sys
 import time
-import zipfile
 from collections.abc import Callable
 
+from tests.services.imports import heavy_books
+from tests.services.imports.heavy_books import MAIN, archive
 from webapp.services.errors import Refused
 from webapp.services.imports.reading import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, read_table
 
 MIB = 1024 * 1024
 ROW = "<row>{}</row>"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-SHEET = '<worksheet xmlns="' + MAIN + '"><sheetData>{}</sheetData></worksheet>'
 CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
 LAUGHS = "<!DOCTYPE l [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Override PartName="/xl/workbook.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{}</Types>'
-)
-WORDS = (
-    '<Override PartName="/xl/sharedStrings.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
-)
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-LINK = '<Relationship Id="r1" Type="' + OFFICE + '/{}" Target="{}"/>'
-BOOK = (
-    '<workbook xmlns="' + MAIN + '" xmlns:r="' + OFFICE + '">'
-    '<sheets><sheet name="list" sheetId="1" r:id="r1"/></sheets></workbook>'
-)
-
-
-def archive(sheet: str, head: str = "", words: str = "", parts: int = 0) -> bytes:
-    """Return a workbook with this sheet, `head` before it, its shared words, and so many parts more."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("[Content_Types].xml", TYPES.format(WORDS if words else ""))
-        book.writestr("_rels/.rels", LINKS.format(LINK.format("officeDocument", "xl/workbook.xml")))
-        book.writestr("xl/_rels/workbook.xml.rels", LINKS.format(LINK.format("worksheet", "worksheets/sheet1.xml")))
-        book.writestr("xl/workbook.xml", BOOK)
-        book.writestr("xl/worksheets/sheet1.xml", head + SHEET.format(sheet))
-        if words:
-            book.writestr("xl/sharedStrings.xml", words)
-        for number in range(parts):
-            book.writestr(f"../../{number}.txt", "")
-    return data.getvalue()
 
 
 def _many(cells: int) -> str:
@@ -96,6 +62,7 @@ FILES: dict[str, Callable[[], bytes]] = {
         ROW.format(CELL.format("&x;")), '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     ),
     "half an archive": lambda: archive(_many(2))[:-30],
+    **heavy_books.FILES,
 }
 
 

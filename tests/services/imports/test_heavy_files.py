@@ -13,6 +13,16 @@ from webapp.config import ROOT
 
 MOST_SECONDS, MOST_MIB = 15, 150
 FEW = ("a million columns", "1.5 million rows", "a cell of 12 MiB", "an archive that holds 200 MiB", "laughs")
+BOOKS = (
+    "12 million styles",
+    "12 million words under another name",
+    "styles in which a sheet begins",
+    "40,000 tabs of one sheet",
+    "a million defined names",
+    "a sheet that says it is small",
+    "a list of 150,000 parts",
+)
+UNOPENED = ("a theme of 60 MiB", "relations of a sheet", "archives in the archive")
 
 
 def _check(names: tuple[str, ...]) -> dict[str, tuple[str, float, float]]:
@@ -28,6 +38,11 @@ def _check(names: tuple[str, ...]) -> dict[str, tuple[str, float, float]]:
 def test_a_few_heavy_files_are_refused_soon() -> None:
     told = _check(FEW)
     assert not [name for name, (said, _, _) in told.items() if said.endswith("rows")]
+
+
+def test_workbooks_of_heavy_parts_are_refused_soon_and_parts_that_no_list_needs_stay_closed() -> None:
+    told = _check((*BOOKS, *UNOPENED))
+    assert {name for name, (said, _, _) in told.items() if said.endswith("rows")} == set(UNOPENED)
 
 
 @pytest.mark.long

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from webapp.services.errors import Refused
-from webapp.services.imports import reading, workbook
+from webapp.services.imports import package, reading
 from webapp.services.imports.reading import read_table
 
 NAMES = "姓名,国家\n王小明,NA\n李雷,肯尼亚\n"
@@ -82,7 +82,7 @@ def test_wrong_encoding_is_refused() -> None:
 
 
 def test_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MOST_UNPACKED", 1000)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "x" * 5000)

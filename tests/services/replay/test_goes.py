@@ -21,12 +21,18 @@ from webapp.services import claims, key_rotation, ranking, runs
 from webapp.services.own_data import copies, erasure
 from webapp.services.replay import again, replaying
 from webapp.services.replay.sealing import Seal
+from webapp.vault import Vault
 
 
 def _erase(number: int, folder: Path) -> None:
     with own_session() as session:
         person = session.get_one(Volunteer, number)
-        erasure.erase(session, session.get_one(User, person.user_id), person, erasure.Folders(folder, folder))
+        erasure.erase(
+            session,
+            session.get_one(User, person.user_id),
+            person,
+            erasure.Folders(folder, folder, Vault(folder, "a key")),
+        )
 
 
 def _rows(run_id: int) -> int:

@@ -16,6 +16,7 @@ from webapp.models import KeptInput, Match, ProfileStamp, User, Vio, Volunteer
 from webapp.services import reach
 from webapp.services.own_data.erasure import Folders, erase
 from webapp.services.stored import refreshing
+from webapp.vault import Vault
 
 WORDS = "Planted: I repaired the pumps of Kiboko village"
 
@@ -41,7 +42,10 @@ def test_who_is_erased_is_ranked_no_more_and_leaves_the_disk_in_the_night(
     with own_session() as session:
         person = session.get_one(Volunteer, planted)
         erase(
-            session, session.get_one(User, person.user_id), person, Folders(tmp_path / "documents", tmp_path / "mail")
+            session,
+            session.get_one(User, person.user_id),
+            person,
+            Folders(tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key")),
         )
     run_id = world.rank(world.works[0])
     with own_session() as session:

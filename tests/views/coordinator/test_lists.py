@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 
 from tests.browser import Page, Visitor
 from tests.factories import PASSWORD, AnySession, make_host, make_user, make_vio, make_volunteer
+from tests.services.imports import heavy_books
 from tests.services.imports.lists import ANSWERS
 from tests.views.coordinator.conftest import Office
 from webapp.models import Assignment, ImportFile, Mail, Volunteer
@@ -88,6 +90,15 @@ def test_what_is_no_list_is_said_on_the_page(app: Flask, office: Office, data: b
     stored = len(files_in(app))
     page = upload(office.visitor, data, status=422)
     assert "The list was not taken" in page.text and len(files_in(app)) == stored
+
+
+@pytest.mark.parametrize("name", ["12 million words under another name", "a sheet that says it is small"])
+def test_a_workbook_that_costs_too_much_is_refused_with_what_to_do(app: Flask, office: Office, name: str) -> None:
+    stored, data = len(files_in(app)), heavy_books.FILES[name]()
+    began = time.process_time()
+    page = upload(office.visitor, data, status=422)
+    assert "CSV UTF-8" in page.text and len(files_in(app)) == stored
+    assert time.process_time() - began < 5
 
 
 def test_duplicates_are_decided_one_by_one(session: AnySession, office: Office) -> None:

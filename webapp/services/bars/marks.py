@@ -40,9 +40,7 @@ def marks_of(session: Session, volunteer: Volunteer) -> set[tuple[str, str]]:
     values = {("email", plain_email(one)) for one in addresses}
     values.add(("phone", plain_phone(volunteer.phone or "")))
     values.add(("name", plain_name(volunteer.full_name, volunteer.residence)))
-    first = session.info.get("hash_key") or session.info["data_key"]
-    key = hashlib.sha256(f"marks {first}".encode()).digest()
-    return {(kind, _hash(key, volunteer.vio_id, kind, value)) for kind, value in values if value}
+    return {(kind, hash_of(session, volunteer.vio_id, kind, value)) for kind, value in values if value}
 
 
 def plain_email(address: str) -> str:
@@ -70,5 +68,8 @@ def plain_name(name: str, country: str | None) -> str:
     return f"{' '.join(sorted(words))} {country}" if words and country else ""
 
 
-def _hash(key: bytes, vio_id: int, kind: str, value: str) -> str:
+def hash_of(session: Session, vio_id: int, kind: str, value: str) -> str:
+    """Return the hash of a value of some kind within a VIO, under the installation's first key."""
+    first = session.info.get("hash_key") or session.info["data_key"]
+    key = hashlib.sha256(f"marks {first}".encode()).digest()
     return hmac.new(key, f"{vio_id} {kind} {value}".encode(), hashlib.sha256).hexdigest()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Volunteer
 from webapp.models.consents import ABROAD, MATCHING, PURPOSES
+from webapp.services import known_gone
 from webapp.services.imports.dates import read_date
 from webapp.services.imports.findings import Row
 from webapp.services.imports.known import Known
@@ -19,8 +20,9 @@ from webapp.services.list_rows import standing
 from webapp.words import lazy
 
 
-def judge(_session: Session, row: Row, before: dict[str, str], plan: Plan, _known: Known, today: date) -> None:
+def judge(session: Session, row: Row, before: dict[str, str], plan: Plan, known: Known, today: date) -> None:
     """Add what is wrong between cells, and settle when and how each consent was given."""
+    _look_for_erased(session, row, plan, known)
     whole = {**before, **row.values}
     least, most = whole.get("stay_min_weeks", ""), whole.get("stay_max_weeks", "")
     if least and most and int(most) < int(least):
@@ -41,6 +43,19 @@ def judge(_session: Session, row: Row, before: dict[str, str], plan: Plan, _know
     if agrees[ABROAD] and not agrees[MATCHING]:
         words = lazy("Being matched abroad builds on being matched. State both, or neither.")
         row.fault(heading(plan, "consent_abroad"), "consent_abroad", words)
+
+
+def _look_for_erased(session: Session, row: Row, plan: Plan, known: Known) -> None:
+    """Whoever went and had everything deleted comes back by their own word, and by no list."""
+    email = row.values.get("email", "")
+    if row.existing is not None or not email or not known.gone:
+        return
+    if known_gone.address_of(session, known.vio_id, email) in known.gone:
+        words = lazy(
+            "Somebody with this address has had their data deleted here. Leave the row out. If the person wants to "
+            "come back, ask them to register themselves."
+        )
+        row.fault(heading(plan, "email"), "email", words)
 
 
 def _items(cells: dict[str, str], name: str) -> list[str]:

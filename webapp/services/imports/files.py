@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import let_others_write
 from webapp.models import ImportFile, User, Vio
 from webapp.models.imports import IMPORT_KINDS
 from webapp.services import audit
@@ -23,6 +22,8 @@ from webapp.services.imports.findings import Checked, to_json
 from webapp.services.imports.guessing import remember
 from webapp.services.imports.plan import Plan, plan_from
 from webapp.services.imports.reading import Table, read_table
+from webapp.services.locks import hold
+from webapp.vault import Unreadable, Vault
 from webapp.words import lazy
 
 WAITING = ("uploaded", "checked")
@@ -31,30 +32,26 @@ RECENT = 20
 JOINED = ("text",)  # readers of columns that several of theirs may make together
 
 
-def take_in(session: Session, account: User, folder: Path, kind: str, file_name: str, data: bytes) -> ImportFile:
+def take_in(session: Session, account: User, vault: Vault, kind: str, file_name: str, data: bytes) -> ImportFile:
     """Keep an uploaded list and guess its columns; Refused where it cannot be read."""
     if kind not in IMPORT_KINDS:
         raise Refused(lazy("Choose what the list is about."))
+    let_others_write(session)
     table = read_table(data)
-    forget_old(session, account, folder, clock.now())
+    forget_old(session, account, vault, clock.now())
     vio = session.get_one(Vio, account.vio_id)
-    stored_as = secrets.token_hex(16)
     plan = lists.first_plan(session, vio, kind, table)
     kept = ImportFile(
         vio_id=vio.id,
         kind=kind,
         file_name=file_name[:255] or "list",
-        stored_as=stored_as,
+        stored_as=vault.put(data),
         mapping=plan.to_json(),
         by_id=account.id,
         created_at=clock.now(),
     )
     session.add(kept)
     audit.record(session, account, "list_uploaded", kept, kind=kind, rows=len(table.rows))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / stored_as
-    path.touch(mode=0o600)
-    path.write_bytes(data)
     return kept
 
 
@@ -78,18 +75,23 @@ def plan_of(kept: ImportFile) -> Plan:
     return plan_from(kept.kind, kept.mapping)
 
 
-def open_table(kept: ImportFile, folder: Path, plan: Plan) -> Table:
-    """Read the stored file again; NotFound where it is gone."""
-    path = folder / kept.stored_as
-    if kept.state not in WAITING or not path.is_file():
+def open_table(session: Session, vault: Vault, kept: ImportFile, plan: Plan) -> Table:
+    """Read the stored file again; NotFound where the list waits no more, Refused where the file is not to be read."""
+    if kept.state not in WAITING:
         raise NotFound
-    return read_table(path.read_bytes(), plan.encoding, plan.odd_characters)
+    let_others_write(session)
+    try:
+        data = vault.get(kept.stored_as)
+    except Unreadable:
+        raise Refused(lazy("The file of this list cannot be read any more. Bring the list again.")) from None
+    return read_table(data, plan.encoding, plan.odd_characters)
 
 
-def check_list(session: Session, account: User, folder: Path, kept: ImportFile, plan: Plan, today: date) -> Checked:
+def check_list(session: Session, account: User, vault: Vault, kept: ImportFile, plan: Plan, today: date) -> Checked:
     """Keep the plan, do a dry run, and keep its report."""
     _check_joined(kept.kind, plan)
-    table = open_table(kept, folder, plan)
+    table = open_table(session, vault, kept, plan)
+    _hold(session, kept)
     lists.check_columns(plan, table)
     checked = check(session, session.get_one(Vio, account.vio_id), kept.kind, table, plan, today, kept.file_name)
     kept.mapping, kept.constants, kept.shift_years = plan.to_json(), dict(plan.constants), plan.shift_years
@@ -98,27 +100,27 @@ def check_list(session: Session, account: User, folder: Path, kept: ImportFile, 
     return checked
 
 
-def carry_out(session: Session, account: User, folder: Path, kept: ImportFile, today: date) -> Checked:
+def carry_out(session: Session, account: User, vault: Vault, kept: ImportFile, today: date) -> Checked:
     """Write the list as checked anew, all or nothing; what is kept of it names rows and reasons, no values."""
     plan = plan_of(kept)
-    checked = check_list(session, account, folder, kept, plan, today)
+    checked = check_list(session, account, vault, kept, plan, today)
     written = apply(session, account, session.get_one(Vio, account.vio_id), checked, plan)
     kept.report = to_json(checked, with_values=False)
     audit.record(session, account, "list_imported", kept, rows=len(written), counts=checked.counts)
-    _end(session, kept, folder, "done")
+    end(session, kept, vault, "done")
     return checked
 
 
-def refuse(session: Session, account: User, folder: Path, kept: ImportFile) -> None:
+def refuse(session: Session, account: User, vault: Vault, kept: ImportFile) -> None:
     """Do nothing with the list and remove it."""
     if kept.state not in WAITING:
         raise Refused(lazy("This list is done already."))
     audit.record(session, account, "list_refused", kept)
     kept.report = {}
-    _end(session, kept, folder, "refused")
+    end(session, kept, vault, "refused")
 
 
-def forget_old(session: Session, account: User, folder: Path, now: datetime) -> None:
+def forget_old(session: Session, account: User, vault: Vault, now: datetime) -> None:
     """Remove the VIO's uploads that nobody has gone on with for a week."""
     query = select(ImportFile).where(
         ImportFile.vio_id == account.vio_id,
@@ -127,16 +129,23 @@ def forget_old(session: Session, account: User, folder: Path, now: datetime) -> 
     )
     for kept in session.scalars(query):
         kept.report = {}
-        _end(session, kept, folder, "refused")
+        end(session, kept, vault, "refused")
 
 
-def _end(session: Session, kept: ImportFile, folder: Path, state: str) -> None:
+def end(session: Session, kept: ImportFile, vault: Vault, state: str) -> None:
+    """Let nothing of a list wait any more: its file goes, and what was decided about its rows."""
     kept.state, kept.done_at = state, clock.now()
     kept.constants = {}
     kept.mapping = {**kept.mapping, "statements": {}, "duplicates": {}}
-    path = folder / kept.stored_as
     session.flush()
-    remove_once_stored(session, path)
+    remove_once_stored(session, vault.path_of(kept.stored_as))
+
+
+def _hold(session: Session, kept: ImportFile) -> None:
+    """Take the list for oneself; NotFound where it came in, or was removed, while its file was read."""
+    hold(session, kept)
+    if kept.state not in WAITING:
+        raise NotFound
 
 
 def _check_joined(kind: str, plan: Plan) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Assignment, Host, Volunteer
+from webapp.services import known_gone
 from webapp.services.imports.dates import digits
 from webapp.services.imports.findings import Row
 from webapp.services.imports.guessing import fold
@@ -38,6 +39,7 @@ class Known:
     """The rows of one VIO by what lists know them by. Rows of the list itself are added as they are read."""
 
     kind: str
+    vio_id: int
     read: Reading
     by_id: dict[str, int] = field(default_factory=dict)
     by_email: dict[str, tuple[int, bool]] = field(default_factory=dict)  # and whether it has a number of the office's
@@ -45,6 +47,7 @@ class Known:
     rows: dict[int, Any] = field(default_factory=dict)  # those that the list is about, with all that hangs on them
     hosts: dict[str, Host] = field(default_factory=dict)  # for assignments: by number and by folded name
     shared_names: set[str] = field(default_factory=set)  # of hosts that several organizations carry
+    gone: set[str] = field(default_factory=set)  # what stands for the addresses of people who were erased
 
     def cells_of(self, existing: Any) -> dict[str, str]:
         """Return what the service has of a row, in our form; nothing where it has none."""
@@ -107,7 +110,7 @@ def _phone(text: str) -> str:
 
 def load(session: Session, kind: str, vio_id: int) -> Known:
     """Read all rows of a VIO for one list."""
-    known = Known(kind, lambda numbers: _rows(session, kind, numbers))
+    known = Known(kind, vio_id, lambda numbers: _rows(session, kind, numbers))
     if kind == "volunteers":
         _add_people(session, known, vio_id)
         return known
@@ -126,6 +129,7 @@ def load(session: Session, kind: str, vio_id: int) -> Known:
 
 def _add_people(session: Session, known: Known, vio_id: int) -> None:
     """Note what people are known by; whole profiles are read of those only whom the list is about."""
+    known.gone = known_gone.addresses(session, vio_id)
     columns = (Volunteer.external_id, Volunteer.full_name, Volunteer.email, Volunteer.phone, Volunteer.residence)
     query = select(Volunteer.id, *columns).where(Volunteer.vio_id == vio_id).order_by(Volunteer.id)
     for number, own, name, email, phone, residence in session.execute(query):

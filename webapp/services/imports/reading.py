@@ -52,7 +52,7 @@ def read_table(data: bytes, encoding: str = "", odd_characters: str = "") -> Tab
     if len(data) > LARGEST_FILE:
         raise Refused(lazy("The file is larger than 16 MB. Split it into several lists."))
     if is_workbook(data):
-        lines: Iterable[list[str]] = read_workbook(data, MOST_ROWS, MOST_COLUMNS)
+        lines: Iterable[list[str]] = read_workbook(data, MOST_COLUMNS, LONGEST_CELL)
         used = "workbook"
     else:
         used = encoding or guess_encoding(data)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
-from xml.parsers import expat
-
-from openpyxl import load_workbook
 
 from webapp.services.errors import Refused
+from webapp.services.imports.package import CANNOT, MIB, MOST_UNPACKED, Package, beside, target
+from webapp.services.imports.sheet import Reading, Sheet
+from webapp.services.imports.workbook_plan import Book, Relations, SharedWords, Styles
 from webapp.words import lazy
 
-# A workbook is a ZIP archive: this much may come out of it, whatever it claims to hold.
-MOST_UNPACKED = 64 * 1024 * 1024
-MOST_WORDS = 16 * 1024 * 1024  # of the words that cells share: all are read into memory
-MOST_PARTS = 2000
-MOST_IN_A_ROW = 16_384  # the columns that the format knows
-MOST_BLANK = 2000  # blank rows in a row, after which the sheet counts as ended
+# What is read of a part at most, in bytes; a sheet may be as large as all of the archive.
+MOST_WORDS = 16 * MIB  # of the words that cells share: all are read into memory
+MOST_STYLES = 8 * MIB
+MOST_OTHER = 2 * MIB
 
 
 def is_workbook(data: bytes) -> bool:
@@ -30,93 +23,62 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_workbook(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet that is not empty, as text; formulas as the values they had."""
-    _check_archive(data)
+def read_workbook(data: bytes, most_columns: int, longest: int) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet that is not empty, as text; formulas as the values they had.
+
+    Cells beyond `most_columns` + 1 are left out, text is cut after `longest` + 1 characters: enough to see the fault.
+    """
     try:
-        _check_rows(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # styles and extensions that openpyxl leaves out do not matter here
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()  # what a file says of its size is often wrong
-                rows = _rows(sheet, most_rows, most_columns)
-                first = next(rows, None)
-                if first is not None:
-                    yield first
-                    yield from rows
-                    return
+        package = Package(data)
+        name, relations = _book(package)
+        book = Book()
+        package.read_whole(name, MOST_OTHER, book)
+        reading = _reading(package, name, relations, book, most_columns, longest)
+        kinds = [relations.by_id.get(number, ("", "")) for number in book.sheets]
+        for part in dict.fromkeys(target(name, path) for kind, path in kinds if kind == "worksheet"):
+            rows = _rows(package, part, reading)
+            first = next(rows, None)
+            if first is not None:
+                yield first
+                yield from rows
+                return
     except Refused:
         raise
-    except Exception:  # openpyxl raises whatever a broken part makes it stumble over
-        raise Refused(lazy("This workbook cannot be read. Open it, save it as “CSV UTF-8”, and try that.")) from None
+    except Exception:  # whatever a broken part makes a reader stumble over
+        raise Refused(CANNOT) from None
 
 
-def _check_archive(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise Refused(lazy("This workbook is damaged. Open it, save it again, and try that.")) from None
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(lazy("This workbook unpacks to more than 64 MB. Keep the one sheet with the list."))
-    if any(part.file_size > MOST_WORDS for part in parts if part.filename.lower().endswith("sharedstrings.xml")):
-        raise Refused(lazy("This workbook holds more than 16 MB of text. Split it into several lists."))
-    if not any(part.filename == "[Content_Types].xml" for part in parts):
+def _book(package: Package) -> tuple[str, Relations]:
+    """Return the part that names the sheets, and its relations."""
+    at_top, relations = Relations(), Relations()
+    if "[Content_Types].xml" not in package or beside("") not in package:
         raise Refused(lazy("This is an archive and no workbook. Choose the list itself (CSV or XLSX)."))
+    package.read_whole(beside(""), MOST_OTHER, at_top)
+    path = at_top.first("officeDocument")
+    if path is None:
+        raise Refused(lazy("This is an archive and no workbook. Choose the list itself (CSV or XLSX)."))
+    name = target("", path)
+    package.read_whole(beside(name), MOST_OTHER, relations)
+    return name, relations
 
 
-def _check_rows(data: bytes) -> None:
-    """Refuse a row of more cells than any sheet has columns: a whole row is read before its cells are counted."""
-    cells = 0
-
-    def begin(name: str, _attributes: object) -> None:
-        nonlocal cells
-        tag = name.rpartition(":")[2]
-        if tag == "row":
-            cells = 0
-        elif tag == "c":
-            cells += 1
-            if cells > MOST_IN_A_ROW:
-                raise Refused(lazy("This workbook has rows without end. Keep the columns that are needed."))
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for part in archive.infolist():
-            if "worksheets/" in part.filename and part.filename.endswith(".xml"):
-                cells, parser = 0, expat.ParserCreate()
-                parser.StartElementHandler = begin
-                with archive.open(part) as file:
-                    parser.ParseFile(file)
+def _reading(package: Package, name: str, relations: Relations, book: Book, most_columns: int, longest: int) -> Reading:
+    shared, styles = SharedWords(longest + 1), Styles()
+    for kind, most, listener in (("sharedStrings", MOST_WORDS, shared), ("styles", MOST_STYLES, styles)):
+        path = relations.first(kind)
+        if path is not None and target(name, path) in package:
+            package.read_whole(target(name, path), most, listener)
+    return Reading(shared.words, styles.dates, styles.lengths, book.epoch, most_columns, longest + 1)
 
 
-def _rows(sheet: Any, most_rows: int, most_columns: int) -> Iterator[list[str]]:
-    blank = filled = 0
-    for row in sheet.iter_rows(values_only=True, max_col=most_columns + 1):
-        cells = [_text(value) for value in row]
-        if any(cells):
-            blank, filled = 0, filled + 1
-        else:
-            blank += 1
-        if blank > MOST_BLANK or filled > most_rows + 1:
+def _rows(package: Package, part: str, reading: Reading) -> Iterator[list[str]]:
+    sheet = Sheet(reading)
+    if part not in package:
+        return
+    for _piece in package.read(part, MOST_UNPACKED, sheet):
+        for blank, row in sheet.rows:
+            yield from ([] for _ in range(blank))
+            yield row
+        sheet.rows.clear()
+        if sheet.is_over:
             return
-        if filled or any(cells):
-            yield cells
-        else:
-            yield []
-
-
-def _text(value: Any) -> str:
-    """Return a cell as the readers of CSV would have found it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

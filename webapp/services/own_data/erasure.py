@@ -26,15 +26,17 @@ from webapp.models import (
 from webapp.models.accounts import ERASED_HOUSE
 from webapp.models.consents import MATCHING
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import audit, bonds, consents
+from webapp.services import audit, bonds, consents, known_gone
 from webapp.services.alumni import membership
 from webapp.services.errors import NotFound, Refused
 from webapp.services.file_removal import remove_once_stored
+from webapp.services.imports import erased
 from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.reach import rows_of
 from webapp.services.replay import forgetting
+from webapp.vault import Vault
 from webapp.words import Words, lazy
 
 ON_THE_WAY = lazy("You have a placement that is not over. End it first, or write to your office; then come back here.")
@@ -57,10 +59,11 @@ HELD: dict[str, ColumnElement[bool]] = {
 
 @dataclass(frozen=True)
 class Folders:
-    """Where files lie that go with a person."""
+    """Where files lie that go with a person: `lists` those that offices brought and that have not come in."""
 
     documents: Path
     mail: Path
+    lists: Vault
 
 
 def obstacle(session: Session, volunteer: Volunteer) -> Words | None:
@@ -82,22 +85,32 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     """
     if volunteer.user_id != account.id:
         raise NotFound
+    names, address, offices = traces.called(account, volunteer), account.email, _offices_of(session, volunteer)
+    in_lists = [one for one in (volunteer.full_name, volunteer.email, account.email) if one]
+    waiting = erased.waiting_with(session, folders.lists, offices, in_lists[0], in_lists[1:])
     _end_what_waits(session, account, volunteer)
     hold(session, volunteer)
     standing = obstacle(session, volunteer)
     if standing is not None:
         raise Refused(standing)
     audit.record(session, account, "person_erased", volunteer)
-    names, address = traces.called(account, volunteer), account.email
+    erased.drop(session, folders.lists, waiting)
+    erased.take_out(session, offices, traces.pattern_of(in_lists), traces.GONE)
     rows = rows_of(session, account, volunteer)
     _remove_files(session, rows, folders.documents)
     for table, condition in reversed(rows.items()):
         _clear(session, table, condition)
     forgetting.take_out(session, volunteer)
-    _close(session, account, volunteer)
+    _close(session, account, volunteer, address)
     traces.wipe(session, names, address, folders.mail)
     session.expire_all()
     leave_no_trace_once_stored(session)
+
+
+def _offices_of(session: Session, volunteer: Volunteer) -> set[int]:
+    """Return the VIOs whose lists may hold the person: the own one, and those that received."""
+    query = select(Placement.receiving_vio_id).where(Placement.volunteer_id == volunteer.id)
+    return {volunteer.vio_id, *session.scalars(query)}
 
 
 def _end_what_waits(session: Session, account: User, volunteer: Volunteer) -> None:
@@ -144,7 +157,11 @@ def _blank(table: Table, name: str) -> object:
     return made(None) if callable(made) else made if made is not None else ""
 
 
-def _close(session: Session, account: User, volunteer: Volunteer) -> None:
-    """Nobody signs in any more, and the profile is in no list."""
-    session.execute(update(User).where(User.id == account.id).values(active=False))
+def _close(session: Session, account: User, volunteer: Volunteer, address: str) -> None:
+    """Nobody signs in any more, the profile is in no list, and no list makes the person anew without a word."""
+    known = known_gone.address_of(session, volunteer.vio_id, address)
+    is_new = session.scalar(select(User.id).where(User.email == known)) is None  # nobody goes twice and back
+    session.execute(
+        update(User).where(User.id == account.id).values(active=False, **({"email": known} if is_new else {}))
+    )
     session.execute(update(Volunteer).where(Volunteer.id == volunteer.id).values(erased_at=clock.now()))

@@ -26,9 +26,11 @@ def called(account: User, volunteer: Volunteer) -> list[str]:
 
 def wipe(session: Session, names: list[str], address: str, mail_dir: Path) -> None:
     """Take the person out of letters to others, and delete what went to them alone."""
-    pattern = _pattern(names)
+    pattern = pattern_of(names)
     session.execute(delete(Mail).where(func.lower(Mail.to) == address.lower()))
-    inside = [column.contains(name, autoescape=True) for column in (Mail.subject, Mail.body) for name in names]
+    # SQLite knows capitals of plain letters only, so each name is looked for in all three ways of writing it.
+    written = {way for name in names for way in (name, name.upper(), name.lower())}
+    inside = [column.icontains(way, autoescape=True) for column in (Mail.subject, Mail.body) for way in written]
     for letter in session.scalars(select(Mail).where(or_(*inside))):
         letter.subject, letter.body = pattern.sub(GONE, letter.subject), pattern.sub(GONE, letter.body)
     session.execute(delete(Invitation).where(func.lower(Invitation.email) == address.lower()))
@@ -42,9 +44,10 @@ def wipe(session: Session, names: list[str], address: str, mail_dir: Path) -> No
             remove_once_stored(session, path)
 
 
-def _pattern(names: list[str]) -> re.Pattern[str]:
-    """Return what finds the names as words of their own; scripts without spaces have no such border."""
-    return re.compile("|".join(f"{_border(one[0])}{re.escape(one)}{_border(one[-1])}" for one in names))
+def pattern_of(names: list[str]) -> re.Pattern[str]:
+    """Return what finds the names as words of their own, in capitals or not; scripts without spaces have no border."""
+    one_of = "|".join(f"{_border(one[0])}{re.escape(one)}{_border(one[-1])}" for one in names)
+    return re.compile(one_of, re.IGNORECASE)
 
 
 def _border(letter: str) -> str:

@@ -22,7 +22,7 @@ from webapp.i18n import translate
 from webapp.own_data_words import TITLES
 from webapp.services.own_data import copies, erasure
 from webapp.services.own_rows import volunteer_of
-from webapp.vault import documents_dir
+from webapp.vault import documents_dir, lists_vault_of
 from webapp.views.account import blueprint
 
 
@@ -89,7 +89,7 @@ def _copy() -> list[copies.Part]:
 
 def _folders() -> erasure.Folders:
     config: Config = current_app.extensions["config"]
-    return erasure.Folders(documents_dir(config), config.mail_dir)
+    return erasure.Folders(documents_dir(config), config.mail_dir, lists_vault_of(config))
 
 
 def _told(table: str, row: dict[str, object]) -> list[tuple[str, object]]:

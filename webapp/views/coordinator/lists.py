@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
@@ -21,6 +20,7 @@ from webapp.services.imports.apply import NotYet
 from webapp.services.imports.plan import DECISIONS, Plan
 from webapp.services.imports.reading import ENCODINGS
 from webapp.services.reviews import DISPLACEMENT
+from webapp.vault import Vault, lists_vault_of
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.list_plan import (
     MORE,
@@ -41,10 +41,9 @@ ONE_PLACE = {
 }
 
 
-def folder() -> Path:
+def vault() -> Vault:
     """Return where uploads lie."""
-    data_dir: Path = current_app.extensions["config"].data_dir
-    return data_dir / "imports"
+    return lists_vault_of(current_app.extensions["config"])
 
 
 @blueprint.get("/lists")
@@ -74,7 +73,7 @@ def bring_list() -> Any:
         return _start(_("Choose a file: the list as CSV or XLSX.")), 422
     kind = request.form.get("kind", "")
     try:
-        kept = files.take_in(Session(), g.account, folder(), kind, upload.filename, upload.read())
+        kept = files.take_in(Session(), g.account, vault(), kind, upload.filename, upload.read())
     except Refused as refused:
         return _start(translate(refused.words)), 422
     return redirect(url_for("coordinator.list_columns", file_id=kept.id))
@@ -94,9 +93,9 @@ def confirm_columns(file_id: int) -> Any:
     before = files.plan_of(kept)
     plan = before
     try:
-        table = files.open_table(kept, folder(), before)
+        table = files.open_table(Session(), vault(), kept, before)
         plan = plan_from_form(kept.kind, table, before, request.form)
-        files.check_list(Session(), g.account, folder(), kept, plan, clock.today())
+        files.check_list(Session(), g.account, vault(), kept, plan, clock.today())
     except Refused as refused:
         return _columns(kept, plan, translate(refused.words)), 422
     return redirect(url_for("coordinator.list_report", file_id=file_id))
@@ -104,7 +103,7 @@ def confirm_columns(file_id: int) -> Any:
 
 def _columns(kept: ImportFile, plan: Plan, error: str) -> Any:
     try:
-        table = files.open_table(kept, folder(), plan)
+        table = files.open_table(Session(), vault(), kept, plan)
     except NotFound:
         return redirect(url_for("coordinator.list_report", file_id=kept.id))
     theirs, ours = their_columns(plan, table), our_columns(kept.kind)
@@ -152,7 +151,7 @@ def decide_list(file_id: int) -> Any:
     duplicates = [one["row"] for one in kept.report.get("rows", []) if one.get("resembles")]
     try:
         plan = decided(kept.kind, files.plan_of(kept), request.form, duplicates)
-        files.check_list(Session(), g.account, folder(), kept, plan, clock.today())
+        files.check_list(Session(), g.account, vault(), kept, plan, clock.today())
     except Refused as refused:
         return _report(kept, translate(refused.words)), 422
     return redirect(url_for("coordinator.list_report", file_id=file_id))
@@ -163,7 +162,7 @@ def do_list(file_id: int) -> Any:
     """Bring the list in: all of it or nothing."""
     kept = files.own_file(Session(), g.account, file_id)
     try:
-        files.carry_out(Session(), g.account, folder(), kept, clock.today())
+        files.carry_out(Session(), g.account, vault(), kept, clock.today())
     except NotYet as not_yet:
         flash(translate(not_yet.words), "error")
     except Refused as refused:
@@ -175,7 +174,7 @@ def do_list(file_id: int) -> Any:
 def refuse_list(file_id: int) -> Any:
     """Throw the upload away."""
     kept = files.own_file(Session(), g.account, file_id)
-    files.refuse(Session(), g.account, folder(), kept)
+    files.refuse(Session(), g.account, vault(), kept)
     flash(_("The file is removed. Nothing of it came in."), "success")
     return redirect(url_for("coordinator.lists"))
 

@@ -1,0 +1,88 @@
+"""A workbook as programs write it: dates, hours, words in pieces, rows and cells left out; read without a tree."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from tests.services.imports.heavy_books import BOOK, FIRST, LINK, LINKS, MAIN, PLAN, RELATIONS, TAB, package
+from webapp.services.errors import Refused
+from webapp.services.imports.reading import read_table
+
+
+def saved(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook with these rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _cells(book: Workbook) -> list[list[str]]:
+    return [list(cells.values()) for _, cells in read_table(_saved(book)).rows]
+
+
+@pytest.fixture
+def book() -> Workbook:
+    """Return a workbook with a header of five columns."""
+    made = Workbook()
+    made.active.append(["a", "b", "c", "d", "e"])
+    return made
+
+
+def test_moments_are_read_by_their_format(book: Workbook) -> None:
+    sheet = book.active
+    sheet.append(
+        [date(2026, 3, 1), datetime.fromisoformat("2026-03-01T09:30"), time(18, 30), timedelta(hours=30), 46082]
+    )
+    sheet.append([46082, 46082.5, 46082, "46082", 1e3])
+    sheet["A3"].number_format, sheet["B3"].number_format, sheet["C3"].number_format = "d mmm yy", "0.00", '"day" 0'
+    days = ["2026-03-01", "2026-03-01", "18:30", "1 day, 6:00:00", "46082"]
+    assert _cells(book) == [days, ["2026-03-01", "46082.5", "46082", "46082", "1000"]]
+    book.epoch = CALENDAR_MAC_1904
+    assert _cells(book)[0][0] == "2026-03-01"
+
+
+def test_what_is_left_out_is_blank_and_rows_keep_their_numbers(book: Workbook) -> None:
+    book.active["E7"], book.active["B9"] = "last", True
+    table = read_table(_saved(book))
+    assert [number for number, _ in table.rows] == [7, 9]
+    assert [list(cells.values()) for _, cells in table.rows] == [["", "", "", "", "last"], ["", "yes", "", "", ""]]
+
+
+def test_words_in_pieces_are_one_and_how_they_are_spoken_is_left_out(book: Workbook) -> None:
+    book.active.append([CellRichText("Ada ", TextBlock(InlineFont(b=True), "Lovelace"))])
+    assert _cells(book)[0][0] == "Ada Lovelace"
+    word = "<si><r><t>東</t></r><r><t>京</t></r><rPh sb='0' eb='1'><t>トウ</t></rPh></si><si><t>a_x000D_b</t></si>"
+    line = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    data = package({"xl/words.xml": f"<sst>{word}</sst>", FIRST: f"<worksheet>{line * 2}</worksheet>"})
+    assert read_table(data).header == ("東京", "a b")
+
+
+def test_prefixes_and_the_order_of_parts_do_not_matter() -> None:
+    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:row><x:c t="str"><x:f>1</x:f><x:v>{{}}</x:v></x:c></x:row></x:worksheet>'
+    empty = "<worksheet><row/></worksheet>"
+    links = LINK.format(1, "worksheet", "/xl/a.xml") + LINK.format(2, "worksheet", "worksheets/../b.xml")
+    plan = BOOK.format(TAB.format(1) + TAB.format(2).replace("r1", "r2"), "")
+    both = sheet.format("name").replace("</x:worksheet>", "") + sheet.format("Ada").partition(">")[2]
+    data = package({RELATIONS: LINKS.format(links), PLAN: plan, "xl/a.xml": empty, "xl/B.xml": both})
+    assert read_table(data).rows == ((2, {"name": "Ada"}),)
+
+
+@pytest.mark.parametrize("cell", ['<c t="s"><v>7</v></c>', "<c><v>x</v></c>", '<c s="y"><v>1</v></c>', "<c><v>1</c>"])
+def test_what_cannot_be_meant_is_refused_with_what_to_do(cell: str) -> None:
+    with pytest.raises(Refused, match="CSV UTF-8"):
+        read_table(package({FIRST: f"<worksheet><row>{cell}</row></worksheet>"}))
