@@ -80,9 +80,10 @@ def postgres_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session", params=["postgresql", "sqlite"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Yield an engine on an empty database that the real migrations made; of the one kind, then of the other."""
-    from tests.databases import postgresql_database, sqlite_database
-    from webapp.db import make_engine
+    from tests.databases import DATA_KEY, postgresql_database, sqlite_database
+    from webapp.db import SESSION_FACTORY, make_engine
 
+    SESSION_FACTORY.kw.setdefault("info", {"data_key": DATA_KEY})  # for words that lie encrypted
     name = f"caravanserai_{uuid.uuid4().hex[:12]}"
     if request.param == "postgresql":
         database = postgresql_database(request.getfixturevalue("postgres_url"), name)

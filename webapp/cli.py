@@ -211,7 +211,7 @@ def rotate_key(old_key: str) -> None:
         raise click.ClickException(str(refused.words)) from None
     click.echo(f"Documents: {files.moved} brought under the new key, {files.there} were there.")
     click.echo(
-        "Second steps, recovery codes and inputs of runs: "
+        "Second steps, recovery codes, inputs of runs and sealed words: "
         + ("brought under the new key." if is_new else "were there.")
     )
     if files.unreadable:
