@@ -1,4 +1,4 @@
-"""What was said of harm, of bars and of clearances lies encrypted in its columns, what is there already too."""
+"""What is said of harm, of bars, of clearances and in letters lies encrypted, what is there already too."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ COLUMNS: dict[str, dict[str, int | None]] = {
     "host_suspension": {"note": FREE, "words": FREE, "lifted_note": FREE},
     "incident": {"text": FREE, "outcome": FREE},
     "incident_measure": {"text": FREE},
+    "mail": {"body": FREE, "secrets": FREE},
     "reference_answer": {"words": FREE, "misconduct_words": FREE, "looked_words": FREE},
     "report": {"what": FREE, "who": FREE, "location": FREE, "name": LINE_200, "contact": 300},
     "report_word": {"text": FREE},

@@ -50,7 +50,7 @@ def rotate_documents(folder: Path, old_key: str, new_key: str) -> Files:
 
 
 def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
-    """Bring second steps, recovery codes, inputs of runs and sealed words under the new key; False where they are there already.
+    """Bring all that lies encrypted in rows under the new key; False where it is there already.
 
     Refused where the end of the audit trail was marked under neither key: then one of them is wrong, or the trail was
     written anew, and that must not be covered up.
