@@ -149,9 +149,10 @@ def client(visit: Callable[[], Visitor]) -> Visitor:
 @pytest.fixture
 def own_engine(engine: Engine, tmp_path: Path) -> Iterator[Engine]:
     """Yield an engine on a database of the test's own, for what really commits: threads, jobs, other processes."""
-    from tests.databases import all_closed, copy_of
-    from webapp.db import Session, bind, make_engine
+    from tests.databases import DATA_KEY, all_closed, copy_of
+    from webapp.db import Session, bind, keep_key, make_engine
 
+    keep_key(DATA_KEY)  # what commits may be read by other processes
     with copy_of(engine, tmp_path) as url, all_closed():
         own = make_engine(url)
         bind(own)
