@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.i18n import translate
 from webapp.models.sealed import Unreadable
-from webapp.outages import answer, is_outage
+from webapp.outages import answer, forget_who_asks, is_outage
 from webapp.services.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ def _too_large(_error: OverflowError) -> Any:
 def _unreadable(error: Unreadable) -> Any:
     """Say that nothing is wrong with what was asked: the key of the service, or what lies in its database, is."""
     log.error("%s", error)
+    forget_who_asks()  # the menu counts what waits for them, and may meet the same words
     words = _("They lie under another key, or were changed. Tell who runs this service; trying again does not help.")
     return _page(500, _("The words on this page cannot be read"), words)
 

@@ -31,13 +31,17 @@ def answer(error: BaseException) -> Response:
     cause = getattr(error, "orig", None) or error  # without the statement and what was to be written by it
     log.error("the database or the disk is away: %s: %s", type(cause).__name__, cause)
     Session.remove()
-    # Who asks cannot be read now; whatever looks again on the way would fail again.
-    g.account, g._login_user = None, current_app.extensions["security"].login_manager.anonymous_user()
+    forget_who_asks()  # who that is cannot be read now; whatever looks again on the way would fail again
     heading = _("We cannot work just now")
     page = render_template("error.html", heading=heading, words=_words(), status=503)
     response = Response(page, 503, content_type="text/html; charset=utf-8")
     response.headers["Retry-After"] = str(WAIT)
     return response
+
+
+def forget_who_asks() -> None:
+    """Let the rest of this request go on as for somebody who is not signed in."""
+    g.account, g._login_user = None, current_app.extensions["security"].login_manager.anonymous_user()
 
 
 def _words() -> str:

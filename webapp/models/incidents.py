@@ -42,8 +42,11 @@ class Incident(Base):
     state: Mapped[str] = mapped_column(String(8), default="open")
     kind: Mapped[str] = mapped_column(CODE)
     gravity: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(Encrypted())
-    outcome: Mapped[str] = mapped_column(Encrypted(), default="")  # said when it is closed
+    # Opened when they are read: every page counts what waits, and shows none of it.
+    text: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words")
+    outcome: Mapped[str] = mapped_column(
+        Encrypted(), deferred=True, deferred_group="words", default=""
+    )  # said when it is closed
     created_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
     closed_at: Mapped[datetime | None] = mapped_column()

@@ -41,12 +41,15 @@ class Report(Base):
     phrase_hash: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(10), default="received")
     kind: Mapped[str] = mapped_column(CODE)
-    what: Mapped[str] = mapped_column(Encrypted())
-    who: Mapped[str] = mapped_column(Encrypted(), default="")
-    location: Mapped[str] = mapped_column(Encrypted(), default="")
-    name: Mapped[str] = mapped_column(Encrypted(200), default="")  # empty: anonymous
+    # Opened when they are read: every page counts what waits, and shows none of it.
+    what: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words")
+    who: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words", default="")
+    location: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words", default="")
+    name: Mapped[str] = mapped_column(
+        Encrypted(200), deferred=True, deferred_group="words", default=""
+    )  # empty: anonymous
     wish: Mapped[str] = mapped_column(CODE)
-    contact: Mapped[str] = mapped_column(Encrypted(300), default="")
+    contact: Mapped[str] = mapped_column(Encrypted(300), deferred=True, deferred_group="words", default="")
     intake: Mapped[str] = mapped_column(CODE, default="web")
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column()

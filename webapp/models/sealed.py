@@ -45,7 +45,7 @@ class Encrypted(TypeDecorator[str]):
                 raise TypeError(f"{self.expr} lies encrypted: ask the database whether it is empty, and nothing else")
             return super().operate(op, *other, **options)
 
-    comparator_factory = Comparator  # type: ignore[assignment]
+    comparator_factory = Comparator
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Encrypt what is more than nothing; ValueError for a line that is too long."""

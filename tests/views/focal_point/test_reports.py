@@ -89,8 +89,9 @@ def test_under_another_key_the_page_says_that_its_words_cannot_be_read(
 ) -> None:
     report, _code = make_report(session, line)
     session.commit()
+    path = f"/focal-point/reports/{report.id}"
     client.sign_in(line.first.email, PASSWORD)
     monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "another key"})
     session.expire_all()
-    page = client.get(f"/focal-point/reports/{report.id}", status=500)
+    page = client.get(path, status=500)
     assert "words on this page cannot be read" in page.text and WHAT not in page.text
