@@ -103,9 +103,10 @@ def postgres_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session", params=["postgresql", "sqlite"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Yield an engine on an empty database that the real migrations made; of the one kind, then of the other."""
-    from tests.databases import postgresql_database, sqlite_database
-    from webapp.db import make_engine
+    from tests.databases import DATA_KEY, postgresql_database, sqlite_database
+    from webapp.db import SESSION_FACTORY, make_engine
 
+    SESSION_FACTORY.kw.setdefault("info", {"data_key": DATA_KEY})  # for words that lie encrypted
     name = f"caravanserai_{uuid.uuid4().hex[:12]}"
     if request.param == "postgresql":
         database = postgresql_database(request.getfixturevalue("postgres_url"), name)
@@ -171,9 +172,10 @@ def client(visit: Callable[[], Visitor]) -> Visitor:
 @pytest.fixture
 def own_engine(engine: Engine, tmp_path: Path) -> Iterator[Engine]:
     """Yield an engine on a database of the test's own, for what really commits: threads, jobs, other processes."""
-    from tests.databases import all_closed, copy_of
-    from webapp.db import Session, bind, make_engine
+    from tests.databases import DATA_KEY, all_closed, copy_of
+    from webapp.db import Session, bind, keep_key, make_engine
 
+    keep_key(DATA_KEY)  # what commits may be read by other processes
     with copy_of(engine, tmp_path) as url, all_closed():
         own = make_engine(url)
         bind(own)

@@ -22,7 +22,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.databases import settings
 from webapp import clock
-from webapp.db import bind, make_engine, own_session
+from webapp.db import bind, data_key_in_use, keep_key, make_engine, own_session
 from webapp.mail import deliverer
 from webapp.models import Mail
 from webapp.services import letters
@@ -92,10 +92,16 @@ def write(number: int) -> str:
 def started(work: Callable[..., None], *arguments: Any) -> ForkServerProcess:
     """Start a process that does some work, and return once it says that it is ready."""
     here, there = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=work, args=(there, *arguments), daemon=True)
+    given = (data_key_in_use(), work, there, *arguments)
+    process = PROCESSES.Process(target=_work_with, args=given, daemon=True)
     process.start()
     assert here.poll(60), "the process did not begin"
     return process
+
+
+def _work_with(data_key: str, work: Callable[..., None], ready: Connection, *arguments: Any) -> None:
+    keep_key(data_key)
+    work(ready, *arguments)
 
 
 @dataclass

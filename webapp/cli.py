@@ -208,7 +208,7 @@ def rotate_key(old_key: str) -> None:
     for name, found in zip(("Documents", "Lists that wait"), files, strict=True):
         click.echo(f"{name}: {found.moved} brought under the new key, {found.there} were there.")
     click.echo(
-        "Second steps, recovery codes and inputs of runs: "
+        "Second steps, recovery codes, inputs of runs and sealed words: "
         + ("brought under the new key." if is_new else "were there.")
     )
     unreadable = sum(found.unreadable for found in files)

@@ -95,6 +95,14 @@ def keep_key(data_key: str, hash_key: str = "", columns: Path | None = None) -> 
     SESSION_FACTORY.configure(info={"data_key": data_key, "columns": columns, **more})
 
 
+def data_key_in_use() -> str:
+    """Return the installation's key, for columns that lie encrypted; RuntimeError where nobody gave it."""
+    key: str = SESSION_FACTORY.kw.get("info", {}).get("data_key", "")
+    if not key:
+        raise RuntimeError("What lies encrypted needs DATA_KEY: call keep_key first")
+    return key
+
+
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
     session.connection(execution_options={"will_write": False})

@@ -11,7 +11,8 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.i18n import translate
-from webapp.outages import answer, is_outage
+from webapp.models.sealed import Unreadable
+from webapp.outages import answer, forget_who_asks, is_outage
 from webapp.services.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(OverflowError, _too_large)
+    app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(500, _broken)
 
 
@@ -66,6 +68,14 @@ def _refused(error: Refused) -> Any:
 def _too_large(_error: OverflowError) -> Any:
     """Answer for numbers of hundreds of digits, which neither forms nor databases can compare."""
     return _page(400, _("We could not read that"), _("Go back, check what you sent, and try again."))
+
+
+def _unreadable(error: Unreadable) -> Any:
+    """Say that nothing is wrong with what was asked: the key of the service, or what lies in its database, is."""
+    log.error("%s", error)
+    forget_who_asks()  # the menu counts what waits for them, and may meet the same words
+    words = _("They lie under another key, or were changed. Tell who runs this service; trying again does not help.")
+    return _page(500, _("The words on this page cannot be read"), words)
 
 
 def _broken(error: InternalServerError) -> Any:

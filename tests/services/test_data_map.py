@@ -7,8 +7,10 @@ from sqlalchemy import JSON, Table, Text
 
 from webapp.models import Base
 from webapp.models.base import OneLine
+from webapp.models.sealed import Encrypted
 from webapp.services.own_data.data_map import ERASURES, data_map
 
+WORDS = (Text, OneLine, JSON, Encrypted)
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 # Words that an office wrote about its work, not about the person; of codes, the kinds of marks that are alike, and the
 # countries for which it lets one of its own act.
@@ -35,9 +37,20 @@ def test_no_words_of_a_person_outlive_an_erasure() -> None:
         f"{name}.{column}"
         for name, mapped in data_map().items()
         for column in (*mapped.facts, *mapped.inner, *mapped.keys)
-        if mapped.way and mapped.erasure != "deleted" and isinstance(TABLES[name].c[column].type, (Text, OneLine, JSON))
+        if mapped.way and mapped.erasure != "deleted" and isinstance(TABLES[name].c[column].type, WORDS)
     ]
     assert set(standing) == ABOUT_WORK
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_words_of_a_sensitive_table_lie_encrypted_or_the_map_says_why_not(name: str) -> None:
+    mapped = data_map()[name]
+    encrypted = {column.name for column in TABLES[name].columns if isinstance(column.type, Encrypted)}
+    assert set(mapped.sealed) == encrypted
+    assert set(mapped.clear) <= set(mapped.columns)
+    assert mapped.sensitive or not (encrypted or mapped.clear)
+    words = {column.name for column in TABLES[name].columns if isinstance(column.type, WORDS)}
+    assert not mapped.sensitive or words <= {*mapped.sealed, *mapped.clear, *mapped.protected}
 
 
 def test_whatever_points_at_a_person_has_a_way_or_is_no_persons_row() -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from passlib.totp import TOTP
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.factories import make_user, make_vio
+from tests.safe import WHAT, make_line, make_report
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import User
+from webapp.models.sealed import open_with
 from webapp.services import audit, audit_check, key_rotation
 from webapp.services.errors import Refused
 from webapp.vault import Unreadable, Vault
@@ -43,6 +45,7 @@ def installation(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyP
         account.tf_totp_secret = TOTP.using(secrets=totp_secrets(OLD))(key=SECRET, format="base32").to_json()
         account.mf_recovery_codes = [codes.encrypt(one.encode()).decode() for one in CODES]
         audit.record(session, account, "vio_changed", vio)
+        make_report(session, make_line(session, vio), name="")
     return tmp_path
 
 
@@ -63,6 +66,8 @@ def _check(folder: Path) -> None:
         codes = Fernet(fernet_key("recovery codes", NEW))
         assert kept.base32_key == SECRET
         assert [codes.decrypt(one.encode()).decode() for one in account.mf_recovery_codes] == CODES
+        (what, name) = session.execute(text("SELECT what, name FROM report")).one()
+        assert (open_with(NEW, what), name) == (WHAT, "")
         session.info["data_key"] = NEW
         assert not audit_check.verify(session).broken
 

@@ -32,11 +32,12 @@ CLIENT = textwrap.dedent(
     from datetime import timedelta
     from sqlalchemy.orm import Session
     from webapp import clock
-    from webapp.db import make_engine
+    from webapp.db import keep_key, make_engine
     from webapp.models import Application, User
     from webapp.services import offers
     from webapp.services.errors import Refused
     from webapp.speech import say
+    keep_key("only-for-tests-too")
 
     engines = [make_engine(sys.argv[1]) for _ in range(int(sys.argv[2]))]
     first = clock.today() + timedelta(90)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
 from tests.retained import clear_out
@@ -71,7 +72,7 @@ def test_everybody_there_is_asked_whichever_side_the_office_is_on(session: AnySe
     assert asked == {here.id: True, sent.id: True, soon.id: False}
     letter = session.query(Mail).filter_by(to=here.volunteer.user.email).order_by(Mail.id.desc()).first()
     assert "An earthquake near the lake." in letter.body and "/v/" in letter.body
-    assert session.query(Mail).filter(Mail.body.contains("/h/")).count() == 2  # the host of who is there
+    assert sum("/h/" in body for body in session.scalars(select(Mail.body))) == 2  # the host of who is there
     with pytest.raises(Refused, match="open for this country"):
         _open(session, who)
     with pytest.raises(Refused, match="Nobody"):

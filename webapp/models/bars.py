@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -38,8 +39,8 @@ class Bar(Base):
     volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id", ondelete="SET NULL"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="proposed")
     reason_code: Mapped[str] = mapped_column(CODE)
-    note: Mapped[str] = mapped_column(Text)  # for those who decide
-    words: Mapped[str] = mapped_column(Text)  # to the person
+    note: Mapped[str] = mapped_column(Encrypted())  # for those who decide
+    words: Mapped[str] = mapped_column(Encrypted())  # to the person
     ends_on: Mapped[date | None] = mapped_column()  # included; None: without end
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     proposed_at: Mapped[datetime] = mapped_column()
@@ -47,7 +48,7 @@ class Bar(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column()
     over_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     over_at: Mapped[datetime | None] = mapped_column()
-    over_note: Mapped[str] = mapped_column(Text, default="")
+    over_note: Mapped[str] = mapped_column(Encrypted(), default="")
 
     vio: Mapped[Vio] = relationship()
     volunteer: Mapped[Volunteer | None] = relationship()
@@ -71,11 +72,11 @@ class BarAppeal(Base):
     bar_id: Mapped[int] = mapped_column(ForeignKey("bar.id", ondelete="CASCADE"), index=True)
     volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(8), default="waiting")
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Encrypted())
     made_at: Mapped[datetime] = mapped_column()
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None] = mapped_column()
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(Encrypted(), default="")
 
     bar: Mapped[Bar] = relationship(back_populates="appeals")
     volunteer: Mapped[Volunteer | None] = relationship()
@@ -105,7 +106,7 @@ class BarLikeness(Base):
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(7), default="waiting")
     kinds: Mapped[list[str]] = mapped_column(default=list)  # which marks are the same
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Encrypted(), default="")
     made_at: Mapped[datetime] = mapped_column()
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None] = mapped_column()

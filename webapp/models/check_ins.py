@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, one_of
 from webapp.models.placements import Placement
+from webapp.models.sealed import Encrypted
 
 CHECK_IN_SIDES = ("volunteer", "host")
 MARKED = ("work", "hours", "supervision", "well")  # the questions with a mark, in the order of the page
@@ -27,7 +28,7 @@ class CheckIn(Base):
     missed_at: Mapped[datetime | None] = mapped_column()  # the offices, when a side has not answered in time
     flagged_at: Mapped[datetime | None] = mapped_column()  # an answer differs from the agreement (services/drift.py)
     settled_at: Mapped[datetime | None] = mapped_column()  # a coordinator has looked into what differs
-    settled_words: Mapped[str] = mapped_column(Text, default="")
+    settled_words: Mapped[str] = mapped_column(Encrypted(), default="")
 
     placement: Mapped[Placement] = relationship()
     answers: Mapped[list[CheckInAnswer]] = relationship(
@@ -61,10 +62,10 @@ class CheckInAnswer(Base):
     well: Mapped[int] = mapped_column()
     hours_done: Mapped[int | None] = mapped_column()  # in the last week
     hours_supervised: Mapped[int | None] = mapped_column()  # in the last week
-    words: Mapped[str] = mapped_column(Text, default="")  # on the marks
-    change: Mapped[str] = mapped_column(Text, default="")  # the one thing to change
+    words: Mapped[str] = mapped_column(Encrypted(), default="")  # on the marks
+    change: Mapped[str] = mapped_column(Encrypted(), default="")  # the one thing to change
     shares_change: Mapped[bool] = mapped_column(default=False)  # whether the other side reads it too
-    private: Mapped[str] = mapped_column(Text, default="")  # for the offices only, whatever else is shared
+    private: Mapped[str] = mapped_column(Encrypted(), default="")  # for the offices only, whatever else is shared
     given_at: Mapped[datetime] = mapped_column()
 
     check_in: Mapped[CheckIn] = relationship(back_populates="answers")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.placements import Placement
@@ -51,9 +52,9 @@ class Clearance(Base):
     state: Mapped[str] = mapped_column(String(12), default="open")
     due_on: Mapped[date] = mapped_column(index=True)
     expires_on: Mapped[date | None] = mapped_column()  # the last day on which it holds
-    handed_in: Mapped[str] = mapped_column(Text, default="")  # the volunteer's words with it
-    words: Mapped[str] = mapped_column(Text, default="")  # of whoever checked it last, to the volunteer
-    waiver_reason: Mapped[str] = mapped_column(Text, default="")
+    handed_in: Mapped[str] = mapped_column(Encrypted(), default="")  # the volunteer's words with it
+    words: Mapped[str] = mapped_column(Encrypted(), default="")  # of whoever checked it last, to the volunteer
+    waiver_reason: Mapped[str] = mapped_column(Encrypted(), default="")
     waiver_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who asked to go without it
     waived_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who agreed
     created_at: Mapped[datetime] = mapped_column()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import Base, OneLine, one_of
+from webapp.models.base import Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -28,7 +29,7 @@ class ClearanceDocument(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clearance_id: Mapped[int] = mapped_column(ForeignKey("clearance.id"), index=True)
-    name: Mapped[str] = mapped_column(OneLine(200))  # as the file was called where it came from
+    name: Mapped[str] = mapped_column(Encrypted(200))  # as the file was called where it came from
     media_type: Mapped[str] = mapped_column(String(20))
     size: Mapped[int] = mapped_column()  # bytes, before encryption
     stored_as: Mapped[str] = mapped_column(String(40))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import Base, OneLine, one_of
+from webapp.models.base import Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -37,7 +38,7 @@ class HelpCall(Base):
     placement_id: Mapped[int | None] = mapped_column(ForeignKey("placement.id"))
     severity: Mapped[str] = mapped_column(String(8))
     state: Mapped[str] = mapped_column(String(8), default="open")
-    phone: Mapped[str] = mapped_column(OneLine(50), default="")  # where the person can be reached now
+    phone: Mapped[str] = mapped_column(Encrypted(50), default="")  # where the person can be reached now
     coordinator_may_see: Mapped[bool] = mapped_column(default=False)
     host_may_see: Mapped[bool] = mapped_column(default=False)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
@@ -79,7 +80,7 @@ class HelpWord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("help_call.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Encrypted())
     at: Mapped[datetime] = mapped_column()
 
     author: Mapped[User | None] = relationship()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -35,13 +36,13 @@ class HostSuspension(Base):
     host_id: Mapped[int] = mapped_column(ForeignKey("host.id"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="standing")
     reason_code: Mapped[str] = mapped_column(CODE)
-    note: Mapped[str] = mapped_column(Text)  # for the office only
-    words: Mapped[str] = mapped_column(Text)  # to the host
+    note: Mapped[str] = mapped_column(Encrypted())  # for the office only
+    words: Mapped[str] = mapped_column(Encrypted())  # to the host
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column()
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     lifted_at: Mapped[datetime | None] = mapped_column()
-    lifted_note: Mapped[str] = mapped_column(Text, default="")
+    lifted_note: Mapped[str] = mapped_column(Encrypted(), default="")
 
     host: Mapped[Host] = relationship()
     made_by: Mapped[User | None] = relationship(foreign_keys=[made_by_id])
@@ -68,7 +69,7 @@ class HeldStay(Base):
     bar_id: Mapped[int | None] = mapped_column(ForeignKey("bar.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    note: Mapped[str] = mapped_column(Text, default="")  # why, and who looks after it how
+    note: Mapped[str] = mapped_column(Encrypted(), default="")  # why, and who looks after it how
     made_at: Mapped[datetime] = mapped_column()
     decided_at: Mapped[datetime | None] = mapped_column()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, one_of
 from webapp.models.reports import HARM_KINDS
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -41,8 +42,11 @@ class Incident(Base):
     state: Mapped[str] = mapped_column(String(8), default="open")
     kind: Mapped[str] = mapped_column(CODE)
     gravity: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(Text)
-    outcome: Mapped[str] = mapped_column(Text, default="")  # said when it is closed
+    # Opened when they are read: every page counts what waits, and shows none of it.
+    text: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words")
+    outcome: Mapped[str] = mapped_column(
+        Encrypted(), deferred=True, deferred_group="words", default=""
+    )  # said when it is closed
     created_at: Mapped[datetime] = mapped_column()
     state_at: Mapped[datetime] = mapped_column()
     closed_at: Mapped[datetime | None] = mapped_column()
@@ -63,6 +67,6 @@ class IncidentMeasure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Encrypted())
     by_on: Mapped[date | None] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import CODE, Base, OneLine, one_of
+from webapp.models.sealed import Encrypted
 
 CHOICES = ("off", "weekly")
 
@@ -24,7 +25,7 @@ class Mail(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str] = mapped_column(String(255))
     subject: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Encrypted())
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     created_at: Mapped[datetime] = mapped_column()
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -38,7 +39,7 @@ class Mail(Base):
     language: Mapped[str] = mapped_column(String(10), default="en")
     office: Mapped[str] = mapped_column(OneLine(200), default="")  # the VIO for which it is written
     # Addresses within the body that work once, a line each: they go out with the letter, and the copy is without them.
-    secrets: Mapped[str] = mapped_column(Text, default="")
+    secrets: Mapped[str] = mapped_column(Encrypted(), default="")
     stays_here: Mapped[bool] = mapped_column(default=False)  # its reader stopped this kind: to be read on the site only
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, OneLine, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -91,13 +92,13 @@ class ReferenceAnswer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference_id: Mapped[int] = mapped_column(ForeignKey("reference.id", ondelete="CASCADE"), unique=True)
     says: Mapped[dict[str, Any]] = mapped_column()  # code of the question -> code of the answer, or words
-    words: Mapped[str] = mapped_column(Text, default="")
+    words: Mapped[str] = mapped_column(Encrypted(), default="")
     misconduct: Mapped[str] = mapped_column(CODE)
-    misconduct_words: Mapped[str] = mapped_column(Text, default="")
+    misconduct_words: Mapped[str] = mapped_column(Encrypted(), default="")
     may_be_read: Mapped[bool] = mapped_column(default=False)  # by the volunteer; never what was said on misconduct
     answered_at: Mapped[datetime] = mapped_column()
     looked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     looked_at: Mapped[datetime | None] = mapped_column()
-    looked_words: Mapped[str] = mapped_column(Text, default="")
+    looked_words: Mapped[str] = mapped_column(Encrypted(), default="")
 
     looked_by: Mapped[User | None] = relationship()

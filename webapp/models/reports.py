@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import CODE, Base, OneLine, one_of
+from webapp.models.base import CODE, Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -40,12 +41,15 @@ class Report(Base):
     phrase_hash: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(10), default="received")
     kind: Mapped[str] = mapped_column(CODE)
-    what: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text, default="")
-    location: Mapped[str] = mapped_column(Text, default="")
-    name: Mapped[str] = mapped_column(OneLine(200), default="")  # empty: anonymous
+    # Opened when they are read: every page counts what waits, and shows none of it.
+    what: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words")
+    who: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words", default="")
+    location: Mapped[str] = mapped_column(Encrypted(), deferred=True, deferred_group="words", default="")
+    name: Mapped[str] = mapped_column(
+        Encrypted(200), deferred=True, deferred_group="words", default=""
+    )  # empty: anonymous
     wish: Mapped[str] = mapped_column(CODE)
-    contact: Mapped[str] = mapped_column(OneLine(300), default="")
+    contact: Mapped[str] = mapped_column(Encrypted(300), deferred=True, deferred_group="words", default="")
     intake: Mapped[str] = mapped_column(CODE, default="web")
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column()
@@ -80,5 +84,5 @@ class ReportWord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), index=True)
     side: Mapped[str] = mapped_column(String(10))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Encrypted())
     at: Mapped[datetime] = mapped_column()

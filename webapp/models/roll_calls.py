@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import COUNTRY, Base, OneLine, one_of
+from webapp.models.base import COUNTRY, Base, one_of
+from webapp.models.sealed import Encrypted
 
 if TYPE_CHECKING:
     from webapp.models.accounts import User
@@ -35,13 +36,13 @@ class RollCall(Base):
     vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
     country: Mapped[str] = mapped_column(COUNTRY)
     state: Mapped[str] = mapped_column(String(6), default="open")
-    words: Mapped[str] = mapped_column(Text, default="")  # in the letter, such as what happened
+    words: Mapped[str] = mapped_column(Encrypted(), default="")  # in the letter, such as what happened
     hours: Mapped[int] = mapped_column(default=6)  # unanswered for longer: marked
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     opened_at: Mapped[datetime] = mapped_column()
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     closed_at: Mapped[datetime | None] = mapped_column()
-    summary: Mapped[str] = mapped_column(Text, default="")
+    summary: Mapped[str] = mapped_column(Encrypted(), default="")
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)  # asked, safe, help, unanswered
 
     vio: Mapped[Vio] = relationship()
@@ -101,9 +102,9 @@ class RollCallAnswer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("roll_call_person.id", ondelete="CASCADE"), index=True)
     side: Mapped[str] = mapped_column(String(9))
     says: Mapped[str] = mapped_column(String(5))
-    place: Mapped[str] = mapped_column(OneLine(300), default="")
-    phone: Mapped[str] = mapped_column(OneLine(50), default="")
-    words: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(Encrypted(300), default="")
+    phone: Mapped[str] = mapped_column(Encrypted(50), default="")
+    words: Mapped[str] = mapped_column(Encrypted(), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # the colleague who called
     at: Mapped[datetime] = mapped_column()
 

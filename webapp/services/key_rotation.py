@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import AuditHead, User
+from webapp.services import sealed_words
 from webapp.services.audit_chain import mark
 from webapp.services.errors import Refused
 from webapp.services.replay import rotating
@@ -49,7 +50,7 @@ def rotate_files(folder: Path, old_key: str, new_key: str) -> Files:
 
 
 def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
-    """Bring second steps, recovery codes and inputs of runs under the new key; False where they are there already.
+    """Bring all that lies encrypted in rows under the new key; False where it is there already.
 
     Refused where the end of the audit trail was marked under neither key: then one of them is wrong, or the trail was
     written anew, and that must not be covered up.
@@ -67,6 +68,7 @@ def rotate_rows(session: Session, old_key: str, new_key: str) -> bool:
         if account.mf_recovery_codes:
             account.mf_recovery_codes = [codes.rotate(one.encode()).decode() for one in account.mf_recovery_codes]
     rotating.rotate(session, old_key, new_key)
+    sealed_words.rotate(session, old_key, new_key)
     end.mark = mark(new_key, end.seq, end.hash)
     session.flush()
     return True

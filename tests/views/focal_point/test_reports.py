@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as OrmSession
 from tests.browser import Visitor
 from tests.factories import PASSWORD
 from tests.safe import WHAT, Line, make_line, make_report
+from webapp.db import SESSION_FACTORY
 from webapp.models import AuditEvent, Report, SafeguardingLook
 
 
@@ -81,3 +82,16 @@ def test_telephone_gives_a_code_where_the_person_chose_a_phrase(
     page = client.submit(page, intake="phone", kind="danger", what=WHAT, phrase="green door")
     assert 'class="secret"' in page.text
     assert session.query(Report).one().handler is line.first
+
+
+def test_under_another_key_the_page_says_that_its_words_cannot_be_read(
+    session: OrmSession, client: Visitor, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, _code = make_report(session, line)
+    session.commit()
+    path = f"/focal-point/reports/{report.id}"
+    client.sign_in(line.first.email, PASSWORD)
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "another key"})
+    session.expire_all()
+    page = client.get(path, status=500)
+    assert "words on this page cannot be read" in page.text and WHAT not in page.text

@@ -21,7 +21,8 @@ class Mapped:
 
     Of its columns, `keys` and `facts` stay when a person is erased, `goes` and `hidden` are emptied; a copy holds
     `facts` and `goes`. `inner` stays and is in no copy. `protected` says how a column is kept from those who can read
-    the database.
+    the database. Of a `sensitive` table, the words in `sealed` lie encrypted under DATA_KEY, and `clear` says of every
+    other why it does not.
     """
 
     whose: str
@@ -37,6 +38,9 @@ class Mapped:
     hidden: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     protected: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sensitive: bool = False
+    sealed: tuple[str, ...] = ()
+    clear: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def columns(self) -> list[str]:

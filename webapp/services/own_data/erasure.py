@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Table, case, delete, exists, select, update
+from sqlalchemy import ColumnElement, Table, case, delete, exists, literal, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -146,7 +146,7 @@ def _blank(table: Table, name: str) -> object:
     """Return what stands in a column of which nothing is known any more."""
     column = table.c[name]
     if f"{table.name}.{name}" in NEVER_BLANK:
-        return case((column != "", traces.GONE), else_="")
+        return case((column != "", literal(traces.GONE, column.type)), else_="")
     if f"{table.name}.{name}" == "user.email":
         return f"{secrets.token_hex(12)}{ERASED_HOUSE}"
     if f"{table.name}.{name}" == "user.fs_uniquifier":
