@@ -44,6 +44,36 @@ def test_staff_accepts_once(session: OrmSession) -> None:
         invitations.find(session, TOKENS[-1])
 
 
+def test_a_coordinator_is_invited_for_some_countries(session: OrmSession) -> None:
+    admin, vio = make_user(session, "administrator"), make_vio(session)
+    whole = make_user(session, "coordinator", vio)
+    sent = invitations.invite_staff(session, admin, "coordinator", "new@vio.example", vio, link, ["LA", "KE", "KE"])
+    letter = session.scalars(select(Mail).where(Mail.to == "new@vio.example")).one()
+    assert "Kenya" in letter.body and "Laos" in letter.body
+    invitations.send_again(session, admin, sent.id, link)
+    account = invitations.accept(session, invitations.find(session, TOKENS[-1]), "New", "hash", "en")
+    assert account.delegated == ["KE", "LA"] and not whole.is_delegated
+    said = session.scalars(select(AuditEvent).where(AuditEvent.subject_kind == "invitation").order_by(AuditEvent.id))
+    assert [(one.action, one.detail["countries"]) for one in said] == [
+        (action, ["KE", "LA"]) for action in ("invited", "invited_again", "invitation_accepted")
+    ]
+
+
+def test_nobody_is_invited_for_some_countries_where_nobody_acts_for_all(session: OrmSession) -> None:
+    admin, vio = make_user(session, "administrator"), make_vio(session)
+    for countries in (["KE"], ["XX"]):
+        with pytest.raises(Refused):
+            invitations.invite_staff(session, admin, "coordinator", "new@vio.example", vio, link, countries)
+    whole = make_user(session, "coordinator", vio)
+    with pytest.raises(Refused, match="Only coordinators"):
+        invitations.invite_staff(session, admin, "focal_point", "new@vio.example", vio, link, ["KE"])
+    invitations.invite_staff(session, admin, "coordinator", "new@vio.example", vio, link, ["KE"])
+    whole.active = False
+    session.flush()
+    with pytest.raises(Refused, match="nobody acts for all"):
+        invitations.accept(session, invitations.find(session, TOKENS[-1]), "New", "hash", "en")
+
+
 def test_old_link_stops(session: OrmSession) -> None:
     admin = make_user(session, "administrator")
     sent = invitations.invite_staff(session, admin, "administrator", "new@vio.example", None, link)

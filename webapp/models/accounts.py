@@ -134,6 +134,8 @@ class Invitation(Base):
     host_id: Mapped[int | None] = mapped_column(ForeignKey("host.id"))
     volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id"))
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    # Of a coordinator who is to act for some countries only, their codes; empty: all of them.
+    delegated: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     expires_at: Mapped[datetime] = mapped_column()
     accepted_at: Mapped[datetime | None] = mapped_column()

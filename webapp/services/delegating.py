@@ -26,10 +26,9 @@ def delegate(session: Session, actor: User, coordinator: User, countries: Collec
     """Let a coordinator act for these countries only; for all of the VIO where none is named."""
     if coordinator.role != COORDINATOR:
         raise NotFound
-    if unknown := set(countries) - set(vocabulary.reference().countries):
-        raise Refused(lazy("Choose countries from the list: %(codes)s is none.", codes=", ".join(sorted(unknown))))
+    new = chosen(countries)
     _hold(session, coordinator)
-    new, before = sorted(set(countries)), list(coordinator.delegated)
+    before = list(coordinator.delegated)
     if new == before:
         return coordinator
     if new:
@@ -40,6 +39,13 @@ def delegate(session: Session, actor: User, coordinator: User, countries: Collec
     body = lazy("An administrator has changed for which countries you act. Sign in and open “My account” to see them.")
     write_to_account(session, coordinator, ACCOUNT, subject, body)
     return coordinator
+
+
+def chosen(countries: Collection[str]) -> list[str]:
+    """Return the codes of countries, each once; Refused where one is none."""
+    if unknown := set(countries) - set(vocabulary.reference().countries):
+        raise Refused(lazy("Choose countries from the list: %(codes)s is none.", codes=", ".join(sorted(unknown))))
+    return sorted(set(countries))
 
 
 def delegated(session: Session) -> list[User]:
@@ -69,14 +75,25 @@ def check_has_somebody_for_all(session: Session, coming: User) -> None:
     if coming.role != COORDINATOR or coming.vio_id is None:
         return
     _hold(session, coming)
-    if coming.is_delegated and all(one.is_delegated for one in _anew(session, coming.vio_id)):
+    if coming.is_delegated:
+        check_is_whole(session, coming.vio_id)
+
+
+def check_is_whole(session: Session, vio_id: int) -> None:
+    """Raise Refused where nobody acts for all of a VIO."""
+    _hold_vio(session, vio_id)
+    if all(one.is_delegated for one in _anew(session, vio_id)):
         raise Refused(NOBODY_ELSE)
 
 
 def _hold(session: Session, coordinator: User) -> None:
     """Wait for whoever changes who acts for all of the VIO, and read again what was changed meanwhile."""
-    session.execute(select(Vio.id).where(Vio.id == coordinator.vio_id).with_for_update(key_share=True))
+    _hold_vio(session, coordinator.vio_id)
     session.refresh(coordinator, ["active", "delegated"])
+
+
+def _hold_vio(session: Session, vio_id: int | None) -> None:
+    session.execute(select(Vio.id).where(Vio.id == vio_id).with_for_update(key_share=True))
 
 
 def _anew(session: Session, vio_id: int) -> Sequence[User]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock, permissions
+from webapp import clock, permissions, vocabulary
 from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
-from webapp.services import accounts, audit
+from webapp.services import accounts, audit, delegating
 from webapp.services.delegations import own_hosts, relation_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
@@ -50,14 +53,34 @@ BODIES: dict[str, Words] = {
         "nobody else reads."
     ),
 }
+FOR_COUNTRIES = lazy("You act for these countries: %(countries)s.")
+NOBODY_FOR_ALL = lazy(
+    "The account cannot be made now: nobody acts for all of this organization. Write to the one who invited you."
+)
 ENDING = lazy("%(link)s\n\nThe link works once, until %(day)s. If this is not for you, do nothing.")
 
 
-def invite_staff(session: Session, actor: User, role: str, email: str, vio: Vio | None, link: Link) -> Invitation:
-    """Invite a coordinator or focal point of a VIO, or an administrator."""
+def invite_staff(
+    session: Session,
+    actor: User,
+    role: str,
+    email: str,
+    vio: Vio | None,
+    link: Link,
+    countries: Collection[str] = (),
+) -> Invitation:
+    """Invite a coordinator or focal point of a VIO, or an administrator; a coordinator also for some countries only.
+
+    Refused as such a change later on is: where nobody acts for all of the VIO.
+    """
     if role not in STAFF or (role == ADMINISTRATOR) != (vio is None):
         raise Refused(lazy("Choose the organization for which the person will work."))
-    invitation = Invitation(email=email, role=role, vio_id=vio.id if vio else None)
+    delegated = delegating.chosen(countries)
+    if delegated and role != COORDINATOR:
+        raise Refused(lazy("Only coordinators act for some countries. Tick none, or invite a coordinator."))
+    if delegated and vio is not None:
+        delegating.check_is_whole(session, vio.id)
+    invitation = Invitation(email=email, role=role, vio_id=vio.id if vio else None, delegated=delegated)
     return _send(session, actor, invitation, vio.name if vio else "", link)
 
 
@@ -102,9 +125,15 @@ def _send(session: Session, actor: User, invitation: Invitation, of: str, link: 
     token = _new_token(invitation)
     invitation.invited_by_id = actor.id
     session.add(invitation)
-    audit.record(session, actor, "invited", invitation, role=invitation.role)
+    audit.record(session, actor, "invited", invitation, **_said(invitation))
     _write(session, invitation, of, link(token))
     return invitation
+
+
+def _said(invitation: Invitation) -> dict[str, Any]:
+    """Return what the audit trail says of an invitation."""
+    countries = {"countries": list(invitation.delegated)} if invitation.delegated else {}
+    return {"role": invitation.role, **countries}
 
 
 def _invitable(actor: User) -> frozenset[str]:
@@ -135,9 +164,14 @@ def _end_older(session: Session, invitation: Invitation) -> None:
 def _write(session: Session, invitation: Invitation, of: str, address: str) -> None:
     subject, body = SUBJECTS[invitation.role], BODIES[invitation.role]
     ending = lazy(ENDING.text, link=address, day=invitation.expires_at.date())
-    text = joined((lazy(body.text, of=of), ending))
+    countries = [lazy(FOR_COUNTRIES.text, countries=partial(_names, invitation.delegated))]
+    text = joined((lazy(body.text, of=of), *(countries if invitation.delegated else []), ending))
     reader = without_account(invitation.email, session.get(Vio, invitation.vio_id) if invitation.vio_id else None)
     write_letter(session, reader, ACCOUNT, lazy(subject.text, of=of), text, secrets=[address])
+
+
+def _names(codes: Sequence[str], language: str) -> str:
+    return ", ".join(vocabulary.country_name(code, language) for code in codes)
 
 
 def waiting(session: Session, actor: User) -> list[Invitation]:
@@ -167,7 +201,7 @@ def send_again(session: Session, actor: User, invitation_id: int, link: Link) ->
     if invitation is None:
         raise NotFound
     token = _new_token(invitation)
-    audit.record(session, actor, "invited_again", invitation, role=invitation.role)
+    audit.record(session, actor, "invited_again", invitation, **_said(invitation))
     _write(session, invitation, of_whom(session, invitation), link(token))
     return invitation
 
@@ -217,10 +251,15 @@ def accept(session: Session, invitation: Invitation, own_name: str, password_has
         host_id=invitation.host_id,
         display_name=own_name,
         locale=locale,
+        delegated=list(invitation.delegated),
     )
+    try:
+        delegating.check_has_somebody_for_all(session, account)
+    except Refused as refused:
+        raise Refused(NOBODY_FOR_ALL) from refused
     if invitation.role == FOCAL_POINT and invitation.vio_id is not None:
         duty.prepare(session, invitation.vio_id)
         people.joined(session, account)
     invitation.accepted_at = clock.now()
-    audit.record(session, account, "invitation_accepted", invitation, role=invitation.role)
+    audit.record(session, account, "invitation_accepted", invitation, **_said(invitation))
     return account

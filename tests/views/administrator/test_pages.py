@@ -75,6 +75,19 @@ def test_organization_is_changed_and_noted(session: OrmSession, admin: Visitor) 
     assert "from 1 to 120" in admin.submit(page, status=422, retention_months="0").text
 
 
+def test_an_invitation_names_the_countries(session: OrmSession, admin: Visitor) -> None:
+    vio = make_vio(session)
+    session.commit()
+    fields = {"email": "x@y.example", "role": "coordinator", "vio_id": str(vio.id), "countries": ["KE"]}
+    page = admin.get("/administrator/staff/invite")
+    assert "acts for all of it" in admin.submit(page, status=422, **fields).text
+    make_user(session, "coordinator", vio)
+    session.commit()
+    page = admin.submit(admin.get("/administrator/staff/invite"), **fields)
+    assert page.path == "/administrator/staff" and "Kenya" in page.text
+    assert "Kenya" in newest_letter(session, "x@y.example")
+
+
 @pytest.mark.parametrize(("role", "vio"), [("coordinator", "0"), ("administrator", "one")])
 def test_invitation_needs_a_vio_for_coordinators_alone(
     session: OrmSession, admin: Visitor, role: str, vio: str

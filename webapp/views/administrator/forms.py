@@ -69,8 +69,8 @@ class DelegationForm(FlaskForm):
         self.countries.choices = vocabulary.country_choices(str(current_locale()))
 
 
-class StaffForm(FlaskForm):
-    """A member of staff to invite."""
+class StaffForm(DelegationForm):
+    """A member of staff to invite; a coordinator also for some countries only."""
 
     email = EmailField(
         _l("E-mail address"), [DataRequired(AN_ADDRESS), Email(AN_ADDRESS), Length(max=255)], filters=[stripped]

@@ -44,7 +44,7 @@ def invite_staff() -> Answer:
         try:
             return _invite(form)
         except Refused as refusal:
-            say(form.email, refusal.words)
+            say(form.countries if form.countries.data else form.email, refusal.words)
     page = render_template("administrator/invite_staff.html", form=form)
     return (page, 422) if form.is_submitted() else page
 
@@ -52,7 +52,7 @@ def invite_staff() -> Answer:
 def _invite(form: StaffForm) -> Response:
     session, role = Session(), form.role.data
     vio = vios.vio(session, form.vio_id.data) if role != ADMINISTRATOR and form.vio_id.data else None
-    invitations.invite_staff(session, g.account, role, form.email.data, vio, link_to)
+    invitations.invite_staff(session, g.account, role, form.email.data, vio, link_to, form.countries.data or [])
     flash(_("The invitation is on its way to %(email)s.", email=form.email.data), "success")
     return redirect(url_for("administrator.staff"))
 
