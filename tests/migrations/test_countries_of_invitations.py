@@ -11,7 +11,7 @@ from webapp.db import own_session
 from webapp.models import Invitation
 from webapp.services import invitations
 
-BEFORE = "0033"
+BEFORE = "0034"
 
 
 def test_going_back_ends_links_that_were_for_some_countries(history: AlembicConfig, own_engine: Engine) -> None:
