@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
-import secrets
 import subprocess
 import sys
 from dataclasses import replace
@@ -26,10 +26,12 @@ from webapp.logs import JsonLines
 from webapp.models import User
 from webapp.proxy import register_proxy
 
+# As random as a key has to be, and the same in every process that runs these tests.
+KEYS = [hashlib.sha256(one).hexdigest() for one in (b"one", b"another", b"a third")]
 REAL = {
     "CARAVANSERAI_MODE": "production",
-    "SECRET_KEY": secrets.token_urlsafe(48),
-    "DATA_KEY": secrets.token_hex(16),  # the shortest that is taken
+    "SECRET_KEY": KEYS[0],
+    "DATA_KEY": KEYS[1][:32],  # the shortest that is taken
     "BASE_URL": "https://match.example.org",
     "MAIL_URL": "smtp://mail.example.org",
 }
@@ -58,7 +60,7 @@ def test_production_names_what_lacks(environment: pytest.MonkeyPatch, name: str)
         ("SECRET_KEY", "x", "SECRET_KEY can be guessed"),
         ("DATA_KEY", REAL["DATA_KEY"][1:], "at least 32"),
         ("DATA_KEY", "ab" * 16, "DATA_KEY can be guessed"),
-        ("SECRET_KEY", f"ChangeMe{secrets.token_hex(16)}", "SECRET_KEY can be guessed"),
+        ("SECRET_KEY", f"ChangeMe{KEYS[2]}", "SECRET_KEY can be guessed"),
         ("SECRET_KEY", REAL["DATA_KEY"], "are the same"),
         ("BASE_URL", "http://match.example.org", "https://"),
         ("BASE_URL", "https://example.org/match", "without a path"),
