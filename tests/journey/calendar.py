@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from tests.live import LiveServer
-from webapp import clock, jobs
+from webapp import clock, job_links, jobs
 
 # What the background does by the clock, in the order of a day.
 DAILY = (
@@ -62,5 +62,6 @@ class Calendar:
 def moved_clock(live: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calendar]:
     """Yield the calendar; the work in the background writes into the live server's folders."""
     monkeypatch.setattr(jobs, "CONFIG", live.config)
+    monkeypatch.setattr(job_links, "BASE_URL", live.config.base_url)
     with time_machine.travel(datetime.combine(clock.today(), MORNING)) as traveller:
         yield Calendar(traveller)
