@@ -66,7 +66,7 @@ class LongSelect(Select):
         """Return one option."""
         mark = " selected" if choice.selected else ""
         text = choice.label or choice.value
-        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(text)}</option>')  # noqa: S704
+        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(text)}</option>')  # noqa: S704  # nosec B704
 
 
 class OptionalChoice(SelectField):
