@@ -41,13 +41,14 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
+    not_so = _("That does not work here"), _("Go back and use the buttons on the page.")
     words: dict[int, tuple[str, str]] = {
         400: (_("We could not read that"), _("Go back, check what you sent, and try again.")),
         403: (_("This page is not yours to see"), _("Sign in with the account that it belongs to.")),
         404: (_("There is nothing here"), _("Check the address, or start again from the first page.")),
-        405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
+        405: not_so,
         413: (_("That is too large"), _("Send a smaller file: at most 16 MB.")),
-        415: (_("That does not work here"), _("Go back and use the buttons on the page.")),
+        415: not_so,
         429: (_("Too many tries"), _("Wait five minutes, then try again.")),
     }
     heading, text = words.get(status, (_("Something went wrong"), _("Go back and try again.")))

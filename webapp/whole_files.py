@@ -11,17 +11,17 @@ def write_whole(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
+    part.write_bytes(data)
+    put_in_place(part, path)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a file that was written beside it its name, on the disk and not only in memory."""
+    with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(path)
-    keep_names(path.parent)
-
-
-def keep_names(folder: Path) -> None:
-    """Let the disk keep the folder's list of files: a new name could be lost with the power."""
-    handle = os.open(folder, os.O_RDONLY)
+    # The folder's list of files too: a new name could be lost with the power.
+    handle = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -12,64 +12,43 @@ from sqlalchemy import Engine, func, select
 from tests.databases import DATA_KEY
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from tests.kills import Worker, check_whole
+from tests.match_runs import fill, request, request_anew, state
 from webapp import clock
 from webapp.db import Sessions, keep_key, own_session
 from webapp.models import Assignment, CountryWish, Match, MatchRun, Volunteer
 from webapp.services import left_runs, ranking, runs, visibility
 
 
-def _world(people: int = 3, works: int = 3) -> None:
-    with own_session() as session:
-        vio = make_vio(session)
-        host = make_host(session, vio)
-        for _ in range(works):
-            make_assignment(session, host)
-        for _ in range(people):
-            make_volunteer(session, vio)
-
-
-def _request() -> int:
-    with own_session() as session:
-        return ranking.request_everything(session, None).id
-
-
-def _state(run_id: int) -> tuple[str, int, int]:
-    with own_session() as session:
-        run = session.get_one(MatchRun, run_id)
-        shown = session.scalar(select(func.count()).where(Match.is_current)) or 0
-        return run.state, shown, run.attempts
-
-
 def test_everything_is_ranked_and_shown_at_the_end(own_engine: Engine) -> None:
-    _world()
-    run_id = _request()
-    assert _state(run_id)[:2] == ("queued", 0)
+    fill()
+    run_id = request()
+    assert state(run_id)[:2] == ("queued", 0)
     assert runs.carry_out_next(own_session, ranking.rank_everything)
-    assert _state(run_id) == ("finished", 9, 1)
+    assert state(run_id) == ("finished", 9, 1)
     assert not runs.carry_out_next(own_session, ranking.rank_everything)
 
 
 def test_a_second_request_waits_with_the_first(own_engine: Engine) -> None:
-    assert _request() == _request()
+    assert request() == request()
 
 
 def test_a_run_that_breaks_shows_nothing_of_what_it_wrote(own_engine: Engine) -> None:
-    _world()
-    run_id = _request()
+    fill()
+    run_id = request()
 
     def breaks(sessions: Sessions, run: MatchRun) -> None:
         ranking.rank_everything(sessions, run)
         raise RuntimeError("the machine is out of luck")
 
     runs.carry_out_next(own_session, breaks)
-    assert _state(run_id)[:2] == ("failed", 0)
+    assert state(run_id)[:2] == ("failed", 0)
     with own_session() as session:
         assert session.scalar(select(func.count()).select_from(Match)) == 0
 
 
 def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engine) -> None:
-    _world()
-    run_id = _request()
+    fill()
+    run_id = request()
 
     def breaks(_sessions: Sessions, _run: MatchRun) -> None:
         with own_session() as session:
@@ -78,12 +57,12 @@ def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engi
         raise RuntimeError("the line to the database broke")
 
     runs.carry_out_next(own_session, breaks)
-    assert _state(run_id) == ("finished", 9, 2)
+    assert state(run_id) == ("finished", 9, 2)
 
 
 def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engine) -> None:
-    _world(people=1, works=1)
-    _request()
+    fill(people=1, works=1)
+    request()
 
     def slow(sessions: Sessions, run: MatchRun) -> None:
         ranking.rank_everything(sessions, run)
@@ -101,7 +80,7 @@ def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engin
 
 @pytest.mark.parametrize("scope", ["everything", "assignment"])
 def test_a_run_that_ends_late_shows_nothing_older_than_what_stands(own_engine: Engine, scope: str) -> None:
-    _world(people=2, works=2)
+    fill(people=2, works=2)
     with own_session() as session:
         work = session.scalars(select(Assignment).order_by(Assignment.id)).first()
         assert work is not None
@@ -113,14 +92,14 @@ def test_a_run_that_ends_late_shows_nothing_older_than_what_stands(own_engine: E
 
     def overtaken(sessions: Sessions, run: MatchRun) -> None:
         ranking.rank_queued(sessions, run)
-        newer.append(_request())
+        newer.append(request())
         assert runs.carry_out_next(own_session, ranking.rank_queued)
         with sessions() as session:
             host = session.scalars(select(Assignment)).first().host
             ranking.rank_assignment(session, make_assignment(session, host))
 
     runs.carry_out_next(own_session, overtaken)
-    assert (_state(old_id)[0], _state(newer[0])[0]) == ("finished", "finished")
+    assert (state(old_id)[0], state(newer[0])[0]) == ("finished", "finished")
     with own_session() as session:
         shown = session.scalars(select(Match.run_id).where(Match.is_current)).all()
     assert len(shown) == 6
@@ -129,21 +108,21 @@ def test_a_run_that_ends_late_shows_nothing_older_than_what_stands(own_engine: E
 
 
 def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -> None:
-    _world()
-    run_id = _request()
+    fill()
+    run_id = request()
     seen: list[str] = []
 
     def is_put_back(sessions: Sessions, run: MatchRun) -> None:
         with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
             left_runs.requeue_stale(session, runs.KIND)
-        seen.append(_state(run_id)[0])
+        seen.append(state(run_id)[0])
         ranking.rank_everything(sessions, run)
 
     runs.carry_out_next(own_session, is_put_back)
     assert seen == ["queued"]
-    assert _state(run_id)[:2] == ("queued", 0)
+    assert state(run_id)[:2] == ("queued", 0)
     runs.carry_out_next(own_session, ranking.rank_everything)
-    assert _state(run_id) == ("finished", 9, 2)
+    assert state(run_id) == ("finished", 9, 2)
 
 
 WORKER = textwrap.dedent(
@@ -162,28 +141,25 @@ WORKER = textwrap.dedent(
 
 def _prove_kills(engine: Engine, kills: int) -> None:
     keep_key(DATA_KEY)  # the marks in the audit trail are made with it
-    _world(people=30, works=25)
+    fill(people=30, works=25)
     url = engine.url.render_as_string(hide_password=False)
-    run_id = _request()
+    run_id = request()
     for number in range(kills):
         finished = Worker(WORKER, url).kill(0.01 + (number * 0.037) % 0.6)
-        state, shown, _ = _state(run_id)
-        assert (state == "finished") == (shown > 0), "half a result is seen"
+        standing, shown, _ = state(run_id)
+        assert (standing == "finished") == (shown > 0), "half a result is seen"
         check_whole(engine)
-        if finished or state == "finished":
+        if finished or standing == "finished":
             assert shown == 30 * 25
-            with own_session() as session:
-                for match in session.scalars(select(Match)):
-                    match.is_current = False
-            run_id = _request()
+            run_id = request_anew()
         else:
             with own_session() as session:
                 left_runs.take_up(session, runs.KIND)  # as the jobs do when they start again
                 session.get_one(MatchRun, run_id).attempts = 0
-            assert _state(run_id)[:2] == ("queued", 0)
+            assert state(run_id)[:2] == ("queued", 0)
     while runs.carry_out_next(own_session, ranking.rank_everything):
         pass
-    assert _state(run_id)[:2] == ("finished", 750)
+    assert state(run_id)[:2] == ("finished", 750)
 
 
 def test_a_killed_run_leaves_no_half_result(own_engine: Engine) -> None:
@@ -196,8 +172,8 @@ def test_a_hundred_kills_leave_no_half_result(own_engine: Engine) -> None:
 
 
 def test_the_lot_does_not_change_when_a_profile_is_saved_again(own_engine: Engine) -> None:
-    _world()
-    _request()
+    fill()
+    request()
     runs.carry_out_next(own_session, ranking.rank_everything)
     with own_session() as session:
         match = session.scalars(select(Match).where(Match.is_current)).first()
@@ -225,7 +201,7 @@ def test_a_run_over_everything_spreads_first_places_and_later_rankings_keep_its_
             person.anywhere = True
             person.wishes = [CountryWish(kind="excluded", code=code) for code in shut]
         popular_id, person_id = popular.id, people[0].id
-    _request()
+    request()
     runs.carry_out_next(own_session, ranking.rank_everything)
     with own_session() as session:
         run = session.scalars(select(MatchRun).where(MatchRun.scope == "everything")).one()

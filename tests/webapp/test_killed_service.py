@@ -11,45 +11,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine
 
 from data.bench import served
 from data.bench.memory import family
 from data.bench.visitor import Visitor
 from tests.databases import DATA_KEY, settings
-from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from tests.kills import QUICKLY, check_whole, moments
+from tests.match_runs import fill, request_anew, state
 from webapp.db import keep_key, own_session
-from webapp.models import Match, MatchRun
+from webapp.models import MatchRun
 from webapp.services import ranking, runs
 
 PEOPLE, WORKS = 30, 25
 LONGEST = 120  # seconds that a busy machine may take
-
-
-def _fill() -> None:
-    with own_session() as session:
-        vio = make_vio(session)
-        host = make_host(session, vio)
-        for _ in range(WORKS):
-            make_assignment(session, host)
-        for _ in range(PEOPLE):
-            make_volunteer(session, vio)
-
-
-def _request() -> int:
-    """Ask for everything to be ranked anew, and forget what an earlier run showed."""
-    with own_session() as session:
-        session.execute(update(Match).values(is_current=False))
-        return ranking.request_everything(session, None).id
-
-
-def _state(run_id: int) -> tuple[str, int, int]:
-    """Return the run's state, how many matches are shown, and how often somebody took it up."""
-    with own_session() as session:
-        run = session.get_one(MatchRun, run_id)
-        shown = session.scalar(select(func.count()).where(Match.is_current)) or 0
-        return run.state, shown, run.attempts
 
 
 def _let_it_be_tried_again(run_id: int) -> None:
@@ -70,7 +45,7 @@ def _started(environment: Mapping[str, str], run_id: int) -> Iterator[float]:
     began = time.monotonic()
     with served.jobs(environment) as jobs, served.service(environment) as service:
         visitor = Visitor(service.port)
-        while {visitor.get(path).status for path in ("/healthz", "/login")} != {200} or not _state(run_id)[2]:
+        while {visitor.get(path).status for path in ("/healthz", "/login")} != {200} or not state(run_id)[2]:
             assert time.monotonic() < began + LONGEST, "it is not at work again"
             time.sleep(0.02)
         yield time.monotonic() - began
@@ -79,7 +54,7 @@ def _started(environment: Mapping[str, str], run_id: int) -> Iterator[float]:
 
 def _ranked() -> float:
     """Rank everything once in this process; return the seconds."""
-    _request()
+    request_anew()
     began = time.monotonic()
     assert runs.carry_out_next(own_session, ranking.rank_everything)
     return time.monotonic() - began
@@ -87,7 +62,7 @@ def _ranked() -> float:
 
 def _until_finished(run_id: int) -> None:
     end = time.monotonic() + LONGEST
-    while _state(run_id)[0] != "finished":
+    while state(run_id)[0] != "finished":
         assert time.monotonic() < end, "the run does not end"
         time.sleep(0.02)
 
@@ -95,23 +70,23 @@ def _until_finished(run_id: int) -> None:
 def _prove(engine: Engine, folder: Path, kills: int) -> list[float]:
     """Kill so often; return the seconds of each start."""
     keep_key(DATA_KEY)  # the marks in the audit trail are made with it
-    _fill()
+    fill(PEOPLE, WORKS)
     environment = served.environment(settings("demo", folder, engine.url.render_as_string(hide_password=False)))
-    whole, run_id, starts = _ranked(), _request(), list[float]()
+    whole, run_id, starts = _ranked(), request_anew(), list[float]()
     for moment in moments(kills, whole):
         with _started(environment, run_id) as seconds:
             time.sleep(moment)
         starts.append(seconds)
-        state, shown, _ = _state(run_id)
-        assert shown == (PEOPLE * WORKS if state == "finished" else 0), "half a result is seen"
+        standing, shown, _ = state(run_id)
+        assert shown == (PEOPLE * WORKS if standing == "finished" else 0), "half a result is seen"
         check_whole(engine)
-        if state == "finished":
-            run_id = _request()
+        if standing == "finished":
+            run_id = request_anew()
         else:
             _let_it_be_tried_again(run_id)
     with _started(environment, run_id) as seconds:
         _until_finished(run_id)
-    assert _state(run_id)[1] == PEOPLE * WORKS
+    assert state(run_id)[1] == PEOPLE * WORKS
     return [*starts, seconds]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +15,7 @@ from sqlalchemy import Connection, Engine, MetaData, text
 from webapp.backups.archive import Writer, pieces_of
 from webapp.backups.rows import lines_of
 from webapp.config import Config
-from webapp.whole_files import keep_names
+from webapp.whole_files import put_in_place
 
 # Folders of DATA_DIR whose files rows name. The queue is made again from rows; letters lie in a table.
 FOLDERS = ("documents", "imports")
@@ -54,7 +53,7 @@ def make(config: Config, engine: Engine, path: Path, now: datetime, version: str
         writer.give_up()
         part.unlink(missing_ok=True)
         raise
-    _keep(part, path)
+    put_in_place(part, path)
     return rows
 
 
@@ -95,11 +94,3 @@ def _add_files(writer: Writer, data_dir: Path) -> None:
                 writer.add(name, pieces_of(file))
         except FileNotFoundError:  # taken back meanwhile, and so is its row
             continue
-
-
-def _keep(part: Path, path: Path) -> None:
-    """Give a whole file its name, on the disk and not only in memory."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
-    keep_names(path.parent)

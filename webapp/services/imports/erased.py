@@ -102,15 +102,14 @@ def _without(row: dict[str, Any], cleaned: Callable[[str], str]) -> dict[str, An
 
 
 def _sentence(words: list[Any], cleaned: Callable[[str], str]) -> list[Any]:
-    values = {
-        name: _sentence(value, cleaned)
-        if isinstance(value, list)
-        else cleaned(value)
-        if isinstance(value, str)
-        else value
-        for name, value in words[1].items()
-    }
-    return [words[0], values]
+    return [words[0], {name: _value(value, cleaned) for name, value in words[1].items()}]
+
+
+def _value(value: Any, cleaned: Callable[[str], str]) -> Any:
+    """Return what stands in a sentence: a word of the list, a sentence in itself, or a number."""
+    if isinstance(value, list):
+        return _sentence(value, cleaned)
+    return cleaned(value) if isinstance(value, str) else value
 
 
 def _tell(session: Session, kept: ImportFile, rows: list[int]) -> None:

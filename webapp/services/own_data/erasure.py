@@ -86,8 +86,8 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     if volunteer.user_id != account.id:
         raise NotFound
     names, address, offices = traces.called(account, volunteer), account.email, _offices_of(session, volunteer)
-    in_lists = [one for one in (volunteer.full_name, volunteer.email, account.email) if one]
-    waiting = erased.waiting_with(session, folders.lists, offices, in_lists[0], in_lists[1:])
+    full_name, addresses = volunteer.full_name, [one for one in (volunteer.email, account.email) if one]
+    waiting = erased.waiting_with(session, folders.lists, offices, full_name, addresses)
     _end_what_waits(session, account, volunteer)
     hold(session, volunteer)
     standing = obstacle(session, volunteer)
@@ -95,7 +95,7 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
         raise Refused(standing)
     audit.record(session, account, "person_erased", volunteer)
     erased.drop(session, folders.lists, waiting)
-    erased.take_out(session, offices, traces.pattern_of(in_lists), traces.GONE)
+    erased.take_out(session, offices, traces.pattern_of([*filter(None, (full_name, *addresses))]), traces.GONE)
     rows = rows_of(session, account, volunteer)
     _remove_files(session, rows, folders.documents)
     for table, condition in reversed(rows.items()):
