@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
+from ipaddress import IPv6Address, ip_network
 
 from flask import Flask, Response, current_app, g, request, session
 from werkzeug.exceptions import TooManyRequests
@@ -10,6 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 from webapp import known_browsers
 from webapp.config import Config
 from webapp.db import Session, own_session
+from webapp.proxy import address_that_asks
 from webapp.services import accounts, sign_in
 from webapp.services.sign_in import Try
 from webapp.signing_in import KEY
@@ -68,15 +69,12 @@ def visitor_address() -> str | None:
 
     None where it is not known: behind a proxy nobody told us of, all look like this machine.
     """
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return None
+    address = address_that_asks()
     config: Config = current_app.extensions["config"]
-    if address.is_loopback and not config.is_demo and not config.proxies:
+    if address is None or (address.is_loopback and not config.is_demo and not config.proxies):
         return None
-    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
-        return str(ipaddress.ip_network((int(address), OF_ONE_PERSON), strict=False))
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(ip_network((int(address), OF_ONE_PERSON), strict=False))
     return str(address)
 
 

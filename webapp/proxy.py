@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,11 +42,17 @@ def register_proxy(app: Flask, config: Config) -> None:
         app.wsgi_app = KnownAddress(app.wsgi_app, config.base_url)  # type: ignore[method-assign]
 
 
+def address_that_asks() -> IPv4Address | IPv6Address | None:
+    """Return the network address that asks; None where it is none, as on a socket of this machine."""
+    try:
+        return ip_address(request.remote_addr or "")
+    except ValueError:
+        return None
+
+
 def is_asked_by_this_machine() -> bool:
     """Whether a program on this machine asks, by itself and not as a proxy for somebody else."""
     if any(name in request.headers for name in PASSED_ON):
         return False
-    try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
+    address = address_that_asks()
+    return address is not None and address.is_loopback
