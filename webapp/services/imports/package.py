@@ -9,7 +9,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from typing import Protocol
 from xml.parsers import expat
 
 from webapp.services.errors import Refused
@@ -26,8 +25,8 @@ _ENTRY = b"PK\x01\x02"  # begins each line of an archive's list of parts
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the two that the format allows; others unpack without measure
 
 
-class Listener(Protocol):
-    """What is told of the elements of a part as they come; names are without prefixes."""
+class Listener:
+    """What is told of the elements of a part as they come, and keeps nothing of them; names are without prefixes."""
 
     def begin(self, tag: str, facts: dict[str, str]) -> None:
         """An element begins."""

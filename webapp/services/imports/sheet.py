@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from webapp.services.errors import Refused
+from webapp.services.imports.package import Listener
 from webapp.services.imports.workbook_plan import Piece
 from webapp.words import lazy
 
@@ -29,7 +30,7 @@ class Reading:
     longest: int  # characters of a cell
 
 
-class Sheet:
+class Sheet(Listener):
     """Told of a sheet's elements, it holds the rows that are whole; formulas as the values they had."""
 
     def __init__(self, reading: Reading) -> None:

@@ -8,12 +8,14 @@ from datetime import datetime
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from webapp.services.imports.package import Listener
+
 MOST_FORMATS = 65_536  # more than the format knows
 LONGEST_FORMAT = 255
 _ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")  # a character that XML does not take, or the low line before such a one
 
 
-class Relations:
+class Relations(Listener):
     """Where the relations of a part lead: by their number, and by their kind."""
 
     def __init__(self) -> None:
@@ -25,18 +27,12 @@ class Relations:
             kind = facts.get("Type", "").rpartition("/")[2]
             self.by_id[facts.get("Id", str(len(self.by_id)))] = kind, facts.get("Target", "")
 
-    def end(self, tag: str) -> None:
-        """Nothing hangs on it."""
-
-    def text(self, text: str) -> None:
-        """There is none."""
-
     def first(self, kind: str) -> str | None:
         """Return the path of the first relation of a kind."""
         return next((path for this, path in self.by_id.values() if this == kind), None)
 
 
-class Book:
+class Book(Listener):
     """The sheets of a workbook, as numbers of relations, and the day from which it counts."""
 
     def __init__(self) -> None:
@@ -50,14 +46,8 @@ class Book:
         elif tag == "workbookPr" and facts.get("date1904") in ("1", "true"):
             self.epoch = MAC_EPOCH
 
-    def end(self, tag: str) -> None:
-        """Nothing hangs on it."""
 
-    def text(self, text: str) -> None:
-        """There is none that counts."""
-
-
-class Styles:
+class Styles(Listener):
     """Which styles of cells make a number a date, and which a length of time."""
 
     def __init__(self) -> None:
@@ -81,9 +71,6 @@ class Styles:
         if tag == "cellXfs":
             self._is_of_cells = False
 
-    def text(self, text: str) -> None:
-        """There is none."""
-
     def _look_at(self, code: str | None) -> None:
         if is_date_format(code):
             self.dates.add(self._number)
@@ -91,7 +78,7 @@ class Styles:
             self.lengths.add(self._number)
 
 
-class SharedWords:
+class SharedWords(Listener):
     """The words that cells share, in their order; each is cut after `longest` characters."""
 
     def __init__(self, longest: int) -> None:
