@@ -78,7 +78,7 @@ class Chunk:
         self._new_works.append(replace(picks, owner=picks.other, other=picks.owner))
 
     def _settle(self) -> None:
-        """Draw the lots of assignments' lists, work out what each volunteer's needs by now, and forget what misses it."""
+        """Draw the lots of assignments' lists, work out what each volunteer's needs, and forget what misses it."""
         works = Picks.joined(self._new_works)
         self._works.append(self._drawn(works, works.other, works.owner).best(self._top))
         reached = self._counts[:, ::-1].cumsum(axis=1, dtype=np.int32) >= self._top
