@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 ENGINE = re.compile(r"^engine: ([\d,]+) people, (\d+)% eligible$")
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 360, 70, 30, 90, 50
 # Told apart without colour too: by their dashes, and by the share beside the last point.
-STROKES = (("#1a5fb4", ""), ("#26793a", "8 4"), ("#a51d2d", "2 4"))
+STROKES = (("#1a5fb4", "none"), ("#26793a", "8 4"), ("#a51d2d", "2 4"))
 Points = dict[int, list[tuple[int, float]]]
 
 

@@ -48,4 +48,4 @@ class Picks:
 
 def bands_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the bands of scores, as `band_of` does."""
-    return (np.round(scores, 9) // BAND_STEP).astype(np.int64)
+    return np.floor(np.round(scores, 9) / BAND_STEP).astype(np.int64)
