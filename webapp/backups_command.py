@@ -85,7 +85,7 @@ def _keep_what_is_there(config: Config) -> Path | None:
             return None
     finally:
         engine.dispose()
-    path = nightly.folder_of(config) / f"before-restore-{clock.now():%Y-%m-%d-%H%M%S}.zip"
+    path = nightly.folder_of(config) / f"{nightly.BEFORE_RESTORE}-{clock.now():%Y-%m-%d-%H%M%S}.zip"
     try:
         _make(config, path)
     except SQLAlchemyError as error:
