@@ -65,3 +65,10 @@ def test_a_night_that_fails_throws_old_ones_away_and_is_not_the_newest_good_one(
         nightly.back_up(config, engine, partial(alembic_config, data_key=DATA_KEY), NOW, "1")
     engine.dispose()
     assert {one.name for one in folder.iterdir()} == {OLD_NIGHT, "untried-2026-11-26.zip", nightly.STATE}
+
+
+def test_notes_of_erasures_stay_as_long_as_a_backup_that_is_older(tmp_path: Path) -> None:
+    kept = "caravanserai-2026-10-02.zip"
+    notes = {f"erased-2026-{day}.jsonl" for day in ("10-01", "10-02", "11-20")}
+    assert _left(tmp_path, kept, *notes) == {kept, "erased-2026-10-02.jsonl", "erased-2026-11-20.jsonl"}
+    assert _left(tmp_path, NIGHT) == {NIGHT, "erased-2026-11-20.jsonl"}

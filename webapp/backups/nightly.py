@@ -16,12 +16,14 @@ from webapp.backups.archive import Reader
 from webapp.backups.making import make
 from webapp.backups.restoring import Settings, verify
 from webapp.config import Config
+from webapp.services.own_data import erasure_notes
 from webapp.whole_files import put_in_place
 
 KEPT = 14  # days
 STATE = "state.json"
 TRIED, BEFORE_RESTORE = "caravanserai", "before-restore"  # how files begin: of nights that were tried out, of restores
 UNTRIED = "untried"  # of a night, as long as nobody knows whether it would come back
+NOTES = re.compile(rf"{erasure_notes.BEGINNING}-(?P<day>\d{{4}}-\d\d-\d\d)\.jsonl")
 # With what a kill left half written.
 OURS = re.compile(rf"\.?(?P<kind>{TRIED}|{BEFORE_RESTORE}|{UNTRIED})-(?P<day>\d{{4}}-\d\d-\d\d).*\.zip(\.part)?")
 
@@ -63,7 +65,7 @@ def back_up(config: Config, engine: Engine, settings: Settings, now: datetime, v
 def prune(folder: Path, today: date) -> None:
     """Throw away what is KEPT days old, also where nights fail, but never the newest backup that was tried out.
 
-    Where none was, the newest of all stays.
+    Where none was, the newest of all stays. Notes of who was erased stay as long as a backup that is older.
     """
     found = {path: ours for path in folder.glob("*") if (ours := OURS.fullmatch(path.name))}
     whole = [path for path in found if path.suffix == ".zip" and not path.name.startswith(".")]
@@ -72,6 +74,10 @@ def prune(folder: Path, today: date) -> None:
     old = (today - timedelta(days=KEPT)).isoformat()
     for path, ours in found.items():
         if ours["day"] <= old and path != newest:
+            path.unlink(missing_ok=True)
+    oldest = min((old, *(found[path]["day"] for path in found if path.exists())))
+    for path in folder.glob("*"):
+        if (note := NOTES.fullmatch(path.name)) and note["day"] < oldest:
             path.unlink(missing_ok=True)
 
 
