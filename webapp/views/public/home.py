@@ -57,7 +57,8 @@ def choose_language() -> AnyResponse:
     back = request.form.get("next", "/")
     is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
     response = make_response(redirect(back if is_ours else "/"))
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True)
+    is_https = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=is_https)
     return response
 
 
