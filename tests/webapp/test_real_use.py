@@ -219,7 +219,8 @@ def test_the_demonstration_is_not_served_to_real_people(
     assert "whose password everybody knows" in str(done.exception)
 
 
-def test_another_server_does_not_serve_the_demonstration_either(tmp_path: Path) -> None:
+@pytest.mark.parametrize("served", [("-c", "import webapp.wsgi"), ("-m", "huey.bin.huey_consumer", "webapp.jobs.huey")])
+def test_neither_another_server_nor_the_jobs_alone_serve_the_demonstration(tmp_path: Path, served: tuple[str]) -> None:
     with sqlite_database(tmp_path, "real") as url:
         engine = make_engine(url)
         with OrmSession(engine) as session, session.begin():
