@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import clock
-from webapp.backups import making, nightly, restoring
+from webapp.backups import making, nightly, restoring, settling
 from webapp.backups.archive import BadBackup, Reader
 from webapp.config import Config, config_from_environment
-from webapp.db import make_engine
+from webapp.db import keep_key, make_engine
 from webapp.schema_steps import alembic_config
 from webapp.services.installation import own_version
+from webapp.services.restored import ErasedAgain
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 GIVEN = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -58,11 +60,31 @@ def restore(file: Path, without_keeping: bool) -> None:
     config = config_from_environment()
     with _told(), _opened(file) as reader:
         kept = None if without_keeping else _keep_what_is_there(config)
-        restoring.restore(config, reader, _settings(config))
+        again = _restore(config, reader, file.resolve())
         rows = sum(reader.manifest["rows"].values())
     click.echo(f"Restored {rows} rows of {reader.manifest['made_at'][:16]} UTC.")
+    click.echo(
+        f"People who had themselves erased since then and went again, as noted beside the backups: {again.people}."
+    )
+    if again.under_way:
+        click.echo(
+            "In this backup a placement or a call for help of theirs is still under way; let their offices end it."
+            f" Accounts: {', '.join(str(one) for one in again.under_way)}."
+        )
+    click.echo("Everybody is signed out. Open invitations and links in letters to hosts have ended: send them again.")
     if kept:
         click.echo(f"What was there before lies in {kept}.")
+
+
+def _restore(config: Config, reader: Reader, file: Path) -> ErasedAgain:
+    """Put a backup in its place without those who were erased since it was made, and with all doors shut."""
+    keep_key(config.data_key, config.hash_key)
+    erased = settling.erased_since(config, file, datetime.fromisoformat(reader.manifest["made_at"]))
+    done: list[ErasedAgain] = []
+    restoring.restore(
+        config, reader, _settings(config), lambda engine: done.append(settling.settle(config, engine, erased))
+    )
+    return done[-1]
 
 
 def _settings(config: Config) -> restoring.Settings:
@@ -85,7 +107,7 @@ def _keep_what_is_there(config: Config) -> Path | None:
             return None
     finally:
         engine.dispose()
-    path = nightly.folder_of(config) / f"before-restore-{clock.now():%Y-%m-%d-%H%M%S}.zip"
+    path = nightly.folder_of(config) / f"{nightly.BEFORE_RESTORE}-{clock.now():%Y-%m-%d-%H%M%S}.zip"
     try:
         _make(config, path)
     except SQLAlchemyError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,13 +94,10 @@ def config_from_environment() -> Config:
         lacking = [name for name in needed if not os.environ.get(name)]
         if lacking:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
-        _check_keys(os.environ["SECRET_KEY"], os.environ["DATA_KEY"])
-        if not os.environ["BASE_URL"].startswith("https://") and not is_local(os.environ["BASE_URL"]):
-            raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
+        _check_keys({name: os.environ.get(name, "") for name in ("SECRET_KEY", "DATA_KEY", "METRICS_TOKEN")})
+        _check_address(os.environ["BASE_URL"])
         if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
             raise ConfigError("FLASK_DEBUG shows code and data to every visitor: unset it in production mode")
-        if urlsplit(os.environ["BASE_URL"]).path.strip("/"):
-            raise ConfigError("BASE_URL must be a host of its own, such as https://match.example.org, without a path")
     data_dir.mkdir(parents=True, exist_ok=True)
     port = os.environ.get("PORT") or DEMO_PORT
     return Config(
@@ -117,22 +115,56 @@ def config_from_environment() -> Config:
     )
 
 
-def _check_keys(secret_key: str, data_key: str) -> None:
-    """Raise ConfigError where a key can be guessed: all cookies and documents rest on them."""
-    for name, key in (("SECRET_KEY", secret_key), ("DATA_KEY", data_key)):
-        is_drawn = len(set(key)) >= SHORTEST_KEY // 4 and not any(word in key.casefold() for word in OF_EXAMPLES)
-        if len(key) < SHORTEST_KEY or not is_drawn:
+def _check_keys(keys: dict[str, str]) -> None:
+    """Raise ConfigError where a key that is set can be guessed: cookies, documents and counters rest on them.
+
+    HASH_KEY is none of them: it may be a DATA_KEY of before keys were checked, and what is hashed under it stays so.
+    """
+    given = {name: key for name, key in keys.items() if key}
+    for name, key in given.items():
+        if _can_be_guessed(key):
             raise ConfigError(
                 f"{name} can be guessed: it needs at least {SHORTEST_KEY} random characters. docs/operations.md says"
                 " how to draw one, and how to change a DATA_KEY that is in use"
             )
-    if secret_key == data_key:
-        raise ConfigError("SECRET_KEY and DATA_KEY are the same: whoever learned one would have both. Draw another one")
+    for (one, key), (other, its) in combinations(given.items(), 2):
+        if key == its:
+            raise ConfigError(f"{one} and {other} are the same: whoever learned one would have both. Draw another one")
+
+
+def _can_be_guessed(key: str) -> bool:
+    """Whether a key is short, of few letters, from an example, or one piece again and again."""
+    repeats = any(key[size:] == key[:-size] for size in range(1, len(key) // 2 + 1))
+    is_known = any(word in key.casefold() for word in OF_EXAMPLES)
+    return len(key) < SHORTEST_KEY or len(set(key)) < SHORTEST_KEY // 4 or repeats or is_known
+
+
+def _check_address(url: str) -> None:
+    """Raise ConfigError where links in letters could not begin with `url`, or passwords would travel readable."""
+    host = _host_of(url)
+    parts = urlsplit(url) if host else None
+    if parts is None or parts.path.strip("/") or "@" in parts.netloc or "?" in url or "#" in url:
+        raise ConfigError(
+            "BASE_URL must be a host of its own, such as https://match.example.org, without a path, a name to sign in"
+            " with, or anything behind ? or #"
+        )
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_local(url)):
+        raise ConfigError("BASE_URL must begin with https:// outside this machine: passwords travel on it")
+
+
+def _host_of(url: str) -> str:
+    """Return the host that `url` names; blank where it names none, or no port that there can be."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "" if parts.port != 0 else ""
+    except ValueError:
+        return ""
 
 
 def _mail_url(url: str) -> str:
     """Return `url` where letters can go by it."""
-    if urlsplit(url).scheme not in ("folder", "smtp", "smtps"):
+    scheme = url.partition(":")[0].lower()
+    if scheme != "folder" and not (scheme in ("smtp", "smtps") and _host_of(url)):
         raise ConfigError("MAIL_URL must be folder:, smtp://user:password@host:587?from=office@host, or smtps://...")
     return url
 

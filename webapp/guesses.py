@@ -12,8 +12,10 @@ from webapp.config import Config
 from webapp.db import Session, own_session
 from webapp.proxy import address_that_asks
 from webapp.services import accounts, sign_in
+from webapp.services.errors import Refused
 from webapp.services.sign_in import Try
 from webapp.signing_in import KEY
+from webapp.words import lazy
 
 # Each answers 200 when the guess was wrong, and a redirect when it was right.
 GUESSABLE = (
@@ -25,6 +27,10 @@ GUESSABLE = (
     "account.erase_own_data",
 )
 ASKED_AGAIN = ("security.verify", "security.change_password", "account.erase_own_data")  # of who is signed in
+NO_MORE_CODES = lazy(
+    "Too many codes were wrong within a day. Sign in with a passkey or a recovery code, or come back tomorrow. If it "
+    "was not you, somebody knows your password: choose another one by the link under the form to sign in."
+)
 OF_ONE_PERSON = 64  # bits of an address of IPv6; the rest is for each to choose
 
 
@@ -40,6 +46,8 @@ def take_turn() -> None:
     tried = _tried()
     Session.commit()  # SQLite knows one writer, and the turn is taken in sessions of its own: it outlives a refusal
     g.turn = sign_in.take_turn(own_session, tried)
+    if g.turn is None and sign_in.has_spent_codes(Session(), tried):
+        raise Refused(NO_MORE_CODES)
     if g.turn is None:
         raise TooManyRequests(retry_after=int(sign_in.WINDOW.total_seconds()))
 
@@ -47,7 +55,9 @@ def take_turn() -> None:
 def _tried() -> Try:
     if request.endpoint in ASKED_AGAIN:  # by the session alone: strangers at the log-in do not disturb
         return Try(f"asked again in {session.get(KEY, '')}")
-    if request.endpoint != "security.login":
+    if request.endpoint == "security.two_factor_token_validation":
+        return Try(f"code of {session.get('tf_user_id', '')}", visitor_address(), is_code=True)
+    if request.endpoint != "security.login":  # recovery codes are long, and no day's count keeps their owner out
         return Try(f"second factor of {session.get('tf_user_id', '')}", visitor_address())
     email = _normal(str(request.form.get("email", "")))
     browser = known_browsers.sign()

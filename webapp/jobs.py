@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, job_links
 from webapp.backups import nightly
-from webapp.config import config_from_environment
+from webapp.config import ConfigError, config_from_environment
 from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
 from webapp.job_queue import queue_for
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
+from webapp.real_use import refuse_demonstration
 from webapp.schema_steps import alembic_config
 from webapp.services import (
     audit_check,
@@ -73,6 +75,11 @@ def connect() -> None:
     keep_key(CONFIG.data_key, CONFIG.hash_key, CONFIG.columns_dir)
     note_errors(CONFIG.data_dir)
     bind(make_engine(CONFIG.database_url))
+    try:
+        refuse_demonstration(CONFIG)  # `./run` has said so already; the jobs may begin here
+    except ConfigError as wrong:
+        log.critical(wrong)
+        os._exit(1)  # huey would log any exception and go on
 
 
 @huey.on_startup()

@@ -18,6 +18,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from webapp import LARGEST_BODY
 from webapp.arriving import Arriving
+from webapp.headers import ALWAYS
 
 MOST_AHEAD = 256 * 1024 * 1024  # bytes of all that one worker keeps of requests that are not whole
 LOOK_AGAIN = 0.5  # seconds between two looks at who has had their time
@@ -26,6 +27,11 @@ TOO_SLOW = (
 )
 NO_ROOM = "There is no room just now for what you sent. Nothing was changed. Go back and send it again in some minutes."
 NO_LENGTH = "Say how long it is what you send."
+UNREADABLE = "What was sent here cannot be read. Go back and open the page anew."
+TOO_LONG = "The address or the cookies that were sent are too long. Delete the cookies of this site, then open it anew."
+BROKEN = "Something went wrong on our side. Go back and try again in some minutes."
+
+OF_STATUS = {HTTPStatus.REQUEST_URI_TOO_LONG: TOO_LONG, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: TOO_LONG}
 
 
 class PatientWorker(ThreadWorker):
@@ -56,6 +62,10 @@ class PatientWorker(ThreadWorker):
             conn.close(graceful=True)
             conn.close = _is_closed
         return result
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what is no request, or broke outside the service, without repeating what was sent."""
+        super().handle_error(req, _InOwnWords(client), addr, exc)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """End as well what has not come in its time."""
@@ -104,9 +114,29 @@ class PatientWorker(ThreadWorker):
         self.poller.unregister(conn.sock)
 
 
+class _InOwnWords:
+    """A visitor's line on which gunicorn writes an answer of its own: only its status goes out, with our words."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+    def sendall(self, answer: bytes) -> None:
+        """Send ours in its place."""
+        status = HTTPStatus(int(answer.split(b" ", 2)[1]))
+        words = OF_STATUS.get(status, BROKEN if status >= HTTPStatus.INTERNAL_SERVER_ERROR else UNREADABLE)
+        self._sock.sendall(_answer(status, words))
+
+
 def _answer(status: HTTPStatus, words: str) -> bytes:
-    head = f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
-    return f"{head}Content-Type: text/plain\r\nContent-Length: {len(words)}\r\n\r\n{words}".encode("ascii")
+    more = {"Connection": "close", "Content-Type": "text/plain", "Content-Length": str(len(words))}
+    lines = [
+        f"HTTP/1.1 {status.value} {status.phrase}",
+        *(f"{name}: {value}" for name, value in (ALWAYS | more).items()),
+    ]
+    return "\r\n".join((*lines, "", words)).encode("ascii")
 
 
 def _is_closed(graceful: bool = False) -> None:

@@ -43,7 +43,9 @@ class Scene:
 def scene(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Return two people, letters about the first, and files of both."""
     monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
-    folders = erasure.Folders(tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"))
+    folders = erasure.Folders(
+        tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"), tmp_path / "backups"
+    )
     vault = Vault(folders.documents, "a key")
     with own_session() as session:
         person, other = plant(session, MARK), plant(session, OTHER)

@@ -106,7 +106,7 @@ def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: 
     for name in ("old", "new"):
         sent = invitations.invite_staff(session, admin, "administrator", f"{name}@x.example", None, str)
         letter = letters.write_letter(session, with_account(admin), "account", Words(name), Words("body"))
-        sign_in.note_failure(session, name, "192.0.2.1")
+        sign_in.note_failure(session, sign_in.Try(name, "192.0.2.1"))
         if name == "old":
             sent.expires_at = letter.sent_at = LONG_AGO
             session.scalars(select(SignInFailure)).one().at = LONG_AGO

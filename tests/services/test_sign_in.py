@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import time_machine
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session as OrmSession
 
 from webapp import clock
 from webapp.db import own_session
+from webapp.models import SignInFailure
 from webapp.services import letter_limits, sign_in
 from webapp.services.sign_in import Try
 
@@ -58,6 +59,34 @@ def test_one_address_keeps_no_other_out_and_many_together_wait(session: OrmSessi
         return sum(sign_in.take_turn(own_session, tried) is not None for _turn in range(10))
 
     assert [turns(f"192.0.2.{number}") for number in range(7)] == [8, 8, 8, 8, 8, 0, 0]
+
+
+def test_a_day_brings_fifty_codes_from_everywhere_together(session: OrmSession) -> None:
+    def turns(number: int, **more: bool) -> int:
+        tried = Try(EMAIL, f"192.0.2.{number}", **more)
+        return sum(sign_in.take_turn(own_session, tried) is not None for _turn in range(10))
+
+    passed = []
+    began = clock.now()
+    for number in range(8):
+        with time_machine.travel(began + timedelta(hours=2 * number), tick=False):
+            sign_in.forget_old_failures(session)
+            passed.append(turns(number, is_code=True))
+    assert passed == [8, 8, 8, 8, 8, 8, 2, 0]
+    with time_machine.travel(began + timedelta(hours=15), tick=False):
+        assert sign_in.has_spent_codes(session, Try(EMAIL, is_code=True))
+        assert turns(9) == 8  # a recovery code is looked at
+    with time_machine.travel(began + timedelta(hours=24, minutes=1), tick=False):
+        assert turns(9, is_code=True) == 8
+
+
+def test_where_a_wrong_code_came_from_is_kept_no_longer_than_of_others(session: OrmSession) -> None:
+    for is_code in (True, False):
+        sign_in.take_turn(own_session, Try(EMAIL, "192.0.2.1", is_code=is_code))
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
+        sign_in.forget_old_failures(session)
+    kept = session.scalars(select(SignInFailure).execution_options(populate_existing=True)).one()
+    assert kept.address_hash == sign_in.hashed("")
 
 
 def test_an_hour_brings_three_letters_of_a_kind_to_an_address(session: OrmSession) -> None:

@@ -169,8 +169,8 @@ def test_an_empty_database_has_nothing_to_back_up(tmp_path: Path) -> None:
 def test_each_night_a_backup_is_made_and_tried_and_the_oldest_goes(place: Config, tmp_path: Path) -> None:
     folder = nightly.folder_of(place)
     folder.mkdir(parents=True)
-    for day in range(1, 20):
-        (folder / f"caravanserai-2026-10-{day:02}.zip").touch()
+    for day in range(1, 26):
+        (folder / f"caravanserai-2026-11-{day:02}.zip").touch()
     with closing_engine(place) as engine:
         made = nightly.back_up(place, engine, SETTINGS, NOW, "1")
     kept = sorted(one.name for one in folder.glob("*.zip"))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
+from gunicorn.http.errors import InvalidHeader, InvalidRequestLine, LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from webapp import LARGEST_BODY, arriving, patience
@@ -165,3 +167,26 @@ def test_where_there_is_no_room_it_is_said(line: Line, monkeypatch: pytest.Monke
     assert b"503" in line.told()
     assert line.worker.nr_conns == 0
     assert conn.sock.fileno() == -1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        (InvalidRequestLine("GET /by-mail/secret"), b"400 Bad Request"),
+        (InvalidHeader("X-Secret: secret"), b"400 Bad Request"),
+        (LimitRequestHeaders("secret"), b"431 Request Header Fields Too Large"),
+        (LimitRequestLine(9, 8), b"414 "),
+        (RuntimeError("secret"), b"500 Internal Server Error"),
+    ],
+)
+def test_an_answer_of_the_server_itself_is_as_safe_as_ours_and_repeats_nothing(
+    line: Line, wrong: Exception, status: bytes
+) -> None:
+    line.worker.log = MagicMock()
+    line.worker.handle_error(None, line.ours, ("192.0.2.1", 1), wrong)
+    line.ours.close()
+    told = line.told()
+    assert told.startswith(b"HTTP/1.1 " + status)
+    assert b"\r\nContent-Security-Policy: default-src 'none'" in told
+    assert b"\r\nX-Content-Type-Options: nosniff\r\n" in told
+    assert b"secret" not in told and b"<html>" not in told

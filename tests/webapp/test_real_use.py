@@ -64,6 +64,18 @@ def test_production_names_what_lacks(environment: pytest.MonkeyPatch, name: str)
         ("SECRET_KEY", REAL["DATA_KEY"], "are the same"),
         ("BASE_URL", "http://match.example.org", "https://"),
         ("BASE_URL", "https://example.org/match", "without a path"),
+        ("BASE_URL", "https://", "must be a host"),
+        ("BASE_URL", "https://match.example.org:port", "must be a host"),
+        ("BASE_URL", "https://match.example.org?x=1", "must be a host"),
+        ("BASE_URL", "https://match.example.org#top", "must be a host"),
+        ("BASE_URL", "https://user:word@match.example.org", "must be a host"),
+        ("BASE_URL", "ftp://localhost", "https://"),
+        ("SECRET_KEY", "abcdefgh" * 5, "SECRET_KEY can be guessed"),
+        ("DATA_KEY", ("0123456789abcdef" * 3)[:40], "DATA_KEY can be guessed"),
+        ("METRICS_TOKEN", "a", "METRICS_TOKEN can be guessed"),
+        ("METRICS_TOKEN", REAL["SECRET_KEY"], "are the same"),
+        ("MAIL_URL", "smtp://", "smtp://user"),
+        ("MAIL_URL", "smtps://?from=office@example.org", "smtp://user"),
         ("MAIL_URL", "mail.example.org", "smtp://"),
         ("PROXIES", "one", "number of reverse proxies"),
         ("FLASK_DEBUG", "1", "FLASK_DEBUG"),
@@ -77,8 +89,20 @@ def test_production_says_what_is_wrong(environment: pytest.MonkeyPatch, name: st
 
 def test_complete_environment_is_taken(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("PROXIES", "2")
+    environment.setenv("METRICS_TOKEN", KEYS[2])
     config = config_from_environment()
     assert (config.mode, config.is_demo, config.proxies) == ("production", False, 2)
+
+
+def test_a_service_that_began_with_a_short_key_still_starts(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("HASH_KEY", "short")  # what is hashed under it cannot be hashed anew
+    assert config_from_environment().key_of_hashes == "short"
+
+
+@pytest.mark.parametrize("url", ["https://match.example.org/", "https://[2001:db8::1]:8443", "http://localhost:8000"])
+def test_addresses_that_links_can_begin_with_are_taken(environment: pytest.MonkeyPatch, url: str) -> None:
+    environment.setenv("BASE_URL", url)
+    assert config_from_environment().base_url == url.rstrip("/")
 
 
 @pytest.fixture
@@ -195,14 +219,17 @@ def test_the_demonstration_is_not_served_to_real_people(
     assert "whose password everybody knows" in str(done.exception)
 
 
-def test_another_server_does_not_serve_the_demonstration_either(tmp_path: Path) -> None:
+@pytest.mark.parametrize("served", [("-c", "import webapp.wsgi"), ("-m", "huey.bin.huey_consumer", "webapp.jobs.huey")])
+def test_neither_another_server_nor_the_jobs_alone_serve_the_demonstration(tmp_path: Path, served: tuple[str]) -> None:
     with sqlite_database(tmp_path, "real") as url:
         engine = make_engine(url)
         with OrmSession(engine) as session, session.begin():
             make_user(session, "administrator", email="one@demo.example")
         engine.dispose()
         variables = {**os.environ, **REAL, "DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
-        served = [sys.executable, "-c", "import webapp.wsgi"]
-        done = subprocess.run(served, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300, check=False)
+        command = [sys.executable, *served]
+        done = subprocess.run(
+            command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300, check=False
+        )
     assert done.returncode != 0
     assert "whose password everybody knows" in done.stderr, done.stderr

@@ -22,14 +22,19 @@ ASIDE = "restoring"  # where a backup is loaded before it takes the place of wha
 PATIENCE = 10.0  # seconds to wait for others to let go of the database
 
 Settings = Callable[[str], AlembicConfig]  # the settings of Alembic for the database at an address
+Settle = Callable[[Engine], object]  # changes the rows of a backup before they take their place
 
 
 class StillServing(RuntimeError):
     """Somebody still works with the database."""
 
 
-def restore(config: Config, reader: Reader, settings: Settings) -> None:
-    """Put the files and rows of a backup in their places.
+def _leave_as_it_is(_engine: Engine) -> None:
+    """Change nothing."""
+
+
+def restore(config: Config, reader: Reader, settings: Settings, settle: Settle = _leave_as_it_is) -> None:
+    """Put the files and rows of a backup in their places, once `settle` has changed what must not come back.
 
     BadBackup where it is not whole or belongs to another DATA_KEY, StillServing where the database is in use.
     """
@@ -38,9 +43,9 @@ def restore(config: Config, reader: Reader, settings: Settings) -> None:
     # Files first: they have names of their own and disturb nobody, should the rest fail.
     _put_files(reader, config.data_dir)
     if config.database_url.startswith("sqlite"):
-        _into_sqlite(config.database_url, reader, settings)
+        _into_sqlite(config.database_url, reader, settings, settle)
     else:
-        _into_postgresql(config.database_url, reader, settings)
+        _into_postgresql(config.database_url, reader, settings, settle)
 
 
 def verify(reader: Reader, folder: Path, settings: Settings) -> None:
@@ -67,7 +72,7 @@ def _put_files(reader: Reader, data_dir: Path) -> None:
 
 
 @contextmanager
-def _loaded_aside(folder: Path, reader: Reader, settings: Settings) -> Iterator[Path]:
+def _loaded_aside(folder: Path, reader: Reader, settings: Settings, settle: Settle = _leave_as_it_is) -> Iterator[Path]:
     """Yield a new SQLite file in `folder` with the backup in it."""
     aside = folder / f".{ASIDE}.db"
     _remove(aside)
@@ -75,6 +80,7 @@ def _loaded_aside(folder: Path, reader: Reader, settings: Settings) -> Iterator[
         url = f"sqlite:///{aside}"
         engine = make_engine(url)
         load(reader, engine, settings(url))
+        settle(engine)
         engine.dispose()
         with closing(sqlite3.connect(aside)) as connection:
             (said,) = connection.execute("PRAGMA integrity_check").fetchone()
@@ -90,12 +96,12 @@ def _remove(database: Path) -> None:
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
-def _into_sqlite(url: str, reader: Reader, settings: Settings) -> None:
+def _into_sqlite(url: str, reader: Reader, settings: Settings, settle: Settle) -> None:
     """Copy the loaded file over the old one in one transaction of SQLite's own, which a kill undoes."""
     target = Path(str(make_url(url).database))
     target.parent.mkdir(parents=True, exist_ok=True)
     with (
-        _loaded_aside(target.parent, reader, settings) as aside,
+        _loaded_aside(target.parent, reader, settings, settle) as aside,
         closing(sqlite3.connect(aside)) as source,
         closing(sqlite3.connect(target)) as there,
     ):
@@ -113,7 +119,7 @@ def _until(deadline: float) -> Callable[[int, int, int], None]:
     return look
 
 
-def _into_postgresql(url: str, reader: Reader, settings: Settings) -> None:
+def _into_postgresql(url: str, reader: Reader, settings: Settings, settle: Settle) -> None:
     """Load into a schema beside the old tables, then change places in one transaction."""
     aside = make_url(url).update_query_dict({"options": f"-csearch_path={ASIDE}"}).render_as_string(hide_password=False)
     engine, engine_aside = make_engine(url), make_engine(aside)
@@ -122,6 +128,7 @@ def _into_postgresql(url: str, reader: Reader, settings: Settings) -> None:
             connection.execute(text(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE"))
             connection.execute(text(f"CREATE SCHEMA {ASIDE}"))
         load(reader, engine_aside, settings(aside))
+        settle(engine_aside)
         _change_places(engine)
     finally:
         engine_aside.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import accounts, audit, consents, ranking
 from webapp.services.bars import likenesses
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_data.erasure_notes import note_once_stored
 from webapp.words import lazy
 
 HOW = "when taking over the profile"
@@ -71,9 +73,13 @@ def _settle(session: Session, account: User, volunteer: Volunteer, purpose: str,
     consents.give(session, account, volunteer, purpose, HOW)
 
 
-def refuse(session: Session, invitation: Invitation) -> None:
-    """Delete the profile because the person wants none; the audit keeps that it happened, not who it was."""
+def refuse(session: Session, invitation: Invitation, backups: Path) -> None:
+    """Delete the profile because the person wants none; the audit keeps that it happened, not who it was.
+
+    In `backups` it is noted by number, so that no restore brings it back.
+    """
     volunteer = profile_of(session, invitation)
+    note_once_stored(session, backups, None, volunteer.id)
     audit.record(session, None, "profile_refused", volunteer)
     delete_unclaimed(session, volunteer)
 

@@ -102,7 +102,7 @@ RULES: dict[str, Words] = {
     "run_inputs": lazy(
         "What rankings were made from (profiles and assignments as they were), a year after a ranking last read it."
     ),
-    "failures": lazy("Failed log-ins, after an hour."),
+    "failures": lazy("Failed log-ins, after an hour; that a code of an app was wrong, after a day."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
     "help_calls": lazy("Calls for help of which no incident was made, one year after they were closed."),

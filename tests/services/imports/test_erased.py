@@ -56,7 +56,7 @@ def _erase(vault: Vault, folder: Path) -> None:
     with own_session() as session:
         account = session.scalars(select(User).where(User.email == ADDRESS)).one()
         assert account.volunteer is not None
-        erasure.erase(session, account, account.volunteer, erasure.Folders(folder, folder, vault))
+        erasure.erase(session, account, account.volunteer, erasure.Folders(folder, folder, vault, folder))
 
 
 def _texts(session: AnySession) -> str:

@@ -31,7 +31,7 @@ def _erase(number: int, folder: Path) -> None:
             session,
             session.get_one(User, person.user_id),
             person,
-            erasure.Folders(folder, folder, Vault(folder, "a key")),
+            erasure.Folders(folder, folder, Vault(folder, "a key"), folder),
         )
 
 

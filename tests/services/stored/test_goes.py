@@ -45,7 +45,7 @@ def test_who_is_erased_is_ranked_no_more_and_leaves_the_disk_in_the_night(
             session,
             session.get_one(User, person.user_id),
             person,
-            Folders(tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key")),
+            Folders(tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"), tmp_path),
         )
     run_id = world.rank(world.works[0])
     with own_session() as session:

@@ -34,6 +34,7 @@ from webapp.services.imports import erased
 from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
+from webapp.services.own_data.erasure_notes import note_once_stored
 from webapp.services.own_data.reach import rows_of
 from webapp.services.replay import forgetting
 from webapp.vault import Vault
@@ -59,11 +60,15 @@ HELD: dict[str, ColumnElement[bool]] = {
 
 @dataclass(frozen=True)
 class Folders:
-    """Where files lie that go with a person: `lists` those that offices brought and that have not come in."""
+    """Where files lie that go with a person: `lists` those that offices brought and that have not come in.
+
+    In `backups` it is noted who went.
+    """
 
     documents: Path
     mail: Path
     lists: Vault
+    backups: Path
 
 
 def obstacle(session: Session, volunteer: Volunteer) -> Words | None:
@@ -77,11 +82,12 @@ def obstacle(session: Session, volunteer: Volunteer) -> Words | None:
     return HELP_COMES if session.scalar(calling.limit(1)) is not None else None
 
 
-def erase(session: Session, account: User, volunteer: Volunteer, folders: Folders) -> None:
+def erase(session: Session, account: User, volunteer: Volunteer, folders: Folders, *, is_again: bool = False) -> None:
     """Erase a person who asks for it; Refused while a placement or a call for help runs.
 
     What waits for an answer ends as if the person had said no, so that nobody waits in vain. Placements and decisions
-    stay as numbers; the audit trail holds codes and ids, and those lead nowhere afterwards.
+    stay as numbers; the audit trail holds codes and ids, and those lead nowhere afterwards. `is_again`: they were
+    erased before, and a backup brought them back; nothing stands in the way then.
     """
     if volunteer.user_id != account.id:
         raise NotFound
@@ -91,7 +97,7 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     _end_what_waits(session, account, volunteer)
     hold(session, volunteer)
     standing = obstacle(session, volunteer)
-    if standing is not None:
+    if standing is not None and not is_again:
         raise Refused(standing)
     audit.record(session, account, "person_erased", volunteer)
     erased.drop(session, folders.lists, waiting)
@@ -104,6 +110,7 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     _close(session, account, volunteer, address)
     traces.wipe(session, names, address, folders.mail)
     session.expire_all()
+    note_once_stored(session, folders.backups, account.id, volunteer.id)
     leave_no_trace_once_stored(session)
 
 

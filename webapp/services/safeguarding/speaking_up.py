@@ -89,7 +89,7 @@ def is_throttled(session: Session, code: str) -> bool:
 
 def note_wrong_phrase(session: Session, code: str) -> None:
     """Remember a wrong try, by the code alone."""
-    sign_in.note_failure(session, f"report {references.hash_of_code(code)}", None)
+    sign_in.note_failure(session, sign_in.Try(f"report {references.hash_of_code(code)}"))
 
 
 def own(session: Session, report_id: int) -> Report:

@@ -55,7 +55,8 @@ def choose_language() -> AnyResponse:
     if g.get("account"):
         accounts.keep_language(Session(), g.account, language)
     response = make_response(redirect(_own_page(request.form.get("next", "/"))))
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True)
+    is_https = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=is_https)
     return response
 
 

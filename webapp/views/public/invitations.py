@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from werkzeug.wrappers import Response
 
+from webapp.backups.nightly import folder_of
 from webapp.db import Session
 from webapp.forms import ClaimForm, NewAccountForm, say
 from webapp.models import Invitation
@@ -55,7 +56,7 @@ def refuse_profile(token: str) -> Answer:
     invited, closed = _open_invitation(token)
     if invited is None:
         return closed
-    claims.refuse(Session(), invited)
+    claims.refuse(Session(), invited, folder_of(current_app.extensions["config"]))
     return redirect(url_for("public.profile_deleted"))
 
 
