@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.models import Invitation, User, Volunteer
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import accounts, audit, consents, ranking
+from webapp.services import accounts, audit, consents, invitations, profile_links, ranking
 from webapp.services.bars import likenesses
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
@@ -29,10 +29,12 @@ class Claim:
 
 
 def profile_of(session: Session, invitation: Invitation) -> Volunteer:
-    """Return the unclaimed profile that the link is about."""
+    """Return the unclaimed profile that the link is about; Refused where it went to an address of before."""
     volunteer = session.get(Volunteer, invitation.volunteer_id) if invitation.volunteer_id else None
     if volunteer is None or volunteer.is_claimed:
         raise NotFound
+    if profile_links.went_elsewhere(invitation, volunteer):
+        raise Refused(invitations.TOO_OLD)
     return volunteer
 
 

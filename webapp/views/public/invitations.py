@@ -68,7 +68,10 @@ def profile_deleted() -> str:
 def _open_invitation(token: str) -> tuple[Invitation | None, Answer]:
     """Return the invitation, or the page that says why the link does not work (410: it did once)."""
     try:
-        return invitations.find(Session(), token), ""
+        invited = invitations.find(Session(), token)
+        if invited.role == VOLUNTEER:
+            claims.profile_of(Session(), invited)
+        return invited, ""
     except Refused as refusal:
         return None, closed_link(_("This link does not work any more"), refusal)
 
