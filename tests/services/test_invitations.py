@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from webapp.models import AuditEvent, Invitation, Mail, User, Volunteer
 from webapp.services import claims, consents, invitations
 from webapp.services.claims import Claim
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_data.erasure import Folders
+from webapp.vault import Vault
 
 TOKENS: list[str] = []
 
@@ -146,10 +149,10 @@ def test_nobody_under_18_claims(session: OrmSession) -> None:
     assert volunteer.user_id is None
 
 
-def test_refusal_deletes_the_profile_and_keeps_no_name(session: OrmSession) -> None:
+def test_refusal_deletes_the_profile_and_keeps_no_name(session: OrmSession, tmp_path: Path) -> None:
     volunteer, invitation = _invited(session, full_name="Айгуль Серикова")
     number = volunteer.id
-    claims.refuse(session, invitation)
+    claims.refuse(session, invitation, Folders(tmp_path, tmp_path, Vault(tmp_path, "a key")))
     assert session.get(Volunteer, number) is None
     assert session.scalars(select(Invitation).where(Invitation.volunteer_id == number)).all() == []
     assert session.scalars(select(User).where(User.role == "volunteer")).all() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -15,6 +16,8 @@ from webapp.models import AuditEvent, Mail, User, Vio, Volunteer
 from webapp.services import claim_links, claims, invitations, letters
 from webapp.services.claims import Claim
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_data.erasure import Folders
+from webapp.vault import Vault
 
 WRONG, RIGHT = "wrong@people.example", "right@people.example"
 Tokens = list[str]
@@ -73,15 +76,14 @@ def test_another_change_leaves_the_link(session: AnySession) -> None:
     assert claim_links.count_waiting(session, coordinator) == 0
 
 
-def test_links_that_were_open_elsewhere_before_lead_nowhere_and_end_with_the_next(session: AnySession) -> None:
+def test_links_that_were_open_elsewhere_before_lead_nowhere_and_end_with_the_next(session: AnySession, tmp_path: Path) -> None:
     """As an installation has them whose lists corrected addresses before links ended with them."""
     _vio, coordinator, ana, tokens, link = _invited(session)
     ana.email = RIGHT
     session.flush()
     old = invitations.find(session, tokens[0])
-    for act in (claims.profile_of, claims.refuse):
-        with pytest.raises(Refused, match="too old"):
-            act(session, old)
+    with pytest.raises(Refused, match="too old"):
+        claims.refuse(session, old, Folders(tmp_path, tmp_path, Vault(tmp_path, "a key")))
     with pytest.raises(Refused, match="too old"):
         claims.claim(session, old, Claim(is_adult=True, matching=True, abroad=True), "hash", "en")
     with pytest.raises(NotFound):

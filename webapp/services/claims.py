@@ -14,6 +14,9 @@ from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import accounts, audit, consents, invitations, profile_links, ranking
 from webapp.services.bars import likenesses
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
+from webapp.services.own_data import refusal
+from webapp.services.own_data.erasure import Folders
 from webapp.words import lazy
 
 HOW = "when taking over the profile"
@@ -73,11 +76,28 @@ def _settle(session: Session, account: User, volunteer: Volunteer, purpose: str,
     consents.give(session, account, volunteer, purpose, HOW)
 
 
-def refuse(session: Session, invitation: Invitation) -> None:
-    """Delete the profile because the person wants none; the audit keeps that it happened, not who it was."""
-    volunteer = profile_of(session, invitation)
+def refuse(session: Session, invitation: Invitation, folders: Folders) -> None:
+    """Delete the profile because the person wants none, and what else there is of them.
+
+    The audit keeps that it happened, not who it was.
+    """
+    number = invitation.id
+    waiting = refusal.lists_with(session, profile_of(session, invitation), folders)
+    volunteer = _still_there(session, number)
+    refusal.take_along(session, volunteer, waiting, folders)
     audit.record(session, None, "profile_refused", volunteer)
     delete_unclaimed(session, volunteer)
+
+
+def _still_there(session: Session, number: int) -> Volunteer:
+    """Return the profile as it is now that lists were read; a second click on the same link may have come first."""
+    session.expire_all()
+    invitation = session.get(Invitation, number)
+    if invitation is None:
+        raise NotFound
+    volunteer = profile_of(session, invitation)
+    hold(session, volunteer)
+    return profile_of(session, invitation)
 
 
 def delete_unclaimed(session: Session, volunteer: Volunteer) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, case, delete, exists, literal, sele
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.config import Config
 from webapp.db import leave_no_trace_once_stored
 from webapp.models import (
     Bar,
@@ -36,7 +37,7 @@ from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.reach import rows_of
 from webapp.services.replay import forgetting
-from webapp.vault import Vault
+from webapp.vault import Vault, documents_dir, lists_vault_of
 from webapp.words import Words, lazy
 
 ON_THE_WAY = lazy("You have a placement that is not over. End it first, or write to your office; then come back here.")
@@ -64,6 +65,11 @@ class Folders:
     documents: Path
     mail: Path
     lists: Vault
+
+
+def folders_of(config: Config) -> Folders:
+    """Return where an installation has them."""
+    return Folders(documents_dir(config), config.mail_dir, lists_vault_of(config))
 
 
 def obstacle(session: Session, volunteer: Volunteer) -> Words | None:

@@ -16,13 +16,11 @@ from wtforms import PasswordField
 from wtforms.validators import DataRequired
 
 from webapp import clock, explain, permissions
-from webapp.config import Config
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.own_data_words import TITLES
 from webapp.services.own_data import copies, erasure
 from webapp.services.own_rows import volunteer_of
-from webapp.vault import documents_dir, lists_vault_of
 from webapp.views.account import blueprint
 
 
@@ -75,7 +73,7 @@ def erase_own_data() -> str | AnyResponse:
     standing = erasure.obstacle(Session(), volunteer)
     if standing is None and form.validate_on_submit():
         if g.account.verify_and_update_password(form.password.data):
-            erasure.erase(Session(), g.account, volunteer, _folders())
+            erasure.erase(Session(), g.account, volunteer, erasure.folders_of(current_app.extensions["config"]))
             logout_user()
             flash(_("Your data is deleted. Thank you for having been here."), "success")
             return redirect(url_for("public.home"))
@@ -85,11 +83,6 @@ def erase_own_data() -> str | AnyResponse:
 
 def _copy() -> list[copies.Part]:
     return copies.copy_of(Session(), g.account, g.account.volunteer)
-
-
-def _folders() -> erasure.Folders:
-    config: Config = current_app.extensions["config"]
-    return erasure.Folders(documents_dir(config), config.mail_dir, lists_vault_of(config))
 
 
 def _told(table: str, row: dict[str, object]) -> list[tuple[str, object]]:

@@ -14,6 +14,7 @@ from webapp.models import Invitation
 from webapp.models.accounts import VOLUNTEER
 from webapp.services import claims, consents, invitations
 from webapp.services.errors import Refused
+from webapp.services.own_data.erasure import folders_of
 from webapp.views.public import blueprint
 from webapp.views.public.closed_link import closed_link
 from webapp.views.public.profile_facts import facts_of
@@ -51,11 +52,11 @@ def accept_invitation(token: str) -> Answer:
 
 @blueprint.post("/invitation/<token>/refuse")
 def refuse_profile(token: str) -> Answer:
-    """Delete the profile, at once and for good."""
+    """Delete the profile, and what else names the person, at once and for good."""
     invited, closed = _open_invitation(token)
     if invited is None:
         return closed
-    claims.refuse(Session(), invited)
+    claims.refuse(Session(), invited, folders_of(current_app.extensions["config"]))
     return redirect(url_for("public.profile_deleted"))
 
 
