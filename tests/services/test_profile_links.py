@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from tests.factories import AnySession, make_user, make_vio, make_volunteer
-from tests.services.imports.lists import bring, csv_of
+from tests.services.imports.lists import bring, csv_of, dry_run
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import AuditEvent, Mail, User, Vio, Volunteer
 from webapp.services import claim_links, claims, invitations, letters
 from webapp.services.claims import Claim
 from webapp.services.errors import NotFound, Refused
+from webapp.services.imports.apply import apply
 from webapp.services.own_data.erasure import Folders
 from webapp.vault import Vault
 
@@ -91,6 +92,17 @@ def test_links_that_were_open_elsewhere_before_lead_nowhere_and_end_with_the_nex
     assert claim_links.send(session, coordinator, link) == 1
     assert old.expires_at <= clock.now()
     assert claims.profile_of(session, invitations.find(session, tokens[-1])) is ana
+
+
+def test_who_takes_the_profile_over_while_a_list_comes_in_keeps_their_address(session: AnySession) -> None:
+    vio, _coordinator, ana, _tokens, _link = _invited(session)
+    checked, plan = dry_run(session, vio, "volunteers", _list(RIGHT))
+    account = make_user(session, "volunteer", vio)
+    statement = update(Volunteer).where(Volunteer.id == ana.id).values(user_id=account.id)
+    session.execute(statement, execution_options={"synchronize_session": False})
+    assert ana.user_id is None, "as another process does it: what this one has read does not change"
+    apply(session, None, vio, checked, plan)
+    assert (ana.user_id, ana.email) == (account.id, WRONG)
 
 
 def test_capitals_are_no_other_address(session: AnySession) -> None:

@@ -110,7 +110,7 @@ def test_a_second_click_finds_nothing(folders: Folders, monkeypatch: pytest.Monk
         read = claims.refusal.lists_with
 
         def slowly(*said: object) -> object:
-            found = read(*said)  # type: ignore[arg-type]
+            found = read(*said)
             monkeypatch.undo()
             monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
             _refuse(folders)
