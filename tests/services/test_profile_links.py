@@ -77,7 +77,9 @@ def test_another_change_leaves_the_link(session: AnySession) -> None:
     assert claim_links.count_waiting(session, coordinator) == 0
 
 
-def test_links_that_were_open_elsewhere_before_lead_nowhere_and_end_with_the_next(session: AnySession, tmp_path: Path) -> None:
+def test_links_open_elsewhere_since_before_lead_nowhere_and_end_with_the_next(
+    session: AnySession, tmp_path: Path
+) -> None:
     """As an installation has them whose lists corrected addresses before links ended with them."""
     _vio, coordinator, ana, tokens, link = _invited(session)
     ana.email = RIGHT

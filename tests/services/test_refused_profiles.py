@@ -60,7 +60,7 @@ def _refuse(folders: Folders) -> None:
 
 
 def _raw(engine: Engine) -> bytes:
-    """Return what lies in the files of the database where it has files of its own, its log as it is while it is open."""
+    """Return all that lies in the database's own files, if it has any, while it is open: its log too."""
     if engine.dialect.name != "sqlite":
         return b""
     path = Path(str(engine.url.database))

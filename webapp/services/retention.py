@@ -36,7 +36,16 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, clearance_forgetting, documents, file_looks, profile_links, sign_in, signed_in
+from webapp.services import (
+    audit,
+    claims,
+    clearance_forgetting,
+    documents,
+    file_looks,
+    profile_links,
+    sign_in,
+    signed_in,
+)
 from webapp.services.bars import bar_retention
 from webapp.services.imports import keeping as lists_kept
 from webapp.services.recruitment import keeping

@@ -44,7 +44,9 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
         due = [row for row in checked.rows if row.status in (NEW, CHANGED)]
         new = [row for row in due if checked.kind == "volunteers" and row.existing is None]
         others = [row for row in due if checked.kind != "volunteers" or row.existing is not None]
-        profile_links.end(session, actor, [row.existing for row in others if checked.kind == "volunteers" and _moves(row)])
+        profile_links.end(
+            session, actor, [row.existing for row in others if checked.kind == "volunteers" and _moves(row)]
+        )
         changed = [_WRITERS[checked.kind](session, actor, vio, row, plan, hosts) for row in others]
         written = Written(session, changed, add_volunteers.add(session, actor, vio, new))
         session.flush()

@@ -16,9 +16,7 @@ from webapp.services.own_data.erasure import Folders
 
 def lists_with(session: Session, volunteer: Volunteer, folders: Folders) -> dict[int, list[int]]:
     """Return the lists of the office that wait and hold the person, each with its rows; nothing is held meanwhile."""
-    return erased.waiting_with(
-        session, folders.lists, [volunteer.vio_id], volunteer.full_name, [volunteer.email or ""]
-    )
+    return erased.waiting_with(session, folders.lists, [volunteer.vio_id], volunteer.full_name, [volunteer.email or ""])
 
 
 def take_along(session: Session, volunteer: Volunteer, waiting: dict[int, list[int]], folders: Folders) -> None:
