@@ -16,6 +16,8 @@ from webapp.models import AuditEvent, Invitation, Mail, User, Volunteer
 from webapp.services import claims, consents, invitations
 from webapp.services.claims import Claim
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_data.erasure import Folders
+from webapp.vault import Vault
 
 TOKENS: list[str] = []
 
@@ -150,7 +152,7 @@ def test_nobody_under_18_claims(session: OrmSession) -> None:
 def test_refusal_deletes_the_profile_and_keeps_no_name(session: OrmSession, tmp_path: Path) -> None:
     volunteer, invitation = _invited(session, full_name="Айгуль Серикова")
     number = volunteer.id
-    claims.refuse(session, invitation, tmp_path)
+    claims.refuse(session, invitation, Folders(tmp_path, tmp_path, Vault(tmp_path, "a key"), tmp_path))
     assert session.get(Volunteer, number) is None
     assert session.scalars(select(Invitation).where(Invitation.volunteer_id == number)).all() == []
     assert session.scalars(select(User).where(User.role == "volunteer")).all() == []

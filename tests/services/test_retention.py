@@ -18,6 +18,7 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
 from webapp.services import invitations, letters, ranking, retention, sign_in
+from webapp.services.imports import keeping
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.readers import with_account, without_account
 from webapp.words import Words, lazy
@@ -154,7 +155,7 @@ def test_a_rule_that_fails_keeps_its_files_and_no_other_rule_from_its_turn(
             session, without_account("x@y.example", None), ACCOUNT, lazy("old"), lazy("body")
         ).sent_at = LONG_AGO
     with monkeypatch.context() as broken:
-        broken.setattr(retention, "remove_strays", lambda *_: 1 / 0)
+        broken.setattr(keeping, "remove_strays", lambda *_: 1 / 0)
         thrown = retention.clear(own_session, NOW, tmp_path, tmp_path / "documents")
     assert "imports" not in thrown and thrown["letters"] == 1
     assert "could not throw away" in caplog.text

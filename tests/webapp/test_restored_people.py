@@ -98,12 +98,12 @@ def test_notes_beside_a_copy_on_another_machine_count_too(place: Config, tmp_pat
 def test_a_refused_profile_goes_again_and_nobody_else(place: Config, tmp_path: Path) -> None:
     with own_session() as session:
         refused, _stays = (make_volunteer(session, user=None, full_name=name) for name in ("Refused", "Stays"))
-        now = clock.now()
+        now, refused.email = clock.now(), "r@x.example"
         more = {"role": "volunteer", "vio_id": refused.vio_id, "created_at": now, "expires_at": now + timedelta(days=9)}
         session.add(Invitation(token_hash=TOKEN_HASH, email="r@x.example", volunteer_id=refused.id, **more))
     _said(place, "backup", str(tmp_path / "first.zip"))
     with own_session() as session:
-        claims.refuse(session, session.scalars(select(Invitation)).one(), folder_of(place))
+        claims.refuse(session, session.scalars(select(Invitation)).one(), folders_of(place))
     _said(place, "restore", str(tmp_path / "first.zip"))
     with own_session() as session:
         assert session.scalars(select(Volunteer.full_name)).all() == ["Stays"]

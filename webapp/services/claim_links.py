@@ -9,12 +9,13 @@ from webapp import clock
 from webapp.models import Invitation, User, Volunteer
 from webapp.services import invitations
 from webapp.services.one_time_links import Link
+from webapp.services.profile_links import is_to_present_address
 
 AT_ONCE = 200
 
 
 def count_waiting(session: Session, account: User) -> int:
-    """Return how many unclaimed people of the VIO have an address and no link that still works."""
+    """Return how many unclaimed people of the VIO have an address and no link there that still works."""
     return session.scalar(select(func.count()).select_from(_waiting(account).subquery())) or 0
 
 
@@ -37,7 +38,7 @@ def send(session: Session, account: User, link: Link) -> int:
 def _waiting(account: User) -> Select[Volunteer]:
     live = exists(
         select(Invitation.id).where(
-            Invitation.volunteer_id == Volunteer.id,
+            is_to_present_address(),
             Invitation.accepted_at.is_(None),
             Invitation.expires_at > clock.now(),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -12,9 +11,12 @@ from webapp import clock
 from webapp.models import Invitation, User, Volunteer
 from webapp.models.accounts import VOLUNTEER
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import accounts, audit, consents, ranking
+from webapp.services import accounts, audit, consents, invitations, profile_links, ranking
 from webapp.services.bars import likenesses
 from webapp.services.errors import NotFound, Refused
+from webapp.services.locks import hold
+from webapp.services.own_data import refusal
+from webapp.services.own_data.erasure import Folders
 from webapp.services.own_data.erasure_notes import note_once_stored
 from webapp.words import lazy
 
@@ -31,10 +33,12 @@ class Claim:
 
 
 def profile_of(session: Session, invitation: Invitation) -> Volunteer:
-    """Return the unclaimed profile that the link is about."""
+    """Return the unclaimed profile that the link is about; Refused where it went to an address of before."""
     volunteer = session.get(Volunteer, invitation.volunteer_id) if invitation.volunteer_id else None
     if volunteer is None or volunteer.is_claimed:
         raise NotFound
+    if profile_links.went_elsewhere(invitation, volunteer):
+        raise Refused(invitations.TOO_OLD)
     return volunteer
 
 
@@ -73,15 +77,29 @@ def _settle(session: Session, account: User, volunteer: Volunteer, purpose: str,
     consents.give(session, account, volunteer, purpose, HOW)
 
 
-def refuse(session: Session, invitation: Invitation, backups: Path) -> None:
-    """Delete the profile because the person wants none; the audit keeps that it happened, not who it was.
+def refuse(session: Session, invitation: Invitation, folders: Folders) -> None:
+    """Delete the profile because the person wants none, and what else there is of them.
 
-    In `backups` it is noted by number, so that no restore brings it back.
+    The audit keeps that it happened, not who it was; a note by number keeps a restore from bringing it back.
     """
-    volunteer = profile_of(session, invitation)
-    note_once_stored(session, backups, None, volunteer.id)
+    number = invitation.id
+    waiting = refusal.lists_with(session, profile_of(session, invitation), folders)
+    volunteer = _still_there(session, number)
+    note_once_stored(session, folders.backups, None, volunteer.id)
+    refusal.take_along(session, volunteer, waiting, folders)
     audit.record(session, None, "profile_refused", volunteer)
     delete_unclaimed(session, volunteer)
+
+
+def _still_there(session: Session, number: int) -> Volunteer:
+    """Return the profile as it is now that lists were read; a second click on the same link may have come first."""
+    session.expire_all()
+    invitation = session.get(Invitation, number)
+    if invitation is None:
+        raise NotFound
+    volunteer = profile_of(session, invitation)
+    hold(session, volunteer)
+    return profile_of(session, invitation)
 
 
 def delete_unclaimed(session: Session, volunteer: Volunteer) -> None:

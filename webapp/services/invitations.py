@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, permissions, vocabulary
 from webapp.models import Host, Invitation, User, Vio, Volunteer
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, STAFF, SUPPORTER, VOLUNTEER
-from webapp.services import accounts, audit, delegating
+from webapp.services import accounts, audit, delegating, profile_links
 from webapp.services.delegations import own_hosts, relation_to_host
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
@@ -57,6 +57,7 @@ FOR_COUNTRIES = lazy("You act for these countries: %(countries)s.")
 NOBODY_FOR_ALL = lazy(
     "The account cannot be made now: nobody acts for all of this organization. Write to the one who invited you."
 )
+TOO_OLD = lazy("This link is too old. Ask the one who sent it for a new one.")
 ENDING = lazy("%(link)s\n\nThe link works once, until %(day)s. If this is not for you, do nothing.")
 
 
@@ -151,12 +152,11 @@ def _new_token(invitation: Invitation) -> str:
 
 
 def _end_older(session: Session, invitation: Invitation) -> None:
-    same = [Invitation.email == invitation.email, Invitation.role == invitation.role]
-    same.append(
-        Invitation.volunteer_id == invitation.volunteer_id
-        if invitation.volunteer_id
-        else Invitation.host_id.is_not_distinct_from(invitation.host_id)
-    )
+    if invitation.volunteer_id:  # whatever the address: the profile may have had another one
+        same = [Invitation.volunteer_id == invitation.volunteer_id]
+    else:
+        same = [Invitation.email == invitation.email, Invitation.role == invitation.role]
+        same.append(Invitation.host_id.is_not_distinct_from(invitation.host_id))
     for older in session.scalars(select(Invitation).where(*same, Invitation.accepted_at.is_(None))):
         older.expires_at = min(older.expires_at, clock.now())
 
@@ -177,6 +177,7 @@ def _names(codes: Sequence[str], language: str) -> str:
 def waiting(session: Session, actor: User) -> list[Invitation]:
     """Return what nobody has accepted yet of those whom the account may invite, within its own VIO or host."""
     query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.role.in_(_invitable(actor)))
+    query = query.where(profile_links.leads_there())
     if actor.role in (COORDINATOR, FOCAL_POINT):
         query = query.where(Invitation.vio_id == actor.vio_id)
         if actor.is_delegated:
@@ -232,7 +233,7 @@ def find(session: Session, token: str) -> Invitation:
     if invitation.accepted_at is not None:
         raise Refused(lazy("This link has been used. Sign in with your e-mail address and password."))
     if invitation.expires_at <= clock.now():
-        raise Refused(lazy("This link is too old. Ask the one who sent it for a new one."))
+        raise Refused(TOO_OLD)
     return invitation
 
 

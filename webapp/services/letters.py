@@ -138,7 +138,9 @@ def _answer(deliver: Callable[[Mail], None], letter: Mail) -> Answer:
 
 def _record(session: Session, letter: Mail, answer: Answer) -> None:
     """Keep what came of an attempt; a letter that went has gone, also where somebody else has claimed it meanwhile."""
-    kept = session.get_one(Mail, letter.id, with_for_update=True)
+    kept = session.get(Mail, letter.id, with_for_update=True)
+    if kept is None:
+        return  # whom it named, or whose link it brought, has gone meanwhile
     kept.attempts += 1
     kept.rests_until = clock.now() + rest_after(kept.attempts) if answer == "refused" else None
     if answer == "taken":

@@ -59,7 +59,7 @@ def passing(filters: Filters, volunteer: Volunteer) -> list[ColumnElement[bool]]
 def offered(session: Session) -> Offered:
     """Return the countries, skills, languages and goals of all open assignments."""
     here = Assignment.id
-    told: dict[str, tuple[ColumnElement[Any], ColumnElement[bool]]] = {
+    told: dict[str, tuple[Any, ColumnElement[bool]]] = {
         "country": (Assignment.country, Assignment.country.is_not(None)),
         "skill": (AssignmentSkill.skill, AssignmentSkill.assignment_id == here),
         "language": (AssignmentLanguage.language, AssignmentLanguage.assignment_id == here),

@@ -22,7 +22,6 @@ from webapp.models import (
     CommunityAsk,
     Host,
     HostLink,
-    ImportFile,
     Invitation,
     JointOffer,
     Mail,
@@ -37,9 +36,18 @@ from webapp.models import (
     Vio,
     Volunteer,
 )
-from webapp.services import audit, claims, clearance_forgetting, documents, file_looks, sign_in, signed_in
+from webapp.services import (
+    audit,
+    claims,
+    clearance_forgetting,
+    documents,
+    file_looks,
+    profile_links,
+    sign_in,
+    signed_in,
+)
 from webapp.services.bars import bar_retention
-from webapp.services.file_removal import remove_once_stored, remove_strays
+from webapp.services.imports import keeping as lists_kept
 from webapp.services.recruitment import keeping
 from webapp.services.recruitment.keeping import A_MONTH
 from webapp.services.replay import forgetting
@@ -59,6 +67,9 @@ RULES: dict[str, Words] = {
     ),
     "unconfirmed": lazy("Accounts whose e-mail address was not confirmed within 30 days, with what belongs to them."),
     "imports": lazy("Lists that were uploaded and not taken over, with their report, after 30 days."),
+    "list_rows": lazy(
+        "The rows in the report on a list, which name people, 30 days after it came in. The numbers stay."
+    ),
     "invitations": lazy("Invitations, 30 days after they were used or became too old."),
     "bonds": lazy(
         "That people wanted to go together, 30 days after it ended or the link to say yes became too old, unless "
@@ -148,7 +159,8 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
     return {
         "unclaimed": lambda session: _by_vio(session, _unclaimed, now),
         "unconfirmed": lambda session: _unconfirmed(session, before),
-        "imports": lambda session: _imports(session, now, imports_dir),
+        "imports": lambda session: lists_kept.forget_lists(session, now, imports_dir),
+        "list_rows": lambda session: lists_kept.forget_rows(session, now),
         "invitations": lambda session: _invitations(session, before),
         "bonds": lambda session: _bonds(session, before),
         "references": lambda session: keeping.forget_references(session, now),
@@ -200,6 +212,7 @@ def _unclaimed(session: Session, vio: Vio, now: datetime) -> int:
     gone = list(session.scalars(query))
     for volunteer in gone:
         claims.delete_unclaimed(session, volunteer)
+    profile_links.drop_letters_to(session, vio.name, [one.email for one in gone if one.email])
     if gone:
         audit.record(session, None, "retention_unclaimed", vio, vio.id, people=len(gone))
     return len(gone)
@@ -211,12 +224,13 @@ def _has_applied() -> ColumnElement[bool]:
 
 
 def _unconfirmed(session: Session, before: datetime) -> int:
-    """Delete accounts that nobody confirmed; a host organization goes too where nothing else hangs on it."""
+    """Delete accounts that nobody confirmed, with letters to them; a host goes too where nothing else hangs on it."""
     applied = exists().where(Volunteer.user_id == User.id, _has_applied())
     query = select(User).where(User.confirmed_at.is_(None), User.created_at < before, ~applied)
     gone = list(session.scalars(query))
     for account in gone:
         host_id = account.host_id
+        session.execute(delete(Mail).where(Mail.user_id == account.id))
         if account.volunteer is not None:
             session.delete(account.volunteer)
             session.flush()
@@ -237,19 +251,6 @@ def _drop_empty_host(session: Session, host_id: int) -> None:
     if host.state == "unverified" and all(session.scalar(query.limit(1)) is None for query in hanging):
         session.delete(host)
         session.flush()
-
-
-def _imports(session: Session, now: datetime, folder: Path) -> int:
-    """Delete lists that were not taken over, with their files, and files that no list names."""
-    old = ImportFile.created_at < now - timedelta(days=KEPT_DAYS)
-    query = select(ImportFile).where(ImportFile.state != "done", old)
-    gone = list(session.scalars(query))
-    for upload in gone:
-        remove_once_stored(session, folder / Path(upload.stored_as).name)
-        session.delete(upload)
-    named = {*session.scalars(select(ImportFile.stored_as)), *(upload.stored_as for upload in gone)}
-    session.flush()
-    return len(gone) + remove_strays(folder, named, now)
 
 
 def _reminders(session: Session, before: datetime) -> int:

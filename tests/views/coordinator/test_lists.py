@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.services.imports import heavy_books
 from tests.services.imports.lists import ANSWERS
 from tests.views.coordinator.conftest import Office
 from webapp.models import Assignment, ImportFile, Mail, Volunteer
+from webapp.services.imports import keeping
 from webapp.services.imports.reading import read_table
 
 SHEET = (
@@ -188,6 +190,18 @@ def test_templates_hold_our_columns(office: Office) -> None:
     response = office.visitor.client.get("/coordinator/lists/template/hosts.xlsx")
     assert response.data.startswith(b"PK")
     office.visitor.get("/coordinator/lists/template/people.csv", status=404)
+
+
+def test_a_report_without_its_rows_says_why(session: AnySession, office: Office) -> None:
+    page = office.visitor.submit(upload(office.visitor, SHEET), action="/columns")
+    page = office.visitor.submit(page, action="/do")
+    assert "1 Awa Diop" in page.text and "no longer kept" not in page.text
+    kept = session.scalars(select(ImportFile).order_by(ImportFile.id.desc())).first()
+    assert kept is not None and kept.done_at is not None
+    keeping.forget_rows(session, kept.done_at + timedelta(days=31))
+    session.commit()
+    page = office.visitor.get(f"/coordinator/lists/{kept.id}")
+    assert "Awa Diop" not in page.text and "no longer kept" in page.text and "2 new rows" in page.text
 
 
 def test_claim_links_go_to_those_who_have_none(session: AnySession, office: Office) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
-from webapp.services import agreements, audit, ranking, versions
+from webapp.services import agreements, audit, profile_links, ranking, versions
 from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.services.imports import add_volunteers, write_assignment, write_volunteer
@@ -44,6 +44,9 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
         due = [row for row in checked.rows if row.status in (NEW, CHANGED)]
         new = [row for row in due if checked.kind == "volunteers" and row.existing is None]
         others = [row for row in due if checked.kind != "volunteers" or row.existing is not None]
+        profile_links.end(
+            session, actor, [row.existing for row in others if checked.kind == "volunteers" and _moves(row)]
+        )
         changed = [_WRITERS[checked.kind](session, actor, vio, row, plan, hosts) for row in others]
         written = Written(session, changed, add_volunteers.add(session, actor, vio, new))
         session.flush()
@@ -51,6 +54,11 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
         likenesses.look(session, vio.id, written)
     _rank(session, checked.kind, written)
     return written
+
+
+def _moves(row: Row) -> bool:
+    """Whether a profile that nobody has claimed gets another address, or none."""
+    return not row.existing.is_claimed and any(name == "email" for name, _, _ in row.changes)
 
 
 class Written(Sequence[Any]):

@@ -37,6 +37,7 @@ class Told:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by status
     remarks: list[tuple[int, str, str]] = field(default_factory=list)  # row, name, note
     changes: list[tuple[int, str, str, str, str]] = field(default_factory=list)  # row, name, column, before, after
+    is_without_rows: bool = False  # they named people, and their time is over
 
     @property
     def coming(self) -> int:
@@ -52,6 +53,7 @@ class Told:
 def told(kept: ImportFile, most: int = SHOWN) -> Told:
     """Return the kept report in the reader's words."""
     report = kept.report or {}
+    counts: dict[str, int] = report.get("counts", {})
     rows: dict[str, list[dict[str, Any]]] = {}
     faults: list[Fault] = []
     remarks: list[tuple[int, str, str]] = []
@@ -64,7 +66,7 @@ def told(kept: ImportFile, most: int = SHOWN) -> Told:
         ]
         remarks += [(one["row"], label, translate(words_from_json(note))) for note in one["notes"]]
     return Told(
-        counts=report.get("counts", {}),
+        counts=counts,
         not_read=report.get("not_read", []),
         notes=[translate(words_from_json(note)) for note in report.get("notes", [])],
         faults=faults[:most],
@@ -73,6 +75,7 @@ def told(kept: ImportFile, most: int = SHOWN) -> Told:
         changes=[(one["row"], one["label"], *change) for one in rows.get("changed", []) for change in one["changes"]][
             :most
         ],
+        is_without_rows=not rows and any(number for status, number in counts.items() if status != "unchanged"),
     )
 
 

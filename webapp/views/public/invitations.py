@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from werkzeug.wrappers import Response
 
-from webapp.backups.nightly import folder_of
+from webapp.backups.settling import folders_of
 from webapp.db import Session
 from webapp.forms import ClaimForm, NewAccountForm, say
 from webapp.models import Invitation
@@ -52,11 +52,11 @@ def accept_invitation(token: str) -> Answer:
 
 @blueprint.post("/invitation/<token>/refuse")
 def refuse_profile(token: str) -> Answer:
-    """Delete the profile, at once and for good."""
+    """Delete the profile, and what else names the person, at once and for good."""
     invited, closed = _open_invitation(token)
     if invited is None:
         return closed
-    claims.refuse(Session(), invited, folder_of(current_app.extensions["config"]))
+    claims.refuse(Session(), invited, folders_of(current_app.extensions["config"]))
     return redirect(url_for("public.profile_deleted"))
 
 
@@ -69,7 +69,10 @@ def profile_deleted() -> str:
 def _open_invitation(token: str) -> tuple[Invitation | None, Answer]:
     """Return the invitation, or the page that says why the link does not work (410: it did once)."""
     try:
-        return invitations.find(Session(), token), ""
+        invited = invitations.find(Session(), token)
+        if invited.role == VOLUNTEER:
+            claims.profile_of(Session(), invited)
+        return invited, ""
     except Refused as refusal:
         return None, closed_link(_("This link does not work any more"), refusal)
 
