@@ -40,6 +40,8 @@ class Mail(Base):
     office: Mapped[str] = mapped_column(OneLine(200), default="")  # the VIO for which it is written
     # Addresses within the body that work once, a line each: they go out with the letter, and the copy is without them.
     secrets: Mapped[str] = mapped_column(Encrypted(), default="")
+    # What was filled into subject and body (services/filled.py): a JSON list; none of letters from before it was kept.
+    filled: Mapped[str] = mapped_column(Encrypted(), default="")
     stays_here: Mapped[bool] = mapped_column(default=False)  # its reader stopped this kind: to be read on the site only
 
 

@@ -18,6 +18,7 @@ from webapp.models import Mail
 from webapp.models.accounts import ERASED_HOUSE
 from webapp.plain import one_line
 from webapp.services import address_choices, letter_choices
+from webapp.services.filled import filled_of
 from webapp.services.readers import Reader
 from webapp.speech import say
 from webapp.words import Words
@@ -40,7 +41,7 @@ class Unanswered(OSError):
 
 
 def write_letter(
-    session: Session, reader: Reader, kind: str, subject: Words, body: Words | str, *, secrets: Sequence[str] = ()
+    session: Session, reader: Reader, kind: str, subject: Words, body: Words, *, secrets: Sequence[str] = ()
 ) -> Mail:
     """Put a plain-text letter of a kind (letter_kinds) into the outbox, in the caller's transaction.
 
@@ -57,6 +58,7 @@ def write_letter(
         language=reader.language,
         office=reader.office,
         secrets="\n".join(secrets),
+        filled=filled_of([subject, body], secrets),
         stays_here=_is_off(session, reader, kind),
     )
     session.add(letter)
