@@ -28,9 +28,9 @@ class Naming:
     names: Mapping[str, str]
     wholes: Mapping[str, str]
 
-    def is_among(self, values: Sequence[str]) -> bool:
-        """Whether values that were filled into a letter name the person."""
-        return any(one in self.names or self.is_in(one) for one in values)
+    def is_among(self, values: Sequence[str], *, whole_only: bool = False) -> bool:
+        """Whether values that were filled into a letter name the person; `whole_only`: one is just a name."""
+        return any(one in self.names or (not whole_only and self.is_in(one)) for one in values)
 
     def is_in(self, text: str) -> bool:
         """Whether a text holds a whole name, an address or a number."""
@@ -42,7 +42,7 @@ class Naming:
         change, secrets = partial(self._instead, [one for one in self.names if one in values]), letter.secrets.split()
         letter.subject = changed(letter.subject, secrets, change)
         letter.body = changed(letter.body, secrets, change)
-        letter.filled = as_kept(map(change, values))
+        letter.filled = as_kept([*map(change, values), *([] if letter.filled else self.names.values())])
 
     @cached_property
     def _finds_wholes(self) -> re.Pattern[str]:

@@ -27,6 +27,11 @@ def strangers(session: Session, volunteer: Volunteer) -> set[str]:
     return set(session.scalars(select(Vio.name).where(~is_known)))
 
 
+def others(session: Session, vio_id: int) -> set[str]:
+    """Return the names of all VIOs but one."""
+    return set(session.scalars(select(Vio.name).where(Vio.id != vio_id)))
+
+
 def _known_to(volunteer_id: int) -> list[Select[int]]:
     """Return queries for the VIOs that received or were asked to, and those of whoever was told the person's name."""
     placed = Placement.volunteer_id == volunteer_id

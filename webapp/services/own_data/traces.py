@@ -40,22 +40,31 @@ def wipe(session: Session, person: Naming, address: str, strangers: Collection[s
             remove_once_stored(session, path)
 
 
-def put_instead(session: Session, person: Naming, strangers: Collection[str]) -> list[str]:
-    """Put what is to stand there into letters that name the person; return the Message-IDs of these letters."""
-    found = select(Mail).where(Mail.id.in_(_letters_with(session, person, strangers)))
-    letters = session.scalars(found).all()
+def put_instead(
+    session: Session, person: Naming, strangers: Collection[str], *, only_filled_in: bool = False
+) -> list[str]:
+    """Put what is to stand there into letters that name the person; return the Message-IDs of these letters.
+
+    With `only_filled_in` what people wrote names nobody, unless nobody knows what that is (letters from before).
+    """
+    numbers = _letters_with(session, person, strangers, only_filled_in)
+    letters = session.scalars(select(Mail).where(Mail.id.in_(numbers))).all()
     for one in letters:
         person.put_instead(one)
     session.flush()
     return [one.message_id for one in letters]
 
 
-def _letters_with(session: Session, person: Naming, strangers: Collection[str]) -> list[int]:
+def _letters_with(session: Session, person: Naming, strangers: Collection[str], only_filled_in: bool) -> list[int]:
     """Return the numbers of letters that name the person; the database cannot look into what they say."""
     body = case((Mail.filled == "", Mail.body), else_=literal("", Mail.body.type))  # else what was filled in says it
     read = select(Mail.id, Mail.subject, body.label("body"), Mail.filled, Mail.secrets)
     read = read.where(Mail.office.not_in(strangers)).execution_options(yield_per=_AT_ONCE)
-    return [letter.id for letter in session.execute(read) if person.is_among(values_of(letter))]
+    return [
+        letter.id
+        for letter in session.execute(read)
+        if person.is_among(values_of(letter), whole_only=only_filled_in and bool(letter.filled))
+    ]
 
 
 def _speaks_of(path: Path, person: Naming, address: str, strangers: Collection[str]) -> bool:
