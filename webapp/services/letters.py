@@ -16,6 +16,7 @@ from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Mail
 from webapp.models.accounts import ERASED_HOUSE
+from webapp.models.mail import LONGEST_SUBJECT
 from webapp.plain import one_line
 from webapp.services import address_choices, letter_choices
 from webapp.services.filled import filled_of
@@ -49,7 +50,7 @@ def write_letter(
     """
     letter = Mail(
         to=reader.email,
-        subject=one_line(say(subject, reader.language))[:300],  # one line: a newline would begin a header
+        subject=one_line(say(subject, reader.language))[:LONGEST_SUBJECT],  # one line: a newline would begin a header
         body=say(body, reader.language).strip("\n") + "\n",
         message_id=f"{token_hex(16)}@caravanserai",
         created_at=clock.now(),

@@ -40,6 +40,18 @@ def test_letters_to_others_bear_the_new_name_and_lose_it_when_the_person_goes(se
     assert (letter.body, "Kofi" in letter.filled) == ("— (—) came: — asks\n", False)
 
 
+def test_a_longer_name_keeps_the_subject_within_the_column(session: AnySession) -> None:
+    person = make_volunteer(session, full_name="Ana")
+    reader, subject = (
+        without_account("o@vio.example", person.vio),
+        lazy("%(name)s, %(rest)s", name="Ana", rest="x" * 290),
+    )
+    letter = write_letter(session, reader, ACCOUNT, subject, lazy("News"))
+    _rename(session, person, "A" * 200)
+    session.expire(letter)
+    assert letter.subject.startswith("A" * 200 + ", x") and len(letter.subject) == 300
+
+
 def test_a_letter_from_before_is_found_by_the_new_name_too(session: AnySession) -> None:
     person = make_volunteer(session, full_name="Ana Diallo")
     letter = _write(session, person.vio, lazy("Ana Diallo came."))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from webapp.models import Mail, User, Volunteer
+from webapp.models.mail import LONGEST_SUBJECT
 from webapp.services.filled import as_kept, changed, values_of
 
 GONE = "—"
@@ -40,7 +41,7 @@ class Naming:
         """Change a letter that names the person, in nothing else than what names them."""
         values = values_of(letter)
         change, secrets = partial(self._instead, [one for one in self.names if one in values]), letter.secrets.split()
-        letter.subject = changed(letter.subject, secrets, change)
+        letter.subject = changed(letter.subject, secrets, change)[:LONGEST_SUBJECT]
         letter.body = changed(letter.body, secrets, change)
         letter.filled = as_kept([*map(change, values), *([] if letter.filled else self.names.values())])
 

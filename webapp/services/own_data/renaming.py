@@ -52,7 +52,7 @@ def _follow(session: Session, vio_id: int, renamed: Mapping[str, str], elsewhere
     session.flush()
     own = {old: new for old, new in renamed.items() if old not in _borne(session, vio_id, renamed)}
     if own:
-        put_instead(session, naming(own, {}, {}), elsewhere, only_filled_in=True)
+        put_instead(session, naming(dict[str | None, str](own.items()), {}, {}), elsewhere, only_filled_in=True)
 
 
 def _borne(session: Session, vio_id: int, names: Collection[str]) -> set[str]:
