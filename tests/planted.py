@@ -13,6 +13,7 @@ from tests.factories import NUMBERS, AnySession, make_user, make_vio
 from tests.stays import make_placement, make_ready, user_of
 from webapp import clock
 from webapp.models import Base, Partnership, Placement, User, Volunteer
+from webapp.services.filled import as_kept
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.reach import rows_of
 from webapp.services.sealed_words import sealed_columns
@@ -190,11 +191,17 @@ def _plant_words(session: AnySession, planted: Planted, mark: str) -> None:
             if f"{table.name}.{name}" not in NOT_PLANTED and _holds_words(table, table.c[name]):
                 word = f"{mark}{table.name[:6]}{len(planted.words):04}"
                 planted.words[f"{table.name}.{name}"] = word
-                words[name] = {"what": word} if isinstance(table.c[name].type, JSON) else word
+                words[name] = _as_kept(table, name, word)
         if words:
             one = session.execute(select(*table.primary_key.columns).where(condition).limit(1)).one()
             key = [column == value for column, value in zip(table.primary_key.columns, one, strict=True)]
             session.execute(update(table).where(*key).values(words))
+
+
+def _as_kept(table: Table, name: str, word: str) -> Any:
+    if f"{table.name}.{name}" == "mail.filled":
+        return as_kept([word])
+    return {"what": word} if isinstance(table.c[name].type, JSON) else word
 
 
 def _holds_words(table: Table, column: Column[Any]) -> bool:

@@ -58,7 +58,7 @@ class OutboxMailUtil(MailUtil):
             words = current_app.extensions["security"].i18n_domain.gettext(_setting(SUBJECTS[name]))
             text = render_template(f"{template}.txt", **kwargs)
         secrets = [kwargs[key] for key in ("confirmation_link", "reset_link") if kwargs.get(key)]
-        write_letter(Session(), reader, ACCOUNT, Words("%(words)s", {"words": words}), text, secrets=secrets)
+        write_letter(Session(), reader, ACCOUNT, Words(words), Words(text), secrets=secrets)  # nobody is named in these
 
 
 def _setting(name: str) -> Any:

@@ -11,6 +11,7 @@ from webapp.models.base import CODE, Base, OneLine, one_of
 from webapp.models.sealed import Encrypted
 
 CHOICES = ("off", "weekly")
+LONGEST_SUBJECT = 300
 
 
 class Mail(Base):
@@ -24,7 +25,7 @@ class Mail(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str] = mapped_column(String(255))
-    subject: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Encrypted())
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     created_at: Mapped[datetime] = mapped_column()
@@ -40,6 +41,8 @@ class Mail(Base):
     office: Mapped[str] = mapped_column(OneLine(200), default="")  # the VIO for which it is written
     # Addresses within the body that work once, a line each: they go out with the letter, and the copy is without them.
     secrets: Mapped[str] = mapped_column(Encrypted(), default="")
+    # What was filled into subject and body (services/filled.py): a JSON list; none of letters from before it was kept.
+    filled: Mapped[str] = mapped_column(Encrypted(), default="")
     stays_here: Mapped[bool] = mapped_column(default=False)  # its reader stopped this kind: to be read on the site only
 
 

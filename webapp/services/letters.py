@@ -16,8 +16,10 @@ from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Mail
 from webapp.models.accounts import ERASED_HOUSE
+from webapp.models.mail import LONGEST_SUBJECT
 from webapp.plain import one_line
 from webapp.services import address_choices, letter_choices
+from webapp.services.filled import filled_of
 from webapp.services.readers import Reader
 from webapp.speech import say
 from webapp.words import Words
@@ -40,7 +42,7 @@ class Unanswered(OSError):
 
 
 def write_letter(
-    session: Session, reader: Reader, kind: str, subject: Words, body: Words | str, *, secrets: Sequence[str] = ()
+    session: Session, reader: Reader, kind: str, subject: Words, body: Words, *, secrets: Sequence[str] = ()
 ) -> Mail:
     """Put a plain-text letter of a kind (letter_kinds) into the outbox, in the caller's transaction.
 
@@ -48,7 +50,7 @@ def write_letter(
     """
     letter = Mail(
         to=reader.email,
-        subject=one_line(say(subject, reader.language))[:300],  # one line: a newline would begin a header
+        subject=one_line(say(subject, reader.language))[:LONGEST_SUBJECT],  # one line: a newline would begin a header
         body=say(body, reader.language).strip("\n") + "\n",
         message_id=f"{token_hex(16)}@caravanserai",
         created_at=clock.now(),
@@ -57,6 +59,7 @@ def write_letter(
         language=reader.language,
         office=reader.office,
         secrets="\n".join(secrets),
+        filled=filled_of([subject, body], secrets),
         stays_here=_is_off(session, reader, kind),
     )
     session.add(letter)

@@ -28,7 +28,7 @@ from webapp.services.moves import can_move, move
 from webapp.services.placement_letters import HOST, OFFICES, VOLUNTEER, tell
 from webapp.services.placement_sight import check_decides, check_own
 from webapp.services.shortlists import ANSWERABLE
-from webapp.words import lazy
+from webapp.words import Words, joined, lazy
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Together:
     everybody: Sequence[Application]
 
     @property
-    def names(self) -> str:
+    def names(self) -> Words:
         """The people, for the letters to them."""
-        return ", ".join(one.volunteer.full_name for one in self.everybody)
+        return joined((one.volunteer.full_name for one in self.everybody), ", ")
 
 
 def make_offer(

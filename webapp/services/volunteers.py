@@ -23,6 +23,7 @@ from webapp.models import (
 from webapp.services import ranking
 from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
+from webapp.services.own_data import renaming
 from webapp.words import lazy
 
 Row = TypeVar("Row")
@@ -102,9 +103,11 @@ class Served:
 
 
 def save_about(session: Session, volunteer: Volunteer, about: About) -> None:
-    """Keep names, phone and country of residence."""
+    """Keep names, phone and country of residence; letters to others bear the new names."""
+    before = renaming.names_of(volunteer)
     volunteer.full_name, volunteer.call_me = about.full_name, about.call_me
     volunteer.phone, volunteer.residence = about.phone, about.residence
+    renaming.follow(session, volunteer, before)
     likenesses.look(session, volunteer.vio_id, [volunteer])
     _saved(session, volunteer, "full_name", "call_me", "phone", "residence")
 

@@ -21,6 +21,7 @@ from webapp.services.imports.plan import Plan
 from webapp.services.imports.values import value_of
 from webapp.services.list_rows import OURS
 from webapp.services.moves import move
+from webapp.services.own_data import renaming
 from webapp.words import Words
 
 
@@ -47,9 +48,11 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
         profile_links.end(
             session, actor, [row.existing for row in others if checked.kind == "volunteers" and _moves(row)]
         )
+        before = [(renaming.names_of(row.existing), row.existing) for row in others if checked.kind == "volunteers"]
         changed = [_WRITERS[checked.kind](session, actor, vio, row, plan, hosts) for row in others]
         written = Written(session, changed, add_volunteers.add(session, actor, vio, new))
         session.flush()
+        renaming.follow_list(session, vio.id, before)
     if checked.kind == "volunteers":
         likenesses.look(session, vio.id, written)
     _rank(session, checked.kind, written)

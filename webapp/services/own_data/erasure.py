@@ -35,6 +35,8 @@ from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.erasure_notes import note_once_stored
+from webapp.services.own_data.naming import GONE, called, pattern_of
+from webapp.services.own_data.offices import strangers
 from webapp.services.own_data.reach import rows_of
 from webapp.services.replay import forgetting
 from webapp.vault import Vault
@@ -91,7 +93,8 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     """
     if volunteer.user_id != account.id:
         raise NotFound
-    names, address, offices = traces.called(account, volunteer), account.email, _offices_of(session, volunteer)
+    person, address, offices = called(account, volunteer), account.email, _offices_of(session, volunteer)
+    elsewhere = strangers(session, volunteer)
     full_name, addresses = volunteer.full_name, [one for one in (volunteer.email, account.email) if one]
     waiting = erased.waiting_with(session, folders.lists, offices, full_name, addresses)
     _end_what_waits(session, account, volunteer)
@@ -101,14 +104,14 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
         raise Refused(standing)
     audit.record(session, account, "person_erased", volunteer)
     erased.drop(session, folders.lists, waiting)
-    erased.take_out(session, offices, traces.pattern_of([*filter(None, (full_name, *addresses))]), traces.GONE)
+    erased.take_out(session, offices, pattern_of([*filter(None, (full_name, *addresses))]), GONE)
     rows = rows_of(session, account, volunteer)
     _remove_files(session, rows, folders.documents)
     for table, condition in reversed(rows.items()):
         _clear(session, table, condition)
     forgetting.take_out(session, volunteer)
     _close(session, account, volunteer, address)
-    traces.wipe(session, names, address, folders.mail)
+    traces.wipe(session, person, address, elsewhere, folders.mail)
     session.expire_all()
     note_once_stored(session, folders.backups, account.id, volunteer.id)
     leave_no_trace_once_stored(session)
@@ -153,7 +156,7 @@ def _blank(table: Table, name: str) -> object:
     """Return what stands in a column of which nothing is known any more."""
     column = table.c[name]
     if f"{table.name}.{name}" in NEVER_BLANK:
-        return case((column != "", literal(traces.GONE, column.type)), else_="")
+        return case((column != "", literal(GONE, column.type)), else_="")
     if f"{table.name}.{name}" == "user.email":
         return f"{secrets.token_hex(12)}{ERASED_HOUSE}"
     if f"{table.name}.{name}" == "user.fs_uniquifier":

@@ -12,6 +12,8 @@ from webapp.services import profile_links
 from webapp.services.imports import erased
 from webapp.services.own_data import traces
 from webapp.services.own_data.erasure import Folders
+from webapp.services.own_data.naming import GONE, called, pattern_of
+from webapp.services.own_data.offices import strangers
 
 
 def lists_with(session: Session, volunteer: Volunteer, folders: Folders) -> dict[int, list[int]]:
@@ -26,13 +28,13 @@ def take_along(session: Session, volunteer: Volunteer, waiting: dict[int, list[i
     """
     address = (volunteer.email or "").lower()
     erased.drop(session, folders.lists, waiting)
-    named = traces.pattern_of([*filter(None, (volunteer.full_name, address))])
-    erased.take_out(session, [volunteer.vio_id], named, traces.GONE)
+    named = pattern_of([*filter(None, (volunteer.full_name, address))])
+    erased.take_out(session, [volunteer.vio_id], named, GONE)
     if _is_here_otherwise(session, volunteer, address):
         profile_links.drop_letters_to(session, volunteer.vio.name, [address])
     else:
         nobody = User(email=address)  # the person has no account: this one is never stored
-        traces.wipe(session, traces.called(nobody, volunteer), address, folders.mail)
+        traces.wipe(session, called(nobody, volunteer), address, strangers(session, volunteer), folders.mail)
     leave_no_trace_once_stored(session)
 
 

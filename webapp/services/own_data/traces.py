@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from email import message_from_bytes, policy
 from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, literal, select, update
 from sqlalchemy.orm import Session
 
-from webapp.models import BondMember, Invitation, Mail, Reference, User, Volunteer
+from webapp.models import BondMember, Invitation, Mail, Reference
 from webapp.services.file_removal import remove_once_stored
+from webapp.services.filled import outside, values_of
+from webapp.services.own_data.naming import GONE, Naming
 
-GONE = "—"
-_SHORTEST = 2
 _AT_ONCE = 500
 _REFERENCES_OVER = ("answered", "declined", "withdrawn")
 
 
-def called(account: User, volunteer: Volunteer) -> list[str]:
-    """Return what the person is known by, the longest first."""
-    known = (volunteer.full_name, volunteer.call_me, volunteer.email, volunteer.phone, account.email)
-    return sorted({one.strip() for one in known if one and len(one.strip()) >= _SHORTEST}, key=len, reverse=True)
+def wipe(session: Session, person: Naming, address: str, strangers: Collection[str], mail_dir: Path) -> None:
+    """Take the person out of letters to others, and delete what went to them alone.
 
-
-def wipe(session: Session, names: list[str], address: str, mail_dir: Path) -> None:
-    """Take the person out of letters to others, and delete what went to them alone."""
-    pattern = pattern_of(names)
+    `strangers` are the offices that have nothing to do with the person: whoever is named in their letters is another.
+    """
     session.execute(delete(Mail).where(func.lower(Mail.to) == address.lower()))
-    for letter in session.scalars(select(Mail).where(Mail.id.in_(_letters_with(session, pattern)))).all():
-        letter.subject, letter.body = pattern.sub(GONE, letter.subject), pattern.sub(GONE, letter.body)
+    for message_id in put_instead(session, person, strangers):
+        remove_once_stored(session, mail_dir / f"{message_id}.eml")
     session.execute(delete(Invitation).where(func.lower(Invitation.email) == address.lower()))
     asked = BondMember.volunteer_id.is_(None) & (func.lower(BondMember.email) == address.lower())
     session.execute(delete(BondMember).where(asked))
@@ -38,31 +36,51 @@ def wipe(session: Session, names: list[str], address: str, mail_dir: Path) -> No
     session.execute(update(Reference).where(said).values(name=GONE, email=""))
     session.flush()
     for path in mail_dir.glob("*.eml"):
-        if pattern.search(_text(path)):
+        if _speaks_of(path, person, address, strangers):
             remove_once_stored(session, path)
 
 
-def _letters_with(session: Session, pattern: re.Pattern[str]) -> list[int]:
+def put_instead(
+    session: Session, person: Naming, strangers: Collection[str], *, only_filled_in: bool = False
+) -> list[str]:
+    """Put what is to stand there into letters that name the person; return the Message-IDs of these letters.
+
+    With `only_filled_in` what people wrote names nobody, unless nobody knows what that is (letters from before).
+    """
+    numbers = _letters_with(session, person, strangers, only_filled_in)
+    letters = session.scalars(select(Mail).where(Mail.id.in_(numbers))).all()
+    for one in letters:
+        person.put_instead(one)
+    session.flush()
+    return [one.message_id for one in letters]
+
+
+def _letters_with(session: Session, person: Naming, strangers: Collection[str], only_filled_in: bool) -> list[int]:
     """Return the numbers of letters that name the person; the database cannot look into what they say."""
-    read = select(Mail.id, Mail.subject, Mail.body).execution_options(yield_per=_AT_ONCE)
-    return [letter.id for letter in session.execute(read) if pattern.search(f"{letter.subject}\n{letter.body}")]
+    body = case((Mail.filled == "", Mail.body), else_=literal("", Mail.body.type))  # else what was filled in says it
+    read = select(Mail.id, Mail.subject, body.label("body"), Mail.filled, Mail.secrets)
+    read = read.where(Mail.office.not_in(strangers)).execution_options(yield_per=_AT_ONCE)
+    return [
+        letter.id
+        for letter in session.execute(read)
+        if person.is_among(values_of(letter), whole_only=only_filled_in and bool(letter.filled))
+    ]
 
 
-def pattern_of(names: list[str]) -> re.Pattern[str]:
-    """Return what finds the names as words of their own, in capitals or not; scripts without spaces have no border."""
-    one_of = "|".join(f"{_border(one[0])}{re.escape(one)}{_border(one[-1])}" for one in names)
-    return re.compile(one_of, re.IGNORECASE)
-
-
-def _border(letter: str) -> str:
-    is_spaced = letter.lower() != letter.upper()  # scripts with capitals set words apart
-    return r"\b" if is_spaced else ""
-
-
-def _text(path: Path) -> str:
-    """Return who a letter's file is to, and what it says; nothing where it cannot be read."""
+def _speaks_of(path: Path, person: Naming, address: str, strangers: Collection[str]) -> bool:
+    """Whether a letter's file is to the person, or names them; one that cannot be read is left alone."""
     try:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        return "\n".join([str(message["To"]), str(message["Subject"]), message.get_content()])
+        to, office = _first(message, "To"), _first(message, "From")
+        text = f"{message['Subject']}\n{message.get_content()}"
     except (OSError, LookupError, ValueError, MessageError):
-        return ""
+        return False
+    if to.addr_spec.lower() == address.lower():
+        return True
+    return office.display_name not in strangers and person.is_in(outside(text))
+
+
+def _first(message: EmailMessage, name: str) -> Address:
+    """Return whom a header names first; nobody where it names none."""
+    found = message[name]
+    return found.addresses[0] if found and found.addresses else Address()
