@@ -20,6 +20,7 @@ from webapp.models import MatchInvitation, Partnership, PutForward, Vio, Volunte
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import consents, ranking, visibility
 from webapp.services.audit import history_of
+from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound, Refused
 
 
@@ -28,7 +29,7 @@ def test_a_consent_has_date_version_and_way(session: AnySession) -> None:
     consents.give(session, volunteer.user, volunteer, MATCHING, "on a page")
     consent = consents.standing(session, volunteer, MATCHING)
     assert consent is not None
-    assert (consent.given_on, consent.version, consent.how) == (clock.today(), consents.VERSION, "on a page")
+    assert (consent.given_on, consent.version, consent.how) == (clock.today(), VERSIONS[MATCHING], "on a page")
     assert [event.action for event in history_of(session, volunteer)] == ["consent_given"]
 
 
