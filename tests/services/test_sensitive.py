@@ -56,34 +56,34 @@ def _store_all(session: AnySession, placement: Placement, vault: Vault) -> Clear
     return medical
 
 
-Store = Callable[[AnySession, Placement, Vault], object]
+Store = Callable[[AnySession, Placement, Vault], None]
 
 
-def _words(session: AnySession, placement: Placement, _vault: Vault) -> object:
+def _words(session: AnySession, placement: Placement, _vault: Vault) -> None:
     medical = item_of(session, placement, "medical")
-    return clearances.hand_in(session, user_of(placement.volunteer), medical, "Passport X1234567")
+    clearances.hand_in(session, user_of(placement.volunteer), medical, "Passport X1234567")
 
 
-def _file(session: AnySession, placement: Placement, vault: Vault) -> object:
+def _file(session: AnySession, placement: Placement, vault: Vault) -> None:
     medical = item_of(session, placement, "medical")
-    return documents.add(session, user_of(placement.volunteer), vault, medical, "passport.pdf", PDF)
+    documents.add(session, user_of(placement.volunteer), vault, medical, "passport.pdf", PDF)
 
 
-def _file_by_the_office(session: AnySession, placement: Placement, vault: Vault) -> object:
+def _file_by_the_office(session: AnySession, placement: Placement, vault: Vault) -> None:
     medical = item_of(session, placement, "medical")
-    return documents.add(session, coordinator_of(session, medical.checked_by), vault, medical, "visa.pdf", PDF)
+    documents.add(session, coordinator_of(session, medical.checked_by), vault, medical, "visa.pdf", PDF)
 
 
-def _contact(session: AnySession, placement: Placement, _vault: Vault) -> object:
-    return emergency.name_close(session, user_of(placement.volunteer), placement, CLOSE)
+def _contact(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    emergency.name_close(session, user_of(placement.volunteer), placement, CLOSE)
 
 
-def _card_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> object:
-    return emergency.fill_in(session, coordinator_of(session, placement.receiving_vio), placement, OFFICE)
+def _card_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    emergency.fill_in(session, coordinator_of(session, placement.receiving_vio), placement, OFFICE)
 
 
-def _conditions(session: AnySession, placement: Placement, _vault: Vault) -> object:
-    return volunteers.save_conditions(session, placement.volunteer, {"heat": "cannot"})
+def _conditions(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    volunteers.save_conditions(session, placement.volunteer, {"heat": "cannot"})
 
 
 @pytest.mark.parametrize(

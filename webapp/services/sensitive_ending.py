@@ -53,6 +53,7 @@ def withdraw(session: Session, account: User, volunteer: Volunteer, folder: Path
     """
     check_own(account, volunteer)
     hold(session, volunteer)
+    session.expire(volunteer, ["conditions"])  # what was stored while we waited goes too
     consents.take_back(session, account, volunteer, SENSITIVE)
     gone = kept(session, volunteer)
     touched = _remove(session, account, volunteer, folder)
