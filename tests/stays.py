@@ -11,7 +11,8 @@ from tests.clearing import clear_everything
 from tests.factories import AnySession, make_application, make_assignment, make_host_user, make_user, make_volunteer
 from webapp import clock
 from webapp.models import Application, Assignment, Offer, Placement, User, Vio, Volunteer, Wording
-from webapp.services import offers, placements, signings
+from webapp.models.consents import SENSITIVE
+from webapp.services import consents, offers, placements, signings
 
 AGREED = "The agreement, as a page would show it."
 KIND_WORDS = "We are sorry to write this; please call us so that we can talk."
@@ -42,8 +43,9 @@ def make_offer(session: AnySession, application: Application, account: User | No
 
 
 def make_placement(session: AnySession, application: Application | None = None, **over: Any) -> Placement:
-    """Make a placement that is being prepared."""
+    """Make a placement that is being prepared, of somebody who agreed that papers and the card are kept."""
     offer = make_offer(session, application or make_selectable(session), **over)
+    consents.give(session, user_of(offer.volunteer), offer.volunteer, SENSITIVE, "in a test")
     return offers.accept(session, user_of(offer.volunteer), offer)
 
 

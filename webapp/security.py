@@ -21,7 +21,7 @@ from webapp.keys import fernet_key, totp_secrets
 from webapp.models import Passkey, Role, User
 from webapp.permissions import ANONYMOUS
 from webapp.security_letters import OutboxMailUtil
-from webapp.services import consents, demo, registration
+from webapp.services import consent_wordings, demo, registration
 from webapp.services.registration import Registration
 from webapp.services.signed_in import KEPT
 from webapp.signing_in import checked, register_signing_in
@@ -89,7 +89,7 @@ def register_security(app: Flask, config: Config) -> None:
     )
     security.pwd_context = passwords.Unhurried(security.pwd_context)
     security.want_json(lambda _request: False)  # these pages are for people
-    security.register_context_processor(lambda: {"wordings": consents.WORDINGS})
+    security.register_context_processor(lambda: {"wordings": consent_wordings.WORDINGS})
     security.login_context_processor(
         lambda: {
             "invented": demo.demo_accounts(Session()) if config.mode == "demo" else [],

@@ -51,12 +51,12 @@ def sign(who: Person, name: str) -> None:
     assert "You have signed" in who.send("Sign the agreement", name=name)
 
 
-def hand_in(volunteer: Person, item: str, words: str) -> None:
-    """Hand in one item of the list."""
+def hand_in(volunteer: Person, item: str, words: str, **ticks: bool) -> None:
+    """Hand in one item of the list; the first time with the tick that such facts may be kept."""
     placement(volunteer)
     volunteer.go("/before-you-leave")
     volunteer.follow(item)
-    assert "Handed in." in volunteer.send("Hand in", words=words)
+    assert "Handed in." in volunteer.send("Hand in", words=words, **ticks)
 
 
 def train(volunteer: Person) -> None:

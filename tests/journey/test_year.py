@@ -90,7 +90,7 @@ def _a_place(calendar: Calendar, volunteer: Person, host: Person, coordinator: P
     stay.sign(volunteer, APPLICANT["name"])
     stay.sign(host, HOST["registration"]["own_name"])
     calendar.go_to(44)
-    stay.hand_in(volunteer, office.VISA, "Work permit 118-2, valid for a single entry")
+    stay.hand_in(volunteer, office.VISA, "Work permit 118-2, valid for a single entry", agrees=True)
     stay.hand_in(volunteer, "Fitness for the journey", "Dr Sadykova, fit for travel")
     stay.name_somebody(volunteer)
     stay.train(volunteer)

@@ -11,15 +11,18 @@ from tests.factories import (
     make_application,
     make_assignment,
     make_host,
+    make_host_user,
     make_user,
     make_vio,
     make_volunteer,
 )
+from tests.stays import user_of
 from webapp import clock
 from webapp.models import MatchInvitation, Partnership, PutForward, Vio, Volunteer
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consents, ranking, visibility
+from webapp.services import consents, ranking, shortlists, visibility
 from webapp.services.audit import history_of
+from webapp.services.consent_wordings import VERSIONS, agreed_to
 from webapp.services.errors import NotFound, Refused
 
 
@@ -28,7 +31,7 @@ def test_a_consent_has_date_version_and_way(session: AnySession) -> None:
     consents.give(session, volunteer.user, volunteer, MATCHING, "on a page")
     consent = consents.standing(session, volunteer, MATCHING)
     assert consent is not None
-    assert (consent.given_on, consent.version, consent.how) == (clock.today(), consents.VERSION, "on a page")
+    assert (consent.given_on, consent.version, consent.how) == (clock.today(), VERSIONS[MATCHING], "on a page")
     assert [event.action for event in history_of(session, volunteer)] == ["consent_given"]
 
 
@@ -83,6 +86,37 @@ def test_without_abroad_what_is_at_home_stays(session: AnySession) -> None:
     ranking.rank_volunteer(session, volunteer)  # a new ranking brings nothing back
     assert [match.assignment_id for match in visibility.matches_of_volunteer(session, volunteer)] == [home.id]
     assert (at_home.state, abroad.state) == ("submitted", "withdrawn")
+
+
+def test_without_abroad_hosts_and_offices_there_see_the_person_no_more(session: AnySession) -> None:
+    there = make_host(session, make_vio(session))
+    work = make_assignment(session, there, country="KE")
+    person = make_volunteer(session, residence="CN", countries=("CN", "KE"), open_to_all=True)
+    ranking.rank_volunteer(session, person)
+    make_application(session, person, work, state="shortlisted")
+    office, host = make_user(session, "coordinator", there.vio), make_host_user(session, there)
+    for account in (office, host):
+        assert visibility.sight_of(session, account, person, work).contact
+    consents.withdraw(session, user_of(person), person, ABROAD)
+    ranking.rank_volunteer(session, person)
+    for account in (office, host):
+        seen = visibility.sight_of(session, account, person, work)
+        assert not (seen.name or seen.contact or seen.profile)
+    assert visibility.current_matches(session, work) == []
+    assert [one.application for one in shortlists.applicants(session, host, work, clock.today())] == []
+    assert consents.standing(session, person, MATCHING) is not None
+
+
+def test_a_yes_to_an_older_wording_holds_until_the_newer_one_is_agreed_to(session: AnySession) -> None:
+    person = make_volunteer(session, residence="CN", countries=("CN", "KE"))
+    given = consents.standing(session, person, ABROAD)
+    assert given is not None and not consents.is_older(given)
+    given.version = "2026-11"
+    assert consents.is_older(given) and consents.standing(session, person, ABROAD) is given
+    newer = consents.give(session, user_of(person), person, ABROAD, "on a page")
+    assert (newer.version, given.withdrawn_at) == (VERSIONS[ABROAD], newer.recorded_at)
+    assert consents.standing(session, person, ABROAD) is newer
+    assert str(agreed_to(ABROAD, "2026-11")) != str(agreed_to(ABROAD, newer.version))
 
 
 def _shown_elsewhere(session: AnySession, volunteer: Volunteer, receiving: Vio) -> tuple[MatchInvitation, PutForward]:

@@ -15,6 +15,7 @@ from webapp import clock
 from webapp.models import AuditEvent, Invitation, Mail, User, Volunteer
 from webapp.services import claims, consents, invitations
 from webapp.services.claims import Claim
+from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound, Refused
 from webapp.services.own_data.erasure import Folders
 from webapp.vault import Vault
@@ -131,7 +132,7 @@ def test_claim_puts_the_persons_word_in_place_of_the_lists(session: OrmSession) 
     assert volunteer.user_id == account.id and volunteer.is_adult
     assert consents.standing(session, volunteer, "abroad") is None
     matching = consents.standing(session, volunteer, "matching")
-    assert matching is not None and matching.how == claims.HOW and matching.version == consents.VERSION
+    assert matching is not None and matching.how == claims.HOW and matching.version == VERSIONS["matching"]
     with pytest.raises(Refused, match="has been used"):
         invitations.find(session, TOKENS[-1])
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Clearance, EmergencyCard, Placement, User
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
-from webapp.services import clearance_letters, clearance_lists
+from webapp.services import clearance_letters, clearance_lists, sensitive
 from webapp.services.clearance_items import ITEMS, can_be_waived, title_of
 from webapp.services.clearance_sight import check_checks
 from webapp.services.errors import Refused
@@ -24,12 +24,22 @@ SHORTEST_WORDS = 20  # characters: less is no answer to a person
 
 
 def hand_in(session: Session, account: User, clearance: Clearance, words: str = "") -> None:
-    """The volunteer says that it is there; the office checks it then."""
+    """The volunteer says that it is there; the office checks it then. Words about it need the consent to keep them."""
     check_own(account, clearance.placement.volunteer)
+    if words.strip():
+        sensitive.check_agreed(session, account, clearance.placement.volunteer)
     _hold(session, clearance)
     clearance.handed_in = words.strip()
     if clearance.state != "submitted":
         _move(session, account, clearance, "submitted")
+
+
+def forget_words(session: Session, account: User, clearance: Clearance) -> None:
+    """Blot out what was written with it. What nobody has decided on is open again; what was decided stays."""
+    hold(session, clearance.placement, clearance)
+    clearance.handed_in = clearance.words = ""
+    if clearance.state == "submitted" and clearance.placement.is_running:
+        _move(session, account, clearance, "open")
 
 
 def clear(

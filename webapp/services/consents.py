@@ -10,32 +10,11 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import clock
 from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.models.consents import ABROAD, ALUMNI, MATCHING, PURPOSES
+from webapp.models.consents import ABROAD, MATCHING, PURPOSES
 from webapp.services import applications, audit, stays
+from webapp.services.consent_wordings import EARLIER, VERSIONS
 from webapp.services.errors import NotFound, Refused
-from webapp.words import Words, lazy
-
-# A new wording gets a new version; what was agreed to under an old one stays on record with the old number.
-VERSION = "2026-11"
-WORDINGS: dict[str, Words] = {
-    MATCHING: lazy(
-        "I agree that the service compares my profile with assignments and shows the result to me and to the "
-        "coordinators of my organization. Hosts see me only when I apply. I can take this back at any time."
-    ),
-    ABROAD: lazy(
-        "I also agree to be matched with assignments outside the country where I live. This is my free choice: "
-        "without it I am matched at home only. I can take this back at any time."
-    ),
-    ALUMNI: lazy(
-        "I join the alumni. With the placements that I have completed, what I tick below may be done, and nothing "
-        "else. I can change each tick and leave at any time; it works at once."
-    ),
-}
-TITLES: dict[str, Words] = {
-    MATCHING: lazy("Being matched with assignments"),
-    ABROAD: lazy("Being matched outside the country where you live"),
-    ALUMNI: lazy("Being one of the alumni, after a placement"),
-}
+from webapp.words import lazy
 
 
 def standing(session: Session, volunteer: Volunteer, purpose: str) -> Consent | None:
@@ -44,6 +23,11 @@ def standing(session: Session, volunteer: Volunteer, purpose: str) -> Consent | 
         Consent.volunteer_id == volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
     )
     return session.scalars(query.order_by(Consent.id.desc())).first()
+
+
+def is_older(consent: Consent) -> bool:
+    """Whether there is a newer wording than the one that was agreed to."""
+    return consent.version in EARLIER.get(consent.purpose, {})
 
 
 def history(session: Session, volunteer: Volunteer) -> list[Consent]:
@@ -55,24 +39,29 @@ def history(session: Session, volunteer: Volunteer) -> list[Consent]:
 def give(
     session: Session, actor: User | None, volunteer: Volunteer, purpose: str, how: str, given_on: date | None = None
 ) -> Consent:
-    """Record a consent; giving one that stands changes nothing. Abroad needs matching first."""
-    if purpose not in WORDINGS:
+    """Record a consent; giving one that stands changes nothing. Abroad needs matching first.
+
+    One that stands under an older wording ends where the yes to the new one begins.
+    """
+    if purpose not in VERSIONS:
         raise Refused(lazy("This is no purpose that we ask consent for."))
     kept = standing(session, volunteer, purpose)
-    if kept is not None:
+    if kept is not None and not is_older(kept):
         return kept
     if purpose == ABROAD and standing(session, volunteer, MATCHING) is None:
         raise Refused(lazy("Agree to be matched first: being matched abroad builds on it."))
     consent = Consent(
         volunteer_id=volunteer.id,
         purpose=purpose,
-        version=VERSION,
+        version=VERSIONS[purpose],
         given_on=given_on or clock.today(),
         how=how,
         recorded_at=clock.now(),
     )
+    if kept is not None:
+        kept.withdrawn_at = consent.recorded_at
     session.add(consent)
-    audit.record(session, actor, "consent_given", volunteer, purpose=purpose, version=VERSION)
+    audit.record(session, actor, "consent_given", volunteer, purpose=purpose, version=consent.version)
     session.expire(volunteer, ["consents"])
     return consent
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, ClearanceDocument, DocumentLook, Placement, User, Vio
-from webapp.services import audit
+from webapp.services import audit, sensitive
 from webapp.services.clearance_sight import opens_documents
 from webapp.services.document_types import media_type_of
 from webapp.services.errors import NotFound, Refused
@@ -42,11 +42,12 @@ def document_for(session: Session, account: User, document_id: int) -> Clearance
 def add(
     session: Session, account: User, vault: Vault, clearance: Clearance, name: str, data: bytes
 ) -> ClearanceDocument:
-    """Keep a file, encrypted; Refused where it is no PDF, JPEG or PNG of at most 5 MB."""
+    """Keep a file, encrypted; Refused where it is no PDF, JPEG or PNG of at most 5 MB, or the person has not agreed."""
     if not opens_documents(account, clearance):
         raise NotFound
     if not clearance.placement.is_running:
         raise Refused(lazy("This placement is over. Nothing has to be cleared any more."))
+    sensitive.check_agreed(session, account, clearance.placement.volunteer)
     media_type = media_type_of(data)
     if len(documents_of(session, account, clearance)) >= MOST_FILES:
         raise Refused(lazy("There are ten files already. Take one back first."))
@@ -75,6 +76,20 @@ def take_back(session: Session, account: User, folder: Path, document: Clearance
     _forget(document)
     audit.record(session, account, "document_removed", document, document.clearance.checked_by_vio_id)
     remove_once_stored(session, path)
+
+
+def remove_all(session: Session, folder: Path, clearance: Clearance) -> int:
+    """Remove every file of a clearance with its name, whoever added it; return how many."""
+    query = select(ClearanceDocument).where(
+        ClearanceDocument.clearance_id == clearance.id, ClearanceDocument.removed_at.is_(None)
+    )
+    found = session.scalars(query).all()
+    for document in found:
+        remove_once_stored(session, folder / document.stored_as)
+        _forget(document)
+        document.name = ""
+    session.flush()
+    return len(found)
 
 
 def note_look(session: Session, account_id: int, document_id: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, permissions
 from webapp.models import Clearance, EmergencyCard, Placement, User
-from webapp.services import audit, clearances, country_notes
+from webapp.services import audit, clearances, country_notes, sensitive
 from webapp.services.errors import NotFound, Refused
 from webapp.services.locks import hold
 from webapp.services.placement_sight import relation_to
@@ -96,6 +96,7 @@ def _check_writes(account: User, placement: Placement, part: str) -> None:
 def _keep(
     session: Session, account: User, placement: Placement, names: tuple[str, ...], parts: Mapping[str, str]
 ) -> None:
+    sensitive.check_agreed(session, account, placement.volunteer)
     hold(session, placement)  # two who fill in the same card come one after the other
     card = _card(session, placement) or EmergencyCard(placement=placement)
     for name in names:

@@ -20,7 +20,7 @@ from webapp.models import (
     VolunteerLanguage,
     VolunteerSkill,
 )
-from webapp.services import ranking
+from webapp.services import ranking, sensitive
 from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
 from webapp.services.own_data import renaming
@@ -202,8 +202,10 @@ def save_motivation(session: Session, volunteer: Volunteer, motivation: str) -> 
 
 
 def save_conditions(session: Session, volunteer: Volunteer, answers: dict[str, str]) -> None:
-    """Keep the answers by condition of life; private, so nothing is ranked anew."""
+    """Keep the answers by condition of life; private, so nothing is ranked anew. Any answer needs the consent."""
     _check_codes(answers, vocabulary.CONDITIONS)
+    if answers:
+        sensitive.check_agreed(session, volunteer.user, volunteer)
     rows = {code: {"condition": code, "answer": answer} for code, answer in answers.items()}
     _merge(volunteer.conditions, lambda row: row.condition, rows, ConditionAnswer)
     volunteer.updated_at = clock.now()

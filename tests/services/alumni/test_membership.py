@@ -17,6 +17,7 @@ from webapp.services import consents, debriefs, placements
 from webapp.services.alumni import contacts, invitations, membership
 from webapp.services.alumni.membership import Choice
 from webapp.services.audit import history_of
+from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound, Refused
 from webapp.services.timeline import Next, next_step
 
@@ -27,7 +28,7 @@ def test_who_has_completed_a_placement_joins_with_a_consent_of_its_own(session: 
     assert membership.may_join(session, person)
     membership.keep(session, account, person, Choice(may_mentor=True, most_mentees=3))
     consent = consents.standing(session, person, ALUMNI)
-    assert consent is not None and (consent.version, consent.given_on) == (consents.VERSION, clock.today())
+    assert consent is not None and (consent.version, consent.given_on) == (VERSIONS[ALUMNI], clock.today())
     kept = membership.of(session, person)
     assert kept is not None and (kept.may_mentor, kept.may_be_asked, kept.most_mentees) == (True, False, 3)
     assert history_of(session, person)[-1].detail == {"ticks": ["may_mentor"]}

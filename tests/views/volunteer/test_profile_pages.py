@@ -127,7 +127,7 @@ def test_countries_of_a_list_and_of_the_excluded_cannot_be_the_same(traveller: T
 
 def test_conditions_of_life_are_kept_and_shown_to_nobody_else(traveller: Traveller) -> None:
     visitor = traveller.visitor
-    page = visitor.submit(visitor.get("/volunteer/profile/conditions"), heat="cannot", cold="ask")
+    page = visitor.submit(visitor.get("/volunteer/profile/conditions"), heat="cannot", cold="ask", agrees="y")
     traveller.session.refresh(traveller.volunteer)
     assert {(a.condition, a.answer) for a in traveller.volunteer.conditions} == {("heat", "cannot"), ("cold", "ask")}
     page = visitor.get("/volunteer/profile/")

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, Placement, User
-from webapp.services import clearance_lists, clearance_waivers, clearances, country_notes, emergency
+from webapp.models.consents import SENSITIVE
+from webapp.services import clearance_lists, clearance_waivers, clearances, consents, country_notes, emergency
 
 CLOSE = {
     "close_name": "Amina Duarte",
@@ -80,6 +81,10 @@ def note_country(session: Session, who: User, country: str | None, noted_on: dat
 
 
 def _fill_card(session: Session, coordinators: Mapping[int | None, User], placement: Placement) -> None:
-    if placement.volunteer.user is not None:
-        emergency.name_close(session, placement.volunteer.user, placement, CLOSE)
+    person = placement.volunteer
+    if person.user is None:
+        return  # without an account nobody can agree that a card is kept
+    agreed_on = min(clock.today(), placement.starts_on - timedelta(days=60))
+    consents.give(session, person.user, person, SENSITIVE, "in the form of the emergency contact", agreed_on)
+    emergency.name_close(session, person.user, placement, CLOSE)
     emergency.fill_in(session, coordinators[placement.receiving_vio_id], placement, CARD)

@@ -26,7 +26,8 @@ from webapp.models import (
     VolunteerSkill,
 )
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import audit, consents
+from webapp.services import audit
+from webapp.services.consent_wordings import VERSIONS
 from webapp.services.imports import write_volunteer
 from webapp.services.imports.findings import Row
 from webapp.services.imports.values import items
@@ -96,7 +97,7 @@ def _given(cells: Cells) -> Iterator[dict[str, Any]]:
         if cells.get(f"consent_{purpose}") == "yes":
             yield {
                 "purpose": purpose,
-                "version": consents.VERSION,
+                "version": VERSIONS[purpose],
                 "given_on": date.fromisoformat(cells[f"consent_{purpose}_on"]),
                 "how": cells[f"consent_{purpose}_how"],
                 "recorded_at": clock.now(),

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, Host, KeptInput, User, Vio, Volunteer
+from webapp.models import Assignment, Host, KeptInput, Scorecard, User, Vio, Volunteer
 from webapp.services import audit
 from webapp.services.own_data.data_map import Mapped, data_map
 from webapp.services.own_data.reach import rows_of
+from webapp.services.recruitment import keeping
 from webapp.services.replay import reading
 
 # Rows that carry the number of one of these also tell its name.
@@ -62,6 +63,8 @@ def _rows(
     where = [condition]
     for name, value in mapped.copy_if.items():
         where.append(table.c[name] == (account.id if value == "me" else value))
+    if mapped.copy_once_ended:
+        where.append(_of_ended(table))
     columns: list[Any] = [table.c[name] for name in (*mapped.facts, *mapped.goes)]
     columns += [_name(table.c[name], target) for name, target in _named(table)]
     query = select(*columns).where(and_(*where))
@@ -69,6 +72,14 @@ def _rows(
         query = query.add_columns(table.c.sealed)
     found = session.execute(query.order_by(*table.primary_key.columns)).mappings()
     return [{name: _plain(value) for name, value in _opened(session, dict(row)).items()} for row in found]
+
+
+def _of_ended(table: Table) -> ColumnElement[bool]:
+    """Return the condition that the application has ended: before, scores are between those who judge."""
+    ended = keeping.ended(clock.now())
+    if "application_id" in table.c:
+        return table.c.application_id.in_(ended)
+    return table.c.card_id.in_(select(Scorecard.id).where(Scorecard.application_id.in_(ended)))
 
 
 def _opened(session: Session, row: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class Mapped:
     """A table. `way`: its columns that lead to the person, `id` where the table itself is the person's.
 
     Of its columns, `keys` and `facts` stay when a person is erased, `goes` and `hidden` are emptied; a copy holds
-    `facts` and `goes`. `inner` stays and is in no copy. `protected` says how a column is kept from those who can read
+    `facts` and `goes`. `inner` stays and is in no copy. `copy_once_ended`: rows that judge somebody are in a copy only
+    once the application has ended. `protected` says how a column is kept from those who can read
     the database. Of a `sensitive` table, the words in `sealed` lie encrypted under DATA_KEY, and `clear` says of every
     other why it does not.
     """
@@ -32,6 +33,7 @@ class Mapped:
     way: tuple[str, ...] = ()
     copy: bool = True
     copy_if: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    copy_once_ended: bool = False
     keys: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     goes: tuple[str, ...] = ()

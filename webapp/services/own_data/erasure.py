@@ -24,7 +24,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.accounts import ERASED_HOUSE
-from webapp.models.consents import MATCHING
+from webapp.models.consents import MATCHING, SENSITIVE
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import audit, bonds, consents, known_gone
 from webapp.services.alumni import membership
@@ -128,6 +128,7 @@ def _end_what_waits(session: Session, account: User, volunteer: Volunteer) -> No
     if together is not None:
         bonds.end(session, account, together.id)
     consents.withdraw(session, account, volunteer, MATCHING)
+    consents.take_back(session, account, volunteer, SENSITIVE)
     membership.leave(session, account, volunteer)
     session.flush()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -42,15 +42,31 @@ def forget_recruitment(session: Session, vio: Vio, now: datetime) -> int:
     return gone
 
 
+def ended(moment: datetime) -> Select[int]:
+    """Return the query of applications that are decided and over by `moment`: nobody judges them any more.
+
+    Declined or withdrawn, or the placement that it led to has ended, or the assignment's last day is past.
+    """
+    is_closed = Application.state.not_in(LIVE_APPLICATION_STATES)
+    has_served = _stays().where(Placement.ended_at <= moment).exists()
+    is_past = Assignment.end_on < moment.date()
+    goes_on = _stays().where(Placement.ended_at.is_(None)).exists()
+    return select(Application.id).join(Assignment).where(or_(is_closed, has_served, is_past), ~goes_on)
+
+
+def _stays() -> Select[int]:
+    """Return the query of placements that an application led to."""
+    stays = select(Placement.id).join(Offer, Offer.id == Placement.offer_id)
+    return stays.where(Offer.application_id == Application.id)
+
+
 def _ended_before(moment: datetime) -> ColumnElement[bool]:
     """Return the condition that an application was over before `moment`: by its state, or with the assignment's stay.
 
     One that still runs without any last day ends, for this purpose, with the last thing that happened to it; one that
     led to a placement ends with that.
     """
-    stays = select(Placement.id).join(Offer, Offer.id == Placement.offer_id)
-    stays = stays.where(Offer.application_id == Application.id)
-    stay_goes_on = stays.where(or_(Placement.ended_at.is_(None), Placement.ended_at >= moment)).exists()
+    stay_goes_on = _stays().where(or_(Placement.ended_at.is_(None), Placement.ended_at >= moment)).exists()
     is_live = Application.state.in_(LIVE_APPLICATION_STATES)
     stay_over = or_(Assignment.end_on.is_(None), Assignment.end_on < moment.date())
     return and_(Application.state_at < moment, or_(~is_live, stay_over), ~stay_goes_on)

@@ -24,6 +24,7 @@ from webapp.services import (
     emergency,
     moves,
     placement_sight,
+    sensitive,
     visa_time,
     visibility,
 )
@@ -75,6 +76,7 @@ def placement_clearances(placement_id: int) -> str:
         notes=[(note, country_notes.is_old(note, clock.today())) for note in notes],
         warning=visa_time.warning(Session(), found, clock.today()),
         is_card_filled=emergency.is_filled(Session(), g.account, found),
+        is_agreed=not found.is_running or sensitive.is_agreed(Session(), found.volunteer),
     )
 
 
@@ -183,6 +185,7 @@ def _page(found: Clearance, sent: dict[str, Any]) -> str:
         placement=found.placement,
         name=_name(found),
         checks=checks,
+        is_agreed=not checks or sensitive.is_agreed(Session(), found.placement.volunteer),
         can={state for state in moves.MOVES[Clearance] if moves.can_move(found, state)},
         can_waive=may_waive and clearance_items.can_be_waived(found) and moves.can_move(found, "waived"),
         is_waivable=clearance_items.can_be_waived(found),

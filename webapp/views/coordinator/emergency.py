@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.db import Session
 from webapp.i18n import moment, translate
 from webapp.models import Placement
-from webapp.services import emergency, placement_sight, visibility
+from webapp.services import emergency, placement_sight, sensitive, visibility
 from webapp.services.errors import Refused
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.clearance_forms import CardForm
@@ -33,7 +33,13 @@ def fill_card(placement_id: int) -> Any:
         else:
             flash(_("The card is kept."), "success")
             return redirect(url_for("coordinator.placement_clearances", placement_id=placement_id))
-    page = render_template("coordinator/fill_card.html", placement=found, name=_name(found), form=form)
+    page = render_template(
+        "coordinator/fill_card.html",
+        placement=found,
+        name=_name(found),
+        form=form,
+        is_agreed=sensitive.is_agreed(Session(), found.volunteer),
+    )
     return page, 422 if form.is_submitted() else 200
 
 

@@ -26,7 +26,7 @@ from webapp.models import (
     User,
 )
 from webapp.models.accounts import HOST, VOLUNTEER
-from webapp.services import consents, judgements, shortlists
+from webapp.services import consent_wordings, judgements, shortlists
 from webapp.services.clearance_items import title_of
 from webapp.services.placement_reasons import ALL
 from webapp.services.story import lines as story
@@ -164,7 +164,7 @@ def _note(line: Line, is_of_person: bool) -> str:
     if isinstance(row, Clearance):
         return _joined(translate(title_of(row)), owner_name(row), row.waiver_reason if "waive" in line.code else "")
     if "purpose" in line.detail:
-        return translate(consents.TITLES[line.detail["purpose"]])
+        return translate(consent_wordings.TITLES[line.detail["purpose"]])
     if isinstance(row, AssignmentVersion):
         return row.waiver_reason if line.code == WAIVED else ""
     if isinstance(row, MatchRun) and is_of_person:

@@ -7,7 +7,7 @@ from flask import g, render_template, request
 from webapp import list_pages
 from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consents, directory, file_looks, own_rows, visibility
+from webapp.services import consent_wordings, consents, directory, file_looks, own_rows, visibility
 from webapp.services.directory import Search
 from webapp.services.paging import Part
 from webapp.views.coordinator import blueprint
@@ -51,7 +51,7 @@ def volunteer(volunteer_id: int) -> str:
         applications=here,
         elsewhere=elsewhere,
         consents=consents.history(Session(), found),
-        titles=consents.TITLES,
+        titles=consent_wordings.TITLES,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webapp.services import consents
+from webapp.services import consent_wordings
 from webapp.views.public import blueprint
 
 
 @blueprint.get("/about")
 def about() -> str:
     """Explain the service to someone who has to trust it."""
-    return render_template("public/about.html", titles=consents.TITLES, wordings=consents.WORDINGS)
+    return render_template("public/about.html", titles=consent_wordings.TITLES, wordings=consent_wordings.WORDINGS)

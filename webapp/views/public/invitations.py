@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.forms import ClaimForm, NewAccountForm, say
 from webapp.models import Invitation
 from webapp.models.accounts import VOLUNTEER
-from webapp.services import claims, consents, invitations
+from webapp.services import claims, consent_wordings, invitations
 from webapp.services.errors import Refused
 from webapp.views.public import blueprint
 from webapp.views.public.closed_link import closed_link
@@ -108,6 +108,6 @@ def _page(token: str, invited: Invitation, form: NewAccountForm) -> str:
         **context,
         facts=facts_of(volunteer, language),
         given=[consent for consent in volunteer.consents if consent.withdrawn_at is None],
-        titles=consents.TITLES,
-        wordings=consents.WORDINGS,
+        titles=consent_wordings.TITLES,
+        wordings=consent_wordings.WORDINGS,
     )

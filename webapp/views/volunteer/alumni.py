@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models.consents import ALUMNI
-from webapp.services import consents, own_rows
+from webapp.services import consent_wordings, consents, own_rows
 from webapp.services.alumni import membership
 from webapp.services.errors import Refused
 from webapp.views.volunteer import blueprint
@@ -38,8 +38,8 @@ def alumni() -> Any:
         kept=kept,
         may_join=membership.may_join(Session(), volunteer),
         consent=consents.standing(Session(), volunteer, ALUMNI),
-        wording=consents.WORDINGS[ALUMNI],
-        version=consents.VERSION,
+        wording=consent_wordings.WORDINGS[ALUMNI],
+        version=consent_wordings.VERSIONS[ALUMNI],
     )
     return (page, 422) if form.is_submitted() else page
 

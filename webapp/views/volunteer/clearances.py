@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp import clearance_words, clock, document_answer
 from webapp.db import Session
-from webapp.i18n import translate
+from webapp.forms import say
 from webapp.models import Clearance
 from webapp.models.clearances import TRAINING_ITEM
 from webapp.services import (
@@ -27,6 +27,7 @@ from webapp.services.clearance_board import TO_DO, UNSETTLED
 from webapp.services.errors import Refused
 from webapp.vault import documents_dir
 from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.forms import sensitive
 from webapp.views.volunteer.forms.clearances import HandInForm
 
 
@@ -70,12 +71,15 @@ def clearance(clearance_id: int) -> Any:
     """Show one item, and take what is handed in."""
     found = clearance_sight.clearance_for(Session(), g.account, clearance_id)
     form = HandInForm(words=found.handed_in)
+    sensitive.ask(form, found.placement.volunteer)
     if not form.validate_on_submit():
         return _page(found, form), 422 if form.is_submitted() else 200
     try:
-        _take(found, form)
+        is_kept = sensitive.keep(form, found.placement.volunteer, lambda: _take(found, form))
     except Refused as refused:
-        form.file.errors = [*form.file.errors, translate(refused.words)]
+        say(form.file, refused.words)
+        is_kept = False
+    if not is_kept:
         return _page(found, form), 422
     flash(
         _("Handed in. %(vio)s checks it and writes to you if something is missing.", vio=found.checked_by.name),

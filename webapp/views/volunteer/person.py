@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import g
 
+from webapp import vocabulary
 from webapp.db import Session
 from webapp.services import own_rows, volunteers
 from webapp.views.volunteer import blueprint
+from webapp.views.volunteer.forms import sensitive
 from webapp.views.volunteer.forms.person import AboutForm, CausesForm, MotivationForm, SharingForm, conditions_form
 from webapp.views.volunteer.steps import saved, show
 
@@ -46,10 +48,11 @@ def conditions() -> Any:
     """Conditions of life, private to the person."""
     volunteer = own_rows.volunteer_of(Session(), g.account)
     form = conditions_form(volunteer)
+    sensitive.ask(form, volunteer)
     if form.validate_on_submit():
-        answers = {field.name: field.data for field in form if field.name != "csrf_token" and field.data}
-        volunteers.save_conditions(Session(), volunteer, answers)
-        return saved("conditions", volunteer)
+        answers = {name: form[name].data for name in vocabulary.CONDITIONS if form[name].data}
+        if sensitive.keep(form, volunteer, lambda: volunteers.save_conditions(Session(), volunteer, answers)):
+            return saved("conditions", volunteer)
     return show("conditions", "conditions", volunteer, form)
 
 

@@ -8,6 +8,7 @@ from wtforms import FileField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from webapp.forms import stripped
+from webapp.views.volunteer.forms.sensitive import AgreesField
 
 LONGEST = 3000
 
@@ -27,6 +28,7 @@ class HandInForm(FlaskForm):
         [Length(max=LONGEST)],
         description=_l("Such as a number, or why you need none of this."),
     )
+    agrees = AgreesField()
 
     def validate_file(self, field: FileField) -> None:
         """Refuse a form with nothing in it."""
@@ -48,3 +50,4 @@ class CloseForm(FlaskForm):
         description=_l("With the code of the country, such as +254 700 000 000."),
     )
     close_language = StringField(_l("Which language they speak"), [Length(max=100)], filters=[stripped])
+    agrees = AgreesField()

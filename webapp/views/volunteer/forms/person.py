@@ -13,6 +13,7 @@ from webapp import vocabulary
 from webapp.forms import stripped
 from webapp.models import Volunteer
 from webapp.views.volunteer.forms.fields import OptionalChoice, language, told
+from webapp.views.volunteer.forms.sensitive import AgreesField
 
 LONGEST_TEXT = 6000
 ANSWERS = {"fine": _l("fine"), "ask": _l("ask me"), "cannot": _l("I cannot")}
@@ -94,6 +95,6 @@ def conditions_form(volunteer: Volunteer) -> FlaskForm:
         code: RadioField(label[:1].upper() + label[1:], choices=choices, validate_choice=True)
         for code, label in told(vocabulary.CONDITIONS)
     }
-    form: type[FlaskForm] = type("ConditionsForm", (FlaskForm,), fields)
+    form: type[FlaskForm] = type("ConditionsForm", (FlaskForm,), {**fields, "agrees": AgreesField()})
     answers = {answer.condition: answer.answer for answer in volunteer.conditions}
     return form(data={code: answers.get(code, "") for code in fields})

@@ -1,0 +1,180 @@
+"""Papers, health facts, the card: kept only with a consent of their own, and gone at once when that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.clearing import CLOSE, item_of
+from tests.factories import AnySession, make_assignment, make_volunteer
+from tests.stays import coordinator_of, make_placement, make_selectable, user_of
+from webapp import clock
+from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Mail, Placement, User
+from webapp.models.consents import ABROAD, MATCHING, SENSITIVE
+from webapp.services import clearances, consents, documents, emergency, sensitive_ending, volunteers
+from webapp.services.audit import history_of
+from webapp.services.consent_wordings import VERSIONS
+from webapp.services.errors import NotFound
+from webapp.services.sensitive import NotAgreed
+from webapp.vault import Vault
+
+PDF = b"%PDF-1.7\nThe passport of somebody\n%%EOF\n"
+OFFICE = {**dict.fromkeys(emergency.OFFICE, ""), "insurance_number": "A-77"}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """Return an empty vault; its folder is `tmp_path`."""
+    return Vault(tmp_path, "a key for tests")
+
+
+@pytest.fixture
+def placement(session: AnySession) -> Placement:
+    """Return the placement of somebody whom one VIO sends to another."""
+    return make_placement(
+        session, make_selectable(session, make_assignment(session), volunteer=make_volunteer(session))
+    )
+
+
+def _refuse(session: AnySession, placement: Placement) -> User:
+    """Let the person have given no such consent; return their account."""
+    person = user_of(placement.volunteer)
+    consents.take_back(session, person, placement.volunteer, SENSITIVE)
+    return person
+
+
+def _store_all(session: AnySession, placement: Placement, vault: Vault) -> Clearance:
+    """Keep one of everything; return the clearance that was handed in and waits."""
+    person, medical = user_of(placement.volunteer), item_of(session, placement, "medical")
+    clearances.hand_in(session, person, medical, "Passport X1234567")
+    documents.add(session, person, vault, medical, "passport.pdf", PDF)
+    emergency.name_close(session, person, placement, CLOSE)
+    volunteers.save_conditions(session, placement.volunteer, {"heat": "cannot"})
+    return medical
+
+
+Store = Callable[[AnySession, Placement, Vault], None]
+
+
+def _words(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    clearances.hand_in(session, user_of(placement.volunteer), medical, "Passport X1234567")
+
+
+def _file(session: AnySession, placement: Placement, vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    documents.add(session, user_of(placement.volunteer), vault, medical, "passport.pdf", PDF)
+
+
+def _file_by_the_office(session: AnySession, placement: Placement, vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    documents.add(session, coordinator_of(session, medical.checked_by), vault, medical, "visa.pdf", PDF)
+
+
+def _contact(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    emergency.name_close(session, user_of(placement.volunteer), placement, CLOSE)
+
+
+def _card_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    emergency.fill_in(session, coordinator_of(session, placement.receiving_vio), placement, OFFICE)
+
+
+def _conditions(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    volunteers.save_conditions(session, placement.volunteer, {"heat": "cannot"})
+
+
+@pytest.mark.parametrize(
+    ("store", "words"),
+    [
+        (_words, "only if you agree"),
+        (_file, "only if you agree"),
+        (_contact, "only if you agree"),
+        (_conditions, "only if you agree"),
+        (_file_by_the_office, "The volunteer has not agreed"),
+        (_card_by_the_office, "The volunteer has not agreed"),
+    ],
+)
+def test_nothing_sensitive_is_stored_before_the_person_agrees(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path, store: Store, words: str
+) -> None:
+    person = _refuse(session, placement)
+    with pytest.raises(NotAgreed, match=words):
+        store(session, placement, vault)
+    assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(0, 0, 0, 0)
+    assert list(tmp_path.iterdir()) == []
+    consents.give(session, person, placement.volunteer, SENSITIVE, "on a page")
+    store(session, placement, vault)
+    assert sensitive_ending.kept(session, placement.volunteer) != sensitive_ending.Kept(0, 0, 0, 0)
+
+
+def test_the_bare_fact_and_no_answer_at_all_need_no_consent(session: AnySession, placement: Placement) -> None:
+    person, medical = _refuse(session, placement), item_of(session, placement, "medical")
+    clearances.hand_in(session, person, medical)
+    assert medical.state == "submitted"
+    clearances.clear(session, coordinator_of(session, medical.checked_by), medical)
+    volunteers.save_conditions(session, placement.volunteer, {})
+    assert (medical.state, placement.volunteer.conditions) == ("cleared", [])
+
+
+def test_it_stands_by_itself_beside_the_other_consents(session: AnySession) -> None:
+    volunteer = make_volunteer(session, consents=())
+    made = consents.give(session, volunteer.user, volunteer, SENSITIVE, "on a page")
+    assert (made.version, made.given_on) == (VERSIONS[SENSITIVE], clock.today())
+    assert [consents.standing(session, volunteer, one) for one in (MATCHING, ABROAD)] == [None, None]
+    consents.give(session, volunteer.user, volunteer, MATCHING, "on a page")
+    consents.withdraw(session, user_of(volunteer), volunteer, MATCHING)
+    assert consents.standing(session, volunteer, SENSITIVE) is made
+
+
+def test_taken_back_all_of_it_goes_at_once_and_decisions_stay(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    medical = _store_all(session, placement, vault)
+    visa = item_of(session, placement, "right_to_work")
+    clearances.hand_in(session, user_of(placement.volunteer), visa, "Visa 77")
+    clearances.clear(session, coordinator_of(session, visa.checked_by), visa, placement.ends_on)
+    session.commit()
+    assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(1, 1, 1, 2)
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, tmp_path)
+    session.commit()
+    assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(0, 0, 0, 0)
+    assert list(tmp_path.iterdir()) == []
+    assert session.scalars(select(ClearanceDocument.name)).all() == [""]
+    assert session.scalar(select(EmergencyCard.id)) is None
+    assert (visa.state, visa.handed_in, visa.expires_on) == ("cleared", "", placement.ends_on)
+    assert (medical.state, item_of(session, placement, "emergency_contact").state) == ("open", "open")
+    assert placement.state == "preparing"
+    assert "sensitive_facts_removed" in [one.action for one in history_of(session, placement.volunteer)]
+    with pytest.raises(NotAgreed):
+        _contact(session, placement, vault)
+
+
+def test_both_offices_are_told_and_nobody_is_named(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    readers = {coordinator_of(session, vio).email for vio in (placement.sending_vio, placement.receiving_vio)}
+    _store_all(session, placement, vault)
+    session.query(Mail).delete()
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, tmp_path)
+    found = session.scalars(select(Mail)).all()
+    assert readers <= {one.to for one in found}
+    assert all(placement.volunteer.full_name not in one.subject + one.body for one in found)
+    assert all("emergency" in one.body for one in found)
+
+
+def test_where_nothing_was_kept_nobody_is_written_to(session: AnySession, placement: Placement, tmp_path: Path) -> None:
+    coordinator_of(session, placement.sending_vio)
+    session.query(Mail).delete()
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, tmp_path)
+    assert session.scalars(select(Mail)).all() == []
+
+
+def test_nobody_else_takes_it_back(session: AnySession, placement: Placement, vault: Vault, tmp_path: Path) -> None:
+    _store_all(session, placement, vault)
+    for account in (coordinator_of(session, placement.sending_vio), user_of(make_volunteer(session))):
+        with pytest.raises(NotFound):
+            sensitive_ending.withdraw(session, account, placement.volunteer, tmp_path)
+    assert sensitive_ending.kept(session, placement.volunteer).files == 1

@@ -1,0 +1,103 @@
+"""The consent to keep sensitive facts is taken back: what rests on it goes at once, and offices are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.db import leave_no_trace_once_stored
+from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Placement, User, Volunteer
+from webapp.models.consents import SENSITIVE
+from webapp.services import audit, clearances, consents, documents
+from webapp.services.correspondence import write_to_coordinators
+from webapp.services.letter_kinds import CLEARANCES
+from webapp.services.locks import hold
+from webapp.services.placement_sight import check_own
+from webapp.words import Words, lazy
+
+SUBJECT = lazy("A volunteer took a consent back: %(title)s")
+BODY = lazy(
+    "Somebody with a placement at %(host)s, %(title)s, no longer agrees that papers, health facts and the emergency "
+    "card are kept. The files, the words and the card are gone, and what you had not decided on is open again. The "
+    "placement goes on. Sign in to see for whom, and write to them: in an emergency nobody knows whom to call."
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much is kept that rests on the consent: cards, answers about conditions of life, files, items with words."""
+
+    cards: int
+    answers: int
+    files: int
+    words: int
+
+
+def kept(session: Session, volunteer: Volunteer) -> Kept:
+    """Return what goes if the consent is taken back."""
+    cards = select(func.count()).select_from(EmergencyCard).join(Placement).where(_theirs(volunteer))
+    files = select(func.count()).select_from(ClearanceDocument).join(Clearance).join(Placement)
+    files = files.where(_theirs(volunteer), ClearanceDocument.removed_at.is_(None))
+    words = select(func.count()).select_from(Clearance).join(Placement).where(_theirs(volunteer), _has_words())
+    counts = [session.scalar(query) or 0 for query in (cards, files, words)]
+    return Kept(counts[0], len(volunteer.conditions), counts[1], counts[2])
+
+
+def withdraw(session: Session, account: User, volunteer: Volunteer, folder: Path) -> None:
+    """Take the consent back: card, conditions of life, files and words go now, also where a placement runs.
+
+    Decisions on clearances stay, with their days. Both offices of a running placement are told.
+    """
+    check_own(account, volunteer)
+    hold(session, volunteer)
+    session.expire(volunteer, ["conditions"])  # what was stored while we waited goes too
+    consents.take_back(session, account, volunteer, SENSITIVE)
+    gone = kept(session, volunteer)
+    touched = _remove(session, account, volunteer, folder)
+    volunteer.conditions = []
+    audit.record(session, account, "sensitive_facts_removed", volunteer, **vars(gone))
+    for placement in touched:
+        if placement.is_running:
+            _tell(session, placement)
+    leave_no_trace_once_stored(session)
+
+
+def _remove(session: Session, account: User, volunteer: Volunteer, folder: Path) -> list[Placement]:
+    """Remove cards, files and words; return the placements that had any."""
+    query = select(Placement).where(_theirs(volunteer)).order_by(Placement.id)
+    return [one for one in session.scalars(query).all() if _remove_from(session, account, one, folder)]
+
+
+def _remove_from(session: Session, account: User, placement: Placement, folder: Path) -> bool:
+    card = session.scalar(select(EmergencyCard).where(EmergencyCard.placement_id == placement.id))
+    query = select(Clearance).where(Clearance.placement_id == placement.id).order_by(Clearance.id)
+    touched = card is not None
+    for clearance in session.scalars(query).all():
+        files = documents.remove_all(session, folder, clearance)
+        was_named = card is not None and clearance.item == "emergency_contact"
+        if files or was_named or clearance.handed_in or clearance.words:
+            clearances.forget_words(session, account, clearance)
+            touched = True
+    if card is not None:
+        session.delete(card)
+        session.flush()
+    return touched
+
+
+def _tell(session: Session, placement: Placement) -> None:
+    work = placement.assignment
+    values = {"title": work.title, "host": work.host.name}
+    for vio_id in sorted({placement.sending_vio_id, placement.receiving_vio_id}):
+        letter = Words(SUBJECT.text, values), Words(BODY.text, values)
+        write_to_coordinators(session, vio_id, CLEARANCES, *letter, about=work)
+
+
+def _theirs(volunteer: Volunteer) -> ColumnElement[bool]:
+    return Placement.volunteer_id == volunteer.id
+
+
+def _has_words() -> ColumnElement[bool]:
+    return or_(Clearance.handed_in != "", Clearance.words != "")
