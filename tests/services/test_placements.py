@@ -195,3 +195,10 @@ def _cannot_decide(session: AnySession, account: object, placement: Placement) -
     ):
         with pytest.raises(NotFound):
             decide()
+
+
+def test_what_has_not_begun_or_is_over_is_not_extended(session: AnySession) -> None:
+    placement = make_placement(session)
+    who = coordinator_of(session, placement.receiving_vio)
+    with pytest.raises(Refused, match="has begun"):
+        placements.extend(session, who, placement, placement.ends_on + timedelta(days=7))
