@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.models import Clearance, Placement, User
 from webapp.services import clearance_lists, clearance_waivers, clearances, country_notes, emergency
+from webapp.services.demo.people import account_of
 
 CLOSE = {
     "close_name": "Amina Duarte",
@@ -58,18 +59,19 @@ def begin_list(
 ) -> None:
     """Leave the list of a placement that is to come as such lists are: something of every kind."""
     _fill_card(session, coordinators, placement)
+    person = account_of(placement.volunteer)
     for one in clearance_lists.clearances_of(session, placement):
         who = coordinators[one.checked_by_vio_id]
         if one.item == "insurance":
             clearances.clear(session, who, one, placement.ends_on - timedelta(days=14))
-        elif one.item == "medical" and placement.volunteer.user is not None:
-            clearances.hand_in(session, placement.volunteer.user, one, "Doctor Sow's letter; she can be called.")
+        elif one.item == "medical":
+            clearances.hand_in(session, person, one, "Doctor Sow's letter; she can be called.")
         elif one.item == "safeguarding_training":
             clearance_waivers.ask(session, who, one, REASON)
             if placement.id % 2:
                 clearance_waivers.agree(session, colleagues[one.checked_by_vio_id], one)
-        elif one.item == "right_to_work" and placement.volunteer.user is not None:
-            clearances.hand_in(session, placement.volunteer.user, one)
+        elif one.item == "right_to_work":
+            clearances.hand_in(session, person, one)
             clearances.ask_again(session, who, one, AGAIN)
 
 
@@ -80,6 +82,5 @@ def note_country(session: Session, who: User, country: str | None, noted_on: dat
 
 
 def _fill_card(session: Session, coordinators: Mapping[int | None, User], placement: Placement) -> None:
-    if placement.volunteer.user is not None:
-        emergency.name_close(session, placement.volunteer.user, placement, CLOSE)
+    emergency.name_close(session, account_of(placement.volunteer), placement, CLOSE)
     emergency.fill_in(session, coordinators[placement.receiving_vio_id], placement, CARD)
