@@ -136,3 +136,10 @@ def test_applicant_of_another_office_who_is_not_open_to_all_is_not_invited(
     session.flush()
     with pytest.raises(Refused, match="not open to all"):
         judgements.judge(session, coordinator, assignment, [match], Word("invite", "fits_well"))
+
+
+def test_colleague_of_another_office_says_no_word_on_it(session: AnySession, vio: Vio) -> None:
+    volunteer = make_volunteer(session, vio)
+    match = _match(session, assignment := _ranked(session, vio), volunteer)
+    with pytest.raises(NotFound):
+        judgements.judge(session, make_user(session, "coordinator"), assignment, [match], Word("endorse", "skills_fit"))
