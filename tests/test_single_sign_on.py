@@ -22,6 +22,7 @@ from tests.passkeys import Token
 from tests.provider import CLIENT, SECRET, Provider
 from webapp import config
 from webapp.models import AuditEvent, LinkedIdentity, User
+from webapp.services import single_sign_on
 
 pytestmark = pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 
@@ -265,3 +266,13 @@ def test_settings_of_a_provider_are_whole_and_safe(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("OIDC_ISSUER", "http://id.example.org")
     with pytest.raises(config.ConfigError, match="https"):
         config.config_from_environment()
+
+
+def test_joining_twice_or_what_is_taken_and_parting_what_is_not_joined_change_nothing(session: OrmSession) -> None:
+    first, second = make_user(session, "coordinator"), make_user(session, "coordinator")
+    single_sign_on.part(session, first, "https://id.example")
+    for account in (first, first, second):
+        single_sign_on.join(session, account, "https://id.example", "one-and-the-same")
+    assert [one.user_id for one in session.scalars(select(LinkedIdentity))] == [first.id]
+    about = AuditEvent.action.in_(("identity_joined", "identity_parted"))
+    assert [one.action for one in session.scalars(select(AuditEvent).where(about))] == ["identity_joined"]

@@ -111,3 +111,26 @@ def test_a_stranger_can_answer_nothing(session: AnySession) -> None:
         answers.answer_request(session, stranger, asked.id, agrees=True)
     with pytest.raises(NotFound):
         answers.take_back(session, stranger, asked.id)
+
+
+def test_no_to_being_put_forward_shows_nothing_and_ends_the_question(session: AnySession) -> None:
+    asked, coordinator, volunteer, work = _asked(session)
+    answers.answer_request(session, volunteer.user, asked.id, agrees=False)
+    assert asked.state == "declined"
+    assert visibility.sight_of(session, coordinator, volunteer, work) == visibility.NOTHING
+    with pytest.raises(Refused, match="not put forward"):
+        answers.take_back(session, volunteer.user, asked.id)
+
+
+def test_nobody_agrees_to_work_that_is_closed_or_paused_or_without_consent(session: AnySession) -> None:
+    invitation, _coordinator = _invited(session)
+    invitation.assignment.host.suspended_at = clock.now()
+    with pytest.raises(Refused, match="paused"):
+        answers.answer_invitation(session, invitation.volunteer.user, invitation.id, accepts=True)
+    asked, _coordinator, volunteer, work = _asked(session)
+    work.state = "closed"
+    with pytest.raises(Refused, match="no longer open"):
+        answers.answer_request(session, volunteer.user, asked.id, agrees=True)
+    unwilling, _coordinator = _invited(session, consents=())
+    with pytest.raises(Refused, match="not agreed to be matched"):
+        answers.answer_invitation(session, unwilling.volunteer.user, unwilling.id, accepts=True)

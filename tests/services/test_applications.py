@@ -100,3 +100,11 @@ def test_a_closed_assignment_stays_open_to_who_applied(session: AnySession) -> N
         applications.assignment_for(session, volunteer, assignment.id)
     make_application(session, volunteer, assignment)
     assert applications.assignment_for(session, volunteer, assignment.id) is assignment
+
+
+def test_note_to_the_host_has_an_end(session: AnySession) -> None:
+    work = make_assignment(session)
+    volunteer = make_volunteer(session, work.vio)
+    assert volunteer.user is not None
+    with pytest.raises(Refused, match="too long"):
+        applications.apply(session, volunteer.user, volunteer, work, "x" * (applications.LONGEST_NOTE + 1))

@@ -230,3 +230,9 @@ def test_summaries_count_by_state(session: AnySession) -> None:
     assert assignment_lists.count(session, account) == 1
     assert (one.waiting, one.shortlisted, one.answer_by) == (2, 1, today + timedelta(4))
     assert isinstance(one.assignment, Assignment)
+
+
+def test_assignment_keeps_a_title(session: AnySession) -> None:
+    work = make_assignment(session, state="draft")
+    with pytest.raises(Refused, match="Give it a title"):
+        assignments.edit(session, make_host_user(session, work.host), work, {"title": "  "})

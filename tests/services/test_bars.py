@@ -239,3 +239,35 @@ def test_a_list_brings_nobody_back_unnoticed(session: AnySession) -> None:
     assert (_is_barred(same), _is_barred(like), _is_barred(other)) == (True, False, False)
     found = likenesses.of_vio(session, coordinator_of(session, vio))
     assert {one.volunteer_id: one.state for one in found} == {same.id: "same", like.id: "waiting"}
+
+
+def test_bar_needs_a_note_and_a_profile(session: AnySession) -> None:
+    person = make_volunteer(session)
+    bar = propose_bar(session, coordinator_of(session, person.vio), person)
+    with pytest.raises(Refused, match="Write down why"):
+        deciding.drop(session, coordinator_of(session, person.vio), bar, " ")
+    bar.volunteer = None
+    with pytest.raises(Refused, match="profile is gone"):
+        deciding.confirm(session, coordinator_of(session, person.vio), bar)
+
+
+def test_whoever_proposed_and_drops_it_or_has_left_gets_no_letter(session: AnySession) -> None:
+    for is_own in (True, False):
+        person = make_volunteer(session)
+        who = coordinator_of(session, person.vio)
+        bar = propose_bar(session, who, person)
+        letters = letters_to(session, who)
+        who.active = is_own
+        deciding.drop(session, who if is_own else coordinator_of(session, person.vio), bar, "A misunderstanding.")
+        assert letters_to(session, who) == letters
+
+
+def test_nobody_waits_to_be_told_apart_from_a_bar_that_is_lifted(session: AnySession) -> None:
+    person = make_volunteer(session, full_name="Амина Юсупова", residence="KZ")
+    bar = make_bar(session, person)
+    other = register(session, person.vio, "amina@people.example", "Юсупова Амина")
+    volunteers.save_about(session, other, volunteers.About("Юсупова Амина", None, None, "KZ"))
+    who = coordinator_of(session, person.vio)
+    assert len(likenesses.of_vio(session, who)) == 1
+    deciding.lift(session, who, bar, "It was somebody else.")
+    assert likenesses.of_vio(session, who) == [] and not _is_barred(person)

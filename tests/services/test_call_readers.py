@@ -101,3 +101,9 @@ def test_only_its_owner_hands_it_over_and_only_to_a_colleague(session: OrmSessio
     help_calls.close(session, line.first, call)
     with pytest.raises(NotFound):
         call_readers.hand_over(session, line.first, call, line.second.id)
+
+
+def test_whoever_does_not_hold_a_call_hands_it_to_nobody(session: OrmSession) -> None:
+    line, _volunteer, call = _taken(session)
+    assert call_readers.others(session, line.first, call) == [line.second]
+    assert call_readers.others(session, line.second, call) == []

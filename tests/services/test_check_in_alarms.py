@@ -79,3 +79,16 @@ def test_what_differs_and_harms_nobody_is_told_once(session: AnySession) -> None
     check_ins.answer(session, user_of(placement.volunteer), one, {**FINE, "work": 1}, one.due_on)
     assert one.flagged_at is not None
     assert check_in_alarms.remind_due(session, one.flagged_at + 9 * DAY) == 0
+
+
+def test_office_that_sends_to_itself_hears_of_it_as_one_office(session: AnySession) -> None:
+    placement = make_active(session)
+    assert placement.sending_vio_id == placement.receiving_vio_id
+    who = coordinator_of(session, placement.receiving_vio)
+    one = check_ins.check_ins_of(session, placement)[0]
+    check_ins.answer(session, user_of(placement.volunteer), one, {**FINE, "well": 1}, one.due_on)
+    assert one.flagged_at is not None
+    before = session.query(Mail).filter_by(to=who.email).count()
+    with time_machine.travel(one.flagged_at + 3 * DAY, tick=False):
+        assert check_in_alarms.remind_due(session, clock.now()) == 1
+    assert session.query(Mail).filter_by(to=who.email).count() == before + 1

@@ -179,3 +179,10 @@ def test_who_begins_late_is_not_asked_about_days_before(session: AnySession) -> 
     placements.start(session, coordinator_of(session, placement.receiving_vio), placement, late)
     days = [one.due_on for one in check_ins.check_ins_of(session, placement)]
     assert days and min(days) >= late
+
+
+def test_only_what_differs_is_settled(session: AnySession) -> None:
+    placement = make_active(session)
+    who = coordinator_of(session, placement.receiving_vio)
+    with pytest.raises(Refused, match="Nothing here differs"):
+        check_ins.settle(session, who, _first(session, placement), "We talked with both, and all is well.")

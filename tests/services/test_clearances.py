@@ -34,6 +34,7 @@ from webapp.models.clearances import NEVER_WAIVED, TRAINING_ITEM
 from webapp.services import (
     clearance_board,
     clearance_lists,
+    clearance_rules,
     clearance_sight,
     clearance_waivers,
     clearances,
@@ -352,3 +353,53 @@ def test_a_clearance_moves_only_as_the_table_says(session: AnySession) -> None:
         with pytest.raises(IllegalMove):
             verb()
     assert [event.action for event in history_of(session, medical)] == ["clearance_open", "clearance_cleared"]
+
+
+def test_waiver_is_asked_for_once_and_the_asker_may_take_it_back_in_silence(session: AnySession) -> None:
+    placement = _two_vios(session)
+    one = coordinator_of(session, placement.sending_vio)
+    medical = item_of(session, placement, "medical")
+    clearance_waivers.ask(session, one, medical, REASON)
+    with pytest.raises(Refused, match="asked for already"):
+        clearance_waivers.ask(session, coordinator_of(session, placement.receiving_vio), medical, REASON)
+    letters = session.query(Mail).filter_by(to=one.email).count()
+    clearance_waivers.drop(session, one, medical)
+    assert medical.waiver_by_id is None
+    assert session.query(Mail).filter_by(to=one.email).count() == letters
+
+
+def test_asker_who_left_gets_no_letter_and_over_is_over(session: AnySession) -> None:
+    placement = _two_vios(session)
+    one, two = (coordinator_of(session, vio) for vio in (placement.sending_vio, placement.receiving_vio))
+    medical = item_of(session, placement, "medical")
+    clearance_waivers.ask(session, one, medical, REASON)
+    one.active = False
+    letters = session.query(Mail).filter_by(to=one.email).count()
+    clearance_waivers.agree(session, two, medical)
+    assert (medical.state, session.query(Mail).filter_by(to=one.email).count()) == ("waived", letters)
+    placements.cancel(session, two, placement, "other", KIND_WORDS)
+    with pytest.raises(Refused, match="over"):
+        clearance_waivers.drop(session, two, item_of(session, placement, "registration"))
+
+
+def test_words_to_what_was_handed_in_may_be_changed_until_it_is_looked_at(session: AnySession) -> None:
+    placement = make_placement(session)
+    medical = item_of(session, placement, "medical")
+    for words in ("From the clinic.", "From the clinic, signed."):
+        clearances.hand_in(session, user_of(placement.volunteer), medical, words)
+    assert (medical.state, medical.handed_in) == ("submitted", "From the clinic, signed.")
+    assert [one.action for one in history_of(session, medical)].count("clearance_submitted") == 1
+
+
+def test_what_an_office_adds_later_and_does_not_insist_on_is_no_obstacle(session: AnySession) -> None:
+    placement = make_placement(session)
+    clear_everything(session, placement)
+    sign_both(session, placement)
+    who = coordinator_of(session, placement.receiving_vio)
+    parts = {"owner": "receiving", "lives_in": None, "works_in": None, "mode": None, "days_before": 10}
+    own = {"item": "own", "title": "Letter of the village"}
+    with pytest.raises(Refused, match="what is asked for"):
+        clearance_rules.add(session, who, {**parts, "item": "nonsense", "title": "", "is_mandatory": True})
+    clearance_rules.add(session, who, {**parts, **own, "is_mandatory": False})
+    assert [one.title for one in clearance_lists.missing(session, placement)] == ["Letter of the village"]
+    assert readiness.obstacles(session, placement) == []

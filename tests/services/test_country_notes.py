@@ -8,10 +8,10 @@ import pytest
 
 from tests.clearing import CLOSE, item_of
 from tests.factories import AnySession, make_assignment, make_host_user, make_vio, make_volunteer
-from tests.stays import coordinator_of, days, make_placement, make_selectable, user_of
+from tests.stays import KIND_WORDS, coordinator_of, days, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import Placement, Vio
-from webapp.services import clearances, country_notes, emergency
+from webapp.services import clearances, country_notes, emergency, placements
 from webapp.services.errors import NotFound, Refused
 
 PARTS = {
@@ -109,3 +109,16 @@ def test_each_side_writes_its_own_part_of_the_card(session: AnySession) -> None:
     for account in (host, stranger, coordinator_of(session, placement.sending_vio)):
         with pytest.raises(NotFound):
             emergency.name_close(session, account, placement, CLOSE)
+
+
+def test_number_of_the_consulate_on_the_card_goes_before_the_note_and_nothing_is_written_after_the_end(
+    session: AnySession,
+) -> None:
+    placement = _placement(session)
+    person, who = user_of(placement.volunteer), coordinator_of(session, placement.receiving_vio)
+    _note(session, placement.sending_vio)
+    emergency.fill_in(session, who, placement, {**OFFICE, "consulate": "Consulate, +254 41"})
+    assert emergency.card_for(session, person, placement).parts["consulate"] == "Consulate, +254 41"
+    placements.cancel(session, who, placement, "other", KIND_WORDS)
+    with pytest.raises(Refused, match="over"):
+        emergency.fill_in(session, who, placement, OFFICE)

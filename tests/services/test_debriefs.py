@@ -135,3 +135,11 @@ def test_both_are_asked_once_in_the_last_week_and_who_is_silent_reminded_once(se
     assert debrief_letters.remind_due(session, now + timedelta(days=16)) == 0
     (reminder,) = session.scalars(select(Mail).order_by(Mail.id)).all()[before:]
     assert reminder.to == host_account(session, placement).email and "only reminder" in reminder.body
+
+
+def test_community_that_has_spoken_is_not_asked_again(session: AnySession) -> None:
+    placement = over(session)
+    who = coordinator_of(session, placement.receiving_vio)
+    debriefs.give(session, who, placement, 4, 4, "Good for us.", all_as("community"))
+    with pytest.raises(Refused, match="has said how it was"):
+        community_voices.ask(session, who, placement, "A", "a@x.example", str)

@@ -208,3 +208,22 @@ def test_whoever_called_hears_that_a_focal_point_has_closed_it(session: OrmSessi
     letter = session.query(Mail).filter_by(to=user_of(volunteer).email).order_by(Mail.id.desc()).first()
     assert letter is not None and letter.subject == "Your call for help is closed"
     assert "Amina Yusuf" in letter.body and TEXT not in letter.body
+
+
+def test_only_whoever_took_it_up_closes_it_for_the_office(session: OrmSession) -> None:
+    line, volunteer = _on_duty(session)
+    call = _call(session, volunteer)
+    with pytest.raises(NotFound):
+        help_calls.close(session, line.second, call)
+    with pytest.raises(Refused, match="Take it up first"):
+        help_calls.close(session, line.first, call)
+
+
+def test_list_of_whom_to_call_has_an_end(session: OrmSession) -> None:
+    line, _volunteer = _on_duty(session)
+    kept = duty.own(session, line.first)
+    for number in range(len(kept.steps), duty.MOST_STEPS):
+        duty.add_step(session, line.first, None, f"Neighbour {number}", "+254 1")
+    with pytest.raises(Refused, match="long enough"):
+        duty.add_step(session, line.first, None, "One more", "+254 2")
+    assert duty.change(session, line.first, {"minutes_now": 20}) == []

@@ -112,3 +112,14 @@ def test_it_is_never_handed_to_whom_the_report_rules_out(session: OrmSession) ->
     session.flush()
     assert incidents.find_readers(session) == 1
     assert incident.handler is line.first
+
+
+def test_second_measure_moves_nothing_and_an_incident_without_any_reader_waits(session: OrmSession) -> None:
+    line, incident = _incident(session)
+    for text in ("Move the volunteer.", "Call the family."):
+        incidents.add_measure(session, line.first, incident, text, None)
+    assert (incident.state, len(incident.measures)) == ("acting", 2)
+    line.first.active = line.second.active = False
+    session.flush()
+    assert incidents.find_readers(session) == 0
+    assert incident.handler_id == line.first.id

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session as OrmSession
 
-from tests.factories import make_host, make_user, make_vio, make_volunteer
+from tests.factories import make_host, make_host_user, make_user, make_vio, make_volunteer
 from webapp import clock
 from webapp.models import AuditEvent, Invitation, Mail, User, Volunteer
 from webapp.services import claims, consents, invitations
@@ -167,3 +167,56 @@ def test_link_to_a_claimed_profile_shows_nothing(session: OrmSession) -> None:
     session.flush()
     with pytest.raises(NotFound):
         claims.profile_of(session, invitation)
+
+
+def test_safety_roles_are_invited_by_their_office_alone(session: OrmSession) -> None:
+    focal_point = make_user(session, "focal_point")
+    with pytest.raises(NotFound):
+        invitations.invite_for_safety(session, focal_point, "coordinator", "new@vio.example", link)
+    with pytest.raises(NotFound):
+        invitations.invite_for_safety(session, make_user(session, "administrator"), "supporter", "x@y.example", link)
+
+
+def test_profile_with_an_account_or_without_address_gets_no_link(session: OrmSession) -> None:
+    coordinator = make_user(session, "coordinator")
+    with pytest.raises(Refused, match="an account already"):
+        invitations.invite_volunteer(session, coordinator, make_volunteer(session, coordinator.vio), link)
+    silent = make_volunteer(session, coordinator.vio, claimed=False, email=None)
+    with pytest.raises(Refused, match="no e-mail address"):
+        invitations.invite_volunteer(session, coordinator, silent, link)
+
+
+def test_link_makes_no_account_of_another_kind_or_a_second_one(session: OrmSession) -> None:
+    _volunteer, invitation = _invited(session)
+    with pytest.raises(Refused, match="taking over a profile"):
+        invitations.accept(session, invitation, "New", "hash", "en")
+    admin = make_user(session, "administrator")
+    sent = invitations.invite_staff(session, admin, "administrator", "new@vio.example", None, link)
+    make_user(session, "administrator", email="new@vio.example")
+    with pytest.raises(Refused, match="account with this address"):
+        invitations.accept(session, sent, "New", "hash", "en")
+
+
+def test_claim_with_a_known_address_or_of_a_claimed_profile_is_refused(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session)
+    make_user(session, "volunteer", volunteer.vio, email=volunteer.email)
+    with pytest.raises(Refused, match="account with this address already"):
+        claims.claim(session, invitation, Claim(is_adult=True, matching=True, abroad=True), "hash", "fr")
+    with pytest.raises(Refused, match="belongs to an account"):
+        claims.delete_unclaimed(session, make_volunteer(session))
+
+
+def test_who_was_not_said_to_agree_may_agree_with_the_claim(session: OrmSession) -> None:
+    volunteer, invitation = _invited(session, consents=())
+    claims.claim(session, invitation, Claim(is_adult=True, matching=True, abroad=False), "hash", "fr")
+    matching = consents.standing(session, volunteer, "matching")
+    assert matching is not None and matching.how == claims.HOW
+
+
+def test_host_sees_whom_it_has_invited_itself_and_no_other_does(session: OrmSession) -> None:
+    vio = make_vio(session)
+    host, other = make_host(session, vio), make_host(session, vio)
+    account, stranger = make_host_user(session, host), make_host_user(session, other)
+    sent = invitations.invite_host(session, account, host, "colleague@hosts.example", link)
+    assert invitations.waiting(session, account) == [sent]
+    assert invitations.waiting(session, stranger) == []

@@ -13,6 +13,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from webapp import clock
 from webapp.models import Assignment, Mail, Match, Review, User, Vio, Volunteer
 from webapp.services import (
     judgements,
@@ -100,3 +101,45 @@ def test_person_who_closed_the_profile_is_gone(session: AnySession, vio: Vio, co
         judgements.judge(session, coordinator, assignment, [match], Word("endorse", "skills_fit"))
     with pytest.raises(NotFound):
         match_review.coordinator_match(session, coordinator, match.id)
+
+
+def test_word_is_one_of_the_list_and_about_somebody(session: AnySession, vio: Vio, coordinator: User) -> None:
+    assignment = make_assignment(session, make_host(session, vio))
+    with pytest.raises(Refused, match="at least one person"):
+        judgements.judge(session, coordinator, assignment, [], Word("endorse", "skills_fit"))
+    with pytest.raises(Refused, match="what you want to do"):
+        judgements.judge(session, coordinator, assignment, [], Word("promote", "skills_fit"))
+
+
+@pytest.mark.parametrize("word", [Word("propose", "best_fit"), Word("invite", "fits_well")])
+def test_nobody_is_proposed_or_invited_to_work_that_is_paused_or_closed(
+    session: AnySession, vio: Vio, coordinator: User, word: Word
+) -> None:
+    volunteer = make_volunteer(session, vio)
+    match = _match(session, assignment := _ranked(session, vio), volunteer)
+    assignment.host.suspended_at = clock.now()
+    with pytest.raises(Refused, match="suspended"):
+        judgements.judge(session, coordinator, assignment, [match], word)
+    assignment.state = "closed"
+    with pytest.raises(Refused, match="not open"):
+        judgements.judge(session, coordinator, assignment, [match], word)
+    judgements.judge(session, coordinator, assignment, [match], Word("endorse", "skills_fit"))
+
+
+def test_applicant_of_another_office_who_is_not_open_to_all_is_not_invited(
+    session: AnySession, vio: Vio, coordinator: User
+) -> None:
+    volunteer = make_volunteer(session, open_to_all=True)
+    match = _match(session, assignment := _ranked(session, vio), volunteer)
+    make_application(session, volunteer, assignment)
+    volunteer.open_to_all = False
+    session.flush()
+    with pytest.raises(Refused, match="not open to all"):
+        judgements.judge(session, coordinator, assignment, [match], Word("invite", "fits_well"))
+
+
+def test_colleague_of_another_office_says_no_word_on_it(session: AnySession, vio: Vio) -> None:
+    volunteer = make_volunteer(session, vio)
+    match = _match(session, assignment := _ranked(session, vio), volunteer)
+    with pytest.raises(NotFound):
+        judgements.judge(session, make_user(session, "coordinator"), assignment, [match], Word("endorse", "skills_fit"))

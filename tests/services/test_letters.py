@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,11 @@ from tests.factories import (
     make_volunteer,
 )
 from tests.stays import user_of
+from webapp import clock
 from webapp.models import Mail
-from webapp.services import letter_choices, letters, shortlists
+from webapp.services import address_choices, letter_choices, letters, own_letters, shortlists
 from webapp.services.correspondence import write_to_host, write_to_volunteer
+from webapp.services.errors import Refused
 from webapp.services.letter_kinds import ACCOUNT, FOLLOW_UPS, LESSONS, PUBLISHING
 from webapp.services.letters import TAKEN_OUT, copy_of, write_letter
 from webapp.services.readers import with_account, without_account
@@ -115,3 +118,29 @@ def test_a_subject_is_one_line(session: AnySession, subject: str) -> None:
 def test_long_subjects_in_any_script_are_kept_within_the_column(session: AnySession) -> None:
     reader = without_account("x@y.example", None)
     assert len(write_letter(session, reader, ACCOUNT, lazy("%(t)s", t="长" * 400), lazy("b")).subject) == 300
+
+
+def test_letters_that_have_to_go_are_not_stopped_and_choices_are_those_of_the_page(session: AnySession) -> None:
+    account = make_user(session, "coordinator")
+    with pytest.raises(Refused, match="have to go"):
+        letter_choices.choose(session, account, {ACCOUNT: "off"})
+    with pytest.raises(Refused, match="one of the answers"):
+        letter_choices.choose(session, account, {LESSONS: "sometimes"})
+    assert not letter_choices.is_off(session, account.id, LESSONS)
+
+
+def test_stopping_what_is_stopped_changes_nothing(session: AnySession) -> None:
+    mark = address_choices.mark_of("somebody@people.example")
+    for is_wanted in (True, False, False):
+        address_choices.choose(session, mark, LESSONS, is_wanted=is_wanted)
+    assert address_choices.is_off(session, mark, LESSONS)
+    address_choices.choose(session, mark, LESSONS, is_wanted=True)
+    assert not address_choices.is_off(session, mark, LESSONS)
+
+
+@pytest.mark.parametrize(
+    ("over", "word"),
+    [({}, "waiting"), ({"attempts": letters.MOST_ATTEMPTS}, "failed"), ({"sent_at": clock.now()}, "sent")],
+)
+def test_letter_on_the_site_says_how_it_stands_with_the_e_mail(over: dict[str, Any], word: str) -> None:
+    assert own_letters.standing(Mail(**{"stays_here": False, "attempts": 0, **over})) == word

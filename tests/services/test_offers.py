@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.bonds import make_pair, offer_together
 from tests.factories import (
     AnySession,
     make_assignment,
@@ -309,3 +310,15 @@ def test_for_everybody_else_an_offer_does_not_exist(session: AnySession) -> None
             with pytest.raises(NotFound):
                 offers.decline(session, account, offer, "dates")
     assert offer.state == "made"
+
+
+def test_offer_is_made_together_only_to_those_who_go_together(session: AnySession) -> None:
+    alone = make_selectable(session)
+    with pytest.raises(Refused, match="do not go together"):
+        offer_together(session, [alone])
+
+
+def test_yes_of_one_is_no_placement_where_others_have_to_say_yes_too(session: AnySession) -> None:
+    first, _second = offer_together(session, make_pair(session))
+    with pytest.raises(Refused, match="others"):
+        offers.accept(session, user_of(first.volunteer), first)

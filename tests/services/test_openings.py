@@ -136,3 +136,14 @@ def test_filters_offer_only_what_open_assignments_have(session: AnySession) -> N
     offered = opening_filters.offered(session)
     assert (offered.countries, offered.goals) == ({"NA"}, {"6"})
     assert (offered.skills, offered.languages) == ({"WAT-01"}, {"en"})
+
+
+def test_route_that_is_none_leads_nowhere_and_without_consent_no_match_is_shown(session: AnySession) -> None:
+    volunteer, (work,) = _ranked(session, {})
+    assert openings.match_with(session, volunteer, work) is not None
+    for consent in volunteer.consents:
+        consent.withdrawn_at = clock.now()
+    session.flush()
+    assert openings.match_with(session, volunteer, work) is None
+    on_no_route = opening_filters.passing(Filters(route="nowhere"), volunteer)
+    assert session.query(Assignment).filter(Assignment.id == work.id, *on_no_route).all() == []

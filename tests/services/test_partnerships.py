@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import (
     AnySession,
+    make_application,
     make_assignment,
     make_host,
     make_user,
@@ -123,3 +124,50 @@ def test_only_own_people_to_the_partners_open_assignments(
             partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)
     with pytest.raises(NotFound):
         partnerships.partnership_of(session, make_user(session, "coordinator"), partner.id)
+
+
+def test_partnership_is_proposed_to_another_office_about_what_can_be_shared(
+    session: AnySession, coordinator: User
+) -> None:
+    terms = {"starts_on": TODAY, "ends_on": TODAY, "shared_parts": ["name"]}
+    for unknown in (coordinator.vio_id or 0, 999_999_999):
+        with pytest.raises(NotFound):
+            partnerships.propose(session, coordinator, unknown, True, terms)
+    other = make_vio(session)
+    with pytest.raises(Refused, match="what is shared"):
+        partnerships.propose(session, coordinator, other.id, True, {**terms, "shared_parts": ["bank account"]})
+    with pytest.raises(Refused, match="before the first day"):
+        partnerships.propose(session, coordinator, other.id, True, {**terms, "ends_on": TODAY - timedelta(days=1)})
+
+
+def test_what_is_over_does_not_end_twice(session: AnySession, coordinator: User, partner: Partnership) -> None:
+    partnerships.end(session, coordinator, partner)
+    with pytest.raises(Refused, match="ended already"):
+        partnerships.end(session, _receiver(session, partner), partner)
+
+
+def test_nobody_is_asked_twice_and_what_was_answered_is_not_taken_back(
+    session: AnySession, vio: Vio, coordinator: User, partner: Partnership
+) -> None:
+    volunteer = make_volunteer(session, vio, full_name="Ngozi Achebe")
+    make_volunteer(session, vio, full_name="Somebody Else")
+    assert partnerships.people_to_put_forward(session, coordinator, " ngozi ") == [volunteer]
+    assert len(partnerships.people_to_put_forward(session, coordinator, "")) == 2
+    assignment = make_assignment(session, make_host(session, partner.receiving_vio))
+    asked = partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)
+    with pytest.raises(Refused, match="asked already"):
+        partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)
+    assert volunteer.user is not None
+    answers.answer_request(session, volunteer.user, asked.id, agrees=False)
+    with pytest.raises(Refused, match="answered or taken back"):
+        partnerships.withdraw_put_forward(session, coordinator, asked.id)
+
+
+def test_who_has_applied_is_not_put_forward(
+    session: AnySession, vio: Vio, coordinator: User, partner: Partnership
+) -> None:
+    volunteer = make_volunteer(session, vio)
+    assignment = make_assignment(session, make_host(session, partner.receiving_vio))
+    make_application(session, volunteer, assignment)
+    with pytest.raises(Refused, match="has applied"):
+        partnerships.put_forward(session, coordinator, partner, assignment.id, volunteer.id, "", TODAY)

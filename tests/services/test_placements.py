@@ -22,7 +22,7 @@ from tests.stays import (
     user_of,
 )
 from webapp.models import Mail, Place, Placement
-from webapp.services import applications, assignments, debriefs, placement_sight, placements, readiness
+from webapp.services import applications, assignments, debriefs, placement_sight, placements, readiness, stays
 from webapp.services.audit import history_of
 from webapp.services.errors import IllegalMove, NotFound, Refused
 from webapp.words import Words
@@ -195,3 +195,21 @@ def _cannot_decide(session: AnySession, account: object, placement: Placement) -
     ):
         with pytest.raises(NotFound):
             decide()
+
+
+def test_what_has_not_begun_or_is_over_is_not_extended(session: AnySession) -> None:
+    placement = make_placement(session)
+    who = coordinator_of(session, placement.receiving_vio)
+    with pytest.raises(Refused, match="has begun"):
+        placements.extend(session, who, placement, placement.ends_on + timedelta(days=7))
+
+
+def test_office_without_part_in_it_is_not_told_which_other_placement_somebody_has(session: AnySession) -> None:
+    placement = make_placement(session)
+    where = (placement.volunteer, placement.starts_on, placement.ends_on)
+    for reader in (coordinator_of(session, placement.receiving_vio), None):
+        with pytest.raises(Refused, match=placement.assignment.title):
+            stays.check_free(session, *where, reader=reader)
+    with pytest.raises(Refused, match="another placement in these days"):
+        stays.check_free(session, *where, reader=coordinator_of(session, make_vio(session)))
+    stays.check_free(session, *where, beside=placement)

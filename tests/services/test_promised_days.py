@@ -51,3 +51,10 @@ def test_an_offer_waits_over_the_holidays_of_the_volunteer(session: AnySession) 
     offer = offers.make_offer(session, coordinator_of(session, work.vio), one, "international", begins, ends)
     assert offer.answer_by == date(2026, 12, 28), "the 25th is Christmas, and then comes a weekend"
     assert promised_days.why_offer(offer) == [Holiday("KE", is_estimate=False)]
+
+
+@time_machine.travel(BEFORE_THE_FESTIVAL)
+def test_day_that_was_moved_and_nobody_wrote_down_how_is_not_explained(session: AnySession) -> None:
+    application = _apply(session)
+    application.first_answer_by = application.answer_by
+    assert promised_days.why(session, application) == []

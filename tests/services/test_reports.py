@@ -187,3 +187,18 @@ def test_closed_account_reads_no_more_and_the_next_one_does(session: OrmSession)
     assert routing.find_readers(session) == 1
     assert report.handler is line.second
     assert clock.now() - report.created_at < timedelta(minutes=5)
+
+
+def test_report_is_handed_over_by_its_handler_alone(session: OrmSession) -> None:
+    line = make_line(session)
+    report, _code = make_report(session, line)
+    with pytest.raises(NotFound):
+        handling.hand_over(session, line.second, report, line.first.id)
+    with pytest.raises(NotFound):
+        speaking_up.own(session, 999_999_999)
+
+
+def test_focal_point_without_a_name_is_not_ruled_out_by_it(session: OrmSession) -> None:
+    line = make_line(session)
+    line.first.display_name = None
+    assert routing.named_in(["Everybody knows it."], [line.first]) == set()

@@ -312,3 +312,24 @@ def test_a_closed_roll_call_keeps_numbers_and_forgets_people(session: AnySession
     assert session.query(RollCallPerson).count() == 0
     assert calling.numbers_of(call) == {"asked": 1, "safe": 0, "host_only": 0, "help": 0, "unheard": 1}
     assert call.summary
+
+
+def test_answers_are_about_a_call_that_runs_and_one_of_its_people(session: AnySession) -> None:
+    vio = make_vio(session)
+    who = coordinator_of(session, vio)
+    here = _there(session, vio)
+    with pytest.raises(Refused, match="too long"):
+        _open(session, who, words="x" * 10_000)
+    call = _open(session, who)
+    (person,) = call.people
+    with pytest.raises(Refused, match="what you heard"):
+        answering.heard_by_telephone(session, who, person, Said("nonsense", words="I called."))
+    with pytest.raises(Refused, match="too long"):
+        answering.heard_by_telephone(session, who, person, Said("safe", words="x" * 10_000))
+    with pytest.raises(NotFound):
+        answering.person_for(session, who, call.id, 999_999_999)
+    link = answering.find(session, _link_to(session, user_of(here.volunteer).email))
+    answering.find_again(session, link)
+    calling.close(session, who, call, "Everybody is well.")
+    with pytest.raises(Refused, match="over"):
+        answering.find_again(session, link)

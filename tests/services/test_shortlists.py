@@ -193,3 +193,12 @@ def propose(
         )
     )
     session.flush()
+
+
+def test_host_under_suspension_opens_no_contact_data(session: AnySession) -> None:
+    work = make_assignment(session)
+    application = make_application(session, make_volunteer(session, work.vio), work)
+    work.host.suspended_at = clock.now()
+    with pytest.raises(Refused, match="suspended"):
+        shortlists.shortlist(session, make_host_user(session, work.host), application)
+    assert application.state == "submitted"

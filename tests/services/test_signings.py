@@ -144,3 +144,14 @@ def test_it_is_extended_only_to_the_day_that_both_signed(session: AnySession) ->
     placements.end_early(session, who, placement, "health", "We are sorry, and wish you well.")
     with pytest.raises(Refused, match="over"):
         signings.propose(session, user_of(placement.volunteer), placement, {"rest": "Sundays"}, WHY)
+
+
+def test_signature_needs_a_name_and_a_no_needs_a_reason(session: AnySession) -> None:
+    placement = make_placement(session)
+    with pytest.raises(Refused, match="Type your name"):
+        sign_for(session, user_of(placement.volunteer), placement, name=" ")
+    waiting = signings.standing(session, placement).waiting
+    assert waiting is not None
+    with pytest.raises(Refused, match="in a sentence why"):
+        signings.decline(session, user_of(placement.volunteer), placement, waiting.number, "No.")
+    assert waiting.state == "proposed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Lock
 
 import pytest
 from sqlalchemy import Engine
@@ -198,3 +199,22 @@ def test_every_country_and_route_that_enough_people_chose_is_listed_most_first(s
             make_volunteer(session, vio, claimed=False, countries=(country,))
     found = counted(session, make_assignment(session, make_host(session, vio)))
     assert found.countries == tuple((country, 5 + 5 * place) for place, country in reversed(list(enumerate(chosen))))
+
+
+def test_one_reads_beside_the_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+
+    class Waiting:
+        """A thread that is started and has not come to work yet."""
+
+        def __init__(self, **said: object) -> None:
+            begun.append(said["args"])
+
+        def start(self) -> None:
+            """Be started."""
+
+    monkeypatch.setattr(supply, "Thread", Waiting)
+    monkeypatch.setattr(supply, "_reading", Lock())
+    for _page in range(2):
+        supply._read_beside("here")
+    assert begun == [("here",)]

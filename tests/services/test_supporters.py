@@ -170,3 +170,12 @@ def test_nothing_is_written_to_a_supporter_who_is_gone_and_the_office_names_anot
     other = make_user(session, "supporter", link.placement.sending_vio, display_name="Ana Silva")
     supporters.write(session, volunteer, supporters.name(session, who, link.placement_id, other.id).id, "Hello.")
     assert lacking(begins) == []
+
+
+def test_supporter_whose_account_is_closed_gets_no_letter(session: OrmSession) -> None:
+    link, _who = _supported(session)
+    _travel(session, link.placement)
+    link.supporter.active = False
+    before = session.query(Mail).filter_by(to=link.supporter.email).count()
+    _asked(session, link, link.placement.starts_on)
+    assert session.query(Mail).filter_by(to=link.supporter.email).count() == before

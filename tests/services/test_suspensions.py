@@ -152,6 +152,8 @@ def test_each_running_stay_is_listed_until_somebody_has_decided(session: AnySess
     for given in ("nonsense", "watched", "ended"):
         with pytest.raises(Refused):
             stay_decisions.decide(session, who, listed[0], given, "" if given == "watched" else "x", KIND_WORDS)
+    with pytest.raises(Refused, match="a sentence or two"):
+        stay_decisions.decide(session, who, listed[0], "watched", "We call every second day.", "Soon.")
     stay_decisions.decide(session, who, listed[0], "watched", "We call every second day.", KIND_WORDS)
     stay_decisions.decide(session, who, listed[1], "moving", "The clinic across the river.", KIND_WORDS)
     stay_decisions.decide(session, who, listed[2], "ended", "Home on Friday.", KIND_WORDS, "safety")

@@ -174,3 +174,12 @@ def test_a_copy_and_a_version_keep_the_team(session: AnySession) -> None:
         ("Teacher", 1, 0),
         ("Aide", 3, 0),
     ]
+
+
+def test_role_of_another_team_is_neither_kept_nor_filled(session: AnySession) -> None:
+    work, host = _work(session)
+    teams.save(session, host, work, TEAM)
+    with pytest.raises(NotFound):
+        teams.save(session, host, work, [NURSE, TEACHER, Role("Aide", "local", 3, id=999_999_999)])
+    with pytest.raises(NotFound):
+        teams.fill_by_host(session, host, work, 999_999_999, 1)

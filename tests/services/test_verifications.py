@@ -19,6 +19,7 @@ from webapp.models import Mail, User, Vio
 from webapp.services import (
     verifications,
 )
+from webapp.services.audit import history_of
 from webapp.services.errors import Refused
 from webapp.services.verifications import ITEMS, Evidence
 
@@ -79,3 +80,10 @@ def test_taking_a_verification_back_stops_publication(session: AnySession, vio: 
     assert (shown.state, draft.state) == ("changes_requested", "draft")
     assert shown.words_to_host == "The registration has ended."
     assert host.verifications[0].reason == "The registration has ended."
+
+
+def test_renewal_goes_by_asking_anew(session: AnySession, vio: Vio) -> None:
+    host = make_host(session, vio)
+    verifications.verify_host(session, make_user(session, "coordinator", vio), host, WHOLE, TODAY)
+    assert (host.state, host.verified_until) == ("verified", verifications.valid_until(TODAY))
+    assert [one.action for one in history_of(session, host)][:2] == ["host_asked", "host_verified"]

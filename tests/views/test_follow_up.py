@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
 import time_machine
 
 from tests.browser import Visitor
-from tests.factories import AnySession
+from tests.factories import AnySession, make_user
 from tests.services.test_debriefs import Tokens, over
 from tests.stays import coordinator_of, user_of
 from tests.views.test_debrief_pages import sign_in
 from webapp import clock
 from webapp.models import FollowUp, Mail, Placement
 from webapp.services import follow_ups
+from webapp.services.errors import Refused
 
 SAYS = {"in_touch": "yes", "learned": "partly", "lasting": "cannot_say"}
 
@@ -68,3 +70,17 @@ def test_what_ended_long_before_gets_no_letter(session: AnySession) -> None:
     placement.volunteer.user_id = None
     session.flush()
     assert follow_ups.ask_due(session, _end(placement) + timedelta(days=183), str) == 0
+
+
+def test_three_answers_are_asked_and_only_the_two_offices_read_them(session: AnySession) -> None:
+    placement, tokens = over(session), Tokens()
+    follow_ups.ask_due(session, _end(placement) + timedelta(days=183), tokens.keep)
+    (asked,) = session.query(FollowUp).all()
+    for says in ({}, {**SAYS, "learned": "nonsense"}):
+        with pytest.raises(Refused, match="each of the three"):
+            follow_ups.answer(session, asked, says, "")
+    with pytest.raises(Refused, match="too long"):
+        follow_ups.answer(session, asked, SAYS, "x" * (follow_ups.LONGEST_WORDS + 1))
+    follow_ups.answer(session, asked, SAYS, " We still write. ")
+    assert follow_ups.answered(session, coordinator_of(session, placement.receiving_vio), placement) == [asked]
+    assert follow_ups.answered(session, make_user(session, "coordinator"), placement) == []

@@ -74,3 +74,12 @@ def test_nobody_else_makes_one_or_decides_what_is_shown(session: AnySession) -> 
         with pytest.raises(NotFound):
             service_certificates.show(session, account, made, ["holder"])
     assert made.shown == []
+
+
+def test_page_shows_no_line_that_is_not_on_the_list(session: AnySession) -> None:
+    placement = over(session)
+    person = user_of(placement.volunteer)
+    made = service_certificates.issue(session, person, placement)
+    with pytest.raises(Refused, match="lines of the list"):
+        service_certificates.show(session, person, made, ["holder", "passport"])
+    assert made.shown == []

@@ -213,3 +213,15 @@ def test_who_takes_the_tick_back_mentors_nobody_any_more(session: AnySession) ->
     membership.keep(session, user_of(alumnus.volunteer), alumnus.volunteer, choice)
     assert {asked.state, mentored.state} == {"ended"}
     assert mentors.offered(session, make_newcomer(session)) == []
+
+
+def test_mentor_answers_before_ending_and_only_the_mentor_answers(session: AnySession) -> None:
+    asked = make_asked(session)
+    mentor = user_of(asked.mentor)
+    with pytest.raises(Refused, match="yes or no"):
+        mentorships.end(session, mentor, asked)
+    with pytest.raises(NotFound):
+        mentorships.decline(session, user_of(asked.placement.volunteer), asked)
+    with pytest.raises(Refused, match="too long"):
+        mentorships.decline(session, mentor, asked, "x" * 10_000)
+    assert asked.state == "asked"

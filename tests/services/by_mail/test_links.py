@@ -188,3 +188,10 @@ def test_reminders_carry_a_link_where_nobody_signs_in(session: AnySession) -> No
     assert promises.remind_hosts(session, clock.today() + timedelta(days=7)) == 1
     assert asking.send_due(session, tokens.keep) == 1
     assert tokens[0] in _letters(session, work.host.contact_email)[0].body
+
+
+def test_question_without_words_is_none(session: AnySession) -> None:
+    work = make_assignment(session)
+    one = make_application(session, make_volunteer(session, work.vio), work)
+    with pytest.raises(Refused, match="Write your question"):
+        words_to_office.ask(session, links.host_by(_open(session, work)), one, "  ")

@@ -102,6 +102,7 @@ def test_faults_between_cells_are_found(session: AnySession) -> None:
         "4,Lake Clinic,T,t,,2027-03-01,,",
         "5,Lake Clinic,T,,Kenya,2027-03-01,,",
         "6,Lake Clinic,T,t,Kenya,2027-03-01,,NUR-01",
+        "7,,T,t,Kenya,2027-03-01,,",
     )
     checked, _ = dry_run(session, vio, "assignments", csv_of(header, *rows))
     assert [(row, column) for row, column, _ in faults(checked)] == [
@@ -111,7 +112,38 @@ def test_faults_between_cells_are_found(session: AnySession) -> None:
         (5, "country"),
         (6, "tasks"),
         (7, "licensed_skills"),
+        (8, "host"),
     ]
+
+
+def test_hours_online_have_two_ends_and_a_list_has_the_columns_it_needs(session: AnySession) -> None:
+    vio = make_vio(session)
+    make_host(session, vio, external_id="H1")
+    data = csv_of("id,title,tasks,mode,online_from,online_to", "1,T,t,online,09:00,", "2,T,t,online,,17:00")
+    checked, _ = dry_run(session, vio, "assignments", data, constants={"host_id": "H1"})
+    assert [(row, column) for row, column, _ in faults(checked)] == [(2, "online_to"), (3, "online_from")]
+    checked, _ = dry_run(session, vio, "assignments", csv_of("id,title,tasks", "1,T,t"))
+    (_, column, words), *_ = faults(checked)
+    assert column == "host_id" and "Choose which of your columns" in words
+
+
+def test_work_that_is_over_is_not_published(session: AnySession) -> None:
+    vio = make_vio(session)
+    make_host(session, vio, external_id="H1")
+    data = csv_of(HEADER + ",end_on", ROW + ",2024-12-01")
+    over = {"constants": SAFE | {"host_id": "H1"}, "displacement": "none"}
+    checked, _ = dry_run(session, vio, "assignments", data, **over)
+    assert any("Last day" in str(note) for note in only(checked).notes)
+    [one] = bring(session, vio, "assignments", data, **over)
+    assert one.state == "submitted"
+
+
+def test_hosts_of_one_name_in_one_country_may_be_the_same(session: AnySession) -> None:
+    vio = make_vio(session)
+    make_host(session, vio, name="Lake Clinic", country="KE")
+    for country, status in (("Kenya", "duplicate"), ("Peru", "new")):
+        checked, _ = dry_run(session, vio, "hosts", csv_of("id,name,country", f"H9,Clinic Lake,{country}"))
+        assert only(checked).status == status
 
 
 def test_open_assignment_changes_only_after_review_and_a_closed_one_never(session: AnySession) -> None:
@@ -127,6 +159,8 @@ def test_open_assignment_changes_only_after_review_and_a_closed_one_never(sessio
     one.state = "closed"
     checked, _ = dry_run(session, vio, "assignments", csv_of("id,tasks", "A1,Third words"), displacement="none")
     assert "over" in faults(checked)[0][2]
+    checked, _ = dry_run(session, vio, "assignments", csv_of("id,tasks", "A1,New words"), displacement="none")
+    assert faults(checked) == []
     assert session.scalars(select(Match)).all() == []
 
 

@@ -48,6 +48,8 @@ CONTEXT = Context(TODAY)
         ("targets", "3.1|6.A", "3.1|6.a"),
         ("email", "Ana@Office.Example", "ana@office.example"),
         ("sector", "Santé", "health"),
+        ("country", "", ""),
+        ("licences", "HEA-01:Kenya:31.12.2027", "HEA-01:KE:2027-12-31"),
     ],
 )
 def test_cell_is_read(reader: str, cell: str, kept: str) -> None:
@@ -75,6 +77,21 @@ def test_cell_is_read(reader: str, cell: str, kept: str) -> None:
         ("email", "ana at office", "e-mail"),
         ("money", "me>you:rent", "payer>payee"),
         ("zone", "Nairobi time", "Africa/Nairobi"),
+        ("held_skills", "HEA-01:3@24", "four digits"),
+        ("licences", "Wizardry:KE", "skill:country:valid until"),
+        ("licences", "HEA-01", "skill:country:valid until"),
+        ("cefr", "fluent enough", "no level"),
+        ("held_languages", "fr:B2:guess", "own, certificate or interview"),
+        ("line50", "5" * 51, "longer than 50"),
+        ("sector", "Wizardry", "none of our lists"),
+        ("water", "wine", "Write one of"),
+        ("clock", "25:00", "hours and minutes"),
+        ("goals", "3|18", "from 1 to 17"),
+        ("targets", "3.99", "goal.target"),
+        ("windows", "2026-09-01", "two dates with a slash"),
+        ("plan_date", "some day soon", "year-month-day"),
+        ("plan_date", "12 Brumaire 2026", "year-month-day"),
+        ("money", "host>volunteer:room:free:always:now", "too many parts"),
     ],
 )
 def test_cell_is_refused_with_a_remedy(reader: str, cell: str, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from webapp import clock
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import ImportFile, Mail, User, Vio, Volunteer
 from webapp.services.errors import NotFound, Refused
-from webapp.services.imports import files
+from webapp.services.imports import erased, files
 from webapp.services.imports.findings import WRONG
 from webapp.services.own_data import erasure
 from webapp.vault import Vault
@@ -151,3 +152,37 @@ def test_a_workbook_that_waits_is_looked_at_too(vault: Vault, tmp_path: Path) ->
     _erase(vault, tmp_path)
     with own_session() as session:
         assert session.get_one(ImportFile, number).state == "refused"
+
+
+def test_single_word_is_a_name_only_where_it_stands_alone(session: AnySession, tmp_path: Path) -> None:
+    kept_in, coordinator = Vault(tmp_path, "a key"), make_user(session, "coordinator")
+    lines = b"full_name,town\nSukarno,Blitar\nAni,Jalan Sukarno\n"
+    kept = files.take_in(session, coordinator, kept_in, "volunteers", "a.csv", lines)
+    found = erased.waiting_with(session, kept_in, [kept.vio_id], "Sukarno", [])
+    assert found == {kept.id: [2]}
+    assert erased.waiting_with(session, kept_in, [kept.vio_id], "Jalan", []) == {}
+
+
+def test_office_is_asked_where_whoever_brought_the_list_has_left(session: AnySession, tmp_path: Path) -> None:
+    kept_in, coordinator = Vault(tmp_path, "a key"), make_user(session, "coordinator")
+    colleague = make_user(session, "coordinator", coordinator.vio)
+    kept = files.take_in(session, coordinator, kept_in, "volunteers", "a.csv", LISTS["address.csv"].encode())
+    coordinator.active = False
+    session.flush()
+    erased.drop(session, kept_in, {kept.id: [3]})
+    assert [letter.to for letter in session.scalars(select(Mail))] == [colleague.email]
+    assert kept.state == "refused"
+
+
+def test_person_leaves_what_a_report_says_of_changes_and_of_likeness(session: AnySession, tmp_path: Path) -> None:
+    kept_in, coordinator = Vault(tmp_path, "a key"), make_user(session, "coordinator")
+    kept = files.take_in(session, coordinator, kept_in, "volunteers", "a.csv", LISTS["address.csv"].encode())
+    inner = ["It was %(before)s.", {"before": NAME}]
+    row = {"row": 2, "id": "", "name": "", "status": "changed", "problems": []}
+    row |= {"notes": [["%(more)s", {"more": inner}]], "changes": [["full_name", NAME, "Somebody"]]}
+    row["resembles"] = [f"{NAME}, #7"]
+    kept.report = {"counts": {}, "not_read": [], "notes": [], "rows": [row]}
+    erased.take_out(session, [kept.vio_id], re.compile(re.escape(NAME)), "(erased)")
+    assert NAME not in json.dumps(kept.report)
+    told = kept.report["rows"][0]
+    assert told["changes"] == [["full_name", "(erased)", "Somebody"]] and told["resembles"] == ["(erased), #7"]

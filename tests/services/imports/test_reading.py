@@ -66,6 +66,8 @@ def test_letters_of_an_earlier_conversion_are_mended_only_when_said() -> None:
         (b"a,b\n1," + b"x" * 40_000, "Row 2, column b"),
         (b",".join(b"c%d" % n for n in range(201)) + b"\n1\n", "200 columns"),
         (b"a\n" + b"1\n" * 20_001, "20000 rows"),
+        (b"a\n" + b"\n" * 40_001, "20000 rows"),
+        (b"a\n" + b"," * 20_001, "200 columns"),
         (b"\xd0\xcf\x11\xe0 old", "XLS"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"x" * (reading.LARGEST_FILE + 1), "16 MB"),
@@ -76,7 +78,26 @@ def test_what_cannot_be_read_is_refused_with_words(data: bytes, words: str) -> N
         read_table(data)
 
 
+def test_columns_without_name_or_word_at_the_end_are_none() -> None:
+    assert read_table(b"a,b,,\n1,2\n").header == ("a", "b")
+
+
+def test_as_many_cells_as_nobody_reads_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CELLS", 5)
+    assert len(read_table(b"a,b\n1,2\n3,4\n").rows) == 2
+    with pytest.raises(Refused, match="5 cells"):
+        read_table(b"a,b\n1,2\n3,4\n5,6\n")
+
+
+@pytest.mark.parametrize("name", ["René", "Andréa", "Chloé Béart"])
+def test_accents_between_letters_are_no_chinese_signs(name: str) -> None:
+    table = read_table(f"name,town\n{name},Lyon\n".encode("windows-1252"))
+    assert (table.encoding, table.rows[0][1]["name"]) == ("windows-1252", name)
+
+
 def test_wrong_encoding_is_refused() -> None:
+    with pytest.raises(Refused, match="not among those"):
+        read_table(b"a\n1\n", "cp037")
     with pytest.raises(Refused, match="cannot be read as utf-8"):
         read_table("a\né\n".encode("windows-1252"), "utf-8")
 

@@ -226,3 +226,102 @@ def test_row_reads_back_as_it_stands(session: AnySession) -> None:
     data = csv_of(",".join(kept), ",".join(f'"{cell}"' for cell in kept.values()))
     checked, _ = dry_run(session, vio, "volunteers", data)
     assert (only(checked).status, only(checked).problems) == ("unchanged", [])
+
+
+def test_faults_between_cells_are_found(session: AnySession) -> None:
+    header = "id,full_name,stay_min_weeks,stay_max_weeks,countries,excluded,online_from,online_to"
+    header += ",available_from,available_until"
+    rows = (
+        "1,A,10,4,,,,,,",
+        "2,B,,,Kenya|Peru,Kenya,,,,",
+        "3,C,,,,,09:00,,,",
+        "4,D,,,,,,17:00,,",
+        "5,E,,,,,,,2027-03-01,",
+        "6,F,,,,,,,,2027-03-01",
+        "7,G,,,,,,,2027-05-01,2027-03-01",
+    )
+    checked, _ = dry_run(session, make_vio(session), "volunteers", csv_of(header, *rows))
+    assert [(row, column) for row, column, _ in faults(checked)] == [
+        (2, "stay_max_weeks"),
+        (3, "excluded"),
+        (4, "online_to"),
+        (5, "online_from"),
+        (6, "available_until"),
+        (7, "available_from"),
+        (8, "available_until"),
+    ]
+
+
+def test_nobody_stands_twice_in_a_list_and_numbers_of_ours_are_not_made_up(session: AnySession) -> None:
+    vio = make_vio(session)
+    known = make_volunteer(session, vio, claimed=False)
+    rows = (f"#{known.id},A,", f",A,{known.email}", ",B,b@people.example", ",C,B@people.example", "#999999999,D,")
+    checked, _ = dry_run(session, vio, "volunteers", csv_of("id,full_name,email", *rows))
+    told = [(row, words) for row, _, words in faults(checked)]
+    assert [row for row, _ in told] == [3, 5, 6]
+    assert "Row 2 is about the same" in told[0][1] and "Row 4 has the same address" in told[1][1]
+    assert "number of the service" in told[2][1]
+
+
+def test_names_that_may_be_broken_are_pointed_out(session: AnySession) -> None:
+    vio = make_vio(session)
+    data = csv_of("id,full_name", "1,Guin\x8ee")
+    lost, _ = dry_run(session, vio, "volunteers", data)
+    assert "Some letters were lost" in str(lost.notes)
+    mended, _ = dry_run(session, vio, "volunteers", data, odd_characters="mac_roman")
+    assert mended.notes == ()
+    old, _ = dry_run(session, vio, "volunteers", "id,full_name\n1,José Núñez\n".encode("windows-1252"))
+    assert "old encoding" in str(old.notes)
+
+
+def test_addresses_are_found_by_what_they_look_like(session: AnySession) -> None:
+    [person] = bring(session, make_vio(session), "volunteers", csv_of("No.,full_name,Kuhinga", "1,A,a@people.example"))
+    assert person.email == "a@people.example"
+
+
+def test_level_stated_beside_a_skill_counts_and_one_for_all_is_marked(session: AnySession) -> None:
+    vio = make_vio(session)
+    [stated] = bring(session, vio, "volunteers", csv_of("id,full_name,skills,skill_level", "1,A,First aid,3"))
+    assert [one.level for one in stated.skills] == [3] and "skills" not in stated.assumed
+    data = csv_of("id,full_name,skills", "2,B,First aid")
+    [assumed] = bring(session, vio, "volunteers", data, constants={"skill_level": "2"})
+    assert [one.level for one in assumed.skills] == [2] and "level 2" in assumed.assumed["skills"]
+
+
+def test_later_list_says_more_of_consents_and_ends_them(session: AnySession) -> None:
+    vio = make_vio(session)
+    header = "id,full_name,consent_matching,consent_matching_on,consent_matching_how"
+    agreed = "yes,2026-02-01,by letter"
+    bring(session, vio, "volunteers", csv_of(header, f"1,A,{agreed}", "2,B,no,,", f"3,C,{agreed}", "4,D,no,,"))
+    agreed = "yes,2026-03-01,signed form"
+    later = csv_of(header, f"1,A,{agreed}", f"2,B,{agreed}", "3,C,no,,", "4,Dan,no,,")
+    people = bring(session, vio, "volunteers", later)
+    kept = [standing(one, MATCHING) for one in people]
+    assert [one and (one.given_on, one.how) for one in kept] == [*[(date(2026, 3, 1), "signed form")] * 2, None, None]
+    assert [len(one.consents) for one in people] == [1, 1, 1, 0]
+
+
+def test_consent_given_after_it_was_taken_back_counts(session: AnySession) -> None:
+    vio = make_vio(session)
+    [ana] = bring(session, vio, "volunteers", csv_of(HEADER, ANA), statements=SAID)
+    for consent in ana.consents:
+        consent.withdrawn_at = datetime(2026, 5, 1, tzinfo=UTC)
+    session.flush()
+    anew = {purpose: {**said, "on": "2026-06-01"} for purpose, said in SAID.items()}
+    bring(session, vio, "volunteers", csv_of(HEADER, ANA), statements=anew)
+    consent = standing(ana, MATCHING)
+    assert consent is not None and consent.given_on == date(2026, 6, 1)
+
+
+def test_statement_about_a_day_to_come_is_refused(session: AnySession) -> None:
+    said = {"matching": {"on": "2031-01-01", "how": "by letter"}}
+    checked, _ = dry_run(session, make_vio(session), "volunteers", csv_of(HEADER, ANA), statements=said)
+    assert [words for _, _, words in faults(checked)] == ["The day of a consent cannot lie ahead."]
+
+
+def test_places_of_somebody_known_become_those_of_the_list(session: AnySession) -> None:
+    vio, header = make_vio(session), "id,full_name,countries,served"
+    bring(session, vio, "volunteers", csv_of(header, "1,A,Kenya|Peru,Ghana|Laos"))
+    [person] = bring(session, vio, "volunteers", csv_of(header, "1,A,Peru|Namibia,Ghana|Egypt"))
+    assert sorted(wish.code for wish in person.wishes) == ["NA", "PE"]
+    assert sorted(one.country for one in person.services) == ["EG", "GH"]

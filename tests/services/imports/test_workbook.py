@@ -12,8 +12,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.services.imports.heavy_books import BOOK, FIRST, LINK, LINKS, MAIN, PLAN, RELATIONS, TAB, package
+from tests.services.imports.heavy_books import BOOK, FIRST, LINK, LINKS, MAIN, PLAN, RELATIONS, TAB, TOP, package
 from webapp.services.errors import Refused
+from webapp.services.imports import package as opened
 from webapp.services.imports.reading import read_table
 
 
@@ -86,3 +87,50 @@ def test_prefixes_and_the_order_of_parts_do_not_matter() -> None:
 def test_what_cannot_be_meant_is_refused_with_what_to_do(cell: str) -> None:
     with pytest.raises(Refused, match="CSV UTF-8"):
         read_table(package({FIRST: f"<worksheet><row>{cell}</row></worksheet>"}))
+
+
+def test_days_and_moments_written_out_are_read(book: Workbook) -> None:
+    line = '<row><c t="str"><v>a</v></c></row><row>{}</row>'
+    days = "".join(f'<c t="d"><v>{day}</v></c>' for day in ("2026-03-01", "2026-03-01T09:30:00"))
+    sheet = line.format(days).replace("</c></row><row>", '</c><c t="str"><v>b</v></c></row><row>')
+    assert read_table(package({FIRST: f"<worksheet>{sheet}</worksheet>"})).rows == (
+        (2, {"a": "2026-03-01", "b": "2026-03-01"}),
+    )
+
+
+def test_cells_outside_of_rows_and_words_outside_of_cells_are_none() -> None:
+    sheet = '<worksheet><c t="str"><v>lost</v></c><row>words<c t="str"><v>name</v></c></row>'
+    sheet += '<row><c t="str"><v>Ada</v></c></row></worksheet>'
+    assert read_table(package({FIRST: sheet})).rows == ((2, {"name": "Ada"}),)
+
+
+def test_list_ends_where_blank_rows_go_on_and_on() -> None:
+    row = '<row r="{}"><c t="str"><v>{}</v></c></row>'
+    sheet = row.format(1, "name") + row.format(2, "Ada") + row.format(900_000, "nobody") + row.format(900_001, "else")
+    assert read_table(package({FIRST: f"<worksheet>{sheet}</worksheet>"})).rows == ((2, {"name": "Ada"}),)
+
+
+def test_cells_far_to_the_right_do_not_count(book: Workbook) -> None:
+    book.active.append(["1"])
+    book.active["XFD2"] = "far away"
+    assert _cells(book) == [["1", "", "", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({FIRST: "<worksheet><row>" + "<c/>" * 20_000 + "</row></worksheet>"}, "rows without end"),
+        ({TOP: LINKS.format("")}, "no workbook"),
+        ({FIRST: f'<worksheet a="{"x" * 3_000_000}"/>'}, "CSV UTF-8"),
+        ({RELATIONS: LINKS.format(LINK.format(1, "worksheet", "worksheets/gone.xml"))}, "no rows"),
+    ],
+)
+def test_workbook_without_a_list_is_refused(parts: dict[str, str | bytes], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_table(package(parts))
+
+
+def test_cells_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened, "MOST_ELEMENTS", 20)
+    with pytest.raises(Refused, match="cells without end"):
+        read_table(package({FIRST: "<worksheet>" + "<row/>" * 30 + "</worksheet>"}))

@@ -36,3 +36,14 @@ def test_a_volunteer_of_the_vio_that_asks_reads_no_less(session: AnySession) -> 
     application = make_application(session, make_volunteer(session, work.vio), work)
     own = user_of(application.volunteer)
     assert {part for part in PARTS if access.may_read(own, application, part)} == {"answers", "references"}
+
+
+def test_answers_go_with_the_sight_of_the_person(session: AnySession) -> None:
+    work = make_assignment(session)
+    application = make_application(session, make_volunteer(session), work)
+    who = coordinator_of(session, work.vio)
+    assert access.seen_application(session, who, application.id) is application
+    application.state = "withdrawn"
+    session.flush()
+    with pytest.raises(NotFound):
+        access.seen_application(session, who, application.id)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.alumni import EVERYTHING, make_alumnus, make_served
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_vio, make_volunteer
+from tests.services.recruitment.conftest import Candidacy
 from tests.services.recruitment.test_references import SAYS
 from tests.stays import KIND_WORDS, coordinator_of, days, make_active, make_selectable, user_of
 from webapp import clock
@@ -255,3 +256,8 @@ def test_what_an_alumnus_said_goes_with_their_profile(scene: Scene) -> None:
     scene.session.delete(person)
     scene.session.flush()
     assert scene.session.query(Reference).count() == 0
+
+
+def test_nobody_asks_an_alumnus_who_is_not_there(candidacy: Candidacy) -> None:
+    with pytest.raises(NotFound):
+        alumni_references.ask(candidacy.session, candidacy.coordinator, candidacy.application, 999_999_999, str)

@@ -102,3 +102,8 @@ def test_who_opened_the_page_before_the_change_may_still_send(
     assert questions.asked_for(session, work, elsewhere.id) is second
     second.made_at -= timedelta(days=2)
     assert questions.asked_for(session, work, first.id) is second
+
+
+def test_suggestion_that_is_not_ours_is_refused(session: AnySession) -> None:
+    with pytest.raises(Refused):
+        questions.keep(session, make_user(session, "coordinator"), [Draft("motivation", "Why?", True, "not_ours")])

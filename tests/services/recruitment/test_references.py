@@ -237,3 +237,23 @@ def test_a_yes_decides_nothing_and_waits_for_a_person(candidacy: Candidacy) -> N
     assert candidacy.application.state == "shortlisted"
     details = [event.detail for event in audit.history_of(session, reference)]
     assert not any("yes" in str(detail) for detail in details)
+
+
+def test_nobody_is_asked_about_an_application_that_is_over(candidacy: Candidacy) -> None:
+    reference = candidacy.name()
+    candidacy.application.state = "withdrawn"
+    with pytest.raises(Refused, match="over"):
+        reference_letters.ask(candidacy.session, candidacy.coordinator, reference, _link)
+
+
+def test_reference_has_a_name_and_is_looked_at_once_where_there_is_something(candidacy: Candidacy) -> None:
+    session, who = candidacy.session, candidacy.coordinator
+    with pytest.raises(Refused, match="person's name"):
+        referees.name(session, candidacy.volunteer.user, candidacy.application, " ", "a@clinic.example", "host")
+    reference = _asked(candidacy)
+    with pytest.raises(NotFound):
+        reference_answers.look(session, who, reference, "Nothing was said yet.")
+    reference_answers.answer(session, reference, Answered(SAYS, "", "yes", "Ask me by telephone."))
+    reference_answers.look(session, who, reference, "Called her.")
+    with pytest.raises(Refused, match="looked at this already"):
+        reference_answers.look(session, candidacy.colleague, reference, "Called her too.")

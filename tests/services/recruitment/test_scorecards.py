@@ -112,3 +112,12 @@ def test_many_who_send_at_once_leave_two_cards(own_engine: Engine) -> None:
         assert sorted(pool.map(rate, raters)) == [False] * 4 + [True] * 2
     with own_session() as session:
         assert sorted(card.seat for card in session.query(Scorecard)) == [1, 2]
+
+
+def test_card_of_an_application_that_is_over_stays_as_it_is(interview: Candidacy) -> None:
+    _send(interview, interview.coordinator, 3, 3, 3, 3, 3)
+    interview.application.state = "withdrawn"
+    with pytest.raises(Refused, match="over"):
+        scorecards.correct(
+            interview.session, interview.coordinator, interview.application, CODES[0], Mark(2, "A slip.")
+        )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from tests.factories import AnySession, make_host
+from tests.factories import AnySession, make_host, make_user
 from tests.stays import (
     coordinator_of,
     days,
@@ -72,3 +72,14 @@ def test_an_office_hears_weekly_of_a_later_day_that_both_signed_and_nobody_set(s
     assert [after for after in range(12) if stays.tell_of_agreed_days(session, days(after))] == [3, 10]
     placements.extend(session, office, placement, later)
     assert stays.tell_of_agreed_days(session, days(30)) == 0
+
+
+def test_colleague_for_other_countries_hears_nothing_of_it(session: AnySession) -> None:
+    placement = make_placement(session)
+    assert placement.assignment.country != "LA"
+    office = coordinator_of(session, placement.receiving_vio)
+    elsewhere = make_user(session, "coordinator", placement.receiving_vio, delegated=["LA"])
+    before = [len(_subjects(session, one.email)) for one in (office, elsewhere)]
+    stays.tell_of_late_starts(session, placement.starts_on + timedelta(days=1))
+    after = [len(_subjects(session, one.email)) for one in (office, elsewhere)]
+    assert after == [before[0] + 1, before[1]]

@@ -15,7 +15,7 @@ from webapp import clock
 from webapp.db import own_session
 from webapp.models import Assignment, Exclusion, KeptInput, KeptRun, Match, MatchRun, ScoreModel, Vio, Volunteer
 from webapp.services import score_models
-from webapp.services.replay import differences, replaying
+from webapp.services.replay import differences, replaying, rotating
 from webapp.services.replay.made_with import made_with
 
 
@@ -232,3 +232,31 @@ def test_nothing_is_kept_of_people_whom_no_assignment_may_reach(world: World) ->
     assert set(world.people) == kept
     assert not strangers & kept
     assert verdict(run_id).code == replaying.SAME, verdict(run_id).said
+
+
+def test_run_that_is_not_finished_and_one_under_other_constants_cannot_be_made_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(differences, "_plain", lambda: "d" * 64)
+    assert "The constants of the score are others." in _said(world.everything, replaying.CANNOT)
+    with own_session() as session:
+        run = session.get_one(MatchRun, world.everything)
+        run.state, run.finished_at = "failed", None
+    assert _said(world.everything, replaying.CANNOT) == "This run is not finished."
+
+
+def test_new_key_opens_all_but_what_could_not_be_read_before(world: World) -> None:
+    with own_session() as session:
+        broken = session.scalars(select(KeptInput).where(KeptInput.volunteer_id == world.people[0])).first()
+        broken.sealed = "x"
+        session.get_one(KeptRun, world.profile).sealed = "x"
+        session.flush()
+        rotating.rotate(session, "the key of this test", "a new key")
+        session.info["data_key"] = "a new key"
+        session.expire_all()
+        found = [replaying.replay(session, session.get_one(MatchRun, run_id)) for run_id in world.runs]
+        assert broken.sealed == "x"
+        session.rollback()
+    told = ["\n".join(one.said) for one in found]
+    assert f"What is kept of volunteer {world.people[0]} was changed" in told[0]
+    assert "The record of this run was changed" in told[1]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import update
 
 from tests.services.stored.conftest import StoredWorld
 from webapp.db import own_session
 from webapp.models import KeptInput, ProfileStamp
+from webapp.services.stored import notes
 from webapp.services.stored.opened import MANIFEST, open_store
 from webapp.services.stored.standing import standing
 
@@ -63,3 +65,8 @@ def test_what_is_kept_of_somebody_else_is_not_taken_for_ones_own(world: StoredWo
     with own_session() as session:
         found = standing(session, ProfileStamp.volunteer_id.in_((one, other)))
         assert dict(zip(found.numbers.tolist(), (found.kept > 0).tolist(), strict=True)) == {one: False, other: True}
+
+
+def test_rows_of_another_width_are_no_notes() -> None:
+    with pytest.raises(ValueError, match="no notes of stored people"):
+        notes.read(np.zeros((2, 3), np.uint8))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from webapp.models import KeptInput, Match, ProfileStamp, User, Vio, Volunteer
 from webapp.services import reach
 from webapp.services.own_data.erasure import Folders, erase
 from webapp.services.stored import refreshing
+from webapp.services.stored.opened import open_store
 from webapp.vault import Vault
 
 WORDS = "Planted: I repaired the pumps of Kiboko village"
@@ -98,3 +99,33 @@ def test_without_a_folder_nothing_is_stored(world: StoredWorld, monkeypatch: pyt
     run_id = world.rank(world.works[0])
     with own_session() as session:
         assert session.query(Match).filter_by(run_id=run_id).count() == 0  # it waits
+
+
+def test_many_small_pieces_become_one_and_rank_as_before(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refreshing, "MOST_SEGMENTS", 1)
+    for text in ("One", "Two"):
+        with own_session() as session:
+            session.get_one(Volunteer, world.people[0]).experience = text
+        world.refresh()
+    opened = open_store(world.folder)
+    assert opened is not None and len(opened.snapshot.segments) == 1
+    world.assert_same(monkeypatch)
+
+
+def test_one_stores_at_a_time(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+
+    class Waiting:
+        """A thread that is started and has not come to work yet."""
+
+        def __init__(self, **said: object) -> None:
+            begun.append(said["args"])
+
+        def start(self) -> None:
+            """Be started."""
+
+    monkeypatch.setattr(refreshing, "Thread", Waiting)
+    monkeypatch.setattr(refreshing, "_at_work", Lock())
+    for _minute in range(2):
+        refreshing.refresh_beside(own_session, world.folder)
+    assert begun == [(own_session, world.folder, False)]

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, Use
 from webapp.services import audit, judgements, ranking, shortlists, visibility
 from webapp.services.judgements import Word
 from webapp.services.story import changes, stories
-from webapp.services.story.cutting import Cut
+from webapp.services.story.cutting import Cut, page_of
 from webapp.services.story.lines import ACTIONS, KINDS, Line, Spot
 from webapp.views.coordinator import story_words
 
@@ -235,3 +236,16 @@ def test_the_page_of_a_run_says_what_it_was_made_from(scene: Scene, session: Any
     other = ranking.rank_volunteer(session, make_volunteer(session))
     session.commit()
     scene.visitor.get(f"/coordinator/runs/{other.id}", 404)
+
+
+def test_story_in_a_file_ends_with_its_most_lines_and_one_without_lines_is_empty(
+    scene: Scene, session: AnySession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        ranking.rank_volunteer(session, scene.person)
+    everything = stories.of_person(session, scene.who, scene.person, "", Cut()).lines
+    monkeypatch.setattr(stories, "Cut", partial(Cut, most=2))
+    kept = stories.whole(session, scene.who, scene.person, "", most=3)
+    assert [line.spot for line in kept] == [line.spot for line in everything[:3]]
+    page = page_of(session, [lambda *_asked: []], Cut())
+    assert (page.lines, page.previous, page.following) == ([], None, None)

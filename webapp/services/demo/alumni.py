@@ -12,6 +12,7 @@ from webapp.models import Mentorship, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services.alumni import membership, mentor_threads, mentors, mentorships
 from webapp.services.alumni.membership import Choice
+from webapp.services.demo.people import account_of
 
 # What each who joins agrees to, in turn.
 CHOICES = (
@@ -33,8 +34,7 @@ ANSWERED_AFTER, ASKED_BEFORE = timedelta(days=2), timedelta(days=4)
 def write(session: Session) -> None:
     """Let some who completed a stay join, one mentor somebody, and one have a question that waits."""
     for number, person in enumerate(_completed(session)):
-        if person.user is not None:
-            membership.keep(session, person.user, person, CHOICES[number % len(CHOICES)])
+        membership.keep(session, account_of(person), person, CHOICES[number % len(CHOICES)])
     made: list[Mentorship] = []
     for newcomer in _newcomers(session):
         if len(made) < len(WORDS) and (asked := _ask(session, newcomer, WORDS[len(made)])) is not None:
@@ -73,9 +73,7 @@ def _ask(session: Session, newcomer: User, words: str) -> Mentorship | None:
 
 def _go_on(session: Session, asked: Mentorship) -> None:
     """Let the mentor say yes, and the two write; some days ago."""
-    mentor, newcomer = asked.mentor.user, asked.placement.volunteer.user
-    if mentor is None or newcomer is None:
-        return
+    mentor, newcomer = account_of(asked.mentor), account_of(asked.placement.volunteer)
     mentorships.accept(session, mentor, asked, YES, ["email"])
     for account, text in zip((newcomer, mentor), TALK, strict=True):
         mentor_threads.write(session, account, asked, text).at -= ANSWERED_AFTER / 2

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.models import Clearance, Placement, User
 from webapp.models.consents import SENSITIVE
 from webapp.services import clearance_lists, clearance_waivers, clearances, consents, country_notes, emergency
+from webapp.services.demo.people import account_of
 
 CLOSE = {
     "close_name": "Amina Duarte",
@@ -59,18 +60,19 @@ def begin_list(
 ) -> None:
     """Leave the list of a placement that is to come as such lists are: something of every kind."""
     _fill_card(session, coordinators, placement)
+    person = account_of(placement.volunteer)
     for one in clearance_lists.clearances_of(session, placement):
         who = coordinators[one.checked_by_vio_id]
         if one.item == "insurance":
             clearances.clear(session, who, one, placement.ends_on - timedelta(days=14))
-        elif one.item == "medical" and placement.volunteer.user is not None:
-            clearances.hand_in(session, placement.volunteer.user, one, "Doctor Sow's letter; she can be called.")
+        elif one.item == "medical":
+            clearances.hand_in(session, person, one, "Doctor Sow's letter; she can be called.")
         elif one.item == "safeguarding_training":
             clearance_waivers.ask(session, who, one, REASON)
             if placement.id % 2:
                 clearance_waivers.agree(session, colleagues[one.checked_by_vio_id], one)
-        elif one.item == "right_to_work" and placement.volunteer.user is not None:
-            clearances.hand_in(session, placement.volunteer.user, one)
+        elif one.item == "right_to_work":
+            clearances.hand_in(session, person, one)
             clearances.ask_again(session, who, one, AGAIN)
 
 
@@ -81,10 +83,8 @@ def note_country(session: Session, who: User, country: str | None, noted_on: dat
 
 
 def _fill_card(session: Session, coordinators: Mapping[int | None, User], placement: Placement) -> None:
-    person = placement.volunteer
-    if person.user is None:
-        return  # without an account nobody can agree that a card is kept
+    person, account = placement.volunteer, account_of(placement.volunteer)
     agreed_on = min(clock.today(), placement.starts_on - timedelta(days=60))
-    consents.give(session, person.user, person, SENSITIVE, "in the form of the emergency contact", agreed_on)
-    emergency.name_close(session, person.user, placement, CLOSE)
+    consents.give(session, account, person, SENSITIVE, "in the form of the emergency contact", agreed_on)
+    emergency.name_close(session, account, placement, CLOSE)
     emergency.fill_in(session, coordinators[placement.receiving_vio_id], placement, CARD)

@@ -13,6 +13,7 @@ from webapp.models.accounts import COORDINATOR
 from webapp.models.placements import RUNNING_PLACEMENT_STATES, UNDER_WAY_STATES
 from webapp.services import suspensions
 from webapp.services.bars import appeals, deciding
+from webapp.services.demo.people import account_of
 from webapp.services.one_time_links import Link
 from webapp.services.roll_calls import answering, calling
 from webapp.services.roll_calls.answering import Said
@@ -34,38 +35,32 @@ def _suspend(session: Session) -> None:
     there = select(Host).join(Assignment, Assignment.host_id == Host.id)
     there = there.join(Placement, Placement.assignment_id == Assignment.id)
     there = there.where(Placement.state.in_(UNDER_WAY_STATES), ~offered.correlate(Host))
-    host = session.scalars(there.order_by(Placement.id.desc()).limit(1)).first()
-    if host is not None:
-        first = _coordinators(session, host.vio_id)[0]
-        suspensions.suspend(session, first, host, "conditions", "The roof leaks, says a volunteer.", TO_HOST)
+    host = session.scalars(there.order_by(Placement.id.desc()).limit(1)).one()
+    first = _coordinators(session, host.vio_id)[0]
+    suspensions.suspend(session, first, host, "conditions", "The roof leaks, says a volunteer.", TO_HOST)
 
 
 def _bar(session: Session) -> None:
     applied = exists().where(Application.volunteer_id == Volunteer.id)
     query = select(Volunteer).where(Volunteer.user_id.is_not(None), ~applied).order_by(Volunteer.id.desc())
-    person = session.scalars(query.limit(1)).first()
-    if person is None or person.user is None:
-        return
+    person = session.scalars(query.limit(1)).one()
     first, second = _coordinators(session, person.vio_id)
     bar = deciding.propose(session, first, person, "misuse", "Letters of two hosts, in the file.", TO_PERSON, None)
     deciding.confirm(session, second, bar)
-    appeals.appeal(session, person.user, APPEAL)
+    appeals.appeal(session, account_of(person), APPEAL)
 
 
 def _call_the_roll(session: Session) -> None:
     """Ask where most people are. One answers, one host answers for somebody, a colleague reaches nobody."""
     offices = [_coordinators(session, vio_id)[0] for vio_id in _receiving(session)]
     here = [(count, who, code) for who in offices for code, count in _countries(session, who).items()]
-    if not here:
-        return
     _count, who, country = max(here, key=lambda one: one[0])
     volunteers: list[str] = []
     hosts: list[str] = []
     opening = calling.Opening(country, "An earthquake this morning, near the lake. Phones may not work.")
     call = calling.open_call(session, who, opening, _keep_in(volunteers), _keep_in(hosts))
-    if volunteers:
-        said = Said("safe", "At the school, with everybody", "", "The house has cracks; we sleep outside.")
-        answering.answer(session, answering.find(session, volunteers[0]), said)
+    said = Said("safe", "At the school, with everybody", "", "The house has cracks; we sleep outside.")
+    answering.answer(session, answering.find(session, volunteers[0]), said)
     if len(hosts) > 1:
         answering.answer(session, answering.find(session, hosts[-1]), Said("safe", words="With my family since noon."))
     for person in call.people[1:2]:

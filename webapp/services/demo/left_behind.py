@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Placement, User
 from webapp.services import lesson_reviews, lessons, service_certificates
+from webapp.services.demo.people import account_of
 
 # Of the volunteer and of the host, for stay after stay; all invented.
 LESSONS = (
@@ -34,14 +35,13 @@ def leave_behind(
     number: int,
 ) -> None:
     """Let both sides write a lesson; every third waits to be read. Let who has served have a certificate."""
-    authors = (placement.volunteer.user, hosts[placement.assignment.host_id])
+    person = account_of(placement.volunteer)
+    authors = (person, hosts[placement.assignment.host_id])
     for author, text in zip(authors, LESSONS[number % len(LESSONS)], strict=True):
-        if author is None:
-            continue
         lesson = lessons.add(session, author, placement, text)
         lessons.agree(session, author, lesson, "anonymous" if number % 2 else "name")
         if number % 3:
             lesson_reviews.publish(session, coordinators[placement.receiving_vio_id], lesson)
-    if placement.state == "completed" and placement.volunteer.user is not None:
-        made = service_certificates.issue(session, placement.volunteer.user, placement)
-        service_certificates.show(session, placement.volunteer.user, made, ["role", "time"] if number % 2 else [])
+    if placement.state == "completed":
+        made = service_certificates.issue(session, person, placement)
+        service_certificates.show(session, person, made, ["role", "time"] if number % 2 else [])

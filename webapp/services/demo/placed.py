@@ -16,6 +16,7 @@ from webapp.services import applications, assignments, audit, debriefs, offers, 
 from webapp.services.debrief_questions import QUESTIONS
 from webapp.services.demo import cleared, together
 from webapp.services.demo.left_behind import leave_behind
+from webapp.services.demo.people import account_of
 from webapp.services.errors import Refused
 from webapp.services.moves import move
 
@@ -97,7 +98,7 @@ def _past(
     made_on = first - timedelta(days=45)
     offer = offers.make_offer(session, who, application, _kind(assignment), first, last, WELCOME, made_on)
     _stamp(session, office, made_on, application, offer)
-    placement = offers.accept(session, _user(application.volunteer), offer, made_on)
+    placement = offers.accept(session, account_of(application.volunteer), offer, made_on)
     _stamp(session, office, made_on + timedelta(days=4), offer, placement)
     move(session, office.hosts[assignment.host_id], assignment, "closed")
     _stamp(session, office, made_on + timedelta(days=4), assignment)
@@ -118,7 +119,7 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str, n
         return
     settled = cleared.clear_list(session, office.coordinators, placement)
     _stamp(session, office, first - timedelta(days=12), *settled)
-    sides = (_user(placement.volunteer), office.hosts[placement.assignment.host_id])
+    sides = (account_of(placement.volunteer), office.hosts[placement.assignment.host_id])
     together.sign_both(session, *sides, placement)
     _stamp_signed(session, office, first - timedelta(days=20), placement)
     placements.start(session, who, placement, first)
@@ -139,7 +140,7 @@ def _go_on(session: Session, office: Office, placement: Placement, state: str, n
 
 def _talk(session: Session, office: Office, placement: Placement, state: str, number: int) -> None:
     """Let the people of a placement that has begun say how it goes; while it runs, the newest check-in waits."""
-    volunteer, host = _user(placement.volunteer), office.hosts[placement.assignment.host_id]
+    volunteer, host = account_of(placement.volunteer), office.hosts[placement.assignment.host_id]
     who, today = office.coordinators[placement.receiving_vio_id], clock.today()
     runs = state in UNDER_WAY_STATES
     until = placement.ends_on - timedelta(days=33) if state == "ended_early" else placement.ends_on
@@ -170,14 +171,14 @@ def _coming(session: Session, office: Office, application: Application, state: s
     _came_before(session, application, made_on)
     _stamp(session, office, made_on, application, offer)
     if state == "preparing":
-        placement = offers.accept(session, _user(application.volunteer), offer, today)
+        placement = offers.accept(session, account_of(application.volunteer), offer, today)
         _stamp(session, office, today - timedelta(days=2), offer, placement)
         cleared.begin_list(session, office.coordinators, office.colleagues, placement)
         sender = office.coordinators[placement.sending_vio_id]
         cleared.note_country(session, sender, assignment.country, today - timedelta(days=90))
-        together.sign(session, _user(application.volunteer), placement, application.volunteer.full_name)
+        together.sign(session, account_of(application.volunteer), placement, application.volunteer.full_name)
     elif state == "declined":
-        offers.decline(session, _user(application.volunteer), offer, "family_or_work")
+        offers.decline(session, account_of(application.volunteer), offer, "family_or_work")
     elif state == "withdrawn":
         offers.withdraw_offer(session, who, offer, "dates", SORRY)
     elif state == "expired":
@@ -217,7 +218,7 @@ def _applied(
     """Let the next person who may apply do so, and come on the shortlist."""
     for volunteer in people:
         try:
-            application = applications.apply(session, _user(volunteer), volunteer, assignment, "", day)
+            application = applications.apply(session, account_of(volunteer), volunteer, assignment, "", day)
         except Refused:
             continue  # without the consent that this one needs
         _stamp(session, office, day, application)
@@ -230,7 +231,7 @@ def _applied(
 def _say(session: Session, office: Office, placement: Placement, number: int) -> None:
     """Let all three sides say how it was."""
     speakers = (
-        _user(placement.volunteer),
+        account_of(placement.volunteer),
         office.hosts[placement.assignment.host_id],
         office.coordinators[placement.receiving_vio_id],
     )
@@ -250,12 +251,6 @@ def _answers(side: str, as_expected: int) -> dict[str, str]:
 
 def _kind(assignment: Assignment) -> str:
     return next(kind for kind in ("international", "national", "local") if getattr(assignment, f"places_{kind}"))
-
-
-def _user(volunteer: Volunteer) -> User:
-    if volunteer.user is None:
-        raise LookupError(volunteer.id)
-    return volunteer.user
 
 
 def _moment(day: date) -> datetime:

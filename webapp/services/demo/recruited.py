@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Reference, User, Vio
 from webapp.models.accounts import COORDINATOR
+from webapp.services.demo.people import account_of
 from webapp.services.recruitment import (
     interviews,
     questions,
@@ -68,13 +69,11 @@ def _office(session: Session, vio_id: int) -> list[User]:
 
 def _references(session: Session, dice: Random, application: Application, who: User) -> None:
     """Name two people; one has answered, the other one still has the letter."""
-    volunteer = application.volunteer
-    if volunteer.user is None:
-        return
+    account = account_of(application.volunteer)
     first, second = dice.sample(REFEREES, 2)
     for answers, (name, relation) in ((True, first), (False, second)):
         address = f"referee{REFEREES.index((name, relation))}@known.example"
-        reference = referees.name(session, volunteer.user, application, name, address, relation)
+        reference = referees.name(session, account, application, name, address, relation)
         reference_letters.ask(session, who, reference, str)
         if answers:
             _answer(session, dice, reference)

@@ -12,6 +12,7 @@ from webapp.models import Placement, User, Vio
 from webapp.models.accounts import COORDINATOR, FOCAL_POINT, SUPPORTER
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import accounts
+from webapp.services.demo.people import account_of
 from webapp.services.safeguarding import (
     duty,
     handling,
@@ -58,17 +59,14 @@ def write(session: Session) -> None:
     running = select(Placement).where(Placement.state.in_(RUNNING_PLACEMENT_STATES)).order_by(Placement.id)
     placements = list(session.scalars(running))
     for number, placement in enumerate(placements[:-1]):  # one still waits for somebody
-        who = session.scalars(
-            select(User).where(User.role == COORDINATOR, User.vio_id == placement.sending_vio_id).order_by(User.id)
-        ).first()
+        office = select(User).where(User.role == COORDINATOR, User.vio_id == placement.sending_vio_id)
+        who = session.scalars(office.order_by(User.id).limit(1)).one()
         here = people.supporters(session, placement.sending_vio_id)
-        if who is None or placement.volunteer.user is None:
-            continue
         link = supporters.name(session, who, placement.id, here[number % len(here)].id)
         link.created_at -= timedelta(days=30)
         supporters.write(session, link.supporter, link.id, "Hello. I stand beside you. How are you today?")
         if number % 2 == 0:
-            supporters.write(session, placement.volunteer.user, link.id, "Thank you. The first week is hard.")
+            supporters.write(session, account_of(placement.volunteer), link.id, "Thank you. The first week is hard.")
     support_prompts.prompt_due(session, clock.now())
     for vio in session.scalars(select(Vio).order_by(Vio.id)):
         _reports(session, vio)
@@ -91,9 +89,7 @@ def _reports(session: Session, vio: Vio) -> None:
 
 
 def _help_call(session: Session, placement: Placement) -> None:
-    account = placement.volunteer.user
-    if account is None:
-        return
+    account = account_of(placement.volunteer)
     made = help_calls.call(session, account, Cry("today", "My room has no lock and I cannot sleep.", "+254 700 000 1"))
     reader = made.owner or made.hands[0].user
     help_calls.take(session, reader, made)
