@@ -68,3 +68,17 @@ def test_what_ended_long_before_gets_no_letter(session: AnySession) -> None:
     placement.volunteer.user_id = None
     session.flush()
     assert follow_ups.ask_due(session, _end(placement) + timedelta(days=183), str) == 0
+
+
+def test_one_button_ends_the_asking_and_the_link_works_no_more(
+    session: AnySession, visit: Callable[[], Visitor]
+) -> None:
+    placement, tokens = over(session), Tokens()
+    follow_ups.ask_due(session, _end(placement) + timedelta(days=183), tokens.keep)
+    session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=190)):
+        anybody = visit()
+        page = anybody.get(f"/follow-up/{tokens[0]}")
+        assert anybody.submit(page, action="/decline").status == 200
+        anybody.submit(page, action="/decline", status=410)
+    assert session.query(FollowUp).one().is_declined

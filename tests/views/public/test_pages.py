@@ -129,13 +129,17 @@ def test_page_behind_a_volunteers_link_shows_all_and_lets_go(
         assert held in page.text
     page = client.submit(page, status=422, password=NEW_PASSWORD, is_adult=None)
     assert "18 or over" in page.text
+    client.submit(page, status=422, password="password", is_adult="y", consent_matching="y")
     page = client.submit(page, password=NEW_PASSWORD, is_adult="y", consent_matching="y", consent_abroad=None)
     assert client.sign_in(people[0].email or "", NEW_PASSWORD).markup.account.startswith("volunteer:")
     other = visit()
-    other.submit(other.get(second), action="/refuse")
+    asked = other.get(second)
+    other.submit(asked, action="/refuse")
     session.expire_all()
     assert session.get(Volunteer, people[1].id) is None
     other.get(second, status=404)
+    other.submit(asked, status=404, action="/refuse")
+    other.submit(asked, status=404, password=NEW_PASSWORD, is_adult="y")
 
 
 def test_unknown_link_opens_nothing(session: OrmSession, client: Visitor) -> None:
