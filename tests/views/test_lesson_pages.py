@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.barring import letters_to
 from tests.browser import Visitor
 from tests.factories import AnySession, make_host_user
 from tests.services.test_debriefs import over
@@ -65,6 +66,5 @@ def test_a_lesson_may_be_kept_for_oneself_and_one_that_is_shown_may_be_taken_bac
     page = office.get(office.get("/coordinator/").link("Lessons to read"))
     page = office.submit(page, action="/decline", words="Please leave out the name of the village.")
     assert "It is not shown" in page.text
-    page = person.get(f"/volunteer/placements/{placement.id}/lessons")
-    assert "Please leave out the name" in page.text
+    assert "Please leave out the name" in letters_to(session, user_of(placement.volunteer))
     assert "Ask first" not in person.get("/volunteer/lessons/").text

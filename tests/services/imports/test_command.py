@@ -73,5 +73,5 @@ def test_the_lines_name_what_a_list_changes_and_who_looks_like_somebody_known(
     assert import_list(session, "hosts", file, vio.name, mapping, False).is_good
     file.write_text("id,name,location\nh1,Lake Clinic,Kitale\nh2,Lake Clinic,Kisumu\n", encoding="utf-8")
     lines = import_list(session, "hosts", file, vio.name, mapping, True).lines
-    assert "Row 2 h1 Lake Clinic: location: Kisumu → Kitale" in lines
+    assert "Row 2 h1 Lake Clinic: location: “Kisumu” → “Kitale”" in lines
     assert any(line.startswith("Row 3 h2 Lake Clinic: looks like ") for line in lines), lines
