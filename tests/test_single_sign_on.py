@@ -247,6 +247,16 @@ def test_a_provider_that_is_away_is_said_so(visitor: Visitor, provider: Provider
         assert page.link("my password") == "/login"
 
 
+@pytest.mark.parametrize("described", [["no", "object"], {"issuer": "https://another.example"}, {}])
+def test_a_provider_that_says_it_is_another_one_is_not_asked_further(
+    visitor: Visitor, provider: Provider, monkeypatch: pytest.MonkeyPatch, described: Any
+) -> None:
+    ends = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), provider.issuer + "/x")
+    told = {**ends, **described} if described and isinstance(described, dict) else described
+    monkeypatch.setattr(provider, "answer", lambda _path: told)
+    assert "does not answer" in visitor.get("/sign-in/elsewhere", status=503).text
+
+
 def test_without_settings_there_is_no_single_sign_on(client: Visitor) -> None:
     client.get("/sign-in/elsewhere", status=404)
     client.get("/sign-in/back?code=1&state=2", status=404)

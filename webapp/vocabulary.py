@@ -245,15 +245,6 @@ def route_choices(language: str, extensions: bool = False) -> Choices:
     return [(r.id, r.name(language)) for r in routes if r.status != "note_only" and r.is_extension == extensions]
 
 
-def skill_groups(language: str) -> list[tuple[str, Choices]]:
-    """Return the families with their skills, as the groups of a select."""
-    tables = reference()
-    groups: dict[str, Choices] = {code: [] for code in tables.families}
-    for skill in tables.skills.values():
-        groups[skill.family].append((skill.code, skill.label(language)))
-    return [(family_label(code, language), _sorted(skills)) for code, skills in groups.items() if skills]
-
-
 def sector_choices(language: str) -> Choices:
     """Return the sectors."""
     return [(code, term.label(language)) for code, term in reference().sectors.items()]

@@ -81,3 +81,11 @@ def test_a_seen_text_costs_no_second_run(encoder: Encoder, monkeypatch: pytest.M
 def test_lookalike_letters_take_the_script_of_their_word(typed: str, meant: str) -> None:
     assert one_script(typed) == meant
     assert legible(typed) == legible(meant)
+
+
+def test_a_full_memory_forgets_the_oldest_text_and_gives_the_same_row_again(encoder: Encoder) -> None:
+    small = Encoder(encoder.head, capacity=2)
+    small.__dict__["_network"] = encoder._network
+    first = small.encode(TEXTS[:3])
+    assert len(small._turned) == 2
+    assert small.encode(TEXTS[:1]).tobytes() == first[:1].tobytes()

@@ -208,3 +208,11 @@ def test_a_reason_of_the_first_version_reads_with_the_weights_of_then() -> None:
     }
     reason = Reason.from_dict(old)
     assert (reason.value, reason.share) == (pytest.approx(0.4), pytest.approx(1.0))
+
+
+def test_trees_take_another_share_of_the_country_and_grow_no_other_way() -> None:
+    tilted = with_country(TREES, 0.5)
+    assert isinstance(tilted, TreesModel)
+    assert tilted.weights["country"] == 0.5 and tilted.trees == TREES.trees
+    before, after = TREES.linear_part, tilted.linear_part
+    assert after["skills"] / after["interests"] == pytest.approx(before["skills"] / before["interests"])

@@ -78,7 +78,7 @@ def test_reasons_in_the_table_add_up_after_reading_them_back(tmp_path: object) -
         assert sum(reason["contribution"] for reason in reasons(row)) == pytest.approx(row["score"], abs=1e-9)
 
 
-@pytest.mark.parametrize("top", [1, 3, 7, 1000])
+@pytest.mark.parametrize("top", [0, 1, 3, 7, 1000])
 def test_the_top_is_the_start_of_the_whole_list(top: int) -> None:
     whole = ranked(PEOPLE).groupby(["assignment_id", "status"], sort=False).head(top)
     part = ranked(PEOPLE, top=top)

@@ -26,3 +26,17 @@ def test_odd_queries_are_answered(similarity: Similarity, query: str) -> None:
 
 def test_a_corpus_without_words_stands_in_its_order_for_the_baselines() -> None:
     assert word_search(["nurse"], ["?", "!"], 2) == character_search(["nurse"], ["", ""], 2) == [[0, 1]]
+
+
+def test_only_the_best_are_returned_and_equal_ones_in_their_order() -> None:
+    twins = Similarity().fit(["well digging", "nurse", "nurse", "teacher"])
+    [(places, scores), (of_nothing, none)] = twins.search(["a nurse", "?"], 2)
+    assert places.tolist() == [1, 2] and scores[0] == scores[1] > 0.5
+    assert of_nothing.tolist() == [0, 1] and not none.any()
+
+
+def test_a_corpus_of_one_text_and_one_without_letters_are_searched() -> None:
+    [(places, scores)] = Similarity().fit(["nurse"]).search(["nurse"], 3)
+    assert places.tolist() == [0] and scores[0] > 0.9
+    [(places, scores)] = Similarity().fit(["?", "!"]).search(["nurse"], 3)
+    assert places.tolist() == [0, 1] and scores[0] == scores[1] < 0.2

@@ -132,3 +132,7 @@ def test_the_list_of_a_person_follows_the_same_lots() -> None:
         for status, band, work in zip(mine["status"], mine["band"], mine["assignment_id"], strict=True)
     ]
     assert keys == sorted(keys)
+
+
+def test_where_nobody_is_listed_nothing_is_spread() -> None:
+    assert fit_spread([]) == PLAIN

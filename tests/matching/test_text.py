@@ -1,16 +1,18 @@
 """What the text linker finds, in which words, and what it must leave alone."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Reference, SkillLinker, linker_for
-from matching.text import MAX_CHARACTERS
+from matching.text import MAX_CHARACTERS, linker
 from matching.text.calibration import Calibration
 from matching.text.encoder import shared_encoder
-from matching.text.meanings import ROWS, key_of, shipped_rows, skill_texts
+from matching.text.meanings import ROWS, key_of, shipped_rows, skill_texts, stored_rows
 from matching.text.passages import MAX_PASSAGES, passages_of
 from matching.words import fold, word_likeness
 
@@ -150,3 +152,22 @@ def test_words_are_alike_by_stem_or_n_grams(word: str, other: str, alike: bool) 
 
 def test_folding_keeps_what_is_said_and_drops_how_it_is_written() -> None:
     assert fold("ÉCOLE Ｗａｔｅｒ Ёлка") == "ecole water елка"
+
+
+def test_rows_of_names_are_the_same_whether_shipped_or_encoded_now(tmp_path: Path) -> None:
+    encoder, names = shared_encoder(), tuple(text for _code, _language, text in skill_texts(REFERENCE)[:3])
+    of_another_head, absent = tmp_path / "other.npz", tmp_path / "absent.npz"
+    zeros = {"keys": np.zeros((1, 8), np.uint8), "rows": np.zeros((1, 512), np.int8)}
+    np.savez(of_another_head, allow_pickle=False, head=np.array("another"), **zeros)
+    shipped = stored_rows(names, encoder)
+    for path in (of_another_head, absent):
+        assert stored_rows(names, encoder, path).tobytes() == shipped.tobytes()
+
+
+def test_a_linker_forgets_the_oldest_texts_and_reads_them_alike_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linker, "CACHE_SIZE", 2)
+    texts = ["borehole drilling", "first aid", "I taught mathematics"]
+    few = SkillLinker(REFERENCE)
+    assert few.link_all(texts) == LINKER.link_all(texts)
+    assert len(few._texts) == 2
+    assert few.link(texts[0]) == LINKER.link(texts[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.alumni import make_alumnus, make_mentored, make_newcomer, make_served
+from tests.alumni import make_alumnus, make_asked, make_mentored, make_newcomer, make_served
 from tests.browser import Visitor
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_host_user
 from tests.stays import KIND_WORDS, coordinator_of, user_of
@@ -135,3 +135,20 @@ def test_a_profile_asks_after_a_year_whether_it_is_still_right(
     form = next(one for one in page.markup.forms if "confirm" in (one.attributes.get("action") or ""))
     visitor.client.post("/volunteer/profile/confirm", data=form.data())
     assert "more than a year ago" not in visitor.get("/volunteer/profile/").text
+
+
+def test_a_mentor_may_say_no_and_too_many_words_are_refused_first(
+    session: AnySession, visit: Callable[[], Visitor]
+) -> None:
+    one = make_asked(session)
+    old, new = one.mentor, one.placement.volunteer
+    session.commit()
+    mentor, newcomer = sign_in(visit, user_of(old).email), sign_in(visit, user_of(new).email)
+    page = mentor.get(f"/volunteer/mentorships/{one.id}")
+    page = mentor.submit(page, status=422, action="/answer", button="Yes", words="x" * 20_000)
+    assert "Press yes or no" not in page.text
+    page = mentor.submit(page, action="/answer", button="No", words="Not this year, I am ill.")
+    assert new.full_name not in page.text
+    page = newcomer.get("/volunteer/mentors/")
+    assert "not this time" in page.text and old.full_name not in page.text
+    assert "Not this year" in newcomer.get(f"/volunteer/mentorships/{one.id}").text

@@ -165,3 +165,35 @@ def test_a_prepared_placement_of_a_barred_person_is_cancelled_from_the_list(
     page = visitor.submit(page, status=422, decision="ended", note="Called.", words=KIND_WORDS)
     visitor.submit(page, decision="ended", note="Called.", words=KIND_WORDS, reason_code="other")
     assert "No stay waits" in visitor.get("/coordinator/held").text
+
+
+def test_a_proposal_is_made_once_and_dropped_with_a_reason(
+    session: AnySession, visit: Visit, person: Volunteer
+) -> None:
+    first, second = (coordinator_of(session, person.vio) for _ in range(2))
+    session.commit()
+    visitor = _signed_in(visit, first)
+    own = visitor.submit(visitor.get(f"/coordinator/volunteers/{person.id}/bar"), **SAYS).path
+    assert person.full_name in visitor.get("/coordinator/bars").text
+    visitor = _signed_in(visit, second)
+    assert visitor.get(f"/coordinator/volunteers/{person.id}/bar").path == own
+    page = visitor.submit(visitor.get(own), status=422, action="/end", note="")
+    assert "Write down why" in page.text
+    visitor.submit(page, action="/end", note="It was somebody else.")
+    again = f"/coordinator/volunteers/{person.id}/bar"
+    assert visitor.get(again).path == again != own
+
+
+def test_an_answer_that_is_neither_yes_nor_no_leaves_the_appeal_waiting(
+    session: AnySession, visit: Visit, person: Volunteer
+) -> None:
+    _barred(session, person)
+    third = coordinator_of(session, person.vio)
+    session.commit()
+    own = _signed_in(visit, person.user)
+    own.submit(own.get("/volunteer/decision"), words=APPEAL)
+    visitor = _signed_in(visit, third)
+    page = visitor.get(visitor.get("/coordinator/bars").link("Bashir"))
+    page = visitor.submit(page, status=422, granted="perhaps", words=KIND_WORDS)
+    assert "Answer the person" in page.text
+    assert "waits for an answer" in own.get("/volunteer/decision").text

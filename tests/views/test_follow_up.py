@@ -84,3 +84,17 @@ def test_three_answers_are_asked_and_only_the_two_offices_read_them(session: Any
     follow_ups.answer(session, asked, SAYS, " We still write. ")
     assert follow_ups.answered(session, coordinator_of(session, placement.receiving_vio), placement) == [asked]
     assert follow_ups.answered(session, make_user(session, "coordinator"), placement) == []
+
+
+def test_one_button_ends_the_asking_and_the_link_works_no_more(
+    session: AnySession, visit: Callable[[], Visitor]
+) -> None:
+    placement, tokens = over(session), Tokens()
+    follow_ups.ask_due(session, _end(placement) + timedelta(days=183), tokens.keep)
+    session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=190)):
+        anybody = visit()
+        page = anybody.get(f"/follow-up/{tokens[0]}")
+        assert anybody.submit(page, action="/decline").status == 200
+        anybody.submit(page, action="/decline", status=410)
+    assert session.query(FollowUp).one().is_declined

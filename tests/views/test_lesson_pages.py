@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.barring import letters_to
 from tests.browser import Visitor
 from tests.factories import AnySession, make_host_user
 from tests.services.test_debriefs import over
@@ -46,3 +47,24 @@ def test_a_lesson_goes_from_its_author_to_the_library_and_back(
     page = person.get(f"/volunteer/placements/{placement.id}/lessons")
     person.submit(page, action="/withdraw")
     assert "No lesson found" in host.get("/host/lessons/").text
+
+
+def test_a_lesson_may_be_kept_for_oneself_and_one_that_is_shown_may_be_taken_back_by_the_office(
+    session: AnySession, visit: Callable[[], Visitor]
+) -> None:
+    placement = over(session)
+    emails = [user_of(placement.volunteer).email, coordinator_of(session, placement.receiving_vio).email]
+    session.commit()
+    person, office = (sign_in(visit, email) for email in emails)
+    page = person.get(f"/volunteer/placements/{placement.id}/lessons")
+    page = person.submit(page, status=422, text=" ")
+    assert session.query(Lesson).count() == 0
+    page = person.submit(page, text="Only for me: rest on Sundays.")
+    assert "Kept for yourself" in page.text
+    assert "rest on Sundays" not in office.get("/coordinator/lessons/").text
+    person.submit(page, text="Ask first, then dig.", agrees="y", shown_as="anonymous")
+    page = office.get(office.get("/coordinator/").link("Lessons to read"))
+    page = office.submit(page, action="/decline", words="Please leave out the name of the village.")
+    assert "It is not shown" in page.text
+    assert "Please leave out the name" in letters_to(session, user_of(placement.volunteer))
+    assert "Ask first" not in person.get("/volunteer/lessons/").text

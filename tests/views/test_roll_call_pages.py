@@ -148,6 +148,7 @@ def test_odd_input_and_other_offices(session: AnySession, office: Visitor, visit
     for odd in ({"country": "XX"}, {"country": ""}, {"hours": "5"}, {"words": "x" * 2001}):
         office.submit(office.get("/coordinator/roll-calls"), status=422, **{"country": "KE", **odd})
     call = _open(office).path
+    assert "Write in a few sentences" in office.submit(office.get(call), status=422, action="/close", summary="").text
     anybody, path = visit(), _path(session, there.volunteer.user.email)
     for odd in ({"says": "nonsense"}, {"says": "tried"}, {"says": "safe", "words": "x" * 2001}):
         anybody.submit(anybody.get(path), status=422, **odd)

@@ -13,6 +13,7 @@ from tests.factories import make_application, make_assignment, make_vio, make_vo
 from webapp import job_links, jobs
 from webapp.db import own_session, sweep
 from webapp.models import Mail, Vio
+from webapp.services import audit_check
 from webapp.services.by_mail import asking, links
 
 
@@ -69,3 +70,14 @@ def test_the_room_of_what_was_deleted_is_given_back(own_engine: Engine) -> None:
 def test_links_in_letters_of_the_job_lead_to_pages(app: Flask, address: str, endpoint: str) -> None:
     path = address.removeprefix(jobs.CONFIG.base_url)
     assert app.url_map.bind("localhost").match(path)[0] == endpoint
+
+
+@pytest.mark.parametrize(("broken", "level"), [("", "INFO"), ("event 7 was changed", "ERROR")])
+def test_each_night_the_log_says_whether_the_audit_trail_is_whole(
+    own_engine: Engine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, broken: str, level: str
+) -> None:
+    monkeypatch.setattr(audit_check, "verify", lambda _session: audit_check.Verdict(7, "a hash", broken))
+    with caplog.at_level("INFO"):
+        jobs.check_audit.call_local()
+    (line,) = (one for one in caplog.records if "audit trail" in one.getMessage())
+    assert line.levelname == level and (broken in str(line.__dict__["facts"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from flask import Flask
 from tests.browser import Visitor
 from tests.databases import settings
 from tests.factories import AnySession, make_user, make_vio
+from webapp import clock
 from webapp.config import Config
 from webapp.mail import deliverer, message_of
 from webapp.models import Mail
@@ -166,3 +168,23 @@ def test_a_repeat_has_the_same_message_id(session: AnySession) -> None:
     config = settings("test", Path())
     letter = write_letter(session, without_account("a@people.example", None), ACCOUNT, lazy("A"), lazy("B"))
     assert message_of(config, letter)["Message-ID"] == message_of(config, letter)["Message-ID"]
+
+
+def test_a_server_elsewhere_has_to_prove_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int, ssl.SSLContext]] = []
+
+    def open_it(host: str, port: int, *, timeout: float, context: ssl.SSLContext) -> None:
+        asked.append((host, port, context))
+        raise OSError("away")
+
+    monkeypatch.setattr("smtplib.SMTP_SSL", open_it)
+    elsewhere = replace(settings("test", Path()), mail_url="smtps://mail.example?from=office@match.example")
+    for config in (elsewhere, replace(elsewhere, mail_url="smtps://127.0.0.1:4650?from=office@match.example")):
+        with pytest.raises(OSError, match="away"):
+            deliverer(config)(
+                Mail(to="a@people.example", subject="A", body="B", message_id="one", created_at=clock.now())
+            )
+    (far_host, far_port, far), (near_host, near_port, near) = asked
+    assert (far_host, far_port, near_host, near_port) == ("mail.example", 465, "127.0.0.1", 4650)
+    assert far.check_hostname and far.verify_mode == ssl.CERT_REQUIRED
+    assert not near.check_hostname and near.verify_mode == ssl.CERT_NONE

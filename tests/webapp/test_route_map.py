@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import get_args
 from xml.etree import ElementTree
@@ -199,3 +200,10 @@ def test_names_stay_on_the_sheet_and_apart() -> None:
     assert {labels[0].anchor, labels[1].anchor} == {"end"}, "names at the right edge run to the left"
     assert abs(labels[0].y - labels[1].y) >= 15
     assert labels[2].anchor == "start"
+
+
+def test_a_leg_that_no_line_carries_is_not_drawn(reference: Reference) -> None:
+    (first, *_rest) = reference.path("SN", "KE")
+    lines = all_lines(reference)
+    assert line_of(first, lines) is not None
+    assert line_of(replace(first, route_id="nowhere"), lines) is None

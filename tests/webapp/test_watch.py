@@ -148,3 +148,8 @@ def test_a_page_that_breaks_tells_no_log_the_secret_of_its_link(
     lines = [JsonLines().format(record) for record in caplog.records]
     assert any('"endpoint": "public.invitation"' in line and "ValueError" in line for line in lines)
     assert not [line for line in lines if "token-of-amina" in line]
+
+
+def test_a_job_whose_note_is_gone_ends_without_one(tmp_path: Path) -> None:
+    jobs.ended(tmp_path, "nightly", NOW)
+    assert jobs.notes(tmp_path) == []

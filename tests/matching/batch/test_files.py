@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from matching import Reference
 from matching.__main__ import main
 from matching.batch import files
+from matching.batch.columns import Kept
 from matching.matcher import ORDER, Matcher
 from tests.matching.frames import ONLINE, assignment, frame, volunteer
 
@@ -65,3 +68,19 @@ def test_a_cluster_that_is_away_is_told_in_words(asked: list[str], capsys: pytes
     assert "no scheduler answers at nonsense://" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main([*asked, "--cluster", "nonsense://", "--processes", "2"])
+
+
+def test_columns_are_kept_while_there_is_room_and_the_one_last_used_stays() -> None:
+    made: list[str] = []
+
+    def column(name: str) -> None:
+        def make() -> NDArray[np.uint8]:
+            made.append(name)
+            return np.zeros(40, np.uint8)
+
+        kept.column(name, make)
+
+    kept = Kept(most_bytes=100)
+    for name in ("a", "b", "a", "c", "a", "b"):  # "c" takes the place of "b", which was used before "a"
+        column(name)
+    assert made == ["a", "b", "c", "b"]

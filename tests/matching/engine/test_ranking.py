@@ -17,6 +17,7 @@ from matching.criteria import CRITERIA
 from matching.engine import Snapshot, StoredMatcher, Writer
 from matching.engine import ranking as engine_ranking
 from matching.engine import screen as engine_screen
+from matching.engine.pack import open_pack
 from matching.learning import LinearModel
 from tests.matching.frames import assignment, frame, volunteer
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
@@ -130,6 +131,7 @@ def test_all_that_a_matcher_can_do_it_does_on_stored_people() -> None:
         assert_same(plain.rank_for(["v040", "v003"], work), found.rank_for(["v040", "v003"], work))
         assert_same(plain.among(["v040", "v003"]).rank(work), found.among(["v040", "v003"]).rank(work))
         assert found.spread_over(work) == plain.spread_over(work)
+        assert found.rank(work, top=0).empty
         assert found.fingerprint == plain.fingerprint
         with pytest.raises(KeyError):
             found.pair("nobody", work)
@@ -165,3 +167,10 @@ def test_no_date_is_too_far_away_to_be_told(few: float, mode: str, monkeypatch: 
         found = StoredMatcher(snapshot)
         assert_same(plain.order(frame(*work), 4), found.order(frame(*work), 4))
         assert_same(plain.rank(frame(*work), 1, near=False), found.rank(frame(*work), 1, near=False))
+
+
+def test_a_file_that_is_no_file_of_arrays_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "segment.pack"
+    path.write_bytes(b"something else, long enough to be looked at")
+    with pytest.raises(ValueError, match=r"segment\.pack is no file of arrays"):
+        open_pack(path)

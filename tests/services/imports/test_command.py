@@ -61,3 +61,17 @@ def test_what_cannot_be_used_is_said(session: AnySession, tmp_path: Path) -> Non
     mapping.write_text('{"columns": {"name": "z"}}', encoding="utf-8")
     with pytest.raises(Refused, match="no column “z”"):
         import_list(session, "hosts", file, vio.name, mapping, True)
+
+
+def test_the_lines_name_what_a_list_changes_and_who_looks_like_somebody_known(
+    session: AnySession, tmp_path: Path
+) -> None:
+    vio = make_vio(session)
+    file, mapping = tmp_path / "list.csv", tmp_path / "mapping.json"
+    file.write_text("id,name,location\nh1,Lake Clinic,Kisumu\n", encoding="utf-8")
+    mapping.write_text(json.dumps({"constants": {"country": "KE"}}), encoding="utf-8")
+    assert import_list(session, "hosts", file, vio.name, mapping, False).is_good
+    file.write_text("id,name,location\nh1,Lake Clinic,Kitale\nh2,Lake Clinic,Kisumu\n", encoding="utf-8")
+    lines = import_list(session, "hosts", file, vio.name, mapping, True).lines
+    assert "Row 2 h1 Lake Clinic: location: “Kisumu” → “Kitale”" in lines
+    assert any(line.startswith("Row 3 h2 Lake Clinic: looks like ") for line in lines), lines

@@ -44,5 +44,6 @@ def test_last_one_for_all_stays_so(session: OrmSession, client: Visitor) -> None
     page = client.get(f"/administrator/accounts/{only.id}")
     page = client.submit(page, action="/countries", status=422, countries=["KE"])
     assert "No other coordinator of this organization acts for all of it." in page.text
+    client.submit(page, action="/countries", status=422, countries=["XX"])
     session.refresh(only)
     assert only.delegated == []

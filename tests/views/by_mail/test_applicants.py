@@ -168,3 +168,13 @@ def test_the_coordinator_sees_who_answered_and_sends_the_link_again(
         office.come_back()
         page = office.submit(office.get(f"/coordinator/hosts/{waiting.work.host_id}"), action="/again")
         assert "goes out now" in page.text
+
+
+def test_what_a_person_has_not_said_leaves_no_line_in_the_profile(
+    client: Visitor, session: AnySession, waiting: Waiting
+) -> None:
+    assert "Length of stay" in client.get(waiting.of(1)).text
+    person = waiting.people[1].volunteer
+    person.stay_min_weeks = person.stay_max_weeks = None
+    session.commit()
+    assert "Length of stay" not in client.get(waiting.of(1)).text

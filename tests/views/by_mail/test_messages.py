@@ -31,6 +31,7 @@ def test_a_host_reads_and_answers_behind_its_link(client: Visitor, session: AnyS
     page = client.get(page.link("Read and answer messages"))
     assert "When does the bus go?" in page.text
     assert "new: 1" not in client.get(path).text
+    page = client.submit(page, status=422, text=" ")
     page = client.submit(page, text="At seven.")
     assert "At seven." in page.text
     session.expire_all()

@@ -54,6 +54,7 @@ def test_a_host_without_account_sees_a_stay_through(client: Visitor, session: An
         answers = {f"says_{code}": "cannot_say" for code in QUESTIONS["host"]}
         client.submit(page, overall="4", as_expected="4", words="", **answers)
         assert debriefs.said_by(session, placement, "host") is not None
+        assert client.get(f"{path}placements/{placement.id}/debrief").path == path, "it is asked once"
 
 
 def test_a_link_of_a_stay_opens_no_other_stay_and_no_applicants(client: Visitor, session: AnySession) -> None:

@@ -67,7 +67,9 @@ def test_errors_say_where_and_what_and_the_upload_stays(app: Flask, session: Any
     page = upload(office.visitor, SHEET.replace("Chine", "Atlantide"))
     page = office.visitor.submit(page, status=422, shift_years="many")
     assert "whole number" in page.text and "Your file is still here" in page.text
-    page = office.visitor.submit(page, shift_years="0")
+    page = office.visitor.submit(page, status=422, shift_years="0", **{"more-0-value": "CN"})
+    assert "choose a column and write its value" in page.text
+    page = office.visitor.submit(page, shift_years="0", **{"more-0-value": ""})
     for words in ('<th scope="row" class="num">3</th>', "Pays", "Atlantide", "no single country", "2 Li Na"):
         assert words in page.text
     assert "Bring in" not in page.text

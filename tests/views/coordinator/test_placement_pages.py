@@ -74,6 +74,17 @@ def test_an_offer_is_made_from_the_application_with_the_places_left(office: Offi
     assert "Sevda" in page.text and "Offers that wait for an answer" in page.text
 
 
+def test_the_days_of_an_offer_begin_with_those_of_the_assignment_while_they_are_to_come(office: Office) -> None:
+    application, work = _applicant(office), office.assignment
+    path = f"/coordinator/applications/{application.id}/offer"
+    begun = office.visitor.get(path).form("starts_on").data()
+    assert begun["starts_on"] == [work.start_on.isoformat()] and begun["ends_on"] != [""]
+    work.start_on = days(-7)
+    office.session.commit()
+    begun = office.visitor.get(path).form("starts_on").data()
+    assert (begun["starts_on"], begun["ends_on"]) == ([""], [""])
+
+
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_input_makes_no_offer_and_says_what_is_wrong(office: Office, odd: dict[str, Any]) -> None:
     application = _applicant(office)

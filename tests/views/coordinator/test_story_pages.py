@@ -118,6 +118,10 @@ def test_while_names_are_hidden_a_person_s_story_is_closed(scene: Scene) -> None
     page = _person(scene, "?blind=1")
     assert "Amina Story" not in page and "Match endorsed" not in page
     assert "spreadsheet" not in page
+    work = scene.visitor.get(f"/coordinator/assignments/{scene.work.id}/story")
+    token = work.form(action="story.csv").data()["csrf_token"]
+    path = f"/coordinator/volunteers/{scene.person.id}/story.csv"
+    assert scene.visitor.client.post(path, data={"csrf_token": token}).status_code == 409
 
 
 def test_nothing_of_another_office_s_doing_is_told(scene: Scene, session: AnySession) -> None:

@@ -25,6 +25,7 @@ def test_duty_is_set_and_the_list_grows_and_shrinks(session: OrmSession, client:
     page = client.submit(page, user_id=str(line.first.id), phone="")
     page = client.submit(page, status=422, user_id="0", step_name="Embassy", phone="")
     assert "telephone number" in page.text
+    client.submit(client.get("/focal-point/duty"), status=422, user_id="999999", phone="")
     page = client.submit(client.get("/focal-point/duty"), user_id="0", step_name="Embassy", phone="+254 9")
     assert "Embassy" in page.text and "by telephone only" in page.text
     client.submit(page, action=f"steps/{kept.steps[0].id}/remove")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import Visitor
-from tests.factories import AnySession
+from tests.factories import PASSWORD, AnySession, make_user
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,15 @@ def test_a_chosen_language_leads_back_to_our_own_pages(
     data = {"csrf_token": token, "language": "fr", "next": wanted}
     answer = client.client.post("/language", data=data)
     assert (answer.status_code, answer.headers["Location"]) == (302, reached)
+
+
+def test_a_language_chosen_while_signed_in_stays_with_the_account(session: AnySession, client: Visitor) -> None:
+    account = make_user(session, "coordinator")
+    session.commit()
+    client.sign_in(account.email, PASSWORD)
+    token = client.get("/coordinator/").form(action="/language").data()["csrf_token"]
+    for language, status in (("ru", 302), ("tlh", 400)):
+        data = {"csrf_token": token, "language": language, "next": "/"}
+        assert client.client.post("/language", data=data).status_code == status
+    session.refresh(account)
+    assert account.locale == "ru"

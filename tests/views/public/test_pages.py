@@ -129,13 +129,17 @@ def test_page_behind_a_volunteers_link_shows_all_and_lets_go(
         assert held in page.text
     page = client.submit(page, status=422, password=NEW_PASSWORD, is_adult=None)
     assert "18 or over" in page.text
+    client.submit(page, status=422, password="password", is_adult="y", consent_matching="y")
     page = client.submit(page, password=NEW_PASSWORD, is_adult="y", consent_matching="y", consent_abroad=None)
     assert client.sign_in(people[0].email or "", NEW_PASSWORD).markup.account.startswith("volunteer:")
     other = visit()
-    other.submit(other.get(second), action="/refuse")
+    asked = other.get(second)
+    other.submit(asked, action="/refuse")
     session.expire_all()
     assert session.get(Volunteer, people[1].id) is None
     other.get(second, status=404)
+    other.submit(asked, status=404, action="/refuse")
+    other.submit(asked, status=404, password=NEW_PASSWORD, is_adult="y")
 
 
 def test_unknown_link_opens_nothing(session: OrmSession, client: Visitor) -> None:
@@ -162,3 +166,17 @@ def test_visitors_menu_leads_everywhere(session: OrmSession, client: Visitor) ->
     for words in ("Openings", "Map", "About", "Sign in", "Register"):
         assert client.get(page.link(words)).status == 200
     assert session.query(Assignment).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("coldest", "hottest", "words"),
+    [(-12, 31, "-12 to 31 °C over the year"), (None, 31, "up to 31 °C"), (-12, None, "down to -12 °C")],
+)
+def test_the_page_of_an_opening_tells_the_climate_and_the_hours_online(
+    session: OrmSession, client: Visitor, coldest: int | None, hottest: int | None, words: str
+) -> None:
+    hours = {"online_from": "16:00", "online_to": "20:00", "time_zone": "Africa/Nairobi"}
+    work = make_assignment(session, mode="either", coldest_celsius=coldest, hottest_celsius=hottest, **hours)
+    session.commit()
+    page = client.get(f"/assignments/{work.id}")
+    assert words in page.text and "16:00–20:00 (Africa/Nairobi)" in page.text

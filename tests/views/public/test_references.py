@@ -71,8 +71,10 @@ def test_a_colleague_is_not_asked_about_misconduct(client: Visitor, session: Any
 
 def test_declining_takes_one_button(client: Visitor, session: AnySession) -> None:
     one, path = _asked(session)
-    page = client.submit(client.get(path), action="decline")
+    asked = client.get(path)
+    page = client.submit(asked, action="decline")
     assert "not hear from us" in page.heading
+    client.submit(asked, action="decline", status=410)
     session.expire_all()
     assert session.get_one(Reference, one.id).state == "declined"
     assert "do not write again" in client.get(path, status=410).text

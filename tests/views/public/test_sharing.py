@@ -10,6 +10,7 @@ from sqlalchemy import String, Text
 
 from tests.browser import Visitor
 from tests.factories import AnySession, make_assignment, make_host
+from webapp import vocabulary
 from webapp.config import LANGUAGES
 from webapp.models import Assignment, Host, MoneyLine, Vio
 from webapp.models.base import OneLine
@@ -79,3 +80,15 @@ def test_the_picture_is_a_file_that_holds_the_same_squares(client: Visitor, sess
     quiet, corner = lines[:width], lines[36 * width : 37 * width]
     assert set(quiet[1:-1]) == {255}, "the border is white"
     assert corner[1:5] == b"\xff" * 4 and corner[5:11] == b"\x00" * 6, "then the dark square that cameras look for"
+
+
+def test_what_is_not_asked_for_is_not_named_and_what_is_too_long_is_left_out(
+    client: Visitor, session: AnySession
+) -> None:
+    bare = make_assignment(session, skills={}, languages={})
+    many = make_assignment(session, languages=dict.fromkeys(vocabulary.reference().languages, "B1"))
+    session.commit()
+    text = client.get(f"/assignments/{bare.id}/share?text=en").text
+    assert "Languages:" not in text and "Skills:" not in text
+    text = client.get(f"/assignments/{many.id}/share?text=en").text
+    assert "Languages:" not in text and "Skills:" in text and f"/assignments/{many.id}?lang=en" in text

@@ -40,6 +40,8 @@ def test_the_one_thing_to_do_next_stands_first(traveller: Traveller, placement: 
     page = traveller.visitor.get(page.link("Before you leave"))
     assert "Next: Fitness for the journey" in page.text  # due first of all
     page = traveller.visitor.get(page.link("See to it"))
+    page = traveller.visitor.submit(page, status=422, words=" ")
+    assert "Choose a file, or write a few words" in page.text
     page = traveller.visitor.submit(page, words="The doctor writes to you.")
     assert "Next: Fitness" not in page.text and "handed in" in page.text
     assert item_of(traveller.session, placement, "medical").handed_in == "The doctor writes to you."

@@ -85,10 +85,14 @@ def test_focal_point_takes_it_up_and_both_write(
     page = reader.get(page.link(placement.volunteer.full_name))
     assert "tell neither host nor coordinators" in page.text and str(placement.volunteer.phone) in page.text
     page = reader.submit(page, action="take", button="take it up")
+    page = reader.submit(page, status=422, text=" ")
     reader.submit(page, text="I am on my way.")
     (call,) = session.query(HelpCall)
     page = caller.get(f"/volunteer/help/{call.id}")
     assert "Amina Yusuf has your call" in page.text and "I am on my way." in page.text
+    page = caller.submit(page, status=422, text=" ")
+    page = caller.submit(page, text="The key is with the neighbour.")
+    assert "The key is with the neighbour." in reader.get(f"/focal-point/calls/{call.id}").text
     caller.submit(page, action="close", button="Close this call")
     assert call.state == "closed" and session.query(SafeguardingLook).count() >= 2
 

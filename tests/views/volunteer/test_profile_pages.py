@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.views.volunteer.conftest import Traveller
 from webapp import clock
-from webapp.models import ConditionAnswer
+from webapp.models import ConditionAnswer, Licence
 from webapp.views.volunteer.steps import ORDER
 
 
@@ -179,3 +179,41 @@ def test_a_marked_condition_hides_an_opening_and_says_so(traveller: Traveller) -
     assert "1 opening is left out" in page.text
     page = traveller.visitor.get(page.link("Show them too"))
     assert "You said that you cannot live with this: heat above 38 degrees." in page.text
+
+
+def test_times_that_cannot_be_are_refused_each_at_its_field(traveller: Traveller) -> None:
+    visitor = traveller.visitor
+    page = visitor.get("/volunteer/profile/when")
+    over = {"windows-0-starts_on": "2020-05-01", "windows-0-ends_on": "2020-06-01"}
+    page = visitor.submit(page, **over, stay_min_weeks="9", stay_max_weeks="3", online_to="20:00", status=422)
+    for words in ("This is over already", "The longest stay is shorter", "from which you are free"):
+        assert words in page.text
+    page = visitor.submit(page, online_from="18:00", time_zone="", status=422)
+    assert "Choose a place with your time" in page.text
+    traveller.session.refresh(traveller.volunteer)
+    assert traveller.volunteer.online_to is None
+
+
+def test_a_country_that_is_not_wished_for_is_excluded(traveller: Traveller) -> None:
+    visitor = traveller.visitor
+    page = visitor.submit(visitor.get("/volunteer/profile/where"), action="profile", button="Add a country")
+    visitor.submit(page, **{"excluded-0": "Namibia"})
+    traveller.session.refresh(traveller.volunteer)
+    assert {(wish.kind, wish.code) for wish in traveller.volunteer.wishes} == {("country", "KE"), ("excluded", "NA")}
+
+
+def test_the_profile_tells_what_each_part_says_and_nothing_that_was_not_said(traveller: Traveller) -> None:
+    person = traveller.volunteer
+    person.online, person.online_hours = True, 6
+    person.licences = [Licence(skill="NUR-01", country="CN", valid_until=date(2031, 1, 31))]
+    person.experience = "I nursed on a ward. " * 40
+    traveller.session.commit()
+    text = traveller.visitor.get("/volunteer/profile/").text
+    for words in ("6 hours a week online", "until 31 Jan 2031", "at least 4 weeks", "at most 52 weeks", "I nursed"):
+        assert words in text
+    assert person.experience.strip() not in text and "…" in text
+    person.stay_min_weeks = person.stay_max_weeks = person.online_hours = None
+    traveller.session.commit()
+    text = traveller.visitor.get("/volunteer/profile/").text
+    for words in ("hours a week online", "at least", "at most"):
+        assert words not in text

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp import vocabulary
@@ -23,13 +23,19 @@ BLANK_ROWS = 2
 A_NUMBER = NumberRange(0, 99, _l("Write a number from 0 to 99."))
 
 
+def _say_how_many(form: Form, field: Any) -> None:
+    """Ask for the number of a named role; it has to stand before `Optional`, which looks no further at a blank."""
+    if form["label"].data and not field.data and not field.errors:
+        raise StopValidation(_("Say how many."))
+
+
 class RoleRow(Form):
     """One role; a row without a name is none."""
 
     role_id = HiddenField()
     label = StringField(_l("Role"), [Length(max=120, message=TOO_LONG)])
     kind = SelectField(_l("Where the people come from"))
-    number = WholeField(_l("How many"), [Optional(), A_NUMBER])
+    number = WholeField(_l("How many"), [_say_how_many, Optional(), A_NUMBER])
     by_host = WholeField(_l("Local people whom you have found already"), [Optional(), A_NUMBER])
     skills = SelectMultipleField(
         _l("Skills of this role"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
@@ -39,11 +45,6 @@ class RoleRow(Form):
         """Ask where the people of a named role come from."""
         if self.label.data and not field.data:
             raise ValidationError(_("Choose where they come from."))
-
-    def validate_number(self, field: Any) -> None:
-        """Ask for the number of a named role."""
-        if self.label.data and not field.data:
-            raise ValidationError(_("Say how many."))
 
 
 class TeamForm(FlaskForm):
