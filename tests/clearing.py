@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from tests.factories import AnySession, make_user
 from webapp.models import Clearance, Placement, User
-from webapp.services import clearance_lists, clearances, emergency
+from webapp.models.consents import SENSITIVE
+from webapp.services import clearance_lists, clearances, consents, emergency
 from webapp.services.clearance_items import ITEMS
 
 # Facts of an assignment with which every item that can stand on a list does.
@@ -28,7 +29,9 @@ def clear_everything(session: AnySession, placement: Placement, *, but: str = ""
     `by` are coordinators; of other VIOs one is made for each item.
     """
     known = {one.vio_id: one for one in by}
-    emergency.name_close(session, placement.volunteer.user, placement, CLOSE)
+    person = placement.volunteer
+    consents.give(session, person.user, person, SENSITIVE, "in a test")
+    emergency.name_close(session, person.user, placement, CLOSE)
     for clearance in clearance_lists.clearances_of(session, placement):
         if clearance.item != but and clearance.state not in ("cleared", "waived"):
             who = known.get(clearance.checked_by.id) or make_user(session, "coordinator", clearance.checked_by)

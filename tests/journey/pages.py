@@ -42,7 +42,7 @@ from webapp.models import (
     Volunteer,
 )
 from webapp.models.accounts import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
-from webapp.services import country_sheets
+from webapp.services import country_sheets, openings
 from webapp.services.one_time_links import new_token
 from webapp.views.host.parts import PARTS
 
@@ -225,16 +225,13 @@ def _bars(session: Session, vio_id: int) -> dict[str, list[Any]]:
 
 
 def _of_volunteer(session: Session, volunteer: Volunteer) -> dict[str, list[Any]]:
-    applied = select(Application.assignment_id).where(Application.volunteer_id == volunteer.id)
-    others = select(Match.assignment_id).where(
-        Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.not_in(applied)
-    )
+    fitting = [one.assignment_id for one in openings.find(session, volunteer).fitting if not one.is_applied]
     of_placement = Placement.volunteer_id == volunteer.id
     asked = select(PutForward.id).where(PutForward.volunteer_id == volunteer.id)
     invited = select(MatchInvitation.id).where(MatchInvitation.volunteer_id == volunteer.id)
     of_mentor = Mentorship.mentor_id == volunteer.id
     return {
-        "assignment_id": list(session.scalars(others.limit(1))),
+        "assignment_id": fitting[:1],
         "purpose": ["abroad"],
         "put_forward_id": list(session.scalars(asked.limit(1))),
         "sheet_id": [one.sheet.id for one in country_sheets.of_volunteer(session, volunteer.user) if one.sheet],

@@ -9,7 +9,8 @@ import pytest
 from tests.factories import AnySession, make_assignment, make_host, make_vio, make_volunteer
 from webapp import clock
 from webapp.models import Match
-from webapp.services import linking, visibility, volunteers
+from webapp.models.consents import SENSITIVE
+from webapp.services import consents, linking, visibility, volunteers
 from webapp.services.errors import Refused
 from webapp.services.profile_strength import strength_of
 from webapp.services.volunteers import About, HeldLanguage, HeldLicence, HeldSkill, Places, Served, Time
@@ -82,6 +83,7 @@ def test_what_no_model_may_read_makes_no_new_ranking(session: AnySession, part: 
     if part == "motivation":
         volunteers.save_motivation(session, volunteer, "nurse nurse nurse")
     else:
+        consents.give(session, volunteer.user, volunteer, SENSITIVE, "in a test")
         volunteers.save_conditions(session, volunteer, {"heat": "cannot"})
     assert session.query(Match).filter_by(volunteer_id=volunteer.id).count() == 0
 
