@@ -20,6 +20,8 @@ from matching.words import EMPTY_WORDS, JOINTS, UNSPACED, fold
 LEAST = 10
 LONGEST_ENDING = 4
 SHORTEST_STEM = 3
+# A twin that is so much rarer than the word is another word, or an error in it.
+LEAST_SHARE = 0.2
 # Where more words fill the same gap they are a list of things ("shop for ...").
 MOST_IN_A_GAP = 50
 # Number is read elsewhere (plurals.py): "nurses" may be the heading above "nurse".
@@ -52,14 +54,18 @@ class Endings:
 
     def _most_usual(self, written: str) -> str:
         steps = [written.lower()]
-        while known := [twin for twin in self._twins_of(steps[-1]) if self._counts[twin] and twin not in steps]:
+        while known := [twin for twin in self._twins_of(steps[-1]) if twin not in steps]:
             steps.append(max(known, key=self._counts.__getitem__))
         return steps[-1] if len(steps) > 1 else written
 
     def _twins_of(self, word: str) -> Iterator[str]:
         for less, more in self._twins:
-            if word.endswith(less) and len(word) >= len(less) + SHORTEST_STEM:
-                yield word.removesuffix(less) + more
+            twin = word.removesuffix(less) + more
+            if word.endswith(less) and len(word) >= len(less) + SHORTEST_STEM and self._is_as_usual(twin, word):
+                yield twin
+
+    def _is_as_usual(self, twin: str, word: str) -> bool:
+        return self._counts[twin] > LEAST_SHARE * self._counts[word]
 
     def _use(self, words: Iterable[str]) -> int:
         return sum(self._counts[word] for word in words)

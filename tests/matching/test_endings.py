@@ -41,6 +41,11 @@ def test_endings_that_differ_now_and_then_are_no_twins() -> None:
     assert Endings([*PAIRS[2:], "pintor"]).usual("pintora") == "pintora"
 
 
+def test_a_twin_that_is_far_rarer_is_taken_for_an_error_and_left() -> None:
+    often = [f"pintora de {place}" for place in range(20)]
+    assert Endings([*PAIRS, *(f"{stem}or" for stem in STEMS[:4]), *often]).usual("pintora") == "pintora"
+
+
 def test_a_plural_stays_for_it_may_be_the_heading_above_the_singular() -> None:
     corpus = [f"{stem}{ending}" for stem in STEMS for ending in ("or", "ores")] + [f"{stem}or uno" for stem in STEMS]
     assert Endings(corpus).usual("pintores") == "pintores"
