@@ -30,7 +30,8 @@ PR_SET_PDEATHSIG = 1  # as <sys/prctl.h> numbers it
 PATIENCE = 60  # seconds that a loaded machine may take to start the server
 # Nothing here needs to survive a power cut.
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
-ALWAYS = ("max_connections=200", "timezone=UTC")
+# A test is one transaction however long it is, and each of its savepoints holds a lock.
+ALWAYS = ("max_connections=200", "timezone=UTC", "max_locks_per_transaction=2048")
 
 
 @dataclass

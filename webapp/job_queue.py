@@ -19,8 +19,8 @@ from huey.api import PeriodicTask, Task
 from webapp.config import Config
 
 NAME = "caravanserai"
-# The number of the lock in the database: any, as long as all versions use the same.
-TURN = 4_711_000_001
+# The numbers of locks in the database: any, as long as all versions use the same.
+TURN, MAKING = 4_711_000_001, 4_711_000_002
 STAND_BY = 1.0  # seconds between two tries to have the turn
 AWAY = 5  # seconds until a server that does not answer counts as away
 # A machine that lost its power says no good-bye: after about a minute without an answer the server gives its turn away.
@@ -66,7 +66,11 @@ class SharedQueue(PostgresHuey):
     """A queue that every process fills, and that one at a time works off."""
 
     def __init__(self, name: str, dsn: str) -> None:
-        super().__init__(name, dsn=dsn)
+        # At the first start the service and its jobs make the queue's tables at the same moment, and one of the two
+        # would fail: for PostgreSQL "if not exists" is no promise to those who come together.
+        with psycopg.connect(dsn, connect_timeout=AWAY) as connection:
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (MAKING,))
+            super().__init__(name, dsn=dsn)
         self.turn = Turn(dsn)
 
     def read_periodic(self, timestamp: datetime | None) -> list[PeriodicTask]:

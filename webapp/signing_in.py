@@ -19,6 +19,7 @@ from webapp.services import signed_in, single_sign_on
 KEY, SEEN = "signed_in", "seen"
 TO_JOIN = "to_join"  # a provider's account that waits for the password of one of ours
 WAITS = 600  # seconds
+SEEN_EVERY = 20  # seconds: the cookie is not signed and sent again with each page
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -62,7 +63,8 @@ def checked(account: User) -> User | None:
         signed_in.end(Session(), account, row.id)  # this form is the last that goes through
         return account
     now = clock.now()
-    session[SEEN] = now.timestamp()
+    if now.timestamp() - float(session.get(SEEN, 0)) > SEEN_EVERY:
+        session[SEEN] = now.timestamp()
     if now - row.seen_at > signed_in.NOTED:
         _note(row.id)
     g.signed_in_id = row.id

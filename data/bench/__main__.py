@@ -1,4 +1,4 @@
-"""`./run bench [NAME...] [--full] [--json F]`: one table of times, a suite a file; --full is the large one."""
+"""`./run bench [NAME...] [--full] [--json F] [--picture F]`: a table of times, a suite a file; --full is the large."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from data.bench.growth import picture
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
@@ -19,7 +21,7 @@ MODULES = {"import": "importing"}  # where the name is a word of the language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run suites, print their table, write the JSON file; 0 done (met or missed), 2 no such suite."""
+    """Run suites, print their table, write the files; 0 done (met or missed), 2 no such suite or nothing to draw."""
     options = _parser().parse_args(arguments)
     figures: list[Figure] = []
     for name in options.names or SUITES:
@@ -28,9 +30,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for figure in found:
             print(_line(figure), flush=True)
         figures += found
+    rows = [figure.to_row() for figure in figures]
     if options.json:
-        rows = [figure.to_row() for figure in figures]
         options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return _draw(rows, options.picture) if options.picture else 0
+
+
+def _draw(rows: list[dict[str, Any]], path: Path) -> int:
+    try:
+        path.write_text(picture(rows), encoding="utf-8")
+    except ValueError as error:
+        print(f"no picture: {error}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -52,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", type=_suite, help=", ".join(SUITES + APART))
     parser.add_argument("--full", action="store_true", help="with as many people as the goals ask for; takes minutes")
     parser.add_argument("--json", type=Path, metavar="F", help="also write the figures as JSON")
+    parser.add_argument("--picture", type=Path, metavar="F", help="also draw how `interactive` grows, as SVG")
     return parser
 
 

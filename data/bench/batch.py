@@ -19,13 +19,13 @@ LEAST = {0.5: 0.6, 0.05: 1.5}
 LEAST_OF_GEMM, MOST_MEMORY, LEAST_TWO, MOST_MORE = 0.8, 1_500.0, 1.6, 0.2
 # Twice the assignments may take so much more than twice the time before it counts as no longer linear.
 LINEAR_SLACK = 1.1
-QUICK_PEOPLE = 25_000
+QUICK_PEOPLE, QUICK_ASSIGNMENTS = 25_000, 10_000
 MODULE = "data.bench.cohort"
 
 
 def figures(full: bool) -> list[Figure]:
-    """Measure the size of the goals when `full`, else a quarter of the people."""
-    people, rounds = (PEOPLE, 3) if full else (QUICK_PEOPLE, 1)
+    """Measure the size of the goals when `full`, else a quarter of the people and half of the assignments."""
+    people, works, rounds = (PEOPLE, ASSIGNMENTS, 3) if full else (QUICK_PEOPLE, QUICK_ASSIGNMENTS, 1)
     rows: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         store = f"{folder}/store"
@@ -34,8 +34,8 @@ def figures(full: bool) -> list[Figure]:
         )
         for share in LEAST:
             how = {"store": store, "folder": f"{folder}/{share}", "people": people, "share": share}
-            found = alone(MODULE, "one_process", sizes=(LINEAR_FROM, ASSIGNMENTS), rounds=rounds, **how)
-            rows += _of_share(found, people, share)
+            found = alone(MODULE, "one_process", sizes=(LINEAR_FROM, works), rounds=rounds, **how)
+            rows += _of_share(found, people, works, share)
         found = alone(
             MODULE, "processes", store=store, folder=f"{folder}/two", assignments=4_096, share=0.05, rounds=rounds
         )
@@ -54,10 +54,10 @@ def _of_cluster(found: dict[str, Any], where: str) -> list[Figure]:
     ]
 
 
-def _of_share(found: dict[str, Any], people: int, share: float) -> list[Figure]:
-    most, fewer = found[str(ASSIGNMENTS)], found[str(LINEAR_FROM)]
-    where = f"{people:,} people x {ASSIGNMENTS:,} assignments, {share:.0%} eligible"
-    growth = most["batch"] / fewer["batch"] / (ASSIGNMENTS / LINEAR_FROM)
+def _of_share(found: dict[str, Any], people: int, works: int, share: float) -> list[Figure]:
+    most, fewer = found[str(works)], found[str(LINEAR_FROM)]
+    where = f"{people:,} people x {works:,} assignments, {share:.0%} eligible"
+    growth = most["batch"] / fewer["batch"] / (works / LINEAR_FROM)
     beside = {"seconds": most["batch"], "product": most["product"], "reading the assignments": most["reading"]}
     return [
         at_least(

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from matching.explanation import BAND_STEP
 
+BANDS = 100 // BAND_STEP + 1
+
 
 @dataclass(frozen=True)
 class Picks:
@@ -34,7 +36,8 @@ class Picks:
 
     def best(self, top: int) -> Picks:
         """Return the `top` of each owner and status, list after list, in their order."""
-        order = np.lexsort((self.other, self.lot, -bands_of(self.score), self.status, self.owner))
+        lists = self.owner.astype(np.int64) * 2 + self.status
+        order = np.lexsort((self.other, self.lot, (lists + 1) * BANDS - bands_of(self.score)))
         ranked = self.taken(order)
         starts = np.ones(len(order), bool)
         starts[1:] = (ranked.owner[1:] != ranked.owner[:-1]) | (ranked.status[1:] != ranked.status[:-1])
@@ -45,4 +48,4 @@ class Picks:
 
 def bands_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the bands of scores, as `band_of` does."""
-    return (np.round(scores, 9) // BAND_STEP).astype(np.int64)
+    return np.floor(np.round(scores, 9) / BAND_STEP).astype(np.int64)

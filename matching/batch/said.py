@@ -1,4 +1,4 @@
-"""The words of a segment's people beside those of one assignment: exact for some people, a bound for all.
+"""The words of a segment's people beside those of one assignment: what each likeness is, to the last bit.
 
 Assignments that ask in the same words follow one another, so the last ones' comparison is kept.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.marks import taken
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration
@@ -16,64 +15,55 @@ from matching.text.exact import SCALE
 from matching.text.likeness import BEST, Asked, offsets_between, ramp
 from matching.text.linker import DIGITS
 
-Places = NDArray[np.intp]
 Numbers = NDArray[np.float64]
-# A likeness is rounded to three digits after the bound is taken.
-ROUNDING = np.float32(0.001)
 
 
 class SegmentWords:
-    """What the people of a segment say."""
+    """What the people of a segment say.
+
+    People stand with those first who say most, so that the `n`th statements of all who make as many are one slice.
+    """
 
     def __init__(self, segment: Segment, statements: Statements, numbers: Calibration) -> None:
-        self._starts = segment.pack["said.starts"]
+        starts = segment.pack["said.starts"].astype(np.intp)
         which, mine = np.unique(segment.pack["said.places"].astype(np.intp), return_inverse=True)
-        self._mine = mine.astype(np.intp)
         self._rows = statements.rows(which)
         self._spoken = statements.spoken[which]
         self._languages, self._numbers = statements.languages, numbers
-        self._counts = np.diff(self._starts)
-        self._made = np.flatnonzero(self._counts)
-        self._firsts = self._starts[:-1][self._made]
+        counts = np.diff(starts)
+        self._order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+        first, made = starts[self._order], counts[self._order]
+        many = np.searchsorted(-made, -np.arange(made.max(initial=0)))
+        self._said = [mine[first[:number] + turn].astype(np.intp) for turn, number in enumerate(many.tolist())]
+        self._size = segment.size
         self._asked: Asked | None = None
 
-    def bound(self, asked: Asked) -> NDArray[np.float32]:
-        """Return for everybody the most that the likeness can be."""
-        self._compare(asked)
-        return self._bound
+    def likeness(self, asked: Asked) -> Numbers:
+        """Return the likeness of everybody, as `Likeness` does."""
+        if self._asked is not asked:
+            self._asked, self._values = asked, np.zeros(self._size)
+            if self._said:
+                self._values[self._order] = self._compared(asked)
+        return self._values
 
-    def likeness(self, asked: Asked, rows: Places) -> Numbers:
-        """Return the likeness of some people, as `Likeness` does."""
-        self._compare(asked)
-        entries, _ = taken(self._starts, rows)
-        values = np.zeros(len(rows))
-        if len(entries):
-            counts = self._counts[rows]
-            spoke = np.flatnonzero(counts)
-            first = (np.cumsum(counts) - counts)[spoke]
-            best = np.maximum.reduceat(self._alike[self._mine[entries]], first, axis=0)
-            met = np.sort(best[:, :-1], axis=1)[:, ::-1][:, :BEST].mean(axis=1)
-            values[spoke] = np.round((met + best[:, -1]) / 2, DIGITS)
-        return values
+    def _compared(self, asked: Asked) -> Numbers:
+        *each, whole = (self._best(near) for near in self._near(asked))
+        met = np.sort(each, axis=0)[::-1][:BEST].mean(axis=0) if len(each) > BEST else np.mean(each, axis=0)
+        return np.asarray(np.round((met + whole) / 2, DIGITS))
 
-    def _compare(self, asked: Asked) -> None:
-        if self._asked is asked:
-            return
-        self._asked = asked
-        self._alike = np.concatenate(
-            [
-                self._near(asked.rows, asked.statements) * asked.is_work,
-                self._near(asked.whole_row, (asked.whole,)),
-            ],
-            axis=1,
-        )
-        one, whole = self._alike[:, :-1].max(axis=1).astype(np.float32), self._alike[:, -1].astype(np.float32)
-        self._bound = np.zeros(len(self._starts) - 1, np.float32)
-        if len(self._made):
-            both = [np.maximum.reduceat(worth[self._mine], self._firsts) for worth in (one, whole)]
-            self._bound[self._made] = (both[0] + both[1]) / 2 + ROUNDING
+    def _best(self, near: Numbers) -> Numbers:
+        """Return for each who says anything the most of what one asked statement is near to."""
+        found = near[self._said[0]]
+        for places in self._said[1:]:
+            part = found[: len(places)]
+            np.maximum(part, near[places], out=part)
+        return found
 
-    def _near(self, rows: NDArray, heard: tuple) -> Numbers:
-        offsets = offsets_between(self._languages, heard, self._numbers)[self._spoken]
-        near = self._rows @ rows.T / SCALE**2 - offsets
-        return np.asarray(ramp(near, self._numbers.alike_from, self._numbers.alike_full))
+    def _near(self, asked: Asked) -> Numbers:
+        """Return how near each asked statement, and the whole at the end, lies to each that is said."""
+        heard = (*asked.statements, asked.whole)
+        offsets = offsets_between(self._languages, heard, self._numbers).T[:, self._spoken]
+        near = np.concatenate([asked.rows, asked.whole_row]) @ self._rows.T / SCALE**2 - offsets
+        worth = np.asarray(ramp(near, self._numbers.alike_from, self._numbers.alike_full))
+        worth[:-1] *= asked.is_work[:, None]
+        return worth

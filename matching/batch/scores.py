@@ -1,7 +1,8 @@
-"""One assignment against a segment: who may be listed, the most that each can score, and exact scores for some."""
+"""One assignment against a segment: who may be listed, what each scores but for rounding, and exact scores for some."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +24,9 @@ from matching.matcher import linker_for
 from matching.records import Assignment
 from matching.stay import assignment_period, days_asked
 from matching.text.likeness import Asked, asked_in
+
+# Of more people than this share, whole columns are added up: that costs less than picking theirs.
+FEW = 1 / 8
 
 
 class BatchError(ValueError):
@@ -80,16 +84,17 @@ class Scores:
         """Return each mode, with 0 for who is eligible in it, 1 for near matches, 2 for all others."""
         return self._rules.judged(question.assignment)
 
-    def most(self, question: Question, mode: str) -> NDArray[np.float32]:
-        """Return the most that each can score, but for rounding."""
-        total = np.zeros(len(self._all), np.float32)
-        for name in CRITERIA:
-            key = self._key(name, question, mode)
-            np.add(total, self._kept.column(key, partial(self._column, name, question, mode)), out=total)
+    def most(self, question: Question, mode: str, some: Places) -> NDArray[np.float32]:
+        """Return the scores of some people but for rounding, from columns that many assignments share."""
+        many = len(some) > FEW * len(self._all)
+        total = np.zeros(len(self._all) if many else len(some), np.float32)
+        for name, key in self._keys(question, mode):
+            column = self._kept.column(key, partial(self._column, name, question, mode))
+            np.add(total, column if many else column[some], out=total)
+        if many:
+            total = total[some]
         if question.asked is not None:
-            worth = np.maximum(self._words.bound(question.asked), np.float32(self._neutral[skills.NAME]))
-            worth *= np.float32(self._points[skills.NAME] * question.text_share)
-            np.add(total, worth, out=total)
+            total += self._text(question, some) * self._points[skills.NAME]
         return total
 
     def exact(self, question: Question, mode: str, some: Places) -> Numbers:
@@ -104,7 +109,7 @@ class Scores:
 
     def _text(self, question: Question, some: Places) -> Numbers:
         assert question.asked is not None
-        values, neutral = self._words.likeness(question.asked, some), self._neutral[skills.NAME]
+        values, neutral = self._words.likeness(question.asked)[some], self._neutral[skills.NAME]
         return np.where(values > neutral, values, neutral) * question.text_share
 
     def _column(self, name: str, question: Question, mode: str) -> NDArray[np.float32]:
@@ -127,17 +132,15 @@ class Scores:
             return [*self._lines.availability(one, online)]
         return [*self._lines.interests(one.goals)]
 
-    def _key(self, name: str, question: Question, mode: str) -> tuple:
-        """Return all that the column of a criterion depends on."""
+    def _keys(self, question: Question, mode: str) -> Iterator[tuple[str, tuple]]:
+        """Yield each criterion with all that its column depends on."""
         one, online = question.assignment, mode == "online"
-        keys: dict[str, tuple] = {
-            skills.NAME: (question.wanted, question.asked is None),
-            country.NAME: (online or one.country,),
-            languages.NAME: (one.languages, one.languages_helpful),
-            availability.NAME: (mode, assignment_period(one), days_asked(one), *(_hours(one) if online else ())),
-            interests.NAME: (one.goals,),
-        }
-        return (name, *keys[name])
+        yield skills.NAME, (skills.NAME, question.wanted, question.asked is None)
+        yield country.NAME, (country.NAME, online or one.country)
+        yield languages.NAME, (languages.NAME, one.languages, one.languages_helpful)
+        times = (mode, assignment_period(one), days_asked(one))
+        yield availability.NAME, (availability.NAME, *times, *(_hours(one) if online else ()))
+        yield interests.NAME, (interests.NAME, one.goals)
 
 
 def _hours(one: Assignment) -> tuple[int | None, Hours | None, object]:

@@ -18,7 +18,7 @@ from tests.scripts import Script
 from webapp.db import SESSION_FACTORY, begin_one_sight, own_session
 from webapp.models import AuditEvent, Vio
 from webapp.services import audit
-from webapp.services.audit_chain import mark
+from webapp.services.audit_chain import digest, mark
 from webapp.services.audit_check import Verdict, verify
 
 KEY = "the key of this test"
@@ -160,6 +160,39 @@ def test_a_chain_that_is_cut_short_or_written_anew_is_found(opened: Connection, 
     assert after == 0 or "another mark" in _verdict(opened).broken
     noted = "a" * 64
     assert _verdict(opened, noted=(EVENTS, noted)).broken
+
+
+@pytest.mark.parametrize("how", ["cut short", "written anew"])
+def test_the_next_event_does_not_vouch_for_another_end(
+    keyed: Engine, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever cuts or rewrites the chain and waits for the service to go on is found all the same."""
+    with keyed.begin() as connection:
+        for statement in OPEN[connection.dialect.name]:
+            connection.execute(text(statement))
+        if how == "cut short":
+            connection.execute(text(f"DELETE FROM audit_event WHERE seq > {EVENTS - 3}"))
+        _write_anew(connection)
+    for _ in range(2):
+        with own_session() as session:
+            audit.record(session, None, "vio_changed", session.query(Vio).one())
+    assert "another mark" in _stored().broken
+    assert "audit verify" in caplog.text
+
+
+def _write_anew(connection: Connection) -> None:
+    """Change the last event and let the chain end there, all as it would be but for the mark."""
+    with Session(connection) as session:
+        line = session.query(AuditEvent).order_by(AuditEvent.seq.desc()).first()
+        assert line is not None and line.seq is not None
+        changed = digest(AuditEvent(**{**_facts(line), "action": "nothing"}), line.seq, line.prev_hash)
+        number, where = line.seq, line.id
+    connection.execute(text(f"UPDATE audit_event SET action = 'nothing', hash = '{changed}' WHERE id = {where}"))
+    connection.execute(text(f"UPDATE audit_head SET seq = {number}, hash = '{changed}'"))
+
+
+def _facts(line: AuditEvent) -> dict[str, Any]:
+    return {column.name: getattr(line, column.name) for column in AuditEvent.__table__.columns}
 
 
 def test_an_event_that_was_put_in_is_found(opened: Connection) -> None:

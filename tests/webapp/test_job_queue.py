@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,19 +17,22 @@ import pytest
 from huey import SqliteHuey, crontab
 from sqlalchemy import Engine
 
-from tests.databases import settings
+from tests.databases import DATA_KEY, settings
 from tests.job_process import Jobs, let_claims_run_out, sent
 from tests.postgres import create_database, drop_database
 from tests.postmen import PROCESSES, started
+from webapp.db import SESSION_FACTORY
 from webapp.job_queue import NAME, SharedQueue, queue_for
 from webapp.watch import jobs as job_notes
 
 WAIT = 60.0
+AT_ONCE = 8
 
 
 @pytest.fixture(autouse=True)
 def briefly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.job_queue.STAND_BY", 0.01)
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
 
 
 @pytest.fixture
@@ -49,6 +54,21 @@ def consumer(dsn: str) -> Iterator[tuple[SharedQueue, list[str]]]:
     yield queue, done
     queue.storage.close()
     queue.turn.let_go()
+
+
+def test_who_comes_first_makes_the_queue_and_the_others_find_it(dsn: str) -> None:
+    """The service and its jobs start at the same moment, also the first time."""
+    together = threading.Barrier(AT_ONCE)
+
+    def open_queue() -> SharedQueue:
+        together.wait()
+        return SharedQueue(NAME, dsn)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        opened = [one.result() for one in [pool.submit(open_queue) for _ in range(AT_ONCE)]]
+    assert [queue.pending_count() for queue in opened] == [0] * AT_ONCE
+    for queue in opened:
+        queue.storage.close()
 
 
 def hold(ready: Connection, dsn: str) -> None:

@@ -3,7 +3,8 @@
 Events are sealed in the last moment of their transaction, one transaction after the other: whoever stores events holds
 the chain's end from then until they are stored, and takes no other row after it. So nobody waits in a circle. Hashes
 are plain SHA-256 over codes and ids, for anybody to check; the end bears a mark under DATA_KEY, so that whoever can
-write to the database alone makes no other chain of the same looks.
+write to the database alone makes no other chain of the same looks. An end that bears another mark gets none again:
+else the next event would vouch for what somebody wrote there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
@@ -19,6 +21,8 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AuditEvent, AuditHead
+
+log = logging.getLogger(__name__)
 
 _WAITING = "audit events to seal"
 _AT_ONCE = 500
@@ -71,14 +75,25 @@ def _seal(session: Session) -> None:
     if not waiting:
         return
     end = session.scalars(select(AuditHead).with_for_update().execution_options(populate_existing=True)).one()
+    is_ours = _is_ours(session, end)
     for first in range(0, len(waiting), _AT_ONCE):
         some = AuditEvent.id.in_(waiting[first : first + _AT_ONCE])
         for line in session.scalars(select(AuditEvent).where(some).order_by(AuditEvent.id)):
             line.seq, line.prev_hash = end.seq + 1, end.hash
             line.hash = digest(line, line.seq, line.prev_hash)
             end.seq, end.hash = line.seq, line.hash
-    end.mark = mark(session.info.get("data_key", ""), end.seq, end.hash)
+    if is_ours:
+        end.mark = mark(session.info.get("data_key", ""), end.seq, end.hash)
     session.flush()
+
+
+def _is_ours(session: Session, end: AuditHead) -> bool:
+    """Whether the chain ends where this installation ended it; the error log hears of another end, once an event."""
+    expected = mark(session.info.get("data_key", ""), end.seq, end.hash) if end.seq else end.mark
+    if hmac.compare_digest(end.mark, expected):
+        return True
+    log.error("the audit trail's end at event %s bears another mark: run `manage audit verify`", end.seq)
+    return False
 
 
 _LISTENERS: dict[str, Any] = {"after_flush": _note, "after_rollback": _forget, "before_commit": _seal}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy import ColumnElement, String, cast, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from webapp import vocabulary
@@ -57,15 +58,25 @@ def passing(filters: Filters, volunteer: Volunteer) -> list[ColumnElement[bool]]
 
 def offered(session: Session) -> Offered:
     """Return the countries, skills, languages and goals of all open assignments."""
-    is_open = published.is_open()
-    skills = select(AssignmentSkill.skill).join(Assignment, Assignment.id == AssignmentSkill.assignment_id)
-    languages = select(AssignmentLanguage.language).join(Assignment, Assignment.id == AssignmentLanguage.assignment_id)
-    targets = select(cast(Assignment.sdg_targets, String)).where(is_open).distinct()
+    here = Assignment.id
+    told: dict[str, tuple[ColumnElement[Any], ColumnElement[bool]]] = {
+        "country": (Assignment.country, Assignment.country.is_not(None)),
+        "skill": (AssignmentSkill.skill, AssignmentSkill.assignment_id == here),
+        "language": (AssignmentLanguage.language, AssignmentLanguage.assignment_id == here),
+        "targets": (cast(Assignment.sdg_targets, String), true()),
+    }
+    each = [
+        select(literal(name), value).where(condition, published.is_open()).distinct()
+        for name, (value, condition) in told.items()
+    ]
+    found: dict[str, set[str]] = {name: set() for name in told}
+    for name, value in session.execute(union_all(*each)):
+        found[name].add(value)
     return Offered(
-        countries=frozenset(filter(None, session.scalars(select(Assignment.country).where(is_open).distinct()))),
-        skills=frozenset(session.scalars(skills.where(is_open).distinct())),
-        languages=frozenset(session.scalars(languages.where(is_open).distinct())),
-        goals=frozenset(one.partition(".")[0] for told in session.scalars(targets) for one in json.loads(told)),
+        countries=frozenset(found["country"] - {""}),
+        skills=frozenset(found["skill"]),
+        languages=frozenset(found["language"]),
+        goals=frozenset(one.partition(".")[0] for targets in found["targets"] for one in json.loads(targets)),
     )
 
 

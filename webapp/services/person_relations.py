@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -42,6 +42,7 @@ Number = int | InstrumentedAttribute[int]
 
 CONTACT_STATES = ("shortlisted", "interview", "selected")
 PUT_FORWARD = "put_forward"
+BUILT = 500  # conditions that are kept: a page asks for the same one several times; they hold numbers and no rows
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,7 @@ def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
     return session.scalar(select(Volunteer.id).where(Volunteer.id == volunteer.id, consents_to(MATCHING))) is not None
 
 
+@lru_cache(maxsize=BUILT)
 def within_reach(assignment_id: Number, vio_id: int, today: date) -> ColumnElement[bool]:
     """Return the condition that a volunteer may be matched with an assignment of this VIO."""
     return and_(consents_to(MATCHING), known_to(assignment_id, vio_id, today))

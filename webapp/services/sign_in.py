@@ -7,6 +7,7 @@ find that few had failed.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.db import Sessions
+from webapp.db import Sessions, data_key_in_use
 from webapp.models import SignInFailure
 
 WINDOW = timedelta(minutes=5)
@@ -93,5 +94,6 @@ def number_since(session: Session, within: timedelta, *which: ColumnElement[bool
 
 
 def hashed(text: str) -> str:
-    """Return what is kept of an address."""
-    return hashlib.sha256(text.strip().casefold().encode()).hexdigest()
+    """Return what is kept of an address, under the installation's key: all addresses of a network are soon tried."""
+    key = hashlib.sha256(f"failures {data_key_in_use()}".encode()).digest()
+    return hmac.new(key, text.strip().casefold().encode(), "sha256").hexdigest()

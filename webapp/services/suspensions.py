@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, HostSuspension, Offer, Placement, User
@@ -54,9 +54,10 @@ def effect(session: Session, account: User, host: Host) -> Effect:
     check_vio(account, "host.suspend", host.vio_id)
     here = Assignment.host_id == host.id
     works = session.scalars(select(Assignment).where(here, Assignment.state == "open").order_by(Assignment.id)).all()
-    made = _of(session, select(Offer).join(Assignment).where(here, Offer.state == "made").order_by(Offer.id))
+    made = _of(session, Offer, select(Offer).join(Assignment).where(here, Offer.state == "made").order_by(Offer.id))
     running = _of(
         session,
+        Placement,
         select(Placement)
         .join(Assignment, Assignment.id == Placement.assignment_id)
         .where(here, Placement.state.in_(RUNNING_PLACEMENT_STATES))
@@ -64,6 +65,7 @@ def effect(session: Session, account: User, host: Host) -> Effect:
     )
     live = _of(
         session,
+        Application,
         select(Application)
         .join(Assignment)
         .where(here, Application.state.in_(LIVE_APPLICATION_STATES))
@@ -172,6 +174,7 @@ def _filled(session: Session, host: Host) -> Sequence[Assignment]:
     return session.scalars(select(Assignment).where(Assignment.host_id == host.id, Assignment.state == "filled")).all()
 
 
-def _of(session: Session, query: Select[Row]) -> list[Row]:
+def _of(session: Session, table: type[Row], query: Select[Row]) -> list[Row]:
     """Return the rows as they stand in the database now: somebody else may have been a moment quicker."""
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+    beside = (selectinload(table.assignment), selectinload(table.volunteer))  # each is told of with both
+    return list(session.scalars(query.options(*beside).execution_options(populate_existing=True)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Flask, g, request, url_for
-from flask_babel import gettext
 
 from webapp import clock
 from webapp.db import Session
+from webapp.i18n import translate
 from webapp.security import opens
 from webapp.services import badges, queue
 from webapp.words import Words, lazy
@@ -121,4 +123,10 @@ def _menu() -> dict[str, object]:
 def _entry(words: Words, endpoint: str) -> tuple[str, str, bool, int | None]:
     """Return an entry with its address, whether it is this page, and how much waits there (None for nothing)."""
     badge = sum(waiting().get(name, 0) for name in BADGES.get(endpoint, ())) or None
-    return gettext(words.text), url_for(endpoint), endpoint == request.endpoint, badge
+    return translate(words), _address(endpoint, request.script_root), endpoint == request.endpoint, badge
+
+
+@lru_cache
+def _address(endpoint: str, _script_root: str) -> str:
+    """Return where a page of the menu is, which is the same for every reader."""
+    return url_for(endpoint)

@@ -14,7 +14,7 @@ from data.bench.contest import plain
 from data.bench.world import World
 from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, Reference, Spread, Volunteer, linker_for
-from matching.batch import BatchError, Progress, Task, run
+from matching.batch import BatchError, Progress, Task, chunk, run
 from matching.engine import Writer
 from matching.learning import TreesModel
 from matching.matcher import ORDER
@@ -81,6 +81,17 @@ def test_the_bytes_are_the_same_however_it_is_cut_and_shared_out(
         run(Task(stores[most], works, TOP, SEED), tmp_path / f"{most}-{processes}", processes)
     whole, *others = [path.read_bytes() for path in sorted(tmp_path.glob("*/lists"))]
     assert len(others) == 2 and all(other == whole for other in others)
+
+
+def test_the_bytes_are_the_same_however_often_lists_are_looked_through(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "seldom")
+    for name, few in {"OFTEN": 3, "SELDOM": 5, "WARM": 9, "PEOPLE": 32}.items():
+        monkeypatch.setattr(chunk, name, few)
+    monkeypatch.setattr(chunk, "GROWN", 0.5)
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "often")
+    assert (tmp_path / "often/lists").read_bytes() == (tmp_path / "seldom/lists").read_bytes()
 
 
 def test_a_batch_that_was_stopped_goes_on_where_it_was(

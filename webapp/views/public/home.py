@@ -54,11 +54,18 @@ def choose_language() -> AnyResponse:
         abort(400)
     if g.get("account"):
         accounts.keep_language(Session(), g.account, language)
-    back = request.form.get("next", "/")
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response = make_response(redirect(back if is_ours else "/"))
+    response = make_response(redirect(_own_page(request.form.get("next", "/"))))
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def _own_page(wanted: str) -> str:
+    """Return the page to go back to, the front page where it is none of ours.
+
+    Browsers leave tabs and line breaks out of an address, and what stood after one may then be another site's.
+    """
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if is_ours else "/"
 
 
 @blueprint.get("/healthz")
