@@ -30,11 +30,12 @@ _WORD = re.compile(rf"[^\W\d_{UNSPACED}]+")
 
 
 class Endings:
-    """The twin endings of a corpus, and the words that stand first in its texts."""
+    """The twin endings of a corpus, its words, and those that stand first in its texts."""
 
     def __init__(self, corpus: Iterable[str]) -> None:
         texts = sorted({text[:MAX_CHARACTERS].lower() for text in corpus})
-        self._counts = Counter(found[0] for text in texts for found in _first_words(text))
+        self._counts = Counter(word for text in texts for word in _WORD.findall(text))
+        self._first = Counter(found[0] for text in texts for found in _first_words(text))
         found = _differences(_gaps(texts)).items()
         twins = {ends: pairs for ends, pairs in found if len(pairs) >= LEAST and not PLURALS & set(ends)}
         # From the ending that is less usual in these words to the other.
@@ -65,7 +66,7 @@ class Endings:
                 yield twin
 
     def _is_as_usual(self, twin: str, word: str) -> bool:
-        return self._counts[twin] > LEAST_SHARE * self._counts[word]
+        return self._first[twin] > LEAST_SHARE * self._first[word]
 
     def _use(self, words: Iterable[str]) -> int:
         return sum(self._counts[word] for word in words)
