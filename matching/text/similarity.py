@@ -25,8 +25,10 @@ from matching.text.typos import Typos
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.8
 PHRASE_SPELLING = 0.3
-# Words one by one count twice as much as the meaning of the whole; phrases up to that, the longer the text.
-WORDS = 2.0
+# Words one by one count three times as much as the meaning of the whole, those of the query more than those of the
+# corpus; phrases count up to twice as much as the whole, the longer the text.
+WORDS = 3.0
+OF_QUERY = 0.6
 PHRASES = 2.0
 # What stands before the first comma or bracket of a short text counts half as much as the whole beside it.
 MAIN = 0.5
@@ -119,7 +121,8 @@ class Similarity:
         )
         starts = np.cumsum([0, *(len(own) + len(main) for own, main in zip(forms, mains, strict=True))])[:-1]
         of_corpus, of_query = self._alignment.scores([*map(self._endings.usual, flat)])
-        scores = self._compare(flat, SPELLING) + WORDS * (of_corpus + of_query) / 2
+        words = OF_QUERY * of_query + (1.0 - OF_QUERY) * of_corpus
+        scores = self._compare(flat, SPELLING) + WORDS * words
         return np.add.reduceat(scores * weights[:, None], starts, axis=0)
 
     def _both_ways(self, texts: Sequence[str]) -> list[str]:
