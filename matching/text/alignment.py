@@ -1,7 +1,8 @@
 """Lays two short texts beside each other word by word: how much of each has its like in the other.
 
-A word's like is found by meaning (the encoder) or by spelling (character n-grams), whichever speaks louder; words that
-are rare in the corpus weigh more. Long texts and single words meet on equal terms here, which whole-text rows do not.
+A word's like is found by meaning (the encoder) and by spelling (character n-grams): the louder of the two is heard, and
+more where the other agrees. Words that are rare in the corpus weigh more. Long texts and single words meet on equal
+terms here, which whole-text rows do not.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ class Alignment:
         return (np.log((self._texts + 1) / (counts + 1)) + 0.1).astype(np.float32)
 
     def _alike(self, words: Sequence[str]) -> Array:
-        meaning = self._encoder.encode(words) @ self._meaning.T
+        meaning = np.maximum(self._encoder.encode(words) @ self._meaning.T, 0.0)
         spelling = (self._grams.rows(words) @ self._spelling).toarray()
-        alike = np.maximum(meaning, spelling)
+        # The third root of the sum of third powers: close to the larger one, unless both are large.
+        alike = np.minimum(np.cbrt(meaning**3 + spelling**3), 1.0)
         return np.maximum(alike - LEAST_LIKENESS, 0.0).astype(np.float32) / (1.0 - LEAST_LIKENESS)

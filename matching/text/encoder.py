@@ -94,12 +94,16 @@ class Encoder:
         return rows
 
 
+def plain(text: str) -> str:
+    """Return a text in plain width, its look-alike letters in one script."""
+    # Half of a surrogate pair is no character, and the tokenizer stops at it.
+    whole = text.encode("utf-8", "replace").decode()
+    return one_script(unicodedata.normalize("NFKC", whole))
+
+
 def legible(text: str) -> str:
     """Return a text as the encoder reads it best: small letters, plain width, capped; empty where nothing is said."""
-    # Half of a surrogate pair is no character, and the tokenizer stops at it.
-    whole = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
-    wide = unicodedata.normalize("NFKC", whole)[:MAX_CHARACTERS]
-    folded = " ".join(one_script(wide).lower().split())
+    folded = " ".join(plain(text[:MAX_CHARACTERS])[:MAX_CHARACTERS].lower().split())
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 

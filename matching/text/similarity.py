@@ -1,8 +1,9 @@
 """Finds the texts of a corpus that lie nearest to a query, by meaning and by spelling, in any language.
 
 Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
-the text is, the phrase inside it that fits best (phrases.py). A text that lies in a crowd is near to everything, so
-that its nearness says less. Then the texts that were found speak for their like.
+the text is, the phrase inside it that fits best (phrases.py). Spelling and words read the titles of women and men alike
+(endings.py). A text that lies in a crowd is near to everything, so that its nearness says less. Then the texts that
+were found speak for their like.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.text.alignment import Alignment
-from matching.text.encoder import Encoder, legible, shared_encoder
+from matching.text.encoder import Encoder, legible, plain, shared_encoder
+from matching.text.endings import Endings
 from matching.text.exact import Array
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
@@ -23,8 +25,10 @@ from matching.text.typos import Typos
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.8
 PHRASE_SPELLING = 0.3
-# Words one by one count twice as much as the meaning of the whole; phrases up to that, the longer the text.
-WORDS = 2.0
+# Words one by one count three times as much as the meaning of the whole, those of the query more than those of the
+# corpus; phrases count up to twice as much as the whole, the longer the text.
+WORDS = 3.0
+OF_QUERY = 0.6
 PHRASES = 2.0
 # What stands before the first comma or bracket of a short text counts half as much as the whole beside it.
 MAIN = 0.5
@@ -54,13 +58,16 @@ class Similarity:
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
         """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
+        corpus = [plain(text) for text in corpus]
         self._typos = Typos(corpus, self._encoder.likelihood)
         self._plurals = Plurals(corpus)
+        self._endings = Endings(reading for text in corpus for reading in readings_of(text))
         readings = [self._both_ways(readings_of(text)) for text in corpus]
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]
-        self._alignment.fit(texts)
-        self._spelling = self._grams.fit(texts)
+        usual = [*map(self._endings.usual, texts)]
+        self._alignment.fit(usual)
+        self._spelling = self._grams.fit(usual)
         self._columns = self._spelling.T.tocsr()
         self._meaning = self._encoder.encode(texts)
         self._crowd = CROWD * _crowd(self._meaning)
@@ -73,8 +80,12 @@ class Similarity:
     def scores(self, queries: Sequence[str]) -> Iterator[Array]:
         """Yield the scores of all corpus texts, (queries, corpus), a block of queries after the other."""
         for start in range(0, len(queries), BLOCK):
-            texts = queries[start : start + BLOCK]
-            yield self._block([self._plurals.singular(self._typos.mend(text)) for text in texts])
+            yield self._block([self._as_meant(text) for text in queries[start : start + BLOCK]])
+
+    def _as_meant(self, query: str) -> str:
+        """Return a query in the words of the corpus; a plural is no error, and an error may be one in a plural."""
+        singular = self._plurals.singular
+        return singular(self._typos.mend(singular(plain(query))))
 
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
@@ -109,8 +120,9 @@ class Similarity:
             ]
         )
         starts = np.cumsum([0, *(len(own) + len(main) for own, main in zip(forms, mains, strict=True))])[:-1]
-        of_corpus, of_query = self._alignment.scores(flat)
-        scores = self._compare(flat, SPELLING) + WORDS * (of_corpus + of_query) / 2
+        of_corpus, of_query = self._alignment.scores([*map(self._endings.usual, flat)])
+        words = OF_QUERY * of_query + (1.0 - OF_QUERY) * of_corpus
+        scores = self._compare(flat, SPELLING) + WORDS * words
         return np.add.reduceat(scores * weights[:, None], starts, axis=0)
 
     def _both_ways(self, texts: Sequence[str]) -> list[str]:
@@ -118,10 +130,9 @@ class Similarity:
         return list(dict.fromkeys([*texts, *map(self._typos.doubt, texts)]))
 
     def _compare(self, texts: Sequence[str], spelling: float) -> Array:
-        return (
-            self._encoder.encode(texts) @ self._meaning.T
-            + spelling * (self._grams.rows(texts) @ self._columns).toarray()
-        )
+        """Compare texts by meaning, which knows endings, and by spelling, which takes the usual ones."""
+        spelled = self._grams.rows([*map(self._endings.usual, texts)])
+        return self._encoder.encode(texts) @ self._meaning.T + spelling * (spelled @ self._columns).toarray()
 
     def _best_phrase(self, text: str) -> Array:
         phrases = [phrase.text for phrase in phrases_of(text)] or [text]

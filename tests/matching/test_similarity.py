@@ -40,3 +40,19 @@ def test_a_corpus_of_one_text_and_one_without_letters_are_searched() -> None:
     assert places.tolist() == [0] and scores[0] > 0.9
     [(places, scores)] = Similarity().fit(["?", "!"]).search(["nurse"], 3)
     assert places.tolist() == [0, 1] and scores[0] == scores[1] < 0.2
+
+
+def test_a_title_of_men_finds_that_of_women_before_another_trade() -> None:
+    trades = ["almendras", "barcos", "cables", "discos", "esmaltes", "fardos", "globos", "hilos", "imanes", "jaulas"]
+    stems = ["operad", "montad", "pint", "lij", "labrad", "fumigad", "tornead", "empaquetad", "clasificad", "enlatad"]
+    pairs = [f"{stem}{end} de {what}" for stem, what in zip(stems, trades, strict=True) for end in ("or", "ora")]
+    corpus = ["pintora de porcelana", "pintor de paredes", *pairs]
+    [(places, _)] = Similarity().fit(corpus).search(["PINTORES DE PORCELANA"], 2)
+    assert [corpus[place] for place in places] == ["pintora de porcelana", "pintor de paredes"]
+
+
+@pytest.mark.parametrize("written", ["MOZOS DE CUADRA", "\uff2d\uff4f\uff5a\uff4f\uff53 de cuadra"])
+def test_a_plural_is_read_before_it_is_taken_for_an_error(written: str) -> None:
+    corpus = ["motos de carrera", "mozo de cuadra"]
+    [(places, _)] = Similarity().fit(corpus).search([written], 1)
+    assert corpus[places[0]] == "mozo de cuadra"
