@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Reference, User, Volunteer
@@ -32,6 +32,7 @@ RELATION_WORDS: dict[str, Words] = {
 def references_of(session: Session, application: Application) -> list[Reference]:
     """Return everybody who is to speak of an applicant, in the order of naming; one of the alumni may be among them."""
     query = select(Reference).where(Reference.application_id == application.id).order_by(Reference.id)
+    query = query.options(selectinload(Reference.answer))
     return list(session.scalars(query))
 
 
