@@ -118,7 +118,8 @@ def test_decisions_change_the_ranking_once_let_in_and_back(own_engine: Engine) -
     rank_all()
     assert shown() == after
     with own_session() as session:
-        actions = list(session.scalars(select(AuditEvent.action).where(AuditEvent.subject_kind == "score_model")))
+        events = select(AuditEvent.action).where(AuditEvent.subject_kind == "score_model").order_by(AuditEvent.id)
+        actions = list(session.scalars(events))
         assert actions == [f"score_model_{word}" for word in ("proposed", "approved", "retired", "approved")]
 
 
