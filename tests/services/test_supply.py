@@ -16,6 +16,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.waiting_threads import let_threads_wait
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Assignment, Vio
@@ -202,18 +203,7 @@ def test_every_country_and_route_that_enough_people_chose_is_listed_most_first(s
 
 
 def test_one_reads_beside_the_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[object] = []
-
-    class Waiting:
-        """A thread that is started and has not come to work yet."""
-
-        def __init__(self, **said: object) -> None:
-            begun.append(said["args"])
-
-        def start(self) -> None:
-            """Be started."""
-
-    monkeypatch.setattr(supply, "Thread", Waiting)
+    begun = let_threads_wait(monkeypatch, supply)
     monkeypatch.setattr(supply, "_reading", Lock())
     for _page in range(2):
         supply._read_beside("here")

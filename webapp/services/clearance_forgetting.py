@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from webapp.models import Clearance, EmergencyCard, Placement, Vio
 from webapp.services.emergency import CLOSE
 
+HAS_WORDS = or_(Clearance.handed_in != "", Clearance.words != "")
+
 
 def forget(session: Session, now: datetime) -> int:
     """Blot out what is due on `now`, as long after the end as the VIO keeps documents; return how many rows it was."""
@@ -21,7 +23,7 @@ def _words(session: Session, now: datetime) -> int:
         select(Clearance, Placement.ended_at, Vio.document_days)
         .join(Placement, Placement.id == Clearance.placement_id)
         .join(Vio, Vio.id == Clearance.checked_by_vio_id)
-        .where(Placement.ended_at.is_not(None), or_(Clearance.handed_in != "", Clearance.words != ""))
+        .where(Placement.ended_at.is_not(None), HAS_WORDS)
     )
     found = [one for one, ended_at, days in session.execute(query).all() if _is_over(now, ended_at, days)]
     for clearance in found:

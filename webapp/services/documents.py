@@ -72,10 +72,8 @@ def take_back(session: Session, account: User, folder: Path, document: Clearance
         raise NotFound
     if document.clearance.state in ("cleared", "waived"):
         raise Refused(lazy("This was checked already, so the file stays for now. Write to the office."))
-    path = folder / document.stored_as
-    _forget(document)
+    _remove(session, folder, document)
     audit.record(session, account, "document_removed", document, document.clearance.checked_by_vio_id)
-    remove_once_stored(session, path)
 
 
 def remove_all(session: Session, folder: Path, clearance: Clearance) -> int:
@@ -85,8 +83,7 @@ def remove_all(session: Session, folder: Path, clearance: Clearance) -> int:
     )
     found = session.scalars(query).all()
     for document in found:
-        remove_once_stored(session, folder / document.stored_as)
-        _forget(document)
+        _remove(session, folder, document)
         document.name = ""
     session.flush()
     return len(found)
@@ -116,12 +113,13 @@ def throw_away(session: Session, now: datetime, folder: Path) -> int:
     named, gone = set(session.scalars(select(ClearanceDocument.stored_as))), 0
     for document, ended_at, days in session.execute(query).all():
         if ended_at and ended_at + timedelta(days=days) <= now:
-            remove_once_stored(session, folder / document.stored_as)
-            _forget(document)
+            _remove(session, folder, document)
             gone += 1
     session.flush()
     return gone + remove_strays(folder, named, now)
 
 
-def _forget(document: ClearanceDocument) -> None:
+def _remove(session: Session, folder: Path, document: ClearanceDocument) -> None:
+    """Remove the file once that is stored; the row stays, without it."""
+    remove_once_stored(session, folder / document.stored_as)
     document.stored_as, document.removed_at = "", clock.now()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from webapp.db import leave_no_trace_once_stored
 from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Placement, User, Volunteer
 from webapp.models.consents import SENSITIVE
 from webapp.services import audit, clearances, consents, documents
+from webapp.services.clearance_forgetting import HAS_WORDS
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
@@ -41,7 +42,7 @@ def kept(session: Session, volunteer: Volunteer) -> Kept:
     cards = select(func.count()).select_from(EmergencyCard).join(Placement).where(_theirs(volunteer))
     files = select(func.count()).select_from(ClearanceDocument).join(Clearance).join(Placement)
     files = files.where(_theirs(volunteer), ClearanceDocument.removed_at.is_(None))
-    words = select(func.count()).select_from(Clearance).join(Placement).where(_theirs(volunteer), _has_words())
+    words = select(func.count()).select_from(Clearance).join(Placement).where(_theirs(volunteer), HAS_WORDS)
     counts = [session.scalar(query) or 0 for query in (cards, files, words)]
     return Kept(counts[0], len(volunteer.conditions), counts[1], counts[2])
 
@@ -97,7 +98,3 @@ def _tell(session: Session, placement: Placement) -> None:
 
 def _theirs(volunteer: Volunteer) -> ColumnElement[bool]:
     return Placement.volunteer_id == volunteer.id
-
-
-def _has_words() -> ColumnElement[bool]:
-    return or_(Clearance.handed_in != "", Clearance.words != "")

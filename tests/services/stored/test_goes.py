@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.factories import make_volunteer
 from tests.services.stored.conftest import StoredWorld
+from tests.waiting_threads import let_threads_wait
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import KeptInput, Match, ProfileStamp, User, Vio, Volunteer
 from webapp.services import reach
@@ -113,18 +114,7 @@ def test_many_small_pieces_become_one_and_rank_as_before(world: StoredWorld, mon
 
 
 def test_one_stores_at_a_time(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[object] = []
-
-    class Waiting:
-        """A thread that is started and has not come to work yet."""
-
-        def __init__(self, **said: object) -> None:
-            begun.append(said["args"])
-
-        def start(self) -> None:
-            """Be started."""
-
-    monkeypatch.setattr(refreshing, "Thread", Waiting)
+    begun = let_threads_wait(monkeypatch, refreshing)
     monkeypatch.setattr(refreshing, "_at_work", Lock())
     for _minute in range(2):
         refreshing.refresh_beside(own_session, world.folder)
