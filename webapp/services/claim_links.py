@@ -5,11 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp import clock
 from webapp.models import Invitation, User, Volunteer
 from webapp.services import invitations
 from webapp.services.one_time_links import Link
-from webapp.services.profile_links import is_to_present_address
+from webapp.services.profile_links import is_to_present_address, still_opens
 
 AT_ONCE = 200
 
@@ -39,8 +38,7 @@ def _waiting(account: User) -> Select[Volunteer]:
     live = exists(
         select(Invitation.id).where(
             is_to_present_address(),
-            Invitation.accepted_at.is_(None),
-            Invitation.expires_at > clock.now(),
+            still_opens(),
         )
     )
     return select(Volunteer).where(

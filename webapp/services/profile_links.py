@@ -19,6 +19,11 @@ from webapp.services.one_time_links import hash_of
 _AT_ONCE = 500
 
 
+def still_opens() -> ColumnElement[bool]:
+    """Return the condition that nobody has used an invitation and its time is not over."""
+    return Invitation.accepted_at.is_(None) & (Invitation.expires_at > clock.now())
+
+
 def is_to_present_address() -> ColumnElement[bool]:
     """Return the condition that an invitation went to the address of the unclaimed profile beside it."""
     return (Invitation.volunteer_id == Volunteer.id) & (Invitation.email == func.lower(Volunteer.email))
@@ -44,7 +49,7 @@ def end(session: Session, actor: User | None, people: Sequence[Volunteer]) -> No
     for first in range(0, len(people), _AT_ONCE):
         some = people[first : first + _AT_ONCE]
         of_them = Invitation.volunteer_id.in_([one.id for one in some])
-        query = select(Invitation).where(of_them, Invitation.accepted_at.is_(None), Invitation.expires_at > clock.now())
+        query = select(Invitation).where(of_them, still_opens())
         ended = session.scalars(query.order_by(Invitation.id).with_for_update()).all()
         for invitation in ended:
             invitation.expires_at = clock.now()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp import clock
 from webapp.db import leave_no_trace_once_stored
 from webapp.models import Invitation, User, Volunteer
 from webapp.services import profile_links
@@ -46,8 +45,7 @@ def _is_here_otherwise(session: Session, volunteer: Volunteer, address: str) -> 
         select(Invitation.id).where(
             Invitation.email == address,
             Invitation.volunteer_id.is_distinct_from(volunteer.id),
-            Invitation.accepted_at.is_(None),
-            Invitation.expires_at > clock.now(),
+            profile_links.still_opens(),
         ),
     )
     return any(session.scalar(select(exists(one))) for one in others)
