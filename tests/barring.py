@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.barred import KEY, NOTE
+from tests.barred import NOTE
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_user
 from tests.stays import KIND_WORDS, coordinator_of, days
 from webapp.models import Bar, Mail, User, Vio, Volunteer
@@ -12,7 +13,7 @@ from webapp.services.bars import deciding
 
 def propose_bar(session: AnySession, who: User, person: Volunteer, **over: object) -> Bar:
     """Propose to bar somebody for conduct, for 300 days. The session gets the key of the marks, as in a request."""
-    session.info["data_key"] = KEY
+    session.info["data_key"] = DATA_KEY
     said = {"reason_code": "conduct", "note": NOTE, "words": KIND_WORDS, "ends_on": days(300), **over}
     return deciding.propose(session, who, person, **said)
 

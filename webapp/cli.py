@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 from alembic import command
 from flask_security import hash_password
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from webapp import backups_command, clock, create_app, list_command
 from webapp.config import Config, ConfigError, config_from_environment
@@ -26,7 +27,24 @@ from webapp.services.replay import replaying
 from webapp.vault import documents_dir, lists_dir
 
 
-@click.group()
+class Commands(click.Group):
+    """Says in words what stops a command, where whoever runs it can mend it; no traceback around that."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it."""
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            raise click.ClickException(str(error)) from None
+        except (OperationalError, ProgrammingError) as error:
+            said = str(error.orig).splitlines()[0]
+            raise click.ClickException(
+                f"The database cannot do this now ({said}). If it is new, run `./run manage migrate` first; if it is "
+                "locked, wait until what works with it is done; else see that it runs and DATABASE_URL leads to it."
+            ) from None
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Look after an installation of Caravanserai."""
 
@@ -227,7 +245,4 @@ def connect() -> Config:
 backups_command.add_to(main)
 
 if __name__ == "__main__":
-    try:
-        main(prog_name="./run manage")
-    except ConfigError as error:  # what to set is what counts, and no traceback around it
-        sys.exit(str(error))
+    main(prog_name="./run manage")

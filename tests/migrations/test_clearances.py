@@ -6,12 +6,29 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Engine
 
-from tests.clearing import clear_everything
-from tests.factories import make_assignment, make_host, make_vio
+from tests.clearing import clear_everything, item_of
+from tests.factories import make_assignment, make_host, make_user, make_vio
 from tests.stays import make_placement, make_selectable
 from webapp.db import own_session
 from webapp.models import Clearance, Placement
 from webapp.services import clearance_lists
+
+
+def test_a_reason_that_was_blotted_out_goes_down_and_up(history: AlembicConfig, own_engine: Engine) -> None:
+    with own_session() as session:
+        placement = make_placement(session)
+        found = item_of(session, placement, "medical")
+        one, two = (make_user(session, "coordinator", found.checked_by).id for _ in range(2))
+        found.state, found.waiver_reason, found.waiver_by_id, found.waived_by_id = "waived", "", one, two
+        number = found.id
+    own_engine.dispose()
+    command.downgrade(history, "0037")
+    with own_session() as session:
+        assert session.get_one(Clearance, number).waiver_reason == "—"
+    own_engine.dispose()
+    command.upgrade(history, "head")
+    with own_session() as session:
+        assert session.get_one(Clearance, number).state == "waived"
 
 
 def test_clearances_come_and_go_without_a_placement_or_a_vio_lost(history: AlembicConfig, own_engine: Engine) -> None:

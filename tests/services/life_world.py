@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import func, select
 
 from tests.alumni import EVERYTHING
-from tests.barred import KEY
 from tests.clearing import clear_everything
+from tests.databases import DATA_KEY
 from tests.factories import (
     AnySession,
     make_application,
@@ -69,7 +69,7 @@ class World(RuleBasedStateMachine):
 
     def __init__(self, session: AnySession) -> None:
         super().__init__()
-        session.info["data_key"] = KEY
+        session.info["data_key"] = DATA_KEY
         self.session, self.now = session, clock.now()
         here, there = make_vio(session), make_vio(session)
         signs_in, by_mail = make_host(session, here), make_host(session, here)

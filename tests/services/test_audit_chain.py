@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tests.databases import DATA_KEY
 from tests.factories import make_user, make_vio
 from tests.scripts import Script
 from webapp.db import SESSION_FACTORY, begin_one_sight, own_session
@@ -21,7 +22,6 @@ from webapp.services import audit
 from webapp.services.audit_chain import digest, mark
 from webapp.services.audit_check import Verdict, verify
 
-KEY = "the key of this test"
 EVENTS = 12
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # the fixture undoes what an example does
 # A change of each column that the database takes; what follows it is found, whichever column it is.
@@ -50,7 +50,7 @@ OPEN = {  # what only the owner of the database can do
 @pytest.fixture
 def keyed(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Return a database of its own with a chain of some events, each transaction with three."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": KEY})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     for _ in range(EVENTS // 3):
         with own_session() as session:
             vio = session.query(Vio).first() or make_vio(session)
@@ -73,7 +73,7 @@ def opened(keyed: Engine) -> Iterator[Connection]:
 
 
 def _verdict(connection: Connection, **noted: Any) -> Verdict:
-    with Session(connection, info={"data_key": KEY}) as session:
+    with Session(connection, info={"data_key": DATA_KEY}) as session:
         return verify(session, **noted)
 
 
@@ -222,6 +222,17 @@ def test_a_chain_without_its_end_is_found(opened: Connection) -> None:
     assert "where the chain ends" in _verdict(opened).broken
 
 
+@pytest.mark.parametrize("marked", ["", "0" * 64, mark("another", 0, "")])
+def test_a_trail_that_was_emptied_is_no_new_one(opened: Connection, marked: str) -> None:
+    opened.execute(text("DELETE FROM audit_event"))
+    opened.execute(text("UPDATE audit_head SET seq = 0, hash = '', mark = :marked").bindparams(marked=marked))
+    assert "another mark" in _verdict(opened).broken
+    with Session(opened, info={"data_key": DATA_KEY}, join_transaction_mode="create_savepoint") as session:
+        audit.record(session, None, "vio_changed", session.query(Vio).first() or make_vio(session))
+        session.commit()
+    assert "another mark" in _verdict(opened).broken, "the next event does not vouch for it"
+
+
 def test_a_long_chain_is_read_in_pieces(opened: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.services.audit_check._AT_ONCE", 5)
     assert (_verdict(opened).broken, _verdict(opened).events) == ("", EVENTS)
@@ -231,7 +242,7 @@ def test_a_long_chain_is_read_in_pieces(opened: Connection, monkeypatch: pytest.
 
 def test_without_a_key_a_chain_has_no_mark(keyed: Engine) -> None:
     assert mark("", 3, "a" * 64) == ""
-    assert mark(KEY, 3, "a" * 64) != mark("another", 3, "a" * 64)
+    assert mark(DATA_KEY, 3, "a" * 64) != mark("another", 3, "a" * 64)
 
 
 def test_a_chain_goes_through_what_was_noted(keyed: Engine) -> None:
@@ -276,7 +287,7 @@ WRITER = textwrap.dedent(
 
 def _race(engine: Engine, writers: int, times: int) -> None:
     url = engine.url.render_as_string(hide_password=False)
-    running = [Script(WRITER, url, KEY, str(times)) for _ in range(writers)]
+    running = [Script(WRITER, url, DATA_KEY, str(times)) for _ in range(writers)]
     assert [one.end() for one in running] == [("", 0)] * writers
     each = sum(1 + number % 3 for number in range(times))
     assert (_stored().broken, _stored().events) == ("", EVENTS + writers * each)

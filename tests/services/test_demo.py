@@ -160,7 +160,8 @@ def _check_learning(session: OrmSession) -> None:
 
 def _check_past(session: OrmSession) -> None:
     """Each office reads of an effect, with something in every comparison; the first one tries both orders of hints."""
-    offices = session.scalars(select(User).where(User.role == "coordinator", User.display_name.startswith("Coord")))
+    coordinators = User.role == "coordinator", User.display_name.startswith("Coord")
+    offices = session.scalars(select(User).where(*coordinators).order_by(User.id))
     effects = [effect.effect_of(session, one, clock.now()) for one in offices]
     assert len(effects) == 3
     for found in effects:

@@ -20,8 +20,8 @@ from tests.factories import (
 )
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
-from webapp.models import Clearance, ClearanceDocument, User
-from webapp.services import clearance_forgetting, clearances, documents, emergency, placements
+from webapp.models import Clearance, ClearanceDocument, Placement, User
+from webapp.services import clearance_forgetting, clearance_waivers, clearances, documents, emergency, placements
 from webapp.services.errors import NotFound, Refused
 from webapp.vault import Unreadable, Vault
 
@@ -192,12 +192,23 @@ def test_words_and_whoever_was_to_be_called_go_with_the_files(session: AnySessio
     placement, now = visa.placement, clock.now()
     emergency.name_close(session, _owner(visa), placement, CLOSE)
     clearances.hand_in(session, _owner(visa), visa, "My passport is at the consulate.")
+    waived = _waived(session, placement)
     assert clearance_forgetting.forget(session, now + timedelta(days=3650)) == 0
     placements.withdraw(session, _owner(visa), placement)
     assert clearance_forgetting.forget(session, now + timedelta(days=89)) == 0
-    assert clearance_forgetting.forget(session, now + timedelta(days=91)) == 2
+    assert clearance_forgetting.forget(session, now + timedelta(days=91)) == 3
     card = emergency.card_for(session, _owner(visa), placement)
     assert (visa.handed_in, card.parts["close_name"], card.parts["close_phone"]) == ("", "", "")
+    session.commit()
+    assert (waived.state, waived.waiver_reason) == ("waived", "")
+
+
+def _waived(session: AnySession, placement: Placement) -> Clearance:
+    found = item_of(session, placement, "medical")
+    one, two = (coordinator_of(session, placement.sending_vio) for _ in range(2))
+    clearance_waivers.ask(session, one, found, "The doctor says that her heart is well.")
+    clearance_waivers.agree(session, two, found)
+    return found
 
 
 def test_what_a_failed_request_left_behind_goes(

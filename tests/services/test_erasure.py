@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_user
 from tests.planted import Planted, everything_in, plant
 from tests.stays import make_offer, make_placement, make_selectable, user_of
@@ -42,7 +43,7 @@ class Scene:
 @pytest.fixture
 def scene(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Return two people, letters about the first, and files of both."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     folders = erasure.Folders(
         tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"), tmp_path / "backups"
     )

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from passlib.totp import TOTP
 from sqlalchemy import Engine, text
 
+from tests.databases import DATA_KEY
 from tests.factories import make_user, make_vio
 from tests.safe import WHAT, make_line, make_report
 from webapp.db import SESSION_FACTORY, own_session
@@ -25,7 +26,7 @@ from webapp.services.errors import Refused
 from webapp.vault import Unreadable, Vault
 
 ROOT = Path(__file__).resolve().parents[2]
-OLD, NEW = "the old key of this test", "the new key of this test"
+OLD, NEW = DATA_KEY, "the new key of this test"
 SECRET = "GVDOK7MBN3JT4L2ZPRFV2HKBYKJ3N5QD"
 CODES = ["abcd-1234", "efgh-5678"]
 PAPERS = 12

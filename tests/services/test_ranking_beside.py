@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import Engine, func, select
 
+from tests.databases import DATA_KEY
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from tests.scripts import Script
 from tests.services.replay.conftest import verdict
@@ -23,7 +24,7 @@ from webapp.services.replay import replaying
 def work_id(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return an assignment with three people within reach, which is more than a request ranks here."""
     monkeypatch.setattr(reach, "MOST_IN_A_REQUEST", 2)
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     with own_session() as session:
         vio = make_vio(session)
         work = make_assignment(session, make_host(session, vio))
@@ -123,7 +124,7 @@ WORKER = textwrap.dedent(
     from webapp.db import bind, keep_key, make_engine, own_session
     from webapp.services import ranking, runs
     bind(make_engine(sys.argv[1]))
-    keep_key("the key of this test")
+    keep_key(sys.argv[2])
     def until_killed(sessions, run):
         ranking.rank_queued(sessions, run)
         print("written", flush=True)
@@ -138,7 +139,7 @@ def test_a_worker_killed_before_the_end_leaves_nothing_to_be_seen(work_id: int, 
     _carry_out()
     run_id = _rank(work_id)
     url = own_engine.url.render_as_string(hide_password=False)
-    with Script(WORKER, url) as worker:
+    with Script(WORKER, url, DATA_KEY) as worker:
         assert worker.stdout.readline() == "written\n"
         worker.kill()
     assert (_state(run_id), set(_shown().values())) == ("running", {first})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_user, make_vio, make_volunteer
 from tests.planted import everything_in
 from webapp import clock
@@ -23,6 +24,7 @@ from webapp.words import lazy
 
 NAME, ADDRESS, PHONE = "Qzwamina Qzwdiallo", "qzwamina@people.example", "+221 77 004 71 11"
 HEADER = "No.,Full name,E-mail,Telephone,Country,Motivation"
+PLANTED = ("qzwamina", "qzwdiallo", "qzwanting", PHONE)  # whole words: three letters also occur in sealed ones
 ROW = f"7,{NAME},{ADDRESS},{PHONE},Senegal,Qzwanting to teach"
 OTHER = "8,Somebody Else,else@people.example,,Senegal,"
 
@@ -30,8 +32,8 @@ OTHER = "8,Somebody Else,else@people.example,,Senegal,"
 @pytest.fixture
 def folders(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
     """Return where files lie, with a database and a key behind them."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
-    lists = Vault(tmp_path / "imports", "the key of this test")
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
+    lists = Vault(tmp_path / "imports", DATA_KEY)
     return Folders(tmp_path / "documents", tmp_path / "mail", lists, tmp_path / "backups")
 
 
@@ -73,14 +75,14 @@ def test_nothing_of_a_refused_profile_is_left_anywhere(own_engine: Engine, folde
     _refuse(folders)
     with own_session() as session:
         found = everything_in(session)
-        assert "qzw" not in found.lower() and PHONE not in found
+        assert not [word for word in PLANTED if word in found.lower()]
         assert "Somebody Else" in found and not audit_check.verify(session).broken
         assert [one.state for one in session.scalars(select(ImportFile).order_by(ImportFile.id))] == ["done", "refused"]
         asked = session.scalars(select(Mail).where(Mail.to == "office@vio.example").order_by(Mail.id.desc())).first()
         assert asked is not None and "row 2 of your file" in asked.body
         assert len(session.scalars(select(Mail).where(Mail.to == "else@people.example")).all()) == 1
     raw = _raw(own_engine)
-    assert b"qzw" not in raw.lower() and PHONE.encode() not in raw
+    assert not [word for word in PLANTED if word.encode() in raw.lower()]
     assert list((folders.lists.path_of("x").parent).iterdir()) == []
 
 
@@ -113,7 +115,7 @@ def test_a_second_click_finds_nothing(folders: Folders, monkeypatch: pytest.Monk
         def slowly(*said: object) -> object:
             found = read(*said)
             monkeypatch.undo()
-            monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
+            monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
             _refuse(folders)
             return found
 

@@ -14,7 +14,7 @@ from tests.stays import coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Mail, Placement, User
 from webapp.models.consents import ABROAD, MATCHING, SENSITIVE
-from webapp.services import clearances, consents, documents, emergency, sensitive_ending, volunteers
+from webapp.services import clearance_waivers, clearances, consents, documents, emergency, sensitive_ending, volunteers
 from webapp.services.audit import history_of
 from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound
@@ -22,6 +22,7 @@ from webapp.services.sensitive import NotAgreed
 from webapp.vault import Vault
 
 PDF = b"%PDF-1.7\nThe passport of somebody\n%%EOF\n"
+SAID = "Her asthma is well treated, as her doctor says."
 OFFICE = {**dict.fromkeys(emergency.OFFICE, ""), "insurance_number": "A-77"}
 
 
@@ -86,6 +87,22 @@ def _conditions(session: AnySession, placement: Placement, _vault: Vault) -> Non
     volunteers.save_conditions(session, placement.volunteer, {"heat": "cannot"})
 
 
+def _refusal_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    clearances.refuse(session, coordinator_of(session, medical.checked_by), medical, SAID)
+
+
+def _question_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    clearances.hand_in(session, user_of(placement.volunteer), medical)
+    clearances.ask_again(session, coordinator_of(session, medical.checked_by), medical, SAID)
+
+
+def _waiver_by_the_office(session: AnySession, placement: Placement, _vault: Vault) -> None:
+    medical = item_of(session, placement, "medical")
+    clearance_waivers.ask(session, coordinator_of(session, medical.checked_by), medical, SAID)
+
+
 @pytest.mark.parametrize(
     ("store", "words"),
     [
@@ -95,6 +112,9 @@ def _conditions(session: AnySession, placement: Placement, _vault: Vault) -> Non
         (_conditions, "only if you agree"),
         (_file_by_the_office, "The volunteer has not agreed"),
         (_card_by_the_office, "The volunteer has not agreed"),
+        (_refusal_by_the_office, "The volunteer has not agreed"),
+        (_question_by_the_office, "The volunteer has not agreed"),
+        (_waiver_by_the_office, "The volunteer has not agreed"),
     ],
 )
 def test_nothing_sensitive_is_stored_before_the_person_agrees(
@@ -108,6 +128,33 @@ def test_nothing_sensitive_is_stored_before_the_person_agrees(
     consents.give(session, person, placement.volunteer, SENSITIVE, "on a page")
     store(session, placement, vault)
     assert sensitive_ending.kept(session, placement.volunteer) != sensitive_ending.Kept(0, 0, 0, 0)
+
+
+def test_an_office_can_say_no_without_words_to_who_has_not_agreed(session: AnySession, placement: Placement) -> None:
+    _refuse(session, placement)
+    medical = item_of(session, placement, "medical")
+    office = coordinator_of(session, medical.checked_by)
+    clearances.clear(session, office, medical)
+    clearances.ask_again(session, office, medical, "")
+    assert (medical.state, medical.words) == ("open", "")
+    clearances.refuse(session, office, medical, " ")
+    assert (medical.state, medical.words) == ("refused", "")
+    letters = session.scalars(select(Mail.body).where(Mail.to == user_of(placement.volunteer).email)).all()
+    assert sum("Your office tells you" in body for body in letters) == 2
+
+
+def test_a_reason_to_go_without_an_item_goes_with_the_consent(
+    session: AnySession, placement: Placement, tmp_path: Path
+) -> None:
+    one, two = (coordinator_of(session, placement.sending_vio) for _ in range(2))
+    waived, asked = (item_of(session, placement, item) for item in ("medical", "safeguarding_training"))
+    for clearance in (waived, asked):
+        clearance_waivers.ask(session, one, clearance, SAID)
+    clearance_waivers.agree(session, two, waived)
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, tmp_path)
+    session.commit()
+    assert (waived.state, waived.waiver_reason, waived.waived_by_id) == ("waived", "", two.id)
+    assert (asked.state, asked.waiver_reason, asked.waiver_by_id) == ("open", "", None)
 
 
 def test_the_bare_fact_and_no_answer_at_all_need_no_consent(session: AnySession, placement: Placement) -> None:

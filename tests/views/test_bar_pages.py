@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.browser import Visitor
+from tests.databases import DATA_KEY
 from tests.factories import (
     PASSWORD,
     AnySession,
@@ -31,7 +32,7 @@ Visit = Callable[[], Visitor]
 
 @pytest.fixture
 def person(app: Flask, session: AnySession) -> Volunteer:
-    session.info["data_key"] = "the key of this test"
+    session.info["data_key"] = DATA_KEY
     return make_volunteer(session, make_vio(session), full_name="Bashir Aydın")
 
 

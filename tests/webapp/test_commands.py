@@ -142,3 +142,15 @@ def test_accounts_of_a_loaded_demonstration_are_told_again(manage: Command) -> N
     assert DEMO_PASSWORD in told.output and "one@caravan.example" in told.output
     (account,) = json.loads(manage("demo", "--json").output)
     assert (account["role"], account["email"], account["vio"]) == ("coordinator", "one@caravan.example", "Caravan")
+
+
+def test_a_database_without_tables_is_named_and_no_traceback_shown(manage: Command, tmp_path: Path) -> None:
+    for words in (("demo",), ("rank",), ("audit", "verify")):
+        done = manage(*words, DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
+        assert done.exit_code == 1 and "run `./run manage migrate` first" in done.output
+        assert "Traceback" not in done.output and len(done.output.splitlines()) <= 2
+
+
+def test_settings_that_lack_something_are_named(manage: Command) -> None:
+    done = manage("rank", CARAVANSERAI_MODE="production", DATA_KEY="")
+    assert done.exit_code == 1 and "Production mode needs" in done.output

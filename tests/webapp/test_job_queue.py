@@ -154,7 +154,8 @@ def test_two_machines_that_write_and_two_consumers_one_of_them_killed(own_engine
     consumers[1].kill()
     consumers[1].wait()
     times = Counter(path.name for machine in machines for path in (machine.folder / "mail").glob("*.eml"))
-    assert max(times.values()) == 1
+    # Killed between a letter and the note that it went, it leaves that one to be sent again, under the same Message-ID.
+    assert sum(times.values()) - len(times) <= 1
 
 
 def wait_for_letters(number: int) -> None:

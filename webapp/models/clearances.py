@@ -35,7 +35,7 @@ class Clearance(Base):
         CheckConstraint(f"state <> 'waived' OR item NOT IN ({_NEVER})", name="never_waived"),
         CheckConstraint(
             "state <> 'waived' OR (waiver_by_id IS NOT NULL AND waived_by_id IS NOT NULL "
-            "AND waiver_by_id <> waived_by_id AND length(waiver_reason) > 0)",
+            "AND waiver_by_id <> waived_by_id)",
             name="waived_by_two",
         ),
         CheckConstraint(f"(item = '{OWN_ITEM}') = (length(title) > 0)", name="own_has_title"),
@@ -54,7 +54,7 @@ class Clearance(Base):
     expires_on: Mapped[date | None] = mapped_column()  # the last day on which it holds
     handed_in: Mapped[str] = mapped_column(Encrypted(), default="")  # the volunteer's words with it
     words: Mapped[str] = mapped_column(Encrypted(), default="")  # of whoever checked it last, to the volunteer
-    waiver_reason: Mapped[str] = mapped_column(Encrypted(), default="")
+    waiver_reason: Mapped[str] = mapped_column(Encrypted(), default="")  # blotted out as the other words are
     waiver_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who asked to go without it
     waived_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who agreed
     created_at: Mapped[datetime] = mapped_column()

@@ -89,7 +89,7 @@ def _seal(session: Session) -> None:
 
 def _is_ours(session: Session, end: AuditHead) -> bool:
     """Whether the chain ends where this installation ended it; the error log hears of another end, once an event."""
-    expected = mark(session.info.get("data_key", ""), end.seq, end.hash) if end.seq else end.mark
+    expected = mark(session.info.get("data_key", ""), end.seq, end.hash)
     if hmac.compare_digest(end.mark, expected):
         return True
     log.error("the audit trail's end at event %s bears another mark: run `manage audit verify`", end.seq)

@@ -101,5 +101,5 @@ def _check_end(session: Session, number: int, last: str) -> None:
     seq, end, marked = ends[0]
     if (seq, end) != (number, last):
         raise Broken(f"The chain ends at event {number} but was written to event {seq}: the last ones are missing.")
-    if number and marked != mark(session.info.get("data_key", ""), number, last):
+    if marked != mark(session.info.get("data_key", ""), number, last):
         raise Broken("The end of the chain bears another mark: it was written anew, or under another DATA_KEY.")

@@ -1,4 +1,4 @@
-"""What is blotted out of clearances when a placement is over: words that were handed in, and who was to be called."""
+"""What is blotted out of clearances when a placement is over: what was written, and who was to be called."""
 
 from __future__ import annotations
 
@@ -10,12 +10,24 @@ from sqlalchemy.orm import Session
 from webapp.models import Clearance, EmergencyCard, Placement, Vio
 from webapp.services.emergency import CLOSE
 
-HAS_WORDS = or_(Clearance.handed_in != "", Clearance.words != "")
+WORDS = ("handed_in", "words", "waiver_reason")
+HAS_WORDS = or_(*(getattr(Clearance, name) != "" for name in WORDS))
 
 
 def forget(session: Session, now: datetime) -> int:
     """Blot out what is due on `now`, as long after the end as the VIO keeps documents; return how many rows it was."""
     return _words(session, now) + _close(session, now)
+
+
+def has_words(clearance: Clearance) -> bool:
+    """Whether anything is written about an item, as HAS_WORDS asks the database."""
+    return any(getattr(clearance, name) for name in WORDS)
+
+
+def blot_out(clearance: Clearance) -> None:
+    """Empty all that was written about an item. Who asked to go without it and who agreed stays."""
+    for name in WORDS:
+        setattr(clearance, name, "")
 
 
 def _words(session: Session, now: datetime) -> int:
@@ -27,7 +39,7 @@ def _words(session: Session, now: datetime) -> int:
     )
     found = [one for one, ended_at, days in session.execute(query).all() if _is_over(now, ended_at, days)]
     for clearance in found:
-        clearance.handed_in = clearance.words = ""
+        blot_out(clearance)
     session.flush()
     return len(found)
 

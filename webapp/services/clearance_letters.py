@@ -12,6 +12,8 @@ from webapp.services.correspondence import write_to_coordinators, write_to_volun
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.words import Words, lazy
 
+# In the place of an office's words where none may be kept.
+UNWRITTEN = lazy("Why is not written here: you have not agreed that such words are kept. Your office tells you.")
 LETTERS: dict[str, dict[str, tuple[Words, Words]]] = {
     "refused": {
         "volunteer": (

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Clearance, User
-from webapp.services import audit, clearance_letters
+from webapp.services import audit, clearance_letters, sensitive
 from webapp.services.clearance_items import can_be_waived, title_of
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
@@ -31,6 +31,7 @@ def ask(session: Session, account: User, clearance: Clearance, reason: str) -> N
         raise Refused(lazy("This was asked for already. Somebody else has to agree or say no."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(lazy("Say why the person can go without it; the reason is kept."))
+    sensitive.check_agreed(session, account, clearance.placement.volunteer)
     clearance.waiver_reason, clearance.waiver_by_id = reason.strip(), account.id
     audit.record(session, account, "clearance_waiver_asked", clearance, account.vio_id, item=clearance.item)
     clearance_letters.tell(session, "waiver_asked", clearance)

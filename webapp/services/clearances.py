@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Clearance, EmergencyCard, Placement, User
+from webapp.models import Clearance, EmergencyCard, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_letters, clearance_lists, sensitive
+from webapp.services.clearance_forgetting import blot_out
 from webapp.services.clearance_items import ITEMS, can_be_waived, title_of
 from webapp.services.clearance_sight import check_checks
 from webapp.services.errors import Refused
@@ -35,9 +36,11 @@ def hand_in(session: Session, account: User, clearance: Clearance, words: str = 
 
 
 def forget_words(session: Session, account: User, clearance: Clearance) -> None:
-    """Blot out what was written with it. What nobody has decided on is open again; what was decided stays."""
+    """Blot out what was written about it. What nobody has decided on is open again; what was decided stays."""
     hold(session, clearance.placement, clearance)
-    clearance.handed_in = clearance.words = ""
+    blot_out(clearance)
+    if clearance.state != "waived":
+        clearance.waiver_by_id = None  # a wish without its reason is none
     if clearance.state == "submitted" and clearance.placement.is_running:
         _move(session, account, clearance, "open")
 
@@ -167,12 +170,30 @@ def _owner_name(clearance: Clearance) -> str:
 
 def _answer(session: Session, account: User, clearance: Clearance, state: str, words: str) -> None:
     check_checks(account, clearance)
-    if len(words.strip()) < SHORTEST_WORDS:
-        raise Refused(lazy("Write a sentence or two to the person: why, and what can be done now."))
+    words = words.strip()
+    _check_words(session, clearance.placement.volunteer, words)
     _hold(session, clearance)
     _move(session, account, clearance, state)
-    clearance.words = words.strip()
-    clearance_letters.tell(session, state, clearance, words=clearance.words)
+    clearance.words = words
+    clearance_letters.tell(session, state, clearance, words=words or clearance_letters.UNWRITTEN)
+
+
+def _check_words(session: Session, volunteer: Volunteer, words: str) -> None:
+    """Raise Refused unless words are there, and NotAgreed if they are and the person does not let us keep them.
+
+    The decision itself waits for no consent: else nobody could stop somebody who has given none.
+    """
+    hold(session, volunteer)
+    is_agreed = sensitive.is_agreed(session, volunteer)
+    if words and not is_agreed:
+        raise sensitive.NotAgreed(
+            lazy(
+                "The volunteer has not agreed that such words are kept, so nothing was stored. Take them out and send "
+                "this without words, and tell the person another way; or ask them to agree first."
+            )
+        )
+    if is_agreed and len(words) < SHORTEST_WORDS:
+        raise Refused(lazy("Write a sentence or two to the person: why, and what can be done now."))
 
 
 def _hold(session: Session, clearance: Clearance) -> None:

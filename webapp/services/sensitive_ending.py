@@ -12,7 +12,7 @@ from webapp.db import leave_no_trace_once_stored
 from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Placement, User, Volunteer
 from webapp.models.consents import SENSITIVE
 from webapp.services import audit, clearances, consents, documents
-from webapp.services.clearance_forgetting import HAS_WORDS
+from webapp.services.clearance_forgetting import HAS_WORDS, has_words
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
@@ -79,7 +79,7 @@ def _remove_from(session: Session, account: User, placement: Placement, folder: 
     for clearance in session.scalars(query).all():
         files = documents.remove_all(session, folder, clearance)
         was_named = card is not None and clearance.item == "emergency_contact"
-        if files or was_named or clearance.handed_in or clearance.words:
+        if files or was_named or has_words(clearance):
             clearances.forget_words(session, account, clearance)
             touched = True
     if card is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_user, make_volunteer
 from tests.services.imports.test_workbook import saved
 from tests.stays import user_of
@@ -34,8 +35,8 @@ LISTS = {
 @pytest.fixture
 def vault(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
     """Return where lists lie, with a database and a key behind it."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
-    return Vault(tmp_path / "imports", "the key of this test")
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
+    return Vault(tmp_path / "imports", DATA_KEY)
 
 
 def _person(session: AnySession, vio: Vio | None = None) -> Volunteer:
@@ -96,7 +97,7 @@ def test_lists_that_wait_go_with_a_person_and_whoever_brought_them_is_asked(vaul
         assert len(list((tmp_path / "imports").iterdir())) == 1
         letters = session.scalars(select(Mail).where(Mail.to == "brought@vio.example").order_by(Mail.id)).all()
         assert ["row 3 of your file" in one.body for one in letters] == [True, True]
-        assert "qzw" not in _texts(session)
+        assert not [word for word in ("qzwamina", "qzwdiallo") if word in _texts(session)]
 
 
 def test_a_list_does_not_make_an_erased_person_anew(vault: Vault, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_user
 from webapp import clock
 from webapp.models import User
@@ -20,7 +21,7 @@ LIST = b"id,full_name,residence,born in\n1,Ana,Peru,Peru\n"
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return Vault(tmp_path / "imports", "the key of this test")
+    return Vault(tmp_path / "imports", DATA_KEY)
 
 
 @pytest.fixture

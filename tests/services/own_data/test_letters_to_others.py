@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tests.bonds import make_bond
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_application, make_assignment, make_vio, make_volunteer
 from tests.stays import user_of
 from webapp.db import SESSION_FACTORY, own_session
@@ -26,7 +27,7 @@ LINK = "http://localhost/reset/once-only"
 @pytest.fixture
 def folders(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> erasure.Folders:
     """Return where files lie, with a database behind them."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     (tmp_path / "mail").mkdir()
     return erasure.Folders(
         tmp_path / "documents", tmp_path / "mail", Vault(tmp_path / "imports", "a key"), tmp_path / "backups"

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.alumni import EVERYTHING, make_alumnus, make_served
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_vio, make_volunteer
 from tests.services.recruitment.conftest import Candidacy
 from tests.services.recruitment.test_references import SAYS
@@ -229,7 +230,7 @@ def test_what_was_answered_stays_when_the_author_leaves_the_alumni(scene: Scene)
 
 
 def test_a_bar_ends_what_is_not_answered(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(scene.session.info, "data_key", "the key of this test")
+    monkeypatch.setitem(scene.session.info, "data_key", DATA_KEY)
     asked, person = scene.ask(), scene.alumnus.volunteer
     bar = deciding.propose(scene.session, scene.who, person, "conduct", "See May.", KIND_WORDS, days(300))
     assert asked.state == "asked"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Engine
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_assignment, make_host, make_vio, make_volunteer
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Assignment, MatchRun, Volunteer
@@ -70,7 +71,7 @@ def fill(session: AnySession, backwards: bool = False) -> World:
 @pytest.fixture
 def world(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
     """Return a world in a database of the test's own, with its runs."""
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": "the key of this test"})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     with own_session() as session:
         world = fill(session)
     world.everything = rank_everything()

@@ -32,7 +32,6 @@ from webapp.services.replay import replaying
 from webapp.services.score_models import propose
 
 ROOT = Path(__file__).resolve().parents[3]
-KEY = "the key of this test"
 TREES = (
     '{"kind":"trees","trees":[{"feature":[0,-1,-1],"left":[1,-1,-1],"right":[2,-1,-1],"threshold":[0.2,0.0,0.0],'
     '"value":[0.0,-0.1,0.2]}],"weights":{"availability":0.2,"country":0.1,"interests":0.1,"languages":0.2,"skills":0.1}}'
@@ -45,7 +44,7 @@ AROUND = (
 
 def _command(engine: Engine, folder: Path, run_id: int, around: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     url = engine.url.render_as_string(hide_password=False)
-    set_up = {"DATABASE_URL": url, "DATA_DIR": str(folder), "DATA_KEY": KEY, "CARAVANSERAI_MODE": "demo"}
+    set_up = {"DATABASE_URL": url, "DATA_DIR": str(folder), "DATA_KEY": DATA_KEY, "CARAVANSERAI_MODE": "demo"}
     command = [sys.executable, "-c", "from webapp.cli import main; main()", "replay", str(run_id)]
     return subprocess.run(
         command, cwd=ROOT, env={**os.environ, **set_up, **around}, capture_output=True, text=True, check=False
@@ -96,7 +95,7 @@ def test_a_backup_carries_what_is_kept_into_the_other_kind_of_database(
         with closing(Reader(tmp_path / "backup.zip")) as reader:
             restore(there, reader, partial(alembic_config, data_key=DATA_KEY))
         engine = make_engine(there.database_url)
-        with Session(engine, info={"data_key": KEY}) as session:
+        with Session(engine, info={"data_key": DATA_KEY}) as session:
             for run_id in world.runs:
                 found = replaying.replay(session, session.get_one(MatchRun, run_id))
                 assert found.code == replaying.SAME, found.said

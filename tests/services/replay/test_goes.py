@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_assignment, make_host, make_vio, make_volunteer
 from tests.planted import everything_in
 from tests.retained import clear_out
@@ -151,7 +152,7 @@ def test_a_copy_of_ones_data_tells_what_was_kept(world: World) -> None:
 
 
 def _rotate(session: AnySession) -> None:
-    assert key_rotation.rotate_rows(session, "the key of this test", "a newer key")
+    assert key_rotation.rotate_rows(session, DATA_KEY, "a newer key")
 
 
 def test_another_key_reads_what_was_kept_under_the_older(world: World) -> None:
@@ -168,4 +169,4 @@ def test_another_key_reads_what_was_kept_under_the_older(world: World) -> None:
 def test_what_is_kept_can_be_read_by_nobody_without_the_key(world: World) -> None:
     with own_session() as session:
         sealed = session.scalars(select(KeptInput.sealed).where(KeptInput.volunteer_id == world.people[0])).one()
-    assert "NUR" not in sealed and "residence" in Seal("the key of this test").open(sealed)
+    assert "NUR" not in sealed and "residence" in Seal(DATA_KEY).open(sealed)

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import ColumnElement, delete, select, update
 
+from tests.databases import DATA_KEY
 from tests.factories import AnySession, let_country_weigh, make_user, make_volunteer
 from tests.services.replay.conftest import World, rank_everything, rank_one_of_each, verdict
 from webapp import clock
@@ -251,7 +252,7 @@ def test_new_key_opens_all_but_what_could_not_be_read_before(world: World) -> No
         broken.sealed = "x"
         session.get_one(KeptRun, world.profile).sealed = "x"
         session.flush()
-        rotating.rotate(session, "the key of this test", "a new key")
+        rotating.rotate(session, DATA_KEY, "a new key")
         session.info["data_key"] = "a new key"
         session.expire_all()
         found = [replaying.replay(session, session.get_one(MatchRun, run_id)) for run_id in world.runs]

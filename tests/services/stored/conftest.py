@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from tests.databases import DATA_KEY
 from tests.services.replay.conftest import fill
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Assignment, Exclusion, KeptRun, Match, MatchRun
 from webapp.services import ranking, reach
 from webapp.services.replay import standing
 from webapp.services.stored import refreshing
-
-KEY = "the key of this test"
 
 
 @dataclass
@@ -64,7 +63,7 @@ class StoredWorld:
 def world(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoredWorld:
     """Return a world whose people are stored."""
     monkeypatch.setattr(reach, "MOST_IN_A_REQUEST", 2)
-    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": KEY, "columns": tmp_path / "columns"})
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY, "columns": tmp_path / "columns"})
     with own_session() as session:
         filled = fill(session)
     world = StoredWorld(filled.people, filled.works, tmp_path / "columns")

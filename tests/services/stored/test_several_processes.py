@@ -7,8 +7,9 @@ import textwrap
 import pytest
 from sqlalchemy import Engine
 
+from tests.databases import DATA_KEY
 from tests.kills import Worker
-from tests.services.stored.conftest import KEY, StoredWorld
+from tests.services.stored.conftest import StoredWorld
 from webapp.db import own_session
 from webapp.models import Volunteer
 
@@ -32,7 +33,7 @@ WORKER = textwrap.dedent(
 
 
 def _worker(engine: Engine, world: StoredWorld, anew_from: float) -> Worker:
-    return Worker(WORKER, engine.url.render_as_string(hide_password=False), KEY, str(world.folder), str(anew_from))
+    return Worker(WORKER, engine.url.render_as_string(hide_password=False), DATA_KEY, str(world.folder), str(anew_from))
 
 
 def _change_all(world: StoredWorld, weeks: int) -> None:

@@ -45,7 +45,7 @@ from webapp.words import Words, lazy
 ON_THE_WAY = lazy("You have a placement that is not over. End it first, or write to your office; then come back here.")
 HELP_COMES = lazy("Your call for help is not closed. Once it is, come back here.")
 # Where the database asks for a word, a mark stays.
-NEVER_BLANK = {"volunteer.full_name", "clearance.waiver_reason", "held_stay.note", "bar.words"}
+NEVER_BLANK = {"volunteer.full_name", "held_stay.note", "bar.words"}
 _OVER_BARS = select(Bar.id).where(Bar.state.in_(("dropped", "lifted", "ended")))
 _OVER_CALLS = select(HelpCall.id).where(
     HelpCall.state == "closed", ~exists().where(Incident.call_id == HelpCall.id).correlate(HelpCall)
