@@ -30,6 +30,7 @@ MOST_ATTEMPTS = 16  # over two days, with the rests between them
 LONGEST_REST = timedelta(hours=6)
 # A letter that waits to be sent; one that its reader has stopped stays on the site.
 WAITING = (Mail.sent_at.is_(None), ~Mail.stays_here, Mail.attempts < MOST_ATTEMPTS)
+GIVEN_UP = Mail.attempts >= MOST_ATTEMPTS  # where it was not sent
 TAKEN_OUT = "[…]"  # stands in a copy for an address that worked once
 AT_ONCE = 50  # letters in one go, so that rankings get their turn
 CLAIM_HOLDS = timedelta(minutes=5)  # longer than the slowest server may take; then its worker counts as dead

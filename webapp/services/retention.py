@@ -42,6 +42,7 @@ from webapp.services import (
     clearance_forgetting,
     documents,
     file_looks,
+    letters,
     profile_links,
     sign_in,
     signed_in,
@@ -92,7 +93,8 @@ RULES: dict[str, Words] = {
     "mentorships": lazy("Questions to mentors, and what the two wrote to each other, one year after it ended."),
     "signed_in": lazy("In which browsers an account is signed in, 30 days after it signed in there."),
     "letters": lazy(
-        "Copies of letters, 30 days after they were sent; of those that stay on the site, 30 days after they came."
+        "Copies of letters, 30 days after they were sent; of those that stay on the site, or that no "
+        "server took, 30 days after they came."
     ),
     "documents": lazy(
         "Documents of clearances, when the placement ended as many days ago as the organization keeps them; who "
@@ -286,8 +288,8 @@ def _community(session: Session, before: datetime) -> int:
 
 
 def _letters(session: Session, before: datetime) -> int:
-    stayed = Mail.stays_here & (Mail.created_at < before)
-    return _rows(session, delete(Mail).where(or_(Mail.sent_at < before, stayed)))
+    unsent = or_(Mail.stays_here, letters.GIVEN_UP) & Mail.sent_at.is_(None) & (Mail.created_at < before)
+    return _rows(session, delete(Mail).where(or_(Mail.sent_at < before, unsent)))
 
 
 def _mentorships(session: Session, before: datetime) -> int:
