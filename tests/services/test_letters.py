@@ -121,9 +121,10 @@ def test_long_subjects_in_any_script_are_kept_within_the_column(session: AnySess
 
 
 def test_letters_that_have_to_go_are_not_stopped_and_choices_are_those_of_the_page(session: AnySession) -> None:
-    account = make_user(session, "coordinator")
-    with pytest.raises(Refused, match="have to go"):
-        letter_choices.choose(session, account, {ACCOUNT: "off"})
+    account, other = make_user(session, "volunteer"), make_user(session, "coordinator")
+    for reader, kind in ((account, ACCOUNT), (other, LESSONS)):  # a coordinator gets no letters on lessons to stop
+        with pytest.raises(Refused, match="have to go"):
+            letter_choices.choose(session, reader, {kind: "off"})
     with pytest.raises(Refused, match="one of the answers"):
         letter_choices.choose(session, account, {LESSONS: "sometimes"})
     assert not letter_choices.is_off(session, account.id, LESSONS)

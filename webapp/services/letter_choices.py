@@ -57,10 +57,9 @@ def account_behind(session: Session, account_id: int, kind: str) -> User:
 
 
 def _keep(session: Session, account: User, kind: str, choice: str) -> None:
-    known = KINDS.get(kind)
-    if known is None or not known.may_stop:
+    if kind not in kinds_of(account.role, may_stop=True):
         raise Refused(lazy("These letters have to go. The page on your letters says why."))
-    if choice not in (EACH, OFF) and not (choice == WEEKLY and known.is_often):
+    if choice not in (EACH, OFF) and not (choice == WEEKLY and KINDS[kind].is_often):
         raise Refused(lazy("Choose one of the answers that stand beside it."))
     kept = session.get(LetterChoice, (account.id, kind))
     if choice == EACH:
