@@ -134,11 +134,12 @@ def test_an_office_can_say_no_without_words_to_who_has_not_agreed(session: AnySe
     _refuse(session, placement)
     medical = item_of(session, placement, "medical")
     office = coordinator_of(session, medical.checked_by)
-    clearances.clear(session, office, medical)
+    medical.state = "cleared"  # before the consent was taken back
     clearances.ask_again(session, office, medical, "")
     assert (medical.state, medical.words) == ("open", "")
-    clearances.refuse(session, office, medical, " ")
-    assert (medical.state, medical.words) == ("refused", "")
+    training = item_of(session, placement, "safeguarding_training")
+    clearances.refuse(session, office, training, " ")
+    assert (training.state, training.words) == ("refused", "")
     letters = session.scalars(select(Mail.body).where(Mail.to == user_of(placement.volunteer).email)).all()
     assert sum("Your office tells you" in body for body in letters) == 2
 
@@ -161,9 +162,30 @@ def test_the_bare_fact_and_no_answer_at_all_need_no_consent(session: AnySession,
     person, medical = _refuse(session, placement), item_of(session, placement, "medical")
     clearances.hand_in(session, person, medical)
     assert medical.state == "submitted"
-    clearances.clear(session, coordinator_of(session, medical.checked_by), medical)
+    training = item_of(session, placement, "safeguarding_training")
+    clearances.clear(session, coordinator_of(session, training.checked_by), training)
     volunteers.save_conditions(session, placement.volunteer, {})
-    assert (medical.state, placement.volunteer.conditions) == ("cleared", [])
+    assert (training.state, placement.volunteer.conditions) == ("cleared", [])
+
+
+@pytest.mark.parametrize("item", ["right_to_work", "medical", "safeguarding_check", "own"])
+def test_the_result_of_a_check_is_kept_only_where_the_person_agrees(
+    session: AnySession, placement: Placement, item: str
+) -> None:
+    person, found = _refuse(session, placement), item_of(session, placement, "medical" if item == "own" else item)
+    if item == "own":
+        found.item, found.title = item, "A letter of the police"
+    office = coordinator_of(session, found.checked_by)
+    for decide in (
+        lambda: clearances.clear(session, office, found, placement.ends_on),
+        lambda: clearances.refuse(session, office, found, ""),
+    ):
+        with pytest.raises(NotAgreed, match="The volunteer has not agreed yet"):
+            decide()
+    assert (found.state, found.expires_on) == ("open", None)
+    consents.give(session, person, placement.volunteer, SENSITIVE, "on a page")
+    clearances.clear(session, office, found, placement.ends_on)
+    assert found.state == "cleared"
 
 
 def test_it_stands_by_itself_beside_the_other_consents(session: AnySession) -> None:

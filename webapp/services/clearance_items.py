@@ -23,6 +23,7 @@ class Item:
     days_before: int = 14  # the first day; below 0 it is due after it
     is_mandatory: bool = True
     always_ends: bool = False  # every such paper has a last day
+    is_sensitive: bool = False  # its result is a fact from passport or visa, or of a police, medical or vetting check
 
 
 # All are asked once an offer is accepted: a birth date, a record, a doctor, a family are nobody's business before.
@@ -31,6 +32,7 @@ ITEMS: dict[str, Item] = {
         lazy("Right to enter and to do this work"),
         lazy("The visa or permit that allows this work. If you need none, say under which rule."),
         frozenset({"on_site", "abroad"}),
+        is_sensitive=True,
     ),
     "insurance": Item(
         lazy("Insurance"),
@@ -44,12 +46,14 @@ ITEMS: dict[str, Item] = {
         lazy("A doctor's word that you are fit for this work and this place. Not what you have or had."),
         frozenset({"on_site", "abroad"}),
         days_before=30,
+        is_sensitive=True,
     ),
     "safeguarding_check": Item(
         lazy("Safeguarding check"),
         lazy("The record that your country issues to people who work with children or adults at risk."),
         frozenset({"contact"}),
         days_before=30,
+        is_sensitive=True,
     ),
     "safeguarding_training": Item(
         lazy("Safeguarding training"),
@@ -124,6 +128,11 @@ def what_of(clearance: Clearance) -> Words:
 def can_be_waived(clearance: Clearance) -> bool:
     """Whether two people together may let somebody go without it."""
     return clearance.item not in NEVER_WAIVED
+
+
+def is_sensitive(clearance: Clearance) -> bool:
+    """Whether the result itself is a sensitive fact. Of what an office asks in its own words it may be."""
+    return _is_own(clearance) or ITEMS[clearance.item].is_sensitive
 
 
 def _is_own(clearance: Clearance) -> bool:

@@ -13,7 +13,7 @@ from webapp.models import Clearance, EmergencyCard, Placement, User, Volunteer
 from webapp.models.placements import RUNNING_PLACEMENT_STATES
 from webapp.services import clearance_letters, clearance_lists, sensitive
 from webapp.services.clearance_forgetting import blot_out
-from webapp.services.clearance_items import ITEMS, can_be_waived, title_of
+from webapp.services.clearance_items import ITEMS, can_be_waived, is_sensitive, title_of
 from webapp.services.clearance_sight import check_checks
 from webapp.services.errors import Refused
 from webapp.services.locks import hold
@@ -53,6 +53,7 @@ def clear(
     Refused where that is before the first day, or no day is given for what always runs out.
     """
     check_checks(account, clearance)
+    _check_result(session, account, clearance)
     _hold(session, clearance)
     if clearance.item == "emergency_contact" and not _is_named(session, clearance.placement):
         raise Refused(lazy("Nobody is named yet. The volunteer writes name and number under “Before you leave”."))
@@ -71,7 +72,7 @@ def refuse(session: Session, account: User, clearance: Clearance, words: str) ->
 
 
 def ask_again(session: Session, account: User, clearance: Clearance, words: str) -> None:
-    """Ask the volunteer for it once more; whatever was decided is open again."""
+    """Ask the volunteer for it once more; whatever was decided is open again, whatever the person agrees to."""
     _answer(session, account, clearance, "open", words)
 
 
@@ -170,6 +171,8 @@ def _owner_name(clearance: Clearance) -> str:
 
 def _answer(session: Session, account: User, clearance: Clearance, state: str, words: str) -> None:
     check_checks(account, clearance)
+    if state == "refused":
+        _check_result(session, account, clearance)
     words = words.strip()
     _check_words(session, clearance.placement.volunteer, words)
     _hold(session, clearance)
@@ -178,10 +181,16 @@ def _answer(session: Session, account: User, clearance: Clearance, state: str, w
     clearance_letters.tell(session, state, clearance, words=words or clearance_letters.UNWRITTEN)
 
 
+def _check_result(session: Session, account: User, clearance: Clearance) -> None:
+    """Raise NotAgreed where the result of the check is itself what the person does not let us keep."""
+    if is_sensitive(clearance):
+        sensitive.check_agreed(session, account, clearance.placement.volunteer)
+
+
 def _check_words(session: Session, volunteer: Volunteer, words: str) -> None:
     """Raise Refused unless words are there, and NotAgreed if they are and the person does not let us keep them.
 
-    The decision itself waits for no consent: else nobody could stop somebody who has given none.
+    Without words it can be said: else nobody could stop somebody who has given no consent.
     """
     hold(session, volunteer)
     is_agreed = sensitive.is_agreed(session, volunteer)
