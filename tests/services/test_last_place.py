@@ -30,9 +30,8 @@ CLIENT = textwrap.dedent(
     """
     import sys, threading, time
     from datetime import timedelta
-    from sqlalchemy.orm import Session
     from webapp import clock
-    from webapp.db import keep_key, make_engine
+    from webapp.db import SESSION_FACTORY, keep_key, make_engine
     from webapp.models import Application, User
     from webapp.services import offers
     from webapp.services.errors import Refused
@@ -47,7 +46,7 @@ CLIENT = textwrap.dedent(
             with engine.connect():  # opened before the start
                 pass
             time.sleep(max(0, at - time.time()))
-            with Session(engine) as session, session.begin():
+            with SESSION_FACTORY(bind=engine) as session, session.begin():
                 account, wish = session.get_one(User, who), session.get_one(Application, application)
                 offers.make_offer(session, account, wish, "international", first, first + timedelta(30))
             said[slot] = "place"
