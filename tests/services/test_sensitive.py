@@ -14,7 +14,16 @@ from tests.stays import coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
 from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Mail, Placement, User
 from webapp.models.consents import ABROAD, MATCHING, SENSITIVE
-from webapp.services import clearance_waivers, clearances, consents, documents, emergency, sensitive_ending, volunteers
+from webapp.services import (
+    clearance_waivers,
+    clearances,
+    consents,
+    documents,
+    emergency,
+    placements,
+    sensitive_ending,
+    volunteers,
+)
 from webapp.services.audit import history_of
 from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound
@@ -232,6 +241,17 @@ def test_both_offices_are_told_and_nobody_is_named(
     assert readers <= {one.to for one in found}
     assert all(placement.volunteer.full_name not in one.subject + one.body for one in found)
     assert all("emergency" in one.body for one in found)
+
+
+def test_of_a_stay_that_is_over_the_offices_read_nothing(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    _store_all(session, placement, vault)
+    placements.withdraw(session, user_of(placement.volunteer), placement)
+    session.query(Mail).delete()
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, tmp_path)
+    assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(0, 0, 0, 0)
+    assert session.scalars(select(Mail)).all() == []
 
 
 def test_where_nothing_was_kept_nobody_is_written_to(session: AnySession, placement: Placement, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from tests.apps import make_app
 from tests.browser import Visitor
 from tests.databases import DATA_KEY, settings
-from tests.factories import PASSWORD, make_volunteer
+from tests.factories import PASSWORD, AnySession, make_volunteer
 from tests.planted import everything_in, plant
 from tests.stays import make_active, user_of
 from webapp import clock
@@ -148,3 +148,12 @@ def test_half_a_note_spoils_no_other(own_engine: Engine, tmp_path: Path) -> None
         session.begin_nested().rollback()
         assert erasure_notes.noted(tmp_path) == set()  # not before it is stored
     assert {(one.account_id, one.volunteer_id) for one in erasure_notes.noted(tmp_path)} == {(2, 3)}
+
+
+def test_a_folder_that_takes_no_note_keeps_nobody_from_being_erased(
+    session: AnySession, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "backups").write_text("no folder")
+    erasure_notes.note_once_stored(session, tmp_path / "backups", 2, 3)
+    session.commit()
+    assert "could not be noted" in caplog.text

@@ -105,5 +105,7 @@ def test_files_of_letters_go_where_they_are_to_the_person_or_name_them(folders: 
             message["From"], message["To"], message["Subject"] = f"{office} <no-reply@vio.example>", to, "News"
             message.set_content(text)
             (folders.mail / f"{stem}.eml").write_bytes(bytes(message))
+        strange = f"From: {person.vio.name} <o@vio.example>\nContent-Type: text/plain; charset=none\n\nMay came.\n"
+        (folders.mail / "strange.eml").write_text(strange)  # none of ours: no letter is written so
         _erase(session, person, folders)
-    assert sorted(path.stem for path in folders.mail.iterdir()) == ["namesake", "word"]
+    assert sorted(path.stem for path in folders.mail.iterdir()) == ["namesake", "strange", "word"]

@@ -73,6 +73,22 @@ def test_nobody_changes_what_letters_say_of_others(session: AnySession, name: st
     assert letter.body == f"{said}\n"
 
 
+def test_a_name_that_two_bear_is_not_changed_where_one_gives_it_up(session: AnySession) -> None:
+    person = make_volunteer(session, full_name="Li Na", call_me="")
+    make_volunteer(session, person.vio, full_name="Li Na", call_me="")
+    letter = _write(session, person.vio, lazy("%(who)s came.", who="Li Na"))
+    _rename(session, person, "Kofi Mensah", "")
+    assert letter.body == "Li Na came.\n"
+
+
+def test_where_two_change_one_name_nobody_knows_whose_it_was(session: AnySession) -> None:
+    vio, header = make_vio(session), "id,full_name"
+    bring(session, vio, "volunteers", csv_of(header, "1,Ana Diallo", "2,Ana Diallo"), statements=SAID)
+    letter = _write(session, vio, lazy("%(one)s", one="Ana Diallo"))
+    bring(session, vio, "volunteers", csv_of(header, "1,Kofi Mensah", "2,Li Na"), statements=SAID)
+    assert letter.body == "Ana Diallo\n"
+
+
 def test_names_that_a_list_changes_are_followed(session: AnySession) -> None:
     vio, header = make_vio(session), "id,full_name"
     bring(session, vio, "volunteers", csv_of(header, "1,Ana Diallo", "2,Li Na"), statements=SAID)
