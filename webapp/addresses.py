@@ -35,7 +35,7 @@ def _refuse_json() -> None:
 
 
 def _refuse_nul() -> None:
-    """Answer 400 where an address or a field holds a NUL character: PostgreSQL stores none, and nobody types one."""
+    """Answer 422 where an address or a field holds a NUL character: PostgreSQL stores none, and nobody types one."""
     texts = [request.path, *(text for key in request.values for text in (key, *request.values.getlist(key)))]
     if any("\x00" in text for text in texts):
-        abort(400)
+        abort(422)

@@ -42,8 +42,10 @@ def _http_error(error: HTTPException) -> Any:
     if status < 400:
         return error
     not_so = _("That does not work here"), _("Go back and use the buttons on the page.")
+    unreadable = _("We could not read that"), _("Go back, check what you sent, and try again.")
     words: dict[int, tuple[str, str]] = {
-        400: (_("We could not read that"), _("Go back, check what you sent, and try again.")),
+        400: unreadable,
+        422: unreadable,
         403: (_("This page is not yours to see"), _("Sign in with the account that it belongs to.")),
         404: (_("There is nothing here"), _("Check the address, or start again from the first page.")),
         405: not_so,

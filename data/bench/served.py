@@ -91,7 +91,7 @@ def _gunicorn(
         yield Served(port, process)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)  # gunicorn itself gives a request under way half a minute to end
 
 
 def _free_port() -> int:

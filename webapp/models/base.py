@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import ColumnProperty, DeclarativeBase, QueryableAttribute
 
 from webapp.plain import one_line
 
@@ -45,6 +45,7 @@ class OneLine(TypeDecorator[str]):
 
     impl = String
     cache_ok = True
+    is_one_line = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Take out line breaks, control characters and direction overrides."""
@@ -56,6 +57,18 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _plain_at_once(_class: type[Base], _key: str, attribute: QueryableAttribute[Any]) -> None:
+    """Let a line be plain from when it is given, not only once it is stored: meanwhile letters may already bear it."""
+    of = attribute.property
+    if isinstance(of, ColumnProperty) and getattr(of.columns[0].type, "is_one_line", False):
+        event.listen(attribute, "set", _plain, retval=True)
+
+
+def _plain(_row: Base, value: Any, _before: Any, _initiator: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
 
 
 COUNTRY = String(2)

@@ -25,7 +25,7 @@ class Mail(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str] = mapped_column(String(255))
-    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
+    subject: Mapped[str] = mapped_column(OneLine(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Encrypted())
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     created_at: Mapped[datetime] = mapped_column()

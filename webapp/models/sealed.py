@@ -45,6 +45,11 @@ class Encrypted(TypeDecorator[str]):
                 raise TypeError(f"{self.expr} lies encrypted: ask the database whether it is empty, and nothing else")
             return super().operate(op, *other, **options)
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether it is kept as one plain line, as OneLine is."""
+        return self.line is not None
+
     comparator_factory = Comparator
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:

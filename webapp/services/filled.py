@@ -15,6 +15,8 @@ from webapp.words import Words
 # What stays as it is in a letter: addresses of pages, and days as letters write them (a person may be called May).
 WHOLE = r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|\b\d{1,2} [^\W\d]+\.? \d{4}\b"
 
+_SAID = re.compile(r"%\((\w+)\)")
+
 
 def filled_of(said: Iterable[Words], secrets: Collection[str]) -> str:
     """Return what is kept (Mail.filled) of words that become a letter: each value once, without links and secrets."""
@@ -50,10 +52,13 @@ def _stays(secrets: Collection[str]) -> re.Pattern[str]:
 
 
 def _leaves(said: Any) -> Iterator[str]:
-    """Yield the texts among the values of words, also of words within words; what a language names is no person."""
+    """Yield the texts that words say, also words within words; what a language names is no person.
+
+    A value that the sentence does not say is not in the letter, so nothing is kept of it.
+    """
     if isinstance(said, Words):
-        for value in said.values.values():
-            yield from _leaves(value)
+        for name in _SAID.findall(said.text):
+            yield from _leaves(said.values[name])
     elif isinstance(said, list | tuple):
         for one in said:
             yield from _leaves(one)

@@ -12,10 +12,14 @@ from webapp.db import leave_no_trace_once_stored
 from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Placement, User, Volunteer
 from webapp.models.consents import SENSITIVE
 from webapp.services import audit, clearances, consents, documents
-from webapp.services.clearance_forgetting import HAS_WORDS, has_words
+from webapp.services.clearance_forgetting import HAS_WORDS, WORDS, has_words
 from webapp.services.correspondence import write_to_coordinators
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
+from webapp.services.own_data import traces
+from webapp.services.own_data.erasure import Folders
+from webapp.services.own_data.naming import Naming, quoting
+from webapp.services.own_data.offices import strangers
 from webapp.services.placement_sight import check_own
 from webapp.words import Words, lazy
 
@@ -47,23 +51,32 @@ def kept(session: Session, volunteer: Volunteer) -> Kept:
     return Kept(counts[0], len(volunteer.conditions), counts[1], counts[2])
 
 
-def withdraw(session: Session, account: User, volunteer: Volunteer, folder: Path) -> None:
+def withdraw(session: Session, account: User, volunteer: Volunteer, folders: Folders) -> None:
     """Take the consent back: card, conditions of life, files and words go now, also where a placement runs.
 
-    Decisions on clearances stay, with their days. Both offices of a running placement are told.
+    Words go from letters that quoted them too. Decisions on clearances stay, with their days. Both offices of a
+    running placement are told.
     """
     check_own(account, volunteer)
     hold(session, volunteer)
     session.expire(volunteer, ["conditions"])  # what was stored while we waited goes too
     consents.take_back(session, account, volunteer, SENSITIVE)
     gone = kept(session, volunteer)
-    touched = _remove(session, account, volunteer, folder)
+    written = quoting(Naming({}, {}), _words_of(session, volunteer))
+    touched = _remove(session, account, volunteer, folders.documents)
+    traces.take_out(session, written, strangers(session, volunteer), folders.mail)
     volunteer.conditions = []
     audit.record(session, account, "sensitive_facts_removed", volunteer, **vars(gone))
     for placement in touched:
         if placement.is_running:
             _tell(session, placement)
     leave_no_trace_once_stored(session)
+
+
+def _words_of(session: Session, volunteer: Volunteer) -> list[str]:
+    """Return all that is written about the person's clearances."""
+    query = select(Clearance).join(Placement).where(_theirs(volunteer), HAS_WORDS)
+    return [getattr(one, name) for one in session.scalars(query) for name in WORDS]
 
 
 def _remove(session: Session, account: User, volunteer: Volunteer, folder: Path) -> list[Placement]:

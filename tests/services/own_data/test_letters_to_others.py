@@ -14,6 +14,7 @@ from tests.factories import AnySession, make_application, make_assignment, make_
 from tests.stays import user_of
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Mail, Vio, Volunteer
+from webapp.services import volunteers
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.letters import TAKEN_OUT, copy_of, write_letter
 from webapp.services.own_data import erasure
@@ -61,6 +62,37 @@ def test_a_name_that_is_a_word_leaves_letters_of_all_offices_as_they_are(folders
     with own_session() as session:
         assert {LINK in copy_of(one) for one in session.scalars(select(Mail))} == {False}
         assert all(TAKEN_OUT in copy_of(one) for one in session.scalars(select(Mail)))
+
+
+def test_what_the_person_said_goes_from_letters_that_quote_it(folders: erasure.Folders) -> None:
+    with own_session() as session:
+        said = "Two rooms,\nand a desk by https://x.example/1."
+        person = make_volunteer(session, full_name="May Diallo", motivation=said, experience="My knee hurts.")
+        quoted = _write(session, person.vio, lazy("It says: %(words)s", words=said))
+        short = _write(session, person.vio, lazy("%(one)s It says: %(two)s", one="My knee hurts.", two="Other words."))
+        unsaid = _write(session, person.vio, lazy("Sign in to read it.", words="My back hurts."))
+        assert "back" not in unsaid.filled, "what a letter does not say is not kept beside it"
+        numbers = quoted.id, short.id
+        _erase(session, person, folders)
+    with own_session() as session:
+        bodies = [session.get_one(Mail, one).body for one in numbers]
+    assert bodies == ["It says: —\n", "— It says: Other words.\n"]
+
+
+@pytest.mark.parametrize("hidden", ["\u200e", "\u202e", "\ufeff", "\n"])
+def test_no_hidden_sign_keeps_a_name_in_a_letter(folders: erasure.Folders, hidden: str) -> None:
+    with own_session() as session:
+        person = make_volunteer(session, full_name="Salote Qzone", call_me="Salote Qzone")
+        said = lazy("%(name)s would like to go", name=person.called)
+        letter = write_letter(session, without_account("o@vio.example", person.vio), ACCOUNT, said, said)
+        new = f"Salote{hidden} Qztwo"
+        volunteers.save_about(session, person, volunteers.About(new, new, None, "KE"))
+        assert letter.subject == "Salote Qztwo would like to go" and letter.subject.isprintable()
+        _erase(session, person, folders)
+        number = letter.id
+    with own_session() as session:
+        letter = session.get_one(Mail, number)
+        assert "Qz" not in letter.subject + letter.body + letter.filled
 
 
 def test_only_letters_of_offices_that_know_the_person_can_name_them(folders: erasure.Folders) -> None:

@@ -35,9 +35,10 @@ from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.erasure_notes import note_once_stored
-from webapp.services.own_data.naming import GONE, called, pattern_of
+from webapp.services.own_data.naming import GONE, called, pattern_of, quoting
 from webapp.services.own_data.offices import strangers
 from webapp.services.own_data.reach import rows_of
+from webapp.services.own_data.said import texts_in
 from webapp.services.replay import forgetting
 from webapp.vault import Vault
 from webapp.words import Words, lazy
@@ -106,6 +107,7 @@ def erase(session: Session, account: User, volunteer: Volunteer, folders: Folder
     erased.drop(session, folders.lists, waiting)
     erased.take_out(session, offices, pattern_of([*filter(None, (full_name, *addresses))]), GONE)
     rows = rows_of(session, account, volunteer)
+    person = quoting(person, texts_in(session, rows))
     _remove_files(session, rows, folders.documents)
     for table, condition in reversed(rows.items()):
         _clear(session, table, condition)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from webapp.models import Mail, User, Volunteer
 from webapp.models.mail import LONGEST_SUBJECT
-from webapp.services.filled import as_kept, changed, values_of
+from webapp.plain import one_line
+from webapp.services.filled import as_kept, changed, outside, values_of
 
 GONE = "—"
 _SHORTEST = 2
+_SHORTEST_TEXT = 4
 _FEWEST_DIGITS = 6  # of a telephone number: a shorter one stands in much that is none
 _SPACED = "0-9A-Za-z_\u00c0-\u058f\u10a0-\u10ff\u1e00-\u1fff"  # scripts with capitals set words apart
 
@@ -23,15 +25,17 @@ class Naming:
     """What a person is known by -> what is to stand there instead.
 
     `names` name nobody unless just that was filled into a letter ("May", "Will"); `wholes` (a full name, an e-mail
-    address, a telephone number, in capitals or not) do wherever somebody wrote them.
+    address, a telephone number, in capitals or not) do wherever somebody wrote them. `texts` are what they said and
+    what was said of them, each as `plain` has it -> as it was written: a letter that quotes one whole loses it.
     """
 
     names: Mapping[str, str]
     wholes: Mapping[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def is_among(self, values: Sequence[str], *, whole_only: bool = False) -> bool:
         """Whether values that were filled into a letter name the person; `whole_only`: one is just a name."""
-        return any(one in self.names or (not whole_only and self.is_in(one)) for one in values)
+        return any(one in self.names or one in self.texts or (not whole_only and self.is_in(one)) for one in values)
 
     def is_in(self, text: str) -> bool:
         """Whether a text holds a whole name, an address or a number."""
@@ -40,6 +44,10 @@ class Naming:
     def put_instead(self, letter: Mail) -> None:
         """Change a letter that names the person, in nothing else than what names them."""
         values = values_of(letter)
+        for text in _longest_first(self.texts[one] for one in values if one in self.texts):
+            letter.subject = letter.subject.replace(one_line(text), GONE)
+            letter.body = letter.body.replace(text, GONE)
+        values = [GONE if one in self.texts else one for one in values]
         change, secrets = partial(self._instead, [one for one in self.names if one in values]), letter.secrets.split()
         letter.subject = changed(letter.subject, secrets, change)[:LONGEST_SUBJECT]
         letter.body = changed(letter.body, secrets, change)
@@ -60,6 +68,17 @@ def called(account: User, volunteer: Volunteer) -> Naming:
     """Return what the person is known by, with a mark in its place."""
     names, addresses = (volunteer.full_name, volunteer.call_me), (volunteer.email, account.email)
     return naming(*(dict.fromkeys(known, GONE) for known in (names, addresses, [volunteer.phone])))
+
+
+def quoting(person: Naming, texts: Iterable[str]) -> Naming:
+    """Return how to find a person who is also known by texts that letters may quote; short ones say nothing."""
+    known = {plain(one): one.strip() for one in texts}
+    return replace(person, texts={one: text for one, text in known.items() if len(one) >= _SHORTEST_TEXT})
+
+
+def plain(text: str) -> str:
+    """Return a text as `values_of` has it where it was filled into a letter."""
+    return outside(text).strip()
 
 
 def naming(

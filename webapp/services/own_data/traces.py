@@ -27,8 +27,7 @@ def wipe(session: Session, person: Naming, address: str, strangers: Collection[s
     `strangers` are the offices that have nothing to do with the person: whoever is named in their letters is another.
     """
     session.execute(delete(Mail).where(func.lower(Mail.to) == address.lower()))
-    for message_id in put_instead(session, person, strangers):
-        remove_once_stored(session, mail_dir / f"{message_id}.eml")
+    take_out(session, person, strangers, mail_dir)
     session.execute(delete(Invitation).where(func.lower(Invitation.email) == address.lower()))
     asked = BondMember.volunteer_id.is_(None) & (func.lower(BondMember.email) == address.lower())
     session.execute(delete(BondMember).where(asked))
@@ -38,6 +37,12 @@ def wipe(session: Session, person: Naming, address: str, strangers: Collection[s
     for path in mail_dir.glob("*.eml"):
         if _speaks_of(path, person, address, strangers):
             remove_once_stored(session, path)
+
+
+def take_out(session: Session, person: Naming, strangers: Collection[str], mail_dir: Path) -> None:
+    """Change letters that name the person, and remove their files."""
+    for message_id in put_instead(session, person, strangers):
+        remove_once_stored(session, mail_dir / f"{message_id}.eml")
 
 
 def put_instead(

@@ -8,6 +8,7 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.backups.settling import folders_of
 from webapp.db import Session
 from webapp.i18n import day
 from webapp.models import Consent, Volunteer
@@ -15,7 +16,6 @@ from webapp.models.consents import ALUMNI, OWN_PAGE, SENSITIVE
 from webapp.services import consents as service
 from webapp.services import own_rows, ranking, sensitive_ending
 from webapp.services.consent_wordings import TITLES, VERSIONS, WORDINGS, agreed_to
-from webapp.vault import documents_dir
 from webapp.views.volunteer import blueprint
 
 HOW = "on the page of consents"
@@ -86,7 +86,7 @@ def withdraw_consent(purpose: str) -> Any:
     if request.method == "GET":
         return _what_ends(volunteer, purpose)
     if purpose == SENSITIVE:
-        sensitive_ending.withdraw(Session(), g.account, volunteer, documents_dir(current_app.extensions["config"]))
+        sensitive_ending.withdraw(Session(), g.account, volunteer, folders_of(current_app.extensions["config"]))
         flash(_("Your consent is taken back, and what rested on it is deleted."), "success")
     else:
         service.withdraw(Session(), g.account, volunteer, purpose)
