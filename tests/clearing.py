@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.factories import AnySession, make_user
 from webapp.models import Clearance, Placement, User
@@ -23,6 +23,12 @@ def item_of(session: AnySession, placement: Placement, item: str) -> Clearance:
     return found
 
 
+def last_day_of(clearance: Clearance) -> date | None:
+    """Return a last day long after the stay for a paper that always has one, None for any other."""
+    common = ITEMS.get(clearance.item)
+    return clearance.placement.ends_on + LONG if common and common.always_ends else None
+
+
 def clear_everything(session: AnySession, placement: Placement, *, but: str = "", by: Sequence[User] = ()) -> None:
     """Clear every item but one, each by a coordinator of the VIO that checks it; somebody to call is named first.
 
@@ -35,6 +41,4 @@ def clear_everything(session: AnySession, placement: Placement, *, but: str = ""
     for clearance in clearance_lists.clearances_of(session, placement):
         if clearance.item != but and clearance.state not in ("cleared", "waived"):
             who = known.get(clearance.checked_by.id) or make_user(session, "coordinator", clearance.checked_by)
-            common = ITEMS.get(clearance.item)
-            ends = placement.ends_on + LONG if common and common.always_ends else None
-            clearances.clear(session, who, clearance, ends)
+            clearances.clear(session, who, clearance, last_day_of(clearance))
