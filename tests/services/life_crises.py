@@ -40,7 +40,8 @@ class Crises(World):
         else:
             links = (self._link("volunteer"), self._link("host"))
             self._nobody_else(lambda account: calling.repeat(self.session, account, call, *links), 1 + which % 3)
-            self._try("ask_again", lambda: calling.repeat(self.session, office, call, *links))
+            if self._try("ask_again", lambda: calling.repeat(self.session, office, call, *links)):
+                self._check_all_are_asked(call, office)
 
     @rule(which=some, says=st.sampled_from(["safe", "safe", "help", "tried"]), by_link=st.booleans())
     def answer_the_roll(self, which: int, says: str, by_link: bool) -> None:
@@ -74,7 +75,8 @@ class Crises(World):
         links, opening = (self._link("volunteer"), self._link("host")), Opening("KE", "A flood.")
         if self._try("roll_call", lambda: calling.open_call(self.session, office, opening, *links)):
             asked = calling.open_in(self.session, office, "KE")
-            assert asked and self._who_is_there(office) <= {one.placement_id for one in asked.people}
+            assert asked is not None
+            self._check_all_are_asked(asked, office)
 
     def _link(self, side: str) -> Callable[[str], str]:
         """Return what makes the links of a side, which then can be opened."""
@@ -84,6 +86,10 @@ class Crises(World):
             return f"/{side}/{token}"
 
         return link
+
+    def _check_all_are_asked(self, call: RollCall, office: User) -> None:
+        """Whoever is there is on the list, also who came since it was opened."""
+        assert self._who_is_there(office) <= {one.placement_id for one in call.people}
 
     def _who_is_there(self, office: User) -> set[int]:
         there = select(Placement.id).where(Placement.state.in_(UNDER_WAY_STATES))

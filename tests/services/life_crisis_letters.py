@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -11,17 +12,37 @@ from webapp import vocabulary
 from webapp.models import AuditEvent, HelpCall, RollCall, RollCallAnswer, RollCallPerson, User
 from webapp.models.accounts import FOCAL_POINT
 
+QUARTER = timedelta(minutes=15)  # nobody gets another letter sooner
+
 
 class CrisisLetters(Readers):
     """What is told in a roll call."""
 
     def _roll_call_open(self, row: RollCall, _event: AuditEvent, _actor: User | None) -> None:
-        self._ask(row.people)
-        others = {vio_id for one in row.people for vio_id in _other_offices(one)}
-        self._add(self._offices(others, None), f"{row.vio.name} asks who is safe: {_country(row)}")
+        self._ask_first(row, row.people)
 
-    def _roll_call_repeated(self, row: RollCall, _event: AuditEvent, _actor: User | None) -> None:
-        self._ask(one for one in row.people if not any(_is_word(said) for said in one.answers))
+    def _roll_call_repeated(self, row: RollCall, event: AuditEvent, _actor: User | None) -> None:
+        """Who came since hears of it as the first did; the others are asked again, unless they just were."""
+        people = sorted(row.people, key=lambda one: one.id)
+        before = len(people) - event.detail["came"]
+        self._ask_first(row, people[before:])
+        if not self._was_asked_just_now(event):
+            self._ask(one for one in people[:before] if not any(_is_word(said) for said in one.answers))
+
+    def _was_asked_just_now(self, event: AuditEvent) -> bool:
+        """Whether the letters before, which go to everybody of whom nobody has heard, are not old enough for more."""
+        query = select(AuditEvent.id).where(
+            AuditEvent.subject_kind == RollCall.__tablename__,
+            AuditEvent.subject_id == event.subject_id,
+            AuditEvent.id < event.id,
+            AuditEvent.at > event.at - QUARTER,
+        )
+        return self.session.scalar(query.limit(1)) is not None
+
+    def _ask_first(self, row: RollCall, people: Sequence[RollCallPerson]) -> None:
+        self._ask(people)
+        others = {vio_id for one in people for vio_id in _other_offices(one)}
+        self._add(self._offices(others, None), f"{row.vio.name} asks who is safe: {_country(row)}")
 
     def _ask(self, people: Iterable[RollCallPerson]) -> None:
         for one in people:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.factories import AnySession
 from tests.services.life import Life
 from tests.services.life_world import World
 from tests.services.lives import run_lives
+from webapp.models import RollCallPerson
 
 HAPPENS = (
     *("complete", "extend", "suspend", "lift", "propose_bar", "bar", "free", "watched", "moving", "ended", "post"),
@@ -75,8 +77,14 @@ def test_a_life_with_appeals_and_a_roll_call(session: AnySession) -> None:
         life.appeal_or_answer(0, granted)
         life.appeal_or_answer(0, granted)
     life.call_the_roll(0, "ask again")
+    life.apply(3, 0)
+    life.offer(0, "international", 1, 10)
+    life.accept(0)  # somebody of the other office begins soon, after the roll was called
+    life.call_the_roll(0, "ask again")  # only whoever came is asked: the others were a moment ago
     life.time_goes_by(1)
     life.call_the_roll(0, "ask again")
+    assert session.scalar(select(func.count(RollCallPerson.id))) == 3
+    assert World.done["ask_again"] == 2
     for side, says in (("volunteer", "safe"), ("host", "safe"), ("volunteer", "help")):
         life.answer_the_roll(_newest(life, side), says, by_link=True)
     life.answer_the_roll(0, "safe", by_link=False)
