@@ -57,6 +57,18 @@ def test_a_favoured_group_is_seen_and_the_other_cannot_be_told_from_few() -> Non
     assert favoured.top.share == pytest.approx(0.9) and other.top.ratio.value == pytest.approx(0.2)
 
 
+def test_the_one_place_of_two_small_groups_is_not_left_over() -> None:
+    groups = {
+        f"{group}{number}": group for group, many in zip("abcd", (20, 20, 6, 6), strict=True) for number in range(many)
+    }
+    large = [f"{group}{number}" for number in range(20) for group in "ab"]
+    small = [person for person in groups if person[0] in "cd"]
+    some = {f"w{work}": [*large[work:], *large[:work], *small] for work in range(6)}
+    some["w0"].insert(4, some["w0"].pop(40))  # c0 stands at the top once, and nobody else of c and d
+    shown = [line.top for line in exposure_table(_lists(some), groups) if line.top is not None]
+    assert len(shown) < 2, "what is left over tells of one person"
+
+
 def test_near_matches_and_people_without_a_group_do_not_count() -> None:
     near = _lists({"w0": ["x1", *PEOPLE]}, status="near")
     table = pd.concat([_lists(_shuffled(1)), near])

@@ -110,12 +110,15 @@ def _table(rows: pd.DataFrame, lists: str, lines: int) -> NDArray[np.float64]:
 
 
 def _kept(people: list[int], places: NDArray[np.float64]) -> list[bool]:
-    """Return which lines may be shown: none of few people, and none that would give those away by subtraction."""
+    """Return which lines may be shown: none of few people, and none that would give those away by subtraction.
+
+    What is left to the hidden ones together is no small number of places either: one place tells of one person.
+    """
     kept = [count >= FEWEST for count in people]
     order = sorted(range(len(people)), key=lambda line: (places[line], line))
     for line in order:
         away = [other for other in order if not kept[other]]
-        if away and (len(away) < 2 or places[away].sum() == 0):
+        if away and (len(away) < 2 or places[away].sum() < FEWEST):
             kept[line] = False
     return kept
 
