@@ -8,8 +8,9 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.evaluation import average_precision, recall, reciprocal_rank
+from matching.text.echo import best_of
 from matching.text.encoder import Encoder
-from matching.text.similarity import BLOCK, Similarity, best_of
+from matching.text.similarity import BLOCK, Similarity
 
 RECALL_AT = 10
 # A search: queries, corpus and how many; gives the places of the best texts for each query.

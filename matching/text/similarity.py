@@ -3,7 +3,7 @@
 Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
 the text is, the phrase inside it that fits best (phrases.py). Spelling and words read the titles of women and men alike
 (endings.py). A text that lies in a crowd is near to everything, so that its nearness says less. Then the texts that
-were found speak for their like.
+were found speak for their like (echo.py).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from matching.text.alignment import Alignment
+from matching.text.echo import Echo, best_of
 from matching.text.encoder import Encoder, legible, plain, shared_encoder
 from matching.text.endings import Endings
 from matching.text.exact import Array
@@ -36,16 +36,10 @@ MAIN = 0.5
 CROWD = 1.5
 NEIGHBOURS = 10
 CROWD_SAMPLE = 4000
-# The nearest texts speak for texts like them: this many, with this weight in short texts, nothing in long ones; a text
-# that is behind by the softness speaks with a third of the voice.
-ECHOES = 10
-ECHO = 2.0
-ECHO_SOFTNESS = 0.25
 # Queries whose scores are held at once: 64 x 15,000 numbers are 4 MB.
 BLOCK = 64
 # Phrases of long texts, and texts with their neighbours, are compared in portions: they need no more room than a line.
 PORTION = 256
-SCORE_DIGITS = 6
 
 
 class Similarity:
@@ -71,6 +65,7 @@ class Similarity:
         self._columns = self._spelling.T.tocsr()
         self._meaning = self._encoder.encode(texts)
         self._crowd = CROWD * _crowd(self._meaning)
+        self._echo = Echo(self._meaning, self._spelling, SPELLING)
         return self
 
     def search(self, queries: Sequence[str], top: int) -> list[tuple[Array, Array]]:
@@ -99,8 +94,9 @@ class Similarity:
         )
         part = PHRASES * outside[:, None]
         scores = whole + part * phrases - self._crowd
-        echo = ECHO * (1.0 - outside[:, None]) ** 2
-        scores = (scores + echo * self._echo(scores)) / _most(part, echo)
+        # The best of a long text are found for many reasons, and say little of one another.
+        share = (1.0 - outside[:, None]) ** 2
+        scores = self._echo.heard(scores, share) / self._echo.most(share, _most(part))
         # Where nothing is said nothing is near.
         scores[[not legible(text) for text in queries]] = 0
         return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
@@ -142,18 +138,6 @@ class Similarity:
             np.maximum(best, portion.max(axis=0), out=best)
         return best
 
-    def _echo(self, scores: Array) -> Array:
-        """Return how like the texts found first all others are."""
-        many = min(ECHOES, scores.shape[1])
-        found = np.stack([best_of(row, many)[0] for row in scores])
-        near = np.take_along_axis(scores, found, axis=1)
-        voices = np.exp((near - near[:, :1]) / ECHO_SOFTNESS)
-        voices = (voices / voices.sum(axis=1, keepdims=True)).astype(np.float32)
-        meaning = np.einsum("qk,qkd->qd", voices, self._meaning[found])
-        bounds = np.arange(0, found.size + 1, many)
-        chosen = csr_matrix((voices.ravel(), found.ravel(), bounds), shape=scores.shape)
-        return meaning @ self._meaning.T + SPELLING * ((chosen @ self._spelling) @ self._columns).toarray()
-
 
 def _weights(forms: int, mains: int, main: float) -> Array:
     """Return the weights of a query's forms and of those of its main part; they sum to 1."""
@@ -173,19 +157,6 @@ def _crowd(rows: Array) -> Array:
     return np.maximum(crowd, 0.0)
 
 
-def _most(part: Array, echo: Array) -> Array:
-    """Return what a text that is found word for word can reach, so that scores lie below 1."""
-    whole = 1.0 + SPELLING
-    return whole + WORDS + part * (1.0 + PHRASE_SPELLING) + echo * whole
-
-
-def best_of(scores: Array, top: int) -> tuple[Array, Array]:
-    """Return places and values of the `top` highest scores, best first; equal ones in their order."""
-    rounded = np.round(scores.astype(np.float64), SCORE_DIGITS)
-    if top < len(rounded):
-        least = np.partition(rounded, len(rounded) - top)[len(rounded) - top]
-        near = np.flatnonzero(rounded >= least)
-    else:
-        near = np.arange(len(rounded))
-    places = near[np.argsort(-rounded[near], kind="stable")][:top]
-    return places, rounded[places]
+def _most(part: Array) -> Array:
+    """Return what a text that is found word for word can reach before its like are heard."""
+    return 1.0 + SPELLING + WORDS + part * (1.0 + PHRASE_SPELLING)
