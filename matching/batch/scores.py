@@ -23,7 +23,7 @@ from matching.learning.values import POINTS
 from matching.matcher import linker_for
 from matching.records import Assignment
 from matching.stay import assignment_period, days_asked
-from matching.text.likeness import Asked, asked_in
+from matching.text.likeness import Asked, all_asked_in
 
 # Of more people than this share, whole columns are added up: that costs less than picking theirs.
 FEW = 1 / 8
@@ -55,11 +55,11 @@ def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Que
     criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
     linker = linker_for(matcher.reference_)
     order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))
-    found, last, asked = [], None, None
+    distinct = list(dict.fromkeys(words_asked(assignments[number]) for number in order))
+    read = dict(zip(distinct, all_asked_in(distinct, linker), strict=True))
+    found = []
     for number in order:
-        words = words_asked(assignments[number])
-        if words != last:
-            last, asked = words, asked_in(*words, linker)
+        asked = read[words_asked(assignments[number])]
         wanted, share = criterion.shares(matcher.pool_, assignments[number], asked is not None)
         found.append(Question(number, assignments[number], tuple(wanted), share, asked if share else None))
     return found
