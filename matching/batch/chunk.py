@@ -118,7 +118,7 @@ class Chunk:
     def _settle(self) -> None:
         """Draw the lots of assignments' lists, and forget what misses the lists of volunteers."""
         self._raise_needs()
-        works = Picks.joined(self._new_works)
+        works = Picks.joined(self._new_works).reaching(self._top)
         self._works.append(self._drawn(works, works.other, works.owner).best(self._top))
         self._found.append(self._left(Picks.joined(self._new)))
         self._new, self._new_works = [], []

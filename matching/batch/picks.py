@@ -35,6 +35,15 @@ class Picks:
         """Return some of the pairs."""
         return Picks(*(getattr(self, field.name)[which] for field in fields(Picks)))
 
+    def reaching(self, top: int) -> Picks:
+        """Return the pairs in whose band the `top`th of their list stands, or above: only these need a lot."""
+        bands = bands_of(self.score)
+        lists, mine = np.unique(self.owner.astype(np.int64) * 2 + self.status, return_inverse=True)
+        counts = np.bincount(mine * BANDS + bands, minlength=len(lists) * BANDS).reshape(-1, BANDS)
+        reached = counts[:, ::-1].cumsum(axis=1) >= top
+        border = np.where(reached[:, -1], BANDS - 1 - reached.argmax(axis=1), 0)
+        return self.taken(bands >= border[mine])
+
     def best(self, top: int) -> Picks:
         """Return the `top` of each owner and status, list after list, in their order."""
         lists = self.owner.astype(np.int64) * 2 + self.status

@@ -110,4 +110,3 @@ def _padded(steps: Steps) -> Steps:
     found = np.zeros((len(steps), width), np.uint16)
     found[:, : steps.shape[1]] = steps
     return found
-

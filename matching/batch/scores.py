@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,9 @@ class Scores:
             if name not in OF_WORK:
                 np.add(total, worth[name].most if some is None else worth[name].most[some], out=total)
         slack = sum(len(one.lines) for one in worth.values())
-        return total, slack + (0 if question.asked is None else int(in_steps(self._text_points(question) * SLACK / FULL)) + 1)
+        if question.asked is not None:
+            slack += 1 + math.ceil(self._text_points(question) * STEPS_A_POINT * SLACK / FULL)
+        return total, slack
 
     def exact(self, question: Question, mode: str, some: Places) -> Numbers:
         """Return the scores of some people, to the last bit those of a plain sheet."""
@@ -134,16 +137,17 @@ class Scores:
 
     def _of_work(self, question: Question, worth: Mapping[str, Worth]) -> Steps:
         """Return 1 and what depends on the work alone: assignments that ask for the same follow one another."""
-        key = (*(id(worth[name]) for name in OF_WORK), id(question.asked), question.text_share)
+        # The worths themselves and not their places in memory, which others may have later; they compare by identity.
+        key = (*(worth[name] for name in OF_WORK), id(question.asked), question.text_share)
         if self._in_common[0] != key:
             total = np.ones(self._size, np.int16)
             for name in OF_WORK:
                 total += worth[name].most
             if question.asked is not None:
                 share = np.maximum(np.arange(FULL + 2) / FULL, self._neutral[skills.NAME])
-                total += in_steps(self._text_points(question) * share).take(self._words.most(question.asked), mode="clip")
-            # What the key names by its place stays there as long as it is held here.
-            self._in_common = key, total, worth
+                steps = in_steps(self._text_points(question) * share)
+                total += steps.take(self._words.most(question.asked), mode="clip")
+            self._in_common = key, total
         return self._in_common[1]
 
     def _text_points(self, question: Question) -> float:
