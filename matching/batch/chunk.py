@@ -69,9 +69,8 @@ class Chunk:
 
     def _look_at(self, question: Question, mode: str, codes: Codes) -> None:
         """Score whoever may be listed on either side."""
-        some: Places | None = np.flatnonzero(codes < len(STATUSES))
-        if len(some) > FEW * self._size:
-            some = None
+        listed = np.flatnonzero(codes < len(STATUSES))
+        some = listed if len(listed) <= FEW * self._size else None
         most, slack = self._scores.most(question, mode, some)
         judged = codes if some is None else codes[some]
         for status in STATUSES:
