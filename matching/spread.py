@@ -44,10 +44,12 @@ class Spread:
         start = f"{seed}{SEPARATOR}"
         pairs = zip(volunteer_ids, assignment_ids, strict=True)
         digests = [
-            hashlib.sha256(f"{start}{volunteer_id}{SEPARATOR}{assignment_id}".encode()).digest()[:6]
+            hashlib.sha256(f"{start}{volunteer_id}{SEPARATOR}{assignment_id}".encode()).digest()
             for volunteer_id, assignment_id in pairs
         ]
-        lots = [-math.log1p(-(int.from_bytes(digest, "big") + 0.5) / 2**48) for digest in digests]
+        # The first six bytes of each 32: u is exact in a float.
+        numbers = np.frombuffer(b"".join(digests), ">u8")[::4] >> np.uint64(16)
+        lots = [-math.log1p(-u) for u in ((numbers + 0.5) / 2**48).tolist()]
         if not self.assignments and not self.volunteers:
             return lots
         # In a person's list the person's own weight divides all alike, so one lot serves both lists.

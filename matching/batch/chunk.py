@@ -1,7 +1,7 @@
 """A segment of volunteers against all assignments: the lists of its volunteers, and its part of everybody else's.
 
-Sums of columns leave out the pairs that can stand in neither side's list; a chunk looks at nothing outside itself, so
-that the result is the same whatever was done before and wherever.
+Whole steps that nobody's score exceeds leave out the pairs that can stand in neither side's list; a chunk looks at
+nothing outside itself, so that the result is the same whatever was done before and wherever.
 """
 
 from __future__ import annotations
@@ -12,78 +12,113 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.picks import BANDS, Picks, bands_of
+from matching.batch.picks import BANDS, Picks, Places, bands_of
 from matching.batch.rules import Codes
-from matching.batch.scores import Question, Scores
+from matching.batch.scores import STEPS_A_POINT, Question, Scores, Steps
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
-from matching.explanation import BAND_STEP, band_of
+from matching.explanation import BAND_STEP
 from matching.spread import Spread
 
-Places = NDArray[np.intp]
-# Sums in float32 lie within this many points of the exact ones.
-ROUNDING = 0.01
-# What volunteers need is worked out anew after so many assignments, at first and later.
-OFTEN, SELDOM, WARM = 32, 256, 512
+# What volunteers need is worked out anew after so many assignments, lots are drawn and pairs forgotten after so many.
+OFTEN, SELDOM = 16, 256
 STATUSES = (0, 1)
 GROWN = 1.5  # times as many pairs as were left the last time: all are looked through again
 PEOPLE = 2048  # whose lists are put in order at once
+BAND_STEPS = BAND_STEP * STEPS_A_POINT
+# Of more people than this share, whole columns are added up: that costs less than picking theirs.
+FEW = 1 / 8
+SAMPLE = 4096  # about so many tell from where on somebody may be listed, before the best of all are looked at
 
 
 class Chunk:
     """The two sides' lists while they grow."""
 
-    def __init__(self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread) -> None:
-        self._scores = Scores(matcher, segment)
+    def __init__(
+        self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
+    ) -> None:
+        self._scores, self._asked = Scores(matcher, segment, asked), asked
+        self._names = {question.number: question.assignment.id for question in asked}
         self._ids = [segment.id_of(number) for number in range(segment.size)]
         self._top, self._seed, self._spread, self._size = top, seed, spread, segment.size
-        # By status and volunteer, one after the other.
-        self._need = np.full(len(STATUSES) * segment.size, -np.inf, np.float32)
+        # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
+        # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
+        self._need = np.full(len(STATUSES) * segment.size, -1, np.int16)
+        self._bar = np.ones(len(self._need), np.int16)
         self._counts = np.zeros((len(self._need), BANDS), np.uint32)
+        self._above = np.zeros(len(self._need), np.int32)
         self._found: list[Picks] = []
         self._works: list[Picks] = []
         self._new: list[Picks] = []
         self._new_works: list[Picks] = []
         self._held = 0  # pairs that are left of those found, when all were last looked through
 
-    def run(self, asked: Sequence[Question], tell: Callable[[int], None]) -> tuple[Picks, Picks]:
+    def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
-        self._names = {question.number: question.assignment.id for question in asked}
-        for done, question in enumerate(asked, start=1):
+        for done, question in enumerate(self._asked, start=1):
             for mode, codes in self._scores.judged(question):
                 self._look_at(question, mode, codes)
-            if done % (OFTEN if done < WARM else SELDOM) == 0:
+            if done % OFTEN == 0:
+                self._raise_needs()
+            if done % SELDOM == 0:
                 self._settle()
                 tell(done)
         self._settle()
-        tell(len(asked))
+        tell(len(self._asked))
         return self._for_people(), Picks.joined(self._works)
 
     def _look_at(self, question: Question, mode: str, codes: Codes) -> None:
         """Score whoever may be listed on either side."""
-        rows = np.flatnonzero(codes < len(STATUSES))
-        status, most = codes[rows], self._scores.most(question, mode, rows)
-        cuts = np.array([_listed_from(most[status == one], self._top) for one in STATUSES], np.float32)
-        mine = rows + status.astype(np.intp) * self._size
-        wanted = np.flatnonzero(most >= np.minimum(self._need[mine] - ROUNDING, cuts[status]))
-        rows, mine, status = rows[wanted], mine[wanted], status[wanted]
+        listed = np.flatnonzero(codes < len(STATUSES))
+        some = listed if len(listed) <= FEW * self._size else None
+        most, slack = self._scores.most(question, mode, some)
+        judged = codes if some is None else codes[some]
+        for status in STATUSES:
+            reached = most * (judged == status)
+            cut = self._cut(reached, slack)
+            mine = slice(status * self._size, (status + 1) * self._size)
+            bar = self._bar[mine] if some is None else self._bar[mine][some]
+            wanted = np.flatnonzero(reached >= np.minimum(bar, 1 + cut * BAND_STEPS))
+            if len(wanted):
+                self._note(question, mode, status, wanted if some is None else some[wanted], cut)
+
+    def _cut(self, reached: Steps, slack: int) -> int:
+        """Return the band that is reached by whoever may be listed among these, which are 0 where nobody stands."""
+        best, top = reached, self._top
+        if len(best) > SAMPLE:
+            some = best[:: len(best) // SAMPLE]
+            best = best[best >= max(np.partition(some, -top)[-top], 1)] if len(some) >= top else best
+        if len(best) < top:
+            return 0
+        return max(int(np.partition(best, -top)[-top]) - 1 - slack, 0) // BAND_STEPS
+
+    def _note(self, question: Question, mode: str, status: int, rows: Places, cut: int) -> None:
+        """Keep the pairs that may be listed on either side."""
         scores = self._scores.exact(question, mode, rows)
-        bands = bands_of(scores)
-        points = bands * BAND_STEP
-        keep = points >= self._need[mine]
+        bands, mine = bands_of(scores), rows + status * self._size
+        need = self._need[mine]
+        keep = bands >= need
         self._counts[mine[keep], bands[keep]] += 1
-        self._new.append(_picks(rows[keep], question.number, status[keep], scores[keep]))
-        near = points >= cuts[status]
-        picks = _picks(rows[near], question.number, status[near], scores[near])
+        self._above[mine[bands > need]] += 1
+        self._new.append(_picks(rows[keep], question.number, status, scores[keep]))
+        near = bands >= cut
+        picks = _picks(rows[near], question.number, status, scores[near])
         self._new_works.append(replace(picks, owner=picks.other, other=picks.owner))
 
+    def _raise_needs(self) -> None:
+        """Raise what lists need that have enough pairs above it."""
+        full = np.flatnonzero(self._above >= self._top)
+        while len(full):
+            self._need[full] += 1
+            self._above[full] -= self._counts[full, self._need[full]].astype(np.int32)
+            self._bar[full] = 1 + self._need[full] * np.int16(BAND_STEPS)
+            full = full[self._above[full] >= self._top]
+
     def _settle(self) -> None:
-        """Draw the lots of assignments' lists, work out what each volunteer's needs, and forget what misses it."""
-        works = Picks.joined(self._new_works)
+        """Draw the lots of assignments' lists, and forget what misses the lists of volunteers."""
+        self._raise_needs()
+        works = Picks.joined(self._new_works).reaching(self._top)
         self._works.append(self._drawn(works, works.other, works.owner).best(self._top))
-        reached = self._counts[:, ::-1].cumsum(axis=1, dtype=np.int32) >= self._top
-        full = reached[:, -1]
-        self._need[full] = ((BANDS - 1 - reached.argmax(axis=1)) * BAND_STEP)[full]
         self._found.append(self._left(Picks.joined(self._new)))
         self._new, self._new_works = [], []
         if sum(len(part.owner) for part in self._found) > GROWN * self._held:
@@ -93,7 +128,7 @@ class Chunk:
     def _left(self, found: Picks) -> Picks:
         """Return the pairs that may still stand in a volunteer's list."""
         need = self._need[found.owner + found.status.astype(np.intp) * self._size]
-        return found.taken(bands_of(found.score) * BAND_STEP >= need)
+        return found.taken(bands_of(found.score) >= need)
 
     def _for_people(self) -> Picks:
         """Return the lists of the volunteers, made for some of them at once: lots need memory."""
@@ -112,13 +147,7 @@ class Chunk:
         return replace(picks, lot=np.array(lots, np.float64))
 
 
-def _picks(places: Places, number: int, status: Codes, scores: NDArray[np.float64]) -> Picks:
-    numbers = np.full(len(places), number, np.int32)
-    return Picks(places.astype(np.int32), numbers, status.astype(np.int8), scores, np.zeros(len(places)))
-
-
-def _listed_from(most: NDArray[np.float32], top: int) -> float:
-    """Return points that everybody reaches who may be listed among these, a little less for the sake of rounding."""
-    if len(most) < top:
-        return -np.inf
-    return band_of(float(np.partition(most, -top)[-top]) - ROUNDING) * BAND_STEP - ROUNDING
+def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]) -> Picks:
+    size = len(places)
+    kinds = np.full(size, status, np.int8)
+    return Picks(places.astype(np.int32), np.full(size, number, np.int32), kinds, scores, np.zeros(size))

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any
-
-from numpy.typing import NDArray
+from typing import Any, Protocol, TypeVar, cast
 
 MOST_BYTES = 500_000_000
 
 
+class Sized(Protocol):
+    """One column or several."""
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes they take."""
+        ...
+
+
+Columns = TypeVar("Columns", bound=Sized)
+
+
 class Kept:
-    """A column by what it depends on; made when it is first asked for."""
+    """Columns by what they depend on; made when they are first asked for."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
         self._bytes = 0
-        self._columns: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
+        self._columns: OrderedDict[Hashable, Any] = OrderedDict()
 
-    def column(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    def column(self, key: Hashable, make: Callable[[], Columns]) -> Columns:
         """Return the column of a key."""
         found = self._columns.get(key)
         if found is None:
@@ -29,4 +39,4 @@ class Kept:
                 self._bytes -= self._columns.popitem(last=False)[1].nbytes
         else:
             self._columns.move_to_end(key)
-        return found
+        return cast(Columns, found)

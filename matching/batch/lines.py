@@ -1,13 +1,16 @@
 """The lines of every criterion over a segment, read from its bytes: the same numbers as the plain criteria give.
 
-Each line is a function from some people to what they are worth of the criterion; a score is their points summed in the
-order of the lines, as in a plain sheet, so that both agree to the last bit.
+Each line is a table of what a fact is worth of the criterion, and a column that says which fact holds for whom. A score
+is their points summed in the order of the lines, as in a plain sheet, so that both agree to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +21,7 @@ from matching.criteria import availability, country, interests, languages, skill
 from matching.criteria.skills import Wanted, most_from_text
 from matching.engine.coverage import FACTORS, STEPS, coverage_of
 from matching.engine.coverage import LEVELS as SKILL_STEPS
-from matching.engine.language_credits import language_credits
+from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW, Segment
 from matching.engine.wishes import SERVICES, Wishes, wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
@@ -26,9 +29,16 @@ from matching.records import Assignment
 from matching.reference import Reference
 from matching.stay import WEEK, assignment_period, days_asked
 
-Places = NDArray[np.intp]
 Numbers = NDArray[np.float64]
-Line = Callable[[Places], Numbers]
+BYTES = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What each fact is worth, and the place of everybody's fact in that; without these all have the only one."""
+
+    worth: Numbers
+    facts: NDArray[Any] | None = None
 
 
 class Lines:
@@ -44,43 +54,33 @@ class Lines:
 
     def skills(self, wanted: Sequence[Wanted]) -> Iterator[Line]:
         """Yield a line per skill that is looked for."""
-        neutral = self._neutral[skills.NAME]
+        neutral, byte = self._neutral[skills.NAME], np.arange(BYTES)
         for one in wanted:
-            codes = self._segment.pack["coverage"][self._skill_numbers[one.code]]
-            credits = _skill_credits(one.level)
-            mentions = self._kept.column(("mention", one.code), lambda code=one.code: self._mentions(code))  # type: ignore[misc]
-            most, share = most_from_text(one.level), one.share
+            clear, facts = self._mentioned(one.code)
+            best = np.maximum(_skill_credits(one.level), clear[:, None] * most_from_text(one.level))
+            known = (byte % SKILL_STEPS > 0) | (best > neutral)
+            yield Line((np.where(known, best, neutral) * one.share).ravel(), facts)
 
-            def line(
-                some: Places,
-                codes: NDArray = codes,
-                credits: Numbers = credits,
-                mentions: Numbers = mentions,
-                most: float = most,
-                share: float = share,
-            ) -> Numbers:
-                byte = codes[some]
-                best = np.maximum(credits[byte], mentions[some] * most)
-                known = (byte % SKILL_STEPS > 0) | (best > neutral)
-                return np.where(known, best, neutral) * share
-
-            yield line
-
-    def _mentions(self, code: str) -> Numbers:
-        marks, found = self._segment.marks["mentions"], np.zeros(self._segment.size)
+    def _mentioned(self, code: str) -> tuple[Numbers, NDArray[Any]]:
+        """Return how clearly texts speak of a skill, 0 first, and for each person which of these and which byte."""
+        marks, codes = self._segment.marks["mentions"], self._segment.pack["coverage"][self._skill_numbers[code]]
         entries = marks.with_code(code)
-        found[marks.rows[entries]] = marks.values[entries]
-        return found
+        clear = np.unique([0.0, *marks.values[entries].tolist()])
+
+        def facts() -> NDArray[Any]:
+            found = codes.astype(np.int32)
+            found[marks.rows[entries]] += BYTES * np.searchsorted(clear, marks.values[entries]).astype(np.int32)
+            return found
+
+        return clear, self._kept.column(("mentioned", code), facts)
 
     def country(self, where: str, online: bool) -> Iterator[Line]:
         """Yield the wish and earlier service; online one line that is the same for everybody."""
         if online:
             yield _same(country.ONLINE)
             return
-        codes = self._segment.pack["wishes"][self._wish_rows[where]]
-        wishes, services = self._wish_tables
-        yield lambda some: wishes[codes[some]]
-        yield lambda some: services[codes[some]]
+        for table in self._wish_tables:
+            yield Line(table, self._segment.pack["wishes"][self._wish_rows[where]])
 
     def languages(self, assignment: Assignment) -> Iterator[Line]:
         """Yield a line per language named, and one where none is required."""
@@ -95,22 +95,23 @@ class Lines:
             yield self._language(code, None, (1.0 - share) / len(helpful))
 
     def _language(self, code: str, level: int | None, share: float) -> Line:
-        table = language_credits(level)
-        held, named = self._segment.language(code), self._segment.flag(LANGUAGE)
-        neutral = self._neutral[languages.NAME]
-        return lambda some: np.where(named[some], table[held[some]], neutral) * share
+        credits = np.append(language_credits(level)[:TOLD], self._neutral[languages.NAME])
+
+        def facts() -> NDArray[Any]:
+            return np.where(self._segment.flag(LANGUAGE), self._segment.language(code), np.uint8(TOLD))
+
+        return Line(credits * share, self._kept.column(("spoken", code), facts))
 
     def availability(self, assignment: Assignment, online: bool) -> Iterator[Line]:
         """Yield the weeks, and the stay or the hours."""
         shares = availability.ONLINE_SHARES if online else availability.ON_SITE_SHARES
         yield self._weeks(assignment, shares["weeks"])
         if online:
-            offered, weekly = self._segment.pack["online_hours"], assignment.weekly_hours
-            yield self._part(lambda some: _known(offered[some]), weekly, shares["hours"])
+            yield self._part("online_hours", assignment.weekly_hours, shares["hours"])
             yield self._clock(assignment, shares["clock"])
         else:
-            longest, weeks = self._segment.pack["stays"][1], days_asked(assignment) / WEEK
-            yield self._part(lambda some: _known(longest[some]), weeks if weeks > 0 else None, shares["stay"])
+            weeks = days_asked(assignment) / WEEK
+            yield self._part("longest stay", weeks if weeks > 0 else None, shares["stay"])
 
     def _weeks(self, assignment: Assignment, share: float) -> Line:
         neutral, asked = self._neutral[availability.NAME], days_asked(assignment)
@@ -118,37 +119,42 @@ class Lines:
             return _same(neutral * share)
         first, last = assignment_period(assignment)
         room = min(asked * availability.ROOM_TO_MOVE, float(last - first + 1) - asked)
-        days, flags, just = self._rules.overlap(assignment), self._segment.pack["flags"], availability.JUST_ENOUGH
+        most = math.ceil(asked + max(room, 0.0))  # more days are worth no more
+        overlap, just = np.arange(most + 1, dtype=float), availability.JUST_ENOUGH
+        spare = np.clip((overlap - asked) / room, 0.0, 1.0) if room > 0 else (overlap >= asked) * 1.0
+        credit = just * np.clip(overlap / asked, 0.0, 1.0) + (1.0 - just) * spare
 
-        def line(some: Places) -> Numbers:
-            overlap = days[some].astype(float)
-            spare = np.clip((overlap - asked) / room, 0.0, 1.0) if room > 0 else (overlap >= asked) * 1.0
-            credit = just * np.clip(overlap / asked, 0.0, 1.0) + (1.0 - just) * spare
-            return np.where((flags[some] & np.uint8(WINDOW)) != 0, credit, neutral) * share
+        def facts() -> NDArray[Any]:
+            days = np.minimum(self._rules.overlap(assignment), most)
+            return np.where(self._segment.flag(WINDOW), days, most + 1).astype(np.int32)
 
-        return line
+        return Line(np.append(credit, neutral) * share, self._kept.column(("weeks", first, last, asked), facts))
 
     def _clock(self, assignment: Assignment, share: float) -> Line:
-        hours, weekly = assignment.hours, assignment.weekly_hours
+        neutral, hours, weekly = self._neutral[availability.NAME], assignment.hours, assignment.weekly_hours
         if hours is None:
-            return self._part(lambda some: np.zeros(len(some)), None, share)
+            return _same(neutral * share)
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
-        shared, kept = self._rules.shared_hours(assignment), self._segment.pack["hours"]
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
-        return self._part(lambda some: shared[kept[some]], needed, share)
+        shared = self._rules.shared_hours(assignment)
+        credit = np.clip(np.where(np.isnan(shared), 0.0, shared) / needed, 0.0, 1.0)
+        # Who names no hours has the place before the first one, which is the last: not known.
+        return Line(np.where(np.isnan(shared), neutral, credit) * share, self._segment.pack["hours"])
 
-    def _part(self, offered: Line, asked: float | None, share: float) -> Line:
-        """Return how much of what is asked is offered, NaN meaning not known; neutral where nothing is asked."""
+    def _part(self, name: str, asked: float | None, share: float) -> Line:
+        """Return how much of what is asked is offered; neutral where nothing is asked, or offers are not known."""
         neutral = self._neutral[availability.NAME]
         if not asked:
             return _same(neutral * share)
+        most = math.ceil(asked)  # who offers more gains nothing by it
+        credit = np.clip(np.arange(most + 1) / asked, 0.0, 1.0)
 
-        def line(some: Places) -> Numbers:
-            here = offered(some)
-            credit = np.clip(np.where(np.isnan(here), 0.0, here) / asked, 0.0, 1.0)
-            return np.where(np.isnan(here), neutral, credit) * share
+        def facts() -> NDArray[Any]:
+            pack = self._segment.pack
+            offered = pack["stays"][1] if name == "longest stay" else pack[name]
+            return np.where(offered == NOT_KNOWN, most + 1, np.minimum(offered, most)).astype(np.int32)
 
-        return line
+        return Line(np.append(credit, neutral) * share, self._kept.column((name, most), facts))
 
     def interests(self, goals: Sequence[int]) -> Iterator[Line]:
         """Yield the one line of shared causes."""
@@ -159,21 +165,16 @@ class Lines:
         count = np.arange(len(goals) + 1)
         table = np.where(count > 0, interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (count / len(goals)), 0.0)
         asked = np.uint32(sum(1 << goal for goal in goals))
-        causes, flags = self._segment.pack["goals"], self._segment.pack["flags"]
 
-        def line(some: Places) -> Numbers:
-            shared = table[np.bitwise_count(causes[some] & asked)]
-            return np.where((flags[some] & np.uint8(CAUSE)) != 0, shared, neutral)
+        def facts() -> NDArray[Any]:
+            shared = np.bitwise_count(self._segment.pack["goals"] & asked)
+            return np.where(self._segment.flag(CAUSE), shared, np.uint8(len(goals) + 1))
 
-        yield line
+        yield Line(np.append(table, neutral), self._kept.column(("causes", asked.item()), facts))
 
 
 def _same(value: float) -> Line:
-    return lambda some: np.full(len(some), value)
-
-
-def _known(column: NDArray) -> Numbers:
-    return np.where(column == NOT_KNOWN, np.nan, column.astype(float))
+    return Line(np.array([value]))
 
 
 @lru_cache

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.explanation import BAND_STEP
 
+Places = NDArray[np.intp]
 BANDS = 100 // BAND_STEP + 1
 
 
@@ -33,6 +34,15 @@ class Picks:
     def taken(self, which: NDArray) -> Picks:
         """Return some of the pairs."""
         return Picks(*(getattr(self, field.name)[which] for field in fields(Picks)))
+
+    def reaching(self, top: int) -> Picks:
+        """Return the pairs in whose band the `top`th of their list stands, or above: only these need a lot."""
+        bands = bands_of(self.score)
+        lists, mine = np.unique(self.owner.astype(np.int64) * 2 + self.status, return_inverse=True)
+        counts = np.bincount(mine * BANDS + bands, minlength=len(lists) * BANDS).reshape(-1, BANDS)
+        reached = counts[:, ::-1].cumsum(axis=1) >= top
+        border = np.where(reached[:, -1], BANDS - 1 - reached.argmax(axis=1), 0)
+        return self.taken(bands >= border[mine])
 
     def best(self, top: int) -> Picks:
         """Return the `top` of each owner and status, list after list, in their order."""

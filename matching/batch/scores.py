@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
-from matching.batch.lines import Line, Lines, Numbers, Places
+from matching.batch.lines import Line, Lines, Numbers
+from matching.batch.picks import Places
 from matching.batch.rules import Codes, Rules
-from matching.batch.said import SegmentWords
+from matching.batch.said import FULL, SLACK, SegmentWords
 from matching.criteria import CRITERIA, availability, country, interests, languages, skills
 from matching.criteria.skills import SkillsCriterion, Wanted, words_asked
 from matching.engine.matcher import StoredMatcher
@@ -23,10 +24,12 @@ from matching.learning.values import POINTS
 from matching.matcher import linker_for
 from matching.records import Assignment
 from matching.stay import assignment_period, days_asked
-from matching.text.likeness import Asked, asked_in
+from matching.text.likeness import Asked, all_asked_in
 
-# Of more people than this share, whole columns are added up: that costs less than picking theirs.
-FEW = 1 / 8
+Steps = NDArray[np.int16]
+STEPS_A_POINT = 300  # all points, a step more for each of many lines, and 1 fit in two bytes
+# Criteria that depend on the work and not on where, when and in which language it is done.
+OF_WORK = (skills.NAME, interests.NAME)
 
 
 class BatchError(ValueError):
@@ -55,21 +58,44 @@ def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Que
     criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
     linker = linker_for(matcher.reference_)
     order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))
-    found, last, asked = [], None, None
+    distinct = list(dict.fromkeys(words_asked(assignments[number]) for number in order))
+    read = dict(zip(distinct, all_asked_in(distinct, linker), strict=True))
+    found = []
     for number in order:
-        words = words_asked(assignments[number])
-        if words != last:
-            last, asked = words, asked_in(*words, linker)
+        asked = read[words_asked(assignments[number])]
         wanted, share = criterion.shares(matcher.pool_, assignments[number], asked is not None)
         found.append(Question(number, assignments[number], tuple(wanted), share, asked if share else None))
     return found
 
 
-class Scores:
-    """Rules and scores over one segment."""
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """The lines of a criterion in points, and the steps that they come to at most for each person."""
 
-    def __init__(self, matcher: StoredMatcher, segment: Segment) -> None:
-        self._kept = Kept()
+    lines: tuple[Line, ...]
+    most: Steps
+
+    @staticmethod
+    def of(lines: Iterable[Line], points: float, size: int) -> Worth:
+        """Weigh lines by the points of their criterion."""
+        weighed = tuple(Line(points * line.worth, line.facts) for line in lines)
+        most = np.zeros(size, np.int16)
+        for line in weighed:
+            steps = in_steps(line.worth)
+            most += steps[0] if line.facts is None else steps.take(line.facts, mode="wrap")
+        return Worth(weighed, most)
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes the columns take."""
+        return self.most.nbytes + sum(line.facts.nbytes for line in self.lines if line.facts is not None)
+
+
+class Scores:
+    """Rules and scores over one segment; the questions come in this order."""
+
+    def __init__(self, matcher: StoredMatcher, segment: Segment, questions: Sequence[Question]) -> None:
+        self._kept, self._size = Kept(), segment.size
         model = matcher.model_
         assert isinstance(model, LinearModel)
         self._points = {name: POINTS * model.weights[name] for name in CRITERIA}
@@ -77,70 +103,93 @@ class Scores:
         self._rules = Rules(segment, matcher.reference_, self._kept)
         self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._rules, self._kept)
         calibration = linker_for(matcher.reference_).calibration
-        self._words = SegmentWords(segment, matcher.snapshot.statements, calibration)
-        self._all = np.arange(segment.size)
+        asked = {id(one.asked): one.asked for one in questions if one.asked is not None}
+        self._words = SegmentWords(segment, matcher.snapshot.statements, calibration, list(asked.values()))
+        self._in_common: tuple[object, Steps] = (None, np.zeros(0, np.int16))
 
     def judged(self, question: Question) -> list[tuple[str, Codes]]:
         """Return each mode, with 0 for who is eligible in it, 1 for near matches, 2 for all others."""
         return self._rules.judged(question.assignment)
 
-    def most(self, question: Question, mode: str, some: Places) -> NDArray[np.float32]:
-        """Return the scores of some people but for rounding, from columns that many assignments share."""
-        many = len(some) > FEW * len(self._all)
-        total = np.zeros(len(self._all) if many else len(some), np.float32)
-        for name, key in self._keys(question, mode):
-            column = self._kept.column(key, partial(self._column, name, question, mode))
-            np.add(total, column if many else column[some], out=total)
-        if many:
-            total = total[some]
+    def most(self, question: Question, mode: str, some: Places | None) -> tuple[Steps, int]:
+        """Return 1 and the steps that some people (None: all) reach at most, and how many fewer these may be."""
+        worth = self._worth(question, mode)
+        total = self._of_work(question, worth)
+        total = total.copy() if some is None else total[some]
+        for name in CRITERIA:
+            if name not in OF_WORK:
+                np.add(total, worth[name].most if some is None else worth[name].most[some], out=total)
+        slack = sum(len(one.lines) for one in worth.values())
         if question.asked is not None:
-            total += self._text(question, some) * self._points[skills.NAME]
-        return total
+            slack += 1 + math.ceil(self._text_points(question) * STEPS_A_POINT * SLACK / FULL)
+        return total, slack
 
     def exact(self, question: Question, mode: str, some: Places) -> Numbers:
         """Return the scores of some people, to the last bit those of a plain sheet."""
-        total = np.zeros(len(some))
+        total, worth = np.zeros(len(some)), self._worth(question, mode)
         for name in CRITERIA:
-            for line in self._of(name, question, mode):
-                total = total + self._points[name] * line(some)
+            for line in worth[name].lines:
+                total = total + (line.worth[0] if line.facts is None else line.worth[line.facts[some]])
             if name == skills.NAME and question.asked is not None:
-                total = total + self._points[name] * self._text(question, some)
+                values, neutral = self._words.likeness(question.asked, some), self._neutral[skills.NAME]
+                total = total + self._points[name] * (np.where(values > neutral, values, neutral) * question.text_share)
         return total
 
-    def _text(self, question: Question, some: Places) -> Numbers:
-        assert question.asked is not None
-        values, neutral = self._words.likeness(question.asked)[some], self._neutral[skills.NAME]
-        return np.where(values > neutral, values, neutral) * question.text_share
+    def _of_work(self, question: Question, worth: Mapping[str, Worth]) -> Steps:
+        """Return 1 and what depends on the work alone: assignments that ask for the same follow one another."""
+        # The worths themselves and not their places in memory, which others may have later; they compare by identity.
+        key = (*(worth[name] for name in OF_WORK), id(question.asked), question.text_share)
+        if self._in_common[0] != key:
+            total = np.ones(self._size, np.int16)
+            for name in OF_WORK:
+                total += worth[name].most
+            if question.asked is not None:
+                share = np.maximum(np.arange(FULL + 2) / FULL, self._neutral[skills.NAME])
+                steps = in_steps(self._text_points(question) * share)
+                total += steps.take(self._words.most(question.asked), mode="clip")
+            self._in_common = key, total
+        return self._in_common[1]
 
-    def _column(self, name: str, question: Question, mode: str) -> NDArray[np.float32]:
-        total = np.zeros(len(self._all))
-        for line in self._of(name, question, mode):
-            total += line(self._all)
-        return (self._points[name] * total).astype(np.float32)
+    def _text_points(self, question: Question) -> float:
+        return self._points[skills.NAME] * question.text_share
 
-    def _of(self, name: str, question: Question, mode: str) -> list[Line]:
+    def _worth(self, question: Question, mode: str) -> dict[str, Worth]:
+        """Return each criterion's lines, kept by all that they depend on."""
         one, online = question.assignment, mode == "online"
+        times = (mode, assignment_period(one), days_asked(one))
+        keys: dict[str, Hashable] = {
+            skills.NAME: (question.wanted, question.asked is None),
+            country.NAME: online or one.country,
+            languages.NAME: (one.languages, one.languages_helpful),
+            availability.NAME: (*times, *(_hours(one) if online else ())),
+            interests.NAME: one.goals,
+        }
+        return {
+            name: self._kept.column(
+                (name, keys[name]),
+                lambda name=name: Worth.of(self._of(name, question, online), self._points[name], self._size),  # type: ignore[misc]
+            )
+            for name in CRITERIA
+        }
+
+    def _of(self, name: str, question: Question, online: bool) -> Iterable[Line]:
+        one = question.assignment
         if name == skills.NAME:
             if not question.wanted and question.asked is None:
-                return [lambda some: np.full(len(some), self._neutral[skills.NAME])]
-            return [*self._lines.skills(question.wanted)]
+                return [Line(np.array([self._neutral[skills.NAME]]))]
+            return self._lines.skills(question.wanted)
         if name == country.NAME:
-            return [*self._lines.country(one.country, online)]
+            return self._lines.country(one.country, online)
         if name == languages.NAME:
-            return [*self._lines.languages(one)]
+            return self._lines.languages(one)
         if name == availability.NAME:
-            return [*self._lines.availability(one, online)]
-        return [*self._lines.interests(one.goals)]
+            return self._lines.availability(one, online)
+        return self._lines.interests(one.goals)
 
-    def _keys(self, question: Question, mode: str) -> Iterator[tuple[str, tuple]]:
-        """Yield each criterion with all that its column depends on."""
-        one, online = question.assignment, mode == "online"
-        yield skills.NAME, (skills.NAME, question.wanted, question.asked is None)
-        yield country.NAME, (country.NAME, online or one.country)
-        yield languages.NAME, (languages.NAME, one.languages, one.languages_helpful)
-        times = (mode, assignment_period(one), days_asked(one))
-        yield availability.NAME, (availability.NAME, *times, *(_hours(one) if online else ()))
-        yield interests.NAME, (interests.NAME, one.goals)
+
+def in_steps(points: Numbers) -> Steps:
+    """Return points in steps, rounded up."""
+    return np.ceil(points * STEPS_A_POINT).astype(np.int16)
 
 
 def _hours(one: Assignment) -> tuple[int | None, Hours | None, object]:

@@ -56,7 +56,7 @@ def part_of(
 ) -> Arrays:
     """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
     segment = matcher.snapshot.segments[number]
-    people, works = Chunk(matcher, segment, task.top, task.seed, task.spread).run(asked, tell)
+    people, works = Chunk(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
     return {**arrays_of(PEOPLE, people), **arrays_of(WORKS, works)}
 
 

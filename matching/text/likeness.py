@@ -21,6 +21,7 @@ from matching.text.linker import DIGITS, SkillLinker
 # So many statements that are asked for, and best met, make the likeness together.
 BEST = 2
 ASKED_KEPT = 500
+READ_AT_ONCE = 64  # wordings: rows enough for a product at full speed, and few enough for their scores to be held
 LABELS = "en"  # the language of the labels that stand for stated and asked skills; the encoder reads across languages
 CONSTANTS = {"best": BEST}
 
@@ -32,6 +33,9 @@ class Statement:
     text: str
     language: str
     told: str
+
+
+Told = tuple[list[Statement], list[Statement]]  # what is said, and the skills named beside it
 
 
 def statements(text: str, codes: Sequence[str], linker: SkillLinker) -> list[Statement]:
@@ -92,21 +96,45 @@ class Asked:
 @lru_cache(maxsize=ASKED_KEPT)
 def asked_in(texts: tuple[str, ...], codes: tuple[str, ...], linker: SkillLinker) -> Asked | None:
     """Return what words and skills ask for, None where the words ask for no work; kept, since many are compared."""
+    return all_asked_in([(texts, codes)], linker)[0]
+
+
+def all_asked_in(words: Sequence[tuple[Sequence[str], Sequence[str]]], linker: SkillLinker) -> list[Asked | None]:
+    """Read many (texts, codes) at once: the same results as one by one, sooner."""
+    found: list[Asked | None] = []
+    for first in range(0, len(words), READ_AT_ONCE):
+        found += _read([_told(texts, codes, linker) for texts, codes in words[first : first + READ_AT_ONCE]], linker)
+    return found
+
+
+def _told(texts: Sequence[str], codes: Sequence[str], linker: SkillLinker) -> Told:
     found = list(dict.fromkeys(one for text in texts for one in statements(text, (), linker)))
-    if not found:
-        return None
-    named = statements("", codes, linker)
-    both = [*found, *named]
-    rows = linker.rows([one.text for one in both])
+    return found, statements("", codes, linker) if found else []
+
+
+def _read(told: Sequence[Told], linker: SkillLinker) -> list[Asked | None]:
+    """Return what is asked for in each; a product with many rows reads the skills once for all of them."""
+    wholes = [". ".join(one.text for one in (*found, *named)) for found, named in told]
+    distinct = list(dict.fromkeys(one.text for found, named in told for one in (*found, *named)))
+    if not distinct:
+        return [None] * len(told)
+    place = {text: number for number, text in enumerate(distinct)}
+    rows, whole_rows = linker.rows(distinct), linker.rows(wholes)
     numbers = linker.calibration
     clear = ramp(linker.meanings.scores(rows).max(axis=1), numbers.work_from, numbers.work_full)
-    if not clear[: len(found)].any():
-        return None
-    clear[len(found) :] = 1.0
-    kept = np.flatnonzero(clear > 0)
-    together = ". ".join(one.text for one in both)
-    whole = Statement(together, both[0].language, both[0].told)
-    return Asked(tuple(both[place] for place in kept), rows[kept], clear[kept], whole, linker.rows([together]))
+    asked: list[Asked | None] = []
+    for number, (found, named) in enumerate(told):
+        both = [*found, *named]
+        mine = [place[one.text] for one in both]
+        worth = np.concatenate([clear[mine[: len(found)]], np.ones(len(named))])
+        if not worth[: len(found)].any():
+            asked.append(None)
+            continue
+        kept = np.flatnonzero(worth > 0)
+        whole = Statement(wholes[number], both[0].language, both[0].told)
+        chosen = rows[np.array(mine, np.intp)[kept]]
+        asked.append(Asked(tuple(both[one] for one in kept), chosen, worth[kept], whole, whole_rows[[number]]))
+    return asked
 
 
 class Likeness:

@@ -87,7 +87,7 @@ def test_the_bytes_are_the_same_however_often_lists_are_looked_through(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(Task(stores[250], works, TOP, SEED), tmp_path / "seldom")
-    for name, few in {"OFTEN": 3, "SELDOM": 5, "WARM": 9, "PEOPLE": 32}.items():
+    for name, few in {"OFTEN": 3, "SELDOM": 5, "PEOPLE": 32, "SAMPLE": 20}.items():
         monkeypatch.setattr(chunk, name, few)
     monkeypatch.setattr(chunk, "GROWN", 0.5)
     run(Task(stores[250], works, TOP, SEED), tmp_path / "often")
