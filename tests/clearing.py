@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from tests.factories import AnySession, make_user
 from webapp.models import Clearance, Placement, User
 from webapp.models.consents import SENSITIVE
 from webapp.services import clearance_lists, clearances, consents, emergency
 from webapp.services.clearance_items import ITEMS
+from webapp.services.own_data.erasure import Folders
+from webapp.vault import Vault
 
 # Facts of an assignment with which every item that can stand on a list does.
 EVERYTHING = {"contact_children": "supervised", "has_clinical_acts": True}
 LONG = timedelta(days=700)  # papers that run out do so long after the stay, and after any extension of it
 CLOSE = {"close_name": "Mei", "close_how": "mother", "close_phone": "+86 1", "close_language": "Chinese"}
+
+
+def folders_in(here: Path) -> Folders:
+    """Return where files lie: documents in `here` itself, all else beside it."""
+    beside = here.with_name(f"{here.name}-else")
+    return Folders(here, beside / "mail", Vault(beside / "lists", "a key"), beside / "backups")
 
 
 def item_of(session: AnySession, placement: Placement, item: str) -> Clearance:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
-from tests.clearing import CLOSE, EVERYTHING, last_day_of
+from tests.clearing import CLOSE, EVERYTHING, folders_in, last_day_of
 from tests.factories import AnySession, make_assignment, make_host_user, make_user, make_volunteer
 from tests.services.lives import run_lives
 from tests.stays import KIND_WORDS, coordinator_of, make_placement, make_selectable, sign_both, user_of
@@ -38,6 +38,7 @@ from webapp.services import (
 from webapp.services.clearance_forgetting import has_words
 from webapp.services.clearance_items import is_sensitive
 from webapp.services.errors import NotFound, Refused
+from webapp.services.own_data.erasure import Folders
 
 some = st.integers(0, 1000)
 words = st.sampled_from(["", KIND_WORDS])
@@ -51,9 +52,9 @@ class Preparation(RuleBasedStateMachine):
 
     done: Counter[str] = Counter()
 
-    def __init__(self, session: AnySession, folder: Path) -> None:
+    def __init__(self, session: AnySession, folders: Folders) -> None:
         super().__init__()
-        self.session, self.folder, self.today = session, folder, clock.today()
+        self.session, self.folders, self.today = session, folders, clock.today()
         work = make_assignment(session, **EVERYTHING)
         person = make_volunteer(session)
         self.placement = make_placement(session, make_selectable(session, work, volunteer=person))
@@ -115,7 +116,7 @@ class Preparation(RuleBasedStateMachine):
             give = partial(consents.give, self.session, account, person, SENSITIVE, "in a test")
             self.is_agreed = self._try("consent", give)
         elif dice == 0:
-            take_back = partial(sensitive_ending.withdraw, self.session, account, person, self.folder)
+            take_back = partial(sensitive_ending.withdraw, self.session, account, person, self.folders)
             self.is_agreed = not self._try("take_back", take_back)
 
     @rule(number=st.integers(1, 30))
@@ -179,7 +180,7 @@ class Preparation(RuleBasedStateMachine):
 
 def _prepare(session: AnySession, folder: Path, examples: int, steps: int) -> Counter[str]:
     Preparation.done = Counter()
-    run_lives(lambda: Preparation(session, folder), examples, steps)
+    run_lives(lambda: Preparation(session, folders_in(folder)), examples, steps)
     return Preparation.done
 
 

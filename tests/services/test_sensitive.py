@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.clearing import CLOSE, item_of
+from tests.clearing import CLOSE, folders_in, item_of
 from tests.factories import AnySession, make_assignment, make_volunteer
 from tests.stays import coordinator_of, make_placement, make_selectable, user_of
 from webapp import clock
@@ -27,7 +27,6 @@ from webapp.services import (
 from webapp.services.audit import history_of
 from webapp.services.consent_wordings import VERSIONS
 from webapp.services.errors import NotFound
-from webapp.services.own_data.erasure import Folders
 from webapp.services.sensitive import NotAgreed
 from webapp.vault import Vault
 
@@ -48,12 +47,6 @@ def placement(session: AnySession) -> Placement:
     return make_placement(
         session, make_selectable(session, make_assignment(session), volunteer=make_volunteer(session))
     )
-
-
-def _folders(here: Path) -> Folders:
-    """Return where files lie: documents in `here` itself."""
-    beside = here.with_name(f"{here.name}-else")
-    return Folders(here, beside / "mail", Vault(beside / "lists", "a key"), beside / "backups")
 
 
 def _refuse(session: AnySession, placement: Placement) -> User:
@@ -168,7 +161,7 @@ def test_a_reason_to_go_without_an_item_goes_with_the_consent(
     for clearance in (waived, asked):
         clearance_waivers.ask(session, one, clearance, SAID)
     clearance_waivers.agree(session, two, waived)
-    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, _folders(tmp_path))
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
     session.commit()
     assert (waived.state, waived.waiver_reason, waived.waived_by_id) == ("waived", "", two.id)
     assert (asked.state, asked.waiver_reason, asked.waiver_by_id) == ("open", "", None)
@@ -223,7 +216,7 @@ def test_taken_back_all_of_it_goes_at_once_and_decisions_stay(
     clearances.clear(session, coordinator_of(session, visa.checked_by), visa, placement.ends_on)
     session.commit()
     assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(1, 1, 1, 2)
-    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, _folders(tmp_path))
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
     session.commit()
     assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(0, 0, 0, 0)
     assert list(tmp_path.iterdir()) == []
@@ -245,7 +238,7 @@ def test_letters_lose_the_words_that_go(
     clearances.ask_again(session, coordinator_of(session, medical.checked_by), medical, said)
     letter = session.scalars(select(Mail).order_by(Mail.id.desc())).first()
     assert letter is not None and said in letter.body
-    folders = _folders(tmp_path)
+    folders = folders_in(tmp_path)
     folders.mail.mkdir(parents=True)
     (folders.mail / f"{letter.message_id}.eml").write_text(letter.body)
     sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders)
@@ -261,7 +254,7 @@ def test_both_offices_are_told_and_nobody_is_named(
     readers = {coordinator_of(session, vio).email for vio in (placement.sending_vio, placement.receiving_vio)}
     _store_all(session, placement, vault)
     session.query(Mail).delete()
-    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, _folders(tmp_path))
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
     found = session.scalars(select(Mail)).all()
     assert readers <= {one.to for one in found}
     assert all(placement.volunteer.full_name not in one.subject + one.body for one in found)
@@ -274,7 +267,7 @@ def test_of_a_stay_that_is_over_the_offices_read_nothing(
     _store_all(session, placement, vault)
     placements.withdraw(session, user_of(placement.volunteer), placement)
     session.query(Mail).delete()
-    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, _folders(tmp_path))
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
     assert sensitive_ending.kept(session, placement.volunteer) == sensitive_ending.Kept(0, 0, 0, 0)
     assert session.scalars(select(Mail)).all() == []
 
@@ -282,7 +275,7 @@ def test_of_a_stay_that_is_over_the_offices_read_nothing(
 def test_where_nothing_was_kept_nobody_is_written_to(session: AnySession, placement: Placement, tmp_path: Path) -> None:
     coordinator_of(session, placement.sending_vio)
     session.query(Mail).delete()
-    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, _folders(tmp_path))
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
     assert session.scalars(select(Mail)).all() == []
 
 
@@ -290,5 +283,5 @@ def test_nobody_else_takes_it_back(session: AnySession, placement: Placement, va
     _store_all(session, placement, vault)
     for account in (coordinator_of(session, placement.sending_vio), user_of(make_volunteer(session))):
         with pytest.raises(NotFound):
-            sensitive_ending.withdraw(session, account, placement.volunteer, _folders(tmp_path))
+            sensitive_ending.withdraw(session, account, placement.volunteer, folders_in(tmp_path))
     assert sensitive_ending.kept(session, placement.volunteer).files == 1

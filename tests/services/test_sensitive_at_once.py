@@ -9,14 +9,13 @@ from threading import Barrier
 
 from sqlalchemy import Engine
 
-from tests.clearing import CLOSE, item_of
+from tests.clearing import CLOSE, folders_in, item_of
 from tests.factories import AnySession
 from tests.stays import make_placement, user_of
 from webapp.db import own_session
 from webapp.models import Placement
 from webapp.models.consents import SENSITIVE
 from webapp.services import clearances, consents, documents, emergency, sensitive, sensitive_ending, volunteers
-from webapp.services.own_data.erasure import Folders
 from webapp.vault import Vault
 
 PDF = b"%PDF-1.7\nThe passport of somebody\n%%EOF\n"
@@ -40,10 +39,8 @@ def test_at_the_same_moment(own_engine: Engine, tmp_path: Path) -> None:
     def conditions(session: AnySession, stay: Placement) -> None:
         volunteers.save_conditions(session, stay.volunteer, {"heat": "cannot"})
 
-    folders = Folders(tmp_path, tmp_path / "mail", vault, tmp_path / "backups")
-
     def take_back(session: AnySession, stay: Placement) -> None:
-        sensitive_ending.withdraw(session, user_of(stay.volunteer), stay.volunteer, folders)
+        sensitive_ending.withdraw(session, user_of(stay.volunteer), stay.volunteer, folders_in(tmp_path))
 
     acts: list[Callable[[AnySession, Placement], None]] = [words, file, card, conditions, take_back]
     start = Barrier(len(acts))
