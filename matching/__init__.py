@@ -37,6 +37,7 @@ from matching.learning import (
     compare,
     country_share,
     learn,
+    usual_spread,
     with_country,
 )
 from matching.learning import from_json as model_from_json
@@ -136,5 +137,6 @@ __all__ = [
     "stay_is_too_long",
     "filled_in",
     "to_fill_in",
+    "usual_spread",
     "with_country",
 ]

@@ -15,7 +15,7 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, text
-from matching.criteria import NEUTRAL_VALUES, Criterion, build_criteria
+from matching.criteria import CRITERIA, NEUTRAL_VALUES, Criterion, build_criteria
 from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, to_json
 from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
 from matching.learning.values import checked_shares
@@ -95,6 +95,15 @@ class Matcher(BaseEstimator):
                 status, score = STATUSES[sheet.status[number]], sheet.score[number].item()
                 rows.append((assignment.id, self.pool_.volunteers[number].id, rank, status, score))
         return pd.DataFrame(rows, columns=list(ORDER))
+
+    def values(self, assignment: Assignments) -> pd.DataFrame:
+        """Return each criterion's value of everybody eligible, a row by id; `assignment` holds exactly one."""
+        check_is_fitted(self, "pool_")
+        (only,) = self._read(assignment)
+        sheet = self._sheet(self.pool_, only)
+        eligible = np.flatnonzero(sheet.status == 0)
+        ids = [self.pool_.volunteers[number].id for number in eligible.tolist()]
+        return pd.DataFrame(sheet.values()[eligible], index=ids, columns=list(CRITERIA))
 
     def spread_over(self, assignments: Assignments) -> Spread:
         """Return the spread that evens out first places among all these volunteers and assignments; bands stay."""

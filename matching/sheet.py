@@ -50,6 +50,11 @@ class ModeSheet:
         for line in self.lines:
             self.score = self.score + line.points
 
+    def values(self) -> Numbers:
+        """Return the criteria's values (n, 5), free of any weights."""
+        names = list(dict.fromkeys(line.criterion for line in self.lines))
+        return np.stack([_total([one.part.value for one in self.lines if one.criterion == name]) for name in names], 1)
+
     def reasons(self, numbers: Sequence[int]) -> list[list[Data]]:
         """Return the reasons of some people as the fields of `Reason`, with evidence as it was found."""
         found: list[list[Data]] = [[] for _ in numbers]
@@ -129,6 +134,11 @@ class Sheet:
         self._choice = standing.choice
         self.status: NDArray[np.int8] = standing.status
         self.score: Numbers = np.stack([sheet.score for sheet in self._by_mode])[self._choice, np.arange(pool.size)]
+
+    def values(self) -> Numbers:
+        """Return everybody's values by criterion (n, 5), in the order of CRITERIA and free of any weights."""
+        values: Numbers = np.stack([sheet.values() for sheet in self._by_mode])
+        return values[self._choice, np.arange(self.pool.size)]
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""

@@ -57,6 +57,10 @@ class World:
         liking: Numbers = values @ self.weights + together + chance.normal(0.0, self.noise, values.shape[:-1])
         return liking
 
+    def lists(self, assignments: int, seed: int) -> Numbers:
+        """Return the whole lists, (assignments, CANDIDATES, 5), of which `decisions` tells."""
+        return candidates(assignments, np.random.default_rng([seed, 1]))
+
     def decisions(self, assignments: int, shown_by: ScoreModel, seed: int) -> Decisions:
         """Return what was decided on lists as a model showed them: seen less often further down, dismissed unless
         among the CHOSEN best of those 30, where standing high helps a little.
@@ -90,9 +94,9 @@ class World:
         return float(gains.mean() / sum(1.0 / np.log2(place + 1.0) for place in range(1, CHOSEN + 1)))
 
 
-def candidates(assignments: int, chance: np.random.Generator) -> Numbers:
-    """Return criteria values, (assignments, CANDIDATES, 5); some facts are not known and count their neutral value."""
-    size = (assignments, CANDIDATES)
+def candidates(assignments: int, chance: np.random.Generator, count: int = CANDIDATES) -> Numbers:
+    """Return criteria values, (assignments, count, 5); some facts are not known and count their neutral value."""
+    size = (assignments, count)
     columns = []
     for criterion in CRITERIA:
         if criterion == "country":

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from data.evaluation import choosy
 from data.evaluation.figure import Figure, at_least
 from data.evaluation.world import EQUAL, World
-from matching import learn
+from matching import learn, usual_spread
 from matching.evaluation import bootstrap
 
 SEEDS = tuple(range(50))
@@ -45,13 +46,15 @@ def figures() -> list[Figure]:
         at_least(f"worlds: gain of the worst seed, {FEW} decided", min(one.gain for one in few), -0.02),
         at_least(f"worlds: gain of the worst seed, {MANY} decided", min(one.gain for one in many), None),
         _gain(f"worlds: gain in nDCG@10, {TREES} decided, {len(trees)} seeds", trees, None),
+        *choosy.figures(),
     ]
 
 
 def outcome(seed: int, decided: int) -> Outcome:
     """Let a world decide on as many assignments, learn, and measure on fresh ones of the same world."""
     world = World.of(seed)
-    proposal = learn(world.decisions(decided, EQUAL, seed), EQUAL, seed=seed, default=EQUAL)
+    usual = usual_spread(world.lists(decided, seed))
+    proposal = learn(world.decisions(decided, EQUAL, seed), EQUAL, seed=seed, default=EQUAL, usual=usual)
     before = world.quality(EQUAL, FRESH, seed)
     after = world.quality(proposal.model, FRESH, seed) if proposal.model else before
     return Outcome(before, after, proposal.model.kind if proposal.model else "")

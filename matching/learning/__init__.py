@@ -6,6 +6,7 @@ from matching.learning.decisions import DECISION_COLUMNS, DecisionError, Decisio
 from matching.learning.learn import LEAST_COMPARABLE, LINEAR_FROM, MARGIN, TREES_FROM, Proposal, compare, learn
 from matching.learning.learn import REASONS as PROPOSAL_REASONS
 from matching.learning.models import DEFAULT_MODEL, LinearModel, ScoreModel, TreesModel, from_json
+from matching.learning.told import usual_spread
 
 __all__ = [
     "DECISION_COLUMNS",
@@ -27,5 +28,6 @@ __all__ = [
     "country_share",
     "from_json",
     "learn",
+    "usual_spread",
     "with_country",
 ]

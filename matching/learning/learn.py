@@ -7,8 +7,8 @@ below theirs. On labels drawn by lot this proposes next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from matching.learning.decisions import Decisions
 from matching.learning.fit import fit_linear, fit_trees
 from matching.learning.measures import Measured
 from matching.learning.models import DEFAULT_MODEL, ScoreModel
+from matching.learning.told import keep_untold, untold
 
 LINEAR_FROM = 20
 TREES_FROM = 500
@@ -36,7 +37,8 @@ ONE_SIDED = "one_sided"
 COUNTRY_IS_ALL = "country_is_all"
 NO_SIGNAL = "no_signal"
 NO_GAIN = "no_gain"
-REASONS = (TOO_FEW, ONE_SIDED, COUNTRY_IS_ALL, NO_SIGNAL, NO_GAIN)
+NO_LISTS = "no_lists"
+REASONS = (TOO_FEW, ONE_SIDED, COUNTRY_IS_ALL, NO_SIGNAL, NO_GAIN, NO_LISTS)
 
 Fit = Callable[[Decisions], ScoreModel | None]
 
@@ -67,24 +69,29 @@ def learn(
     shared: ScoreModel | None = None,
     seed: int = 0,
     default: ScoreModel = DEFAULT_MODEL,
+    usual: Mapping[str, float] | None = None,
 ) -> Proposal:
     """Propose a score model learned from decisions, or say why none is.
 
     `current` is the model in force, whose country share stays as it is; `shared` is the model of all VIOs together, on
-    which a VIO's own leans while its decisions are few (None: this is the shared one, and leans on `default`).
+    which a VIO's own leans while its decisions are few (None: this is the shared one, and leans on `default`). `usual`
+    is how far people differ on whole lists (see `usual_spread`), and keeps what decisions cannot tell as it was; None
+    says that the decided people are whole lists. Nothing is learned where it is empty: no list is there to compare.
     """
     of_country = country_share(current)
     default = with_country(default, of_country)
     base = default if shared is None else with_country(shared, of_country)
-    reason = _too_little(decisions, of_country)
+    reason = _too_little(decisions, of_country) or (NO_LISTS if usual == {} else "")
     if reason:
         return Proposal(None, "", reason, _counts(decisions))
-    rivals: dict[str, Fit] = {"linear": lambda some: _leaning(fit_linear(some, of_country), base, some)}
+    rivals: dict[str, Fit] = {"linear": lambda some: _leaning(fit_linear(some, of_country), base, some, usual)}
     if decisions.assignments >= TREES_FROM:
-        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, seed), base, some)
+        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, seed), base, some, usual)
     # One thread: the same bytes on every machine, and beside other work two threads are slower than one.
     with threadpool_limits(1):
-        return _best(decisions, rivals, {"default": default, "current": current}, seed)
+        proposal = _best(decisions, rivals, {"default": default, "current": current}, seed)
+    parts = untold(decisions, usual) if usual is not None else {}
+    return replace(proposal, figures=proposal.figures | {f"untold_{one}": part for one, part in parts.items() if part})
 
 
 def compare(decisions: Decisions, proposed: ScoreModel, current: ScoreModel, seed: int = 0) -> dict[str, float]:
@@ -113,10 +120,14 @@ def _too_little(decisions: Decisions, of_country: float) -> str:
     return COUNTRY_IS_ALL if of_country >= 1.0 else ""
 
 
-def _leaning(own: ScoreModel | None, base: ScoreModel, decisions: Decisions) -> ScoreModel | None:
+def _leaning(
+    own: ScoreModel | None, base: ScoreModel, decisions: Decisions, usual: Mapping[str, float] | None
+) -> ScoreModel | None:
     """Return the fitted model shrunk towards its base: of n comparable assignments, n / (n + SHRINKAGE) is its own."""
     if own is None:
         return None
+    if usual is not None:
+        own = keep_untold(own, base, untold(decisions, usual))
     count = measures.comparable(decisions)
     return blend(own, base, count / (count + SHRINKAGE))
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from matching import DEFAULT_WEIGHTS, ELIGIBLE, MATCH_COLUMNS, NEAR, Matcher, Reference, band_of, parse_assignments
+from matching import (
+    CRITERIA,
+    DEFAULT_WEIGHTS,
+    ELIGIBLE,
+    MATCH_COLUMNS,
+    NEAR,
+    Matcher,
+    Reference,
+    band_of,
+    parse_assignments,
+)
 from tests.matching.frames import ONLINE, assignment, frame, reasons, volunteer
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
 from tests.matching.test_score import readable
@@ -91,6 +101,17 @@ def test_the_order_alone_is_that_of_the_whole_table() -> None:
     order = matcher.order(frame(*WORK), top=7, seed=3)
     pd.testing.assert_frame_equal(order, table[list(order.columns)])
     assert tuple(order.columns) == ("assignment_id", "volunteer_id", "rank", "status", "score")
+
+
+def test_the_values_of_a_list_are_those_that_make_its_scores() -> None:
+    matcher = Matcher().fit(frame(*PEOPLE))
+    for number in range(len(WORK)):
+        work = frame(WORK[number])
+        table = matcher.rank(work, near=False).set_index("volunteer_id")
+        values = matcher.values(work)
+        assert set(values.index) == set(table.index) and tuple(values.columns) == CRITERIA
+        scores = (values * pd.Series(matcher.effective_weights())).sum(axis=1) * 100
+        assert scores.to_dict() == pytest.approx(table["score"].to_dict())
 
 
 def test_the_order_of_the_rows_changes_nothing() -> None:

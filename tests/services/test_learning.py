@@ -20,6 +20,7 @@ from tests.factories import (
 from webapp.db import own_session
 from webapp.models import Assignment, AssignmentSkill, AuditEvent, LearningRun, Match, ScoreModel, User, Volunteer
 from webapp.services import (
+    drawn_lists,
     judgements,
     learning,
     learning_runs,
@@ -31,6 +32,7 @@ from webapp.services import (
     version_comparison,
     visibility,
 )
+from webapp.services.decisions import values_of
 from webapp.services.judgements import Word
 
 DECIDED = 25
@@ -58,6 +60,12 @@ def decide(session: AnySession, who: User) -> None:
             cares = match.volunteer.causes == [CAUSE]
             word = Word("endorse", "skills_fit") if cares else Word("dismiss", "skills")
             judgements.judge(session, who, assignment, [match], word)
+
+
+def _interests(session: AnySession, who: User) -> list[float]:
+    """Return what the people of one assignment bring of its causes, as its matches show it."""
+    work = session.scalars(select(Assignment).where(Assignment.vio_id == who.vio_id)).first()
+    return [values_of(match.reasons)["interests"] for match in visibility.current_matches(session, work)]
 
 
 def rank_all() -> None:
@@ -96,6 +104,7 @@ def test_decisions_change_the_ranking_once_let_in_and_back(own_engine: Engine) -
         assert proposal.figures["gain"] > 0
         assert len(proposal.preview["examples"]) == 10
         assert proposal.preview["moved"] == 0, "eight people for ten places"
+        assert proposal.preview["brought"]["interests"] == [pytest.approx(sum(_interests(session, who)) / 8)] * 2
         score_models.approve(session, who, proposal, "Who cares for the cause stays.")
     rank_all()
     after = shown()
@@ -245,3 +254,16 @@ def test_a_look_that_people_overtook_is_done_again(own_engine: Engine, monkeypat
     with own_session() as session:
         assert len(calls) == 2
         assert score_models.waiting(session, who.vio_id).weights["country"] == pytest.approx(0.05)
+
+
+def test_lists_of_which_nobody_decides_say_what_decisions_cannot_tell(own_engine: Engine) -> None:
+    """The eight decided on are alike in skills; sixty others on the same lists are not."""
+    with own_session() as session:
+        who = build(session)
+        for number in range(60):
+            make_volunteer(session, who.vio, skills={"NUR-01": 1 + number % 3} if number % 2 else {"WAT-02": 1})
+        usual = drawn_lists.draw_for_spread(session, who.vio_id).usual_spread()
+        shared = drawn_lists.draw_for_spread(session, None).usual_spread()
+        assert usual["skills"] > 0.1
+        assert shared == usual or not who.vio.shares_decisions
+        assert drawn_lists.draw_for_spread(session, make_vio(session).id).usual_spread() == {}

@@ -33,6 +33,7 @@ from matching import (
     with_country,
 )
 from matching import ScoreModel as Model
+from matching import usual_spread as spread_of_lists
 from webapp.models import MatchRun, ScoreModel
 from webapp.services.decisions import Decided
 
@@ -95,11 +96,21 @@ def sign(run: MatchRun, versions: Mapping[int, ScoreModel]) -> dict[str, str]:
     return {"": plain_print, **prints}
 
 
-def study(decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None) -> Outcome:
-    """Learn from decisions, leaning on the shared version; say why nothing is proposed where nothing is."""
+def usual_spread(lists: Iterable[pd.DataFrame]) -> dict[str, float]:
+    """Return how far people of the same whole list differ in each criterion; empty where no list has two."""
+    return spread_of_lists(one.to_numpy() for one in lists)
+
+
+def study(
+    decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None, usual: Mapping[str, float]
+) -> Outcome:
+    """Learn from decisions, leaning on the shared version; say why nothing is proposed where nothing is.
+
+    `usual` is how far people differ on whole lists: what decisions on a part of that cannot tell stays as it was.
+    """
     current = model_of(in_force)
     leaning = None if shared is None else model_of(shared)
-    proposal = learn(_decisions(decided), current, leaning)
+    proposal = learn(_decisions(decided), current, leaning, usual=usual)
     if proposal.model is None:
         return Outcome(proposal.reason, proposal.figures)
     if proposal.model.to_json() == current.to_json():

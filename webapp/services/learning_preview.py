@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, ScoreModel, User, Volunteer
-from webapp.services import held_places, learning, reach, runs
+from webapp.services import drawn_lists, learning, runs
+from webapp.services.drawn_lists import DrawnLists
 from webapp.services.exposure import TOP, Exposure, exposure_table
-from webapp.services.frames import assignments_frame, volunteers_frame
-from webapp.services.held_places import Held
-from webapp.services.learning import Fitted, Outcome
+from webapp.services.learning import Outcome
 from webapp.services.linking import language_of_text
 from webapp.services.person_relations import within_reach
-from webapp.services.profiles import Profile, read_profiles
+from webapp.services.profiles import Profile
 from webapp.services.ranking import KEPT_FOR_ASSIGNMENT
 from webapp.services.visibility import Sight, sight_of
-from webapp.services.work_rows import WorkRow, read_works
 
 EXAMPLES = 10
 MOST_RANKED = 200  # assignments; more would only sharpen the shares
@@ -33,34 +30,15 @@ MOST_RANKED = 200  # assignments; more would only sharpen the shares
 class Material:
     """What the two rankings need, read in one transaction."""
 
-    assignments: list[WorkRow]
-    people: list[Profile]
-    reach: Mapping[int, tuple[str, ...]]
+    lists: DrawnLists
     seed: int
     spread: Mapping[str, Any]
-    held: Held
 
 
 def material(session: Session, vio_id: int) -> Material:
     """Read the open assignments of a VIO (at most MOST_RANKED, drawn by lot) and the people within their reach."""
-    open_here = and_(Assignment.state == "open", Assignment.vio_id == vio_id)
-    works = sorted(read_works(session, open_here), key=_by_lot)[:MOST_RANKED]
-    within = reach.ids_by_work(session, works)
-    everyone = {number for mine in within.values() for number in mine}
-    people = (one for some in read_profiles(session, true(), reach.READ_AT_ONCE) for one in some)
-    return Material(
-        works,
-        [one for one in people if one.id in everyone],
-        {number: tuple(map(str, mine)) for number, mine in within.items()},
-        runs.current_seed(session),
-        runs.current_spread(session),
-        held_places.held(session, open_here),
-    )
-
-
-def _by_lot(work: WorkRow) -> str:
-    """Order assignments so that no one picks the examples, and every look shows the same."""
-    return hashlib.sha256(f"example {work.id}".encode()).hexdigest()
+    lists = drawn_lists.draw(session, vio_id, MOST_RANKED)
+    return Material(lists, runs.current_seed(session), runs.current_spread(session))
 
 
 def is_ready(version: ScoreModel) -> bool:
@@ -70,12 +48,12 @@ def is_ready(version: ScoreModel) -> bool:
 
 def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome | ScoreModel) -> dict[str, Any]:
     """Rank with what is in force and with the proposal: ten examples by ids and scores, and shares by group."""
-    if not found.people:
-        return {"assignments": 0, "moved": 0, "places": 0, "examples": [], "groups": {}}
+    lists = found.lists
+    if not lists.people:
+        return {"assignments": 0, "moved": 0, "places": 0, "examples": [], "groups": {}, "brought": {}}
     proposed = ScoreModel(parameters=outcome.parameters)
-    matchers = _matchers(found)
-    before, after = (_ranked(found, matchers, version) for version in (in_force, proposed))
-    shown = [one.id for one in found.assignments if (before["assignment_id"] == str(one.id)).any()]
+    before, after = (_ranked(found, version) for version in (in_force, proposed))
+    shown = [one.id for one in lists.assignments if (before["assignment_id"] == str(one.id)).any()]
     return {
         "assignments": len(shown),
         "moved": sum(_moved(_top(before, number), _top(after, number)) for number in shown),
@@ -84,28 +62,35 @@ def compared(found: Material, in_force: ScoreModel | None, outcome: Outcome | Sc
             {"assignment": number, "before": _top(before, number), "after": _top(after, number)}
             for number in shown[:EXAMPLES]
         ],
-        "groups": {name: _shares(before, after, groups) for name, groups in _groups(found.people).items()},
+        "groups": {name: _shares(before, after, groups) for name, groups in _groups(lists.people).items()},
+        "brought": _brought(lists, before, after),
     }
 
 
-def _matchers(found: Material) -> dict[tuple[str, ...], Fitted]:
-    """Return a matcher for each set of people that some assignment reaches; texts are read once for both rankings."""
-    whole = learning.matcher_for(None).fit(volunteers_frame(found.people))
-    return {within: whole.among(within) for within in set(found.reach.values()) if within}
+def _brought(lists: DrawnLists, before: pd.DataFrame, after: pd.DataFrame) -> dict[str, list[float]]:
+    """Return by criterion what people in the first places bring of it on average, 0 to 1, before and after."""
+    means = []
+    for table in (before, after):
+        values = [
+            matcher.among([str(int(number)) for number, _ in top]).values(lists.frame(one))
+            for one in lists.assignments
+            if (top := _top(table, one.id)) and (matcher := lists.matcher(one))
+        ]
+        means.append(pd.concat(values).mean() if values else pd.Series(dtype=float))
+    return {str(criterion): [float(means[0][criterion]), float(means[1][criterion])] for criterion in means[0].index}
 
 
-def _ranked(found: Material, matchers: Mapping[tuple[str, ...], Fitted], version: ScoreModel | None) -> pd.DataFrame:
+def _ranked(found: Material, version: ScoreModel | None) -> pd.DataFrame:
     """Return the eligible people of every assignment in the order in which they would be shown."""
-    today = clock.today()
     tables = [
-        learning.under(matchers[within], version).order(
-            assignments_frame([one], today, found.held),
+        learning.under(matcher, version).order(
+            found.lists.frame(one),
             top=KEPT_FOR_ASSIGNMENT,
             seed=found.seed,
             spread=learning.spread_of(found.spread),
         )
-        for one in found.assignments
-        if (within := found.reach[one.id])
+        for one in found.lists.assignments
+        if (matcher := found.lists.matcher(one))
     ]
     joined = pd.concat(tables)
     return joined[joined["status"] == "eligible"]

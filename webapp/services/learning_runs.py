@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import LearningRun, ScoreModel, User, Vio
-from webapp.services import audit, decisions, learning, learning_preview, models_in_force, score_models
+from webapp.services import audit, decisions, drawn_lists, learning, learning_preview, models_in_force, score_models
 from webapp.services.decisions import Decided
 from webapp.services.errors import NotFound
 from webapp.services.left_runs import Kind
@@ -132,8 +132,9 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         in_force = models_in_force.of_vio(session, run.vio_id) if run.vio_id is not None else None
         shared = models_in_force.shared(session) if run.vio_id is not None else None
         known = [] if run.vio_id is None else _to_calibrate(session, run.vio_id)
+        lists = drawn_lists.draw_for_spread(session, run.vio_id)
         material = None if run.vio_id is None else learning_preview.material(session, run.vio_id)
-    outcome = learning.study(decided, in_force, shared)
+    outcome = learning.study(decided, in_force, shared, lists.usual_spread())
     if run.vio_id is None and outcome.kind and len({one.vio_id for one in decided}) < FEWEST_VIOS:
         outcome = learning.Outcome("few_offices", outcome.figures)
     preview = learning_preview.compared(material, in_force, outcome) if material and outcome.kind else {}

@@ -82,6 +82,21 @@ def test_a_proposal_shows_before_and_after_and_is_let_in_with_a_reason(office: O
     assert office.session.scalars(select(MatchRun).where(MatchRun.state == "queued")).one().scope == "everything"
 
 
+def test_what_people_at_the_top_would_bring_is_told_and_a_clear_loss_is_named(office: Office) -> None:
+    made = _proposal(office)
+    page = office.visitor.get(f"{PAGE}/{made.id}")
+    assert "What people at the top would bring" in page.text
+    assert "clearly less" not in page.text
+    brought = made.preview["brought"]
+    assert list(brought) == ["skills", "country", "languages", "availability", "interests"]
+    made.preview = {**made.preview, "brought": {**brought, "skills": [0.84, 0.58]}}
+    made.figures = {**made.figures, "untold_skills": 0.75}
+    office.session.commit()
+    text = office.visitor.get(f"{PAGE}/{made.id}").text
+    assert "clearly less" in text and "58 of a hundred in place of 84" in text
+    assert "It keeps at least 75 percent of the weight that it had." in text
+
+
 def test_who_comes_too_late_is_told_what_happened(office: Office) -> None:
     made = _proposal(office)
     for path in (f"{PAGE}/{made.id}/back", f"{PAGE}/default"):

@@ -15,7 +15,7 @@ from webapp.services.errors import Refused
 from webapp.services.small_cells import FEWEST
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import CountryWeightForm, ReasonForm
-from webapp.views.coordinator.learning_words import figures_words, group_words, outcome_words, weight_rows
+from webapp.views.coordinator.learning_words import brought_rows, figures_words, group_words, outcome_words, weight_rows
 
 
 @blueprint.get("/learning")
@@ -147,6 +147,7 @@ def _version_page(found: ScoreModel, form: ReasonForm) -> str:
         figures=figures_words(found),
         examples=learning_preview.examples(Session(), g.account, found),
         groups=group_words(found),
+        brought=brought_rows(found),
         is_ready=learning_preview.is_ready(found),
         least=learning.COMPARABLE_NEEDED,
         fewest=FEWEST,

@@ -13,6 +13,8 @@ from webapp.services import learning
 from webapp.views.coordinator.group_words import group_name
 from webapp.words import Words, lazy
 
+MUCH_LESS = 5.0  # points of a hundred, over all first places
+
 OUTCOMES: dict[str, Words] = {
     "proposed": lazy("A new version was found; it stands in the list below."),
     "too_few": lazy(
@@ -28,6 +30,9 @@ OUTCOMES: dict[str, Words] = {
     "no_gain": lazy(
         "No other weights order the people you decided on clearly better than those of the installation, with the "
         "country as you weigh it."
+    ),
+    "no_lists": lazy(
+        "Nothing can be learned now: no open assignment has people with whom those you decided on could be compared."
     ),
     "same": lazy("Learning comes to the same weights that are in force."),
 }
@@ -80,8 +85,22 @@ def figures_words(version: ScoreModel) -> list[str]:
         )
     ]
     if "gain" in told:
-        found += [_pairs_words(told), _list_words(told)]
+        found += [_pairs_words(told), _list_words(told), *_untold_words(told)]
     return found
+
+
+def _untold_words(told: dict[str, float]) -> list[str]:
+    """Return what the decisions tell little of, which learning therefore left as it was."""
+    return [
+        _(
+            "%(criterion)s: those you decided on differ far less in this than whole lists do, so your decisions tell "
+            "little of it. It keeps at least %(share)s percent of the weight that it had.",
+            criterion=explain.criterion_name(one),
+            share=number(round(100 * told[f"untold_{one}"])),
+        )
+        for one in explain.CRITERIA_ORDER
+        if round(100 * told.get(f"untold_{one}", 0.0))
+    ]
 
 
 def _pairs_words(told: dict[str, float]) -> str:
@@ -138,6 +157,30 @@ def _change_words(told: dict[str, float]) -> list[str]:
             low=number(round(told["change_low"], 3)),
             high=number(round(told["change_high"], 3)),
         ),
+    ]
+
+
+@dataclass(frozen=True)
+class BroughtRow:
+    """What people in the first places bring of a criterion on average, in percent of what could be asked for."""
+
+    name: str
+    before: float
+    after: float
+
+    @property
+    def is_much_less(self) -> bool:
+        """Whether so much is lost that nobody should let the version in without a look at the examples."""
+        return self.before - self.after >= MUCH_LESS
+
+
+def brought_rows(version: ScoreModel) -> list[BroughtRow]:
+    """Return the criteria in their fixed order; empty where nobody stands on any list."""
+    kept = version.preview.get("brought", {})
+    return [
+        BroughtRow(explain.criterion_name(one), 100 * kept[one][0], 100 * kept[one][1])
+        for one in explain.CRITERIA_ORDER
+        if one in kept
     ]
 
 

@@ -1,0 +1,124 @@
+"""Invented offices that first want somebody who knows the work, and decide only on the top of long lists.
+
+All whom they meet know the work, so their decisions hardly speak of skills. What is learned must not bring people who
+do not know it to the top of whole lists. Per seed are drawn: from where on somebody knows the work, how far down the
+office looks, and what it goes by among those who do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.evaluation.figure import Figure, at_least
+from data.evaluation.world import COUNTRY, Numbers, candidates
+from matching import CRITERIA, DECISION_COLUMNS, DEFAULT_MODEL, Decisions, ScoreModel, learn, usual_spread
+from matching.evaluation import bootstrap
+
+# The bounds of matching/learning/told.py were chosen on the first sixteen; none of them is here.
+SEEDS = tuple(range(100, 140))
+LIST, CHOSEN, DECIDED, FRESH, TOP = 300, 4, 60, 100, 10
+LOOKED_AT = (8, 15, 30, 60)
+SKILLS = CRITERIA.index("skills")
+# Knowing the work comes before all else.
+KNOWING = 10.0
+
+
+@dataclass(frozen=True)
+class Office:
+    """What an office wants: from which value of skills on somebody knows the work, and the weights of the rest."""
+
+    knows_from: float
+    weights: Numbers
+    looked_at: int
+    noise: float
+
+    @staticmethod
+    def of(seed: int) -> Office:
+        """Draw an office."""
+        chance = np.random.default_rng([seed, 10])
+        weights = np.insert(chance.dirichlet(np.ones(3)), [SKILLS, COUNTRY], 0.0)
+        return Office(chance.uniform(0.4, 0.7), weights, LOOKED_AT[seed % len(LOOKED_AT)], chance.uniform(0.05, 0.2))
+
+    def liking(self, values: Numbers) -> Numbers:
+        """Return how much it likes people, by their values (..., 5)."""
+        liking: Numbers = KNOWING * (values[..., SKILLS] >= self.knows_from) + values @ self.weights
+        return liking
+
+    def decisions(self, lists: Numbers, chance: np.random.Generator) -> Decisions:
+        """Return what it said of those it looked at: the CHOSEN best endorsed, the rest dismissed."""
+        rows = []
+        for number, values in enumerate(lists):
+            order = np.argsort(-DEFAULT_MODEL.score(values), kind="stable")[: self.looked_at]
+            liking = self.liking(values[order]) + chance.normal(0.0, self.noise, len(order))
+            chosen = np.argsort(np.argsort(-liking)) < CHOSEN
+            rows += [
+                (f"a{number:03}", f"v{who:03}", "vio", int(chosen[at]), at + 1, *values[who])
+                for at, who in enumerate(order.tolist())
+            ]
+        return Decisions.of(pd.DataFrame(rows, columns=list(DECISION_COLUMNS)))
+
+    def know_the_work(self, model: ScoreModel, lists: Numbers) -> float:
+        """Return the share of people at the TOP of whole lists who know the work."""
+        return float((_top(model, lists, lists[..., SKILLS]) >= self.knows_from).mean())
+
+    def pleasure(self, model: ScoreModel, lists: Numbers) -> float:
+        """Return the mean liking at the TOP of whole lists, of what people are beside knowing the work."""
+        return float(_top(model, lists, lists @ self.weights).mean())
+
+
+def _top(model: ScoreModel, lists: Numbers, told: Numbers) -> Numbers:
+    """Return what is told of the people at the TOP of each list, (lists, TOP)."""
+    scores = model.score(lists.reshape(-1, len(CRITERIA))).reshape(lists.shape[:2])
+    first = np.argsort(-scores, axis=1, kind="stable")[:, :TOP]
+    found: Numbers = np.take_along_axis(told, first, axis=1)
+    return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The share who know the work, and how they please, before learning, after it, and without the guard."""
+
+    knowing: tuple[float, float, float]
+    pleasure: tuple[float, float, float]
+    skills: tuple[float, float]
+
+
+def outcome(seed: int) -> Outcome:
+    """Let an office decide, learn with whole lists to hold it against and without, and look at fresh lists."""
+    office, chance = Office.of(seed), np.random.default_rng([seed, 11])
+    lists, fresh = candidates(DECIDED, chance, LIST), candidates(FRESH, chance, LIST)
+    decided = office.decisions(lists, chance)
+    proposals = [learn(decided, DEFAULT_MODEL, seed=seed, usual=usual).model for usual in (usual_spread(lists), None)]
+    models = [DEFAULT_MODEL, *(model or DEFAULT_MODEL for model in proposals)]
+    first, second, third = (office.know_the_work(model, fresh) for model in models)
+    before, after, bare = (office.pleasure(model, fresh) for model in models)
+    return Outcome(
+        (first, second, third),
+        (before, after, bare),
+        (models[1].weights["skills"], models[2].weights["skills"]),
+    )
+
+
+def figures() -> list[Figure]:
+    """Return what learning does to the share of people who know the work, on average and at worst."""
+    found = [outcome(seed) for seed in SEEDS]
+    changes = [one.knowing[1] - one.knowing[0] for one in found]
+    bare = [one.knowing[2] - one.knowing[0] for one in found]
+    gains = [one.pleasure[1] - one.pleasure[0] for one in found]
+    shares = {name: _mean([one.knowing[place] for one in found]) for place, name in enumerate(("before", "after"))}
+    skills = [_mean([one.skills[place] for one in found]) for place in (0, 1)]
+    weights = dict(zip(("weight of skills", "unguarded"), skills, strict=True))
+    name = f"worlds: {len(found)} offices that first want who knows the work"
+    return [
+        at_least(f"{name}: change of these in ten places", bootstrap(changes), -0.02, beside=shares | weights),
+        at_least(f"{name}: worst change", min(changes), -0.1, beside={"unguarded": min(bare), "mean": _mean(bare)}),
+        at_least(f"{name}: gain in what else they want", bootstrap(gains), 0.0),
+    ]
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
