@@ -126,6 +126,18 @@ class Preparation(RuleBasedStateMachine):
         if number % 2:
             self._try("expire", lambda: clearances.expire_due(self.session, self.today))
 
+    @rule(dice=st.integers(0, 5))
+    def make_ready(self, dice: int) -> None:
+        """Now and then do on the first day all that is open, and begin: by chance alone hardly a life comes so far."""
+        if dice != 5:
+            return
+        self.today = max(self.today, self.placement.starts_on)
+        if not self.is_agreed:
+            self.take_back_or_agree(1)
+        self.name_somebody()
+        self.clear_most(1)
+        self.start()
+
     @rule()
     def start(self) -> None:
         """Try to begin."""
