@@ -14,7 +14,18 @@ from pathlib import Path
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures() -> list[Figure]`.
-SUITES = ("text_sets", "robustness", "taxonomy", "paraphrases", "graded", "worlds", "fairness", "coach", "speed")
+SUITES = (
+    "text_sets",
+    "robustness",
+    "taxonomy",
+    "paraphrases",
+    "unknown_tongues",
+    "graded",
+    "worlds",
+    "fairness",
+    "coach",
+    "speed",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

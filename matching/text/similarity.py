@@ -3,7 +3,8 @@
 Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
 the text is, the phrase inside it that fits best (phrases.py). Spelling and words read the titles of women and men alike
 (endings.py). A text that lies in a crowd is near to everything, so that its nearness says less. Then the texts that
-were found speak for their like (echo.py).
+were found speak for their like (echo.py). Of a text in a language that the encoder does not know, its letters speak
+alone: what the encoder says of it means nothing (tongue.py).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.text.alignment import Alignment
 from matching.text.echo import Echo, best_of
@@ -20,7 +22,10 @@ from matching.text.exact import Array
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
 from matching.text.plurals import Plurals
+from matching.text.tongue import known_to_encoder
 from matching.text.typos import Typos
+
+Flags = NDArray[np.bool_]
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.8
@@ -51,7 +56,9 @@ class Similarity:
         self._grams = Grams()
 
     def fit(self, corpus: Sequence[str]) -> Similarity:
-        """Learn a corpus; its order breaks ties. A text speaks by the best of its readings."""
+        """Learn a corpus; its order breaks ties. A text speaks by the best of its readings. ValueError: no text."""
+        if not corpus:
+            raise ValueError("there is no text to find; give at least one")
         corpus = [plain(text) for text in corpus]
         self._typos = Typos(corpus, self._encoder.likelihood)
         self._plurals = Plurals(corpus)
@@ -60,10 +67,11 @@ class Similarity:
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]
         usual = [*map(self._endings.usual, texts)]
-        self._alignment.fit(usual)
+        known = _known(texts)
+        self._alignment.fit(usual, known)
         self._spelling = self._grams.fit(usual)
         self._columns = self._spelling.T.tocsr()
-        self._meaning = self._encoder.encode(texts)
+        self._meaning = self._encoder.encode(texts) * known[:, None]
         self._crowd = CROWD * _crowd(self._meaning)
         self._echo = Echo(self._meaning, self._spelling, SPELLING)
         return self
@@ -85,11 +93,12 @@ class Similarity:
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
         outside = np.array([max(0.0, 1.0 - WINDOW / max(length_of(text), 1.0)) for text in queries], dtype=np.float32)
-        whole = self._forms(queries, outside)
+        known = _known(queries)
+        whole = self._forms(queries, outside, known)
         phrases = np.stack(
             [
-                self._best_phrase(text) if share else row
-                for text, share, row in zip(queries, outside, whole, strict=True)
+                self._best_phrase(text, is_known) if share else row
+                for text, share, row, is_known in zip(queries, outside, whole, known, strict=True)
             ]
         )
         part = PHRASES * outside[:, None]
@@ -101,7 +110,7 @@ class Similarity:
         scores[[not legible(text) for text in queries]] = 0
         return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
 
-    def _forms(self, queries: Sequence[str], outside: Array) -> Array:
+    def _forms(self, queries: Sequence[str], outside: Array, known: Flags) -> Array:
         """Compare queries as wholes: the mean of their forms, and of what stands before a comma or bracket."""
         forms = [self._both_ways(forms_of(text)) for text in queries]
         mains = [
@@ -115,28 +124,36 @@ class Similarity:
                 for own, main, share in zip(forms, mains, outside, strict=True)
             ]
         )
-        starts = np.cumsum([0, *(len(own) + len(main) for own, main in zip(forms, mains, strict=True))])[:-1]
-        of_corpus, of_query = self._alignment.scores([*map(self._endings.usual, flat)])
+        lengths = [len(own) + len(main) for own, main in zip(forms, mains, strict=True)]
+        starts, known = np.cumsum([0, *lengths])[:-1], np.repeat(known, lengths)
+        of_corpus, of_query = self._alignment.scores([*map(self._endings.usual, flat)], known)
         words = OF_QUERY * of_query + (1.0 - OF_QUERY) * of_corpus
-        scores = self._compare(flat, SPELLING) + WORDS * words
+        scores = self._compare(flat, SPELLING, known) + WORDS * words
         return np.add.reduceat(scores * weights[:, None], starts, axis=0)
 
     def _both_ways(self, texts: Sequence[str]) -> list[str]:
         """Return texts as they stand, and as they would read without what may be an error."""
         return list(dict.fromkeys([*texts, *map(self._typos.doubt, texts)]))
 
-    def _compare(self, texts: Sequence[str], spelling: float) -> Array:
+    def _compare(self, texts: Sequence[str], spelling: float, known: Flags) -> Array:
         """Compare texts by meaning, which knows endings, and by spelling, which takes the usual ones."""
         spelled = self._grams.rows([*map(self._endings.usual, texts)])
-        return self._encoder.encode(texts) @ self._meaning.T + spelling * (spelled @ self._columns).toarray()
+        meant = (self._encoder.encode(texts) * known[:, None]) @ self._meaning.T
+        return meant + spelling * (spelled @ self._columns).toarray()
 
-    def _best_phrase(self, text: str) -> Array:
+    def _best_phrase(self, text: str, is_known: np.bool_) -> Array:
         phrases = [phrase.text for phrase in phrases_of(text)] or [text]
         best = np.full(self._meaning.shape[0], -1.0, dtype=np.float32)
         for start in range(0, len(phrases), PORTION):
-            portion = self._compare(phrases[start : start + PORTION], PHRASE_SPELLING)
+            some = phrases[start : start + PORTION]
+            portion = self._compare(some, PHRASE_SPELLING, np.full(len(some), is_known))
             np.maximum(best, portion.max(axis=0), out=best)
         return best
+
+
+def _known(texts: Sequence[str]) -> Flags:
+    """Return where the encoder may speak; whole texts tell their language, words alone hardly."""
+    return np.array([known_to_encoder(text) for text in texts], dtype=bool)
 
 
 def _weights(forms: int, mains: int, main: float) -> Array:

@@ -12,7 +12,9 @@ from functools import lru_cache
 # The sixteen languages that the encoder was trained on (both kinds of written Chinese are one code here).
 TRAINED_ON = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
 # Near relatives, for which short texts of the above are mistaken.
-READ_ALIKE = frozenset(["an", "ary", "arz", "ast", "ca", "ext", "gl", "id", "la", "ms", "oc", "pcm", "wuu", "yue"])
+READ_ALIKE = frozenset(
+    ["an", "ary", "arz", "ast", "ca", "ext", "gl", "id", "la", "ms", "oc", "pcm", "vec", "wuu", "yue"]
+)
 KNOWN = TRAINED_ON | READ_ALIKE
 # By so much (natural logarithm of the likelihood) another language has to be likelier than every known one. Of 4,800
 # short phrases in the six languages at most one in a thousand crosses it; sentences in others lie at 28 and more.

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from matching.text.scores import character_search, word_search
+from data.evaluation.unknown_tongues import ranks_of
+from matching.text.encoder import shared_encoder
+from matching.text.scores import bare_search, character_search, model_search, word_search
 from matching.text.similarity import Similarity
 
 CORPUS = ["nurse", "well digging", "\N{WOMAN}"]
@@ -56,3 +58,22 @@ def test_a_plural_is_read_before_it_is_taken_for_an_error(written: str) -> None:
     corpus = ["motos de carrera", "mozo de cuadra"]
     [(places, _)] = Similarity().fit(corpus).search([written], 1)
     assert corpus[places[0]] == "mozo de cuadra"
+
+
+@pytest.mark.parametrize("language", ["bn", "am", "sw"])
+def test_in_a_language_that_the_encoder_does_not_know_letters_speak_alone(language: str) -> None:
+    """What the encoder says of such a sentence means nothing, and drowned the name that stands in it."""
+    bare = np.mean(ranks_of(language, bare_search(shared_encoder())))
+    assert bare < 0.75
+    assert np.mean(ranks_of(language, model_search(Similarity()))) > 0.97
+
+
+def test_a_word_is_understood_where_it_stands_in_a_sentence_that_can_be_read() -> None:
+    mixed = Similarity().fit(["আমি তিন বছর নেপালে কাজ করেছি nurse", "a nurse in a hospital"])
+    [(places, scores)] = mixed.search(["nursing in a clinic"], 2)
+    assert places[0] == 1 and scores[0] > scores[1]
+
+
+def test_nothing_to_find_is_said() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Similarity().fit([])
