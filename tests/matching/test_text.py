@@ -171,3 +171,22 @@ def test_a_linker_forgets_the_oldest_texts_and_reads_them_alike_again(monkeypatc
     assert few.link_all(texts) == LINKER.link_all(texts)
     assert len(few._texts) == 2
     assert few.link(texts[0]) == LINKER.link(texts[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mimi ni muuguzi, nimefanya kazi hospitalini miaka mitano", "NUR-01"),
+        ("Nimekuwa mwalimu wa shule ya msingi tangu 2015", "EDU-01"),
+        ("मैं एक नर्स हूँ और पाँच साल से अस्पताल में काम करती हूँ", "NUR-01"),
+        ("मैं पेशे से वकील हूँ", "LAW-03"),
+        ("Tôi là y tá và đã làm việc năm năm ở bệnh viện", "NUR-01"),
+        ("من پرستار هستم و پنج سال در بیمارستان کار کرده‌ام", "NUR-01"),
+        ("من جوشکار هستم", "INF-07"),
+        ("میں الیکٹریشن ہوں", "INF-03"),
+        ("আমি একজন নার্স, পাঁচ বছর হাসপাতালে কাজ করেছি", "NUR-01"),
+        ("আমি রাজমিস্ত্রি", "INF-02"),
+    ],
+)
+def test_who_says_what_they_are_is_found_where_only_letters_can_speak(text: str, code: str) -> None:
+    assert code in LINKER.link(text)
