@@ -41,11 +41,17 @@ class Meanings:
         self.languages = tuple(language for _, language, _ in names)
         self.owners = np.array([places[code] for code, _, _ in names], dtype=np.int64)
         rows = stored_rows(self.texts, self.encoder)
-        self.rows = whole(rows)
         self._order = np.argsort(self.owners, kind="stable")
         self._starts = np.searchsorted(self.owners[self._order], np.arange(len(self.codes)))
-        self._nearest = self.rows[self._order].T.copy()
+        self._nearest = whole(rows)[self._order].T.copy()
         self._means = whole(unit(np.add.reduceat(rows[self._order], self._starts, axis=0))).T.copy()
+
+    @property
+    def rows(self) -> Array:
+        """The whole rows of `texts`, made anew: a process that only scores holds them once, in the order of skills."""
+        rows = np.empty_like(self._nearest.T)
+        rows[self._order] = self._nearest.T
+        return rows
 
     def scores(self, rows: Array) -> Array:
         """Return how near whole rows (see `whole`) lie to each skill, (rows, skills), about -1 to 1."""
