@@ -50,7 +50,7 @@ class Readers:
         return [*found] or [host.contact_email]
 
     def _offices(self, vios: set[int], actor: User | None) -> list[str | None]:
-        own = {actor.vio_id} if actor is not None and actor.role == COORDINATOR else set()
+        own = {actor.vio_id} if actor is not None and actor.role in (COORDINATOR, FOCAL_POINT) else set()
         return [*self.session.scalars(select(User.email).where(User.vio_id.in_(vios - own), User.role == COORDINATOR))]
 
     def _deciding(self, vio_id: int, without: set[int | None]) -> list[str | None]:
