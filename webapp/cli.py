@@ -18,7 +18,7 @@ from webapp.db import begin_one_sight, bind, keep_key, make_engine, own_session
 from webapp.models import MatchRun
 from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
-from webapp.real_use import refuse_demonstration
+from webapp.real_use import refuse_another_key, refuse_demonstration
 from webapp.schema_steps import alembic_config
 from webapp.services import accounts, audit_check, key_rotation, ranking, retention, runs
 from webapp.services import demo as demonstration
@@ -61,10 +61,12 @@ def migrate() -> None:
 def prepare(context: click.Context) -> None:
     """Make all ready for the first request; one process, because to start one takes seconds."""
     context.invoke(migrate)
-    if config_from_environment().is_demo:
+    config = connect()
+    refuse_another_key()
+    if config.is_demo:
         context.invoke(demo)
     else:
-        refuse_demonstration(connect())
+        refuse_demonstration(config)
 
 
 @main.command("create-admin")

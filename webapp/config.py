@@ -96,6 +96,8 @@ def config_from_environment() -> Config:
             raise ConfigError(f"Production mode needs {', '.join(lacking)} in the environment; see docs/operations.md")
         _check_keys({name: os.environ.get(name, "") for name in ("SECRET_KEY", "DATA_KEY", "METRICS_TOKEN")})
         _check_address(os.environ["BASE_URL"])
+        if os.environ["MAIL_URL"].lower().startswith("folder:"):
+            raise ConfigError("MAIL_URL=folder: is for a trial: letters reach nobody and lie readable in DATA_DIR")
         if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
             raise ConfigError("FLASK_DEBUG shows code and data to every visitor: unset it in production mode")
     data_dir.mkdir(parents=True, exist_ok=True)

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy.orm import SessionTransaction, scoped_session, sessionmaker
 
 SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
+_ONCE_STORED = "to do once stored"  # in the info of a session
 ONE_TRANSACTION = "one transaction"  # in the info of a session that commits once, at its end
 Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a session that commits at its end
 
@@ -116,12 +117,42 @@ def begin_one_sight(session: OrmSession) -> None:
     )
 
 
+def once_stored(session: OrmSession, act: Callable[[], object]) -> None:
+    """Do something when the session's whole transaction is stored, and not before; nothing if it is rolled back.
+
+    The end of a savepoint stores nothing; what was asked for within one goes with it where that is rolled back.
+    """
+    session.info.setdefault(_ONCE_STORED, []).append((session.get_nested_transaction(), act))
+
+
+def _stored(session: OrmSession) -> None:
+    if not session.in_nested_transaction():
+        for _, act in session.info.pop(_ONCE_STORED, []):
+            act()
+
+
+def _rolled_back(session: OrmSession, ended: SessionTransaction) -> None:
+    waiting = session.info.pop(_ONCE_STORED, [])
+    if kept := [one for one in waiting if ended.nested and not _is_within(one[0], ended)]:
+        session.info[_ONCE_STORED] = kept
+
+
+def _is_within(savepoint: SessionTransaction | None, ended: SessionTransaction) -> bool:
+    while savepoint is not None and savepoint is not ended:
+        savepoint = savepoint.parent
+    return savepoint is ended
+
+
+event.listen(OrmSession, "after_commit", _stored)
+event.listen(OrmSession, "after_soft_rollback", _rolled_back)
+
+
 def leave_no_trace_once_stored(session: OrmSession) -> None:
     """Once the session's transaction is stored, bring SQLite's log into its file, where what was deleted is no more.
 
     As far as others read at that moment it stays in the log until they are done; each night it is brought in as well.
     """
-    event.listen(session, "after_commit", lambda _session: empty_log(session.get_bind()), once=True)
+    once_stored(session, lambda: empty_log(session.get_bind()))
 
 
 def empty_log(engine: Engine | Connection) -> None:

@@ -19,7 +19,7 @@ from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_eng
 from webapp.job_queue import queue_for
 from webapp.logs import write_json_lines
 from webapp.mail import deliverer
-from webapp.real_use import refuse_demonstration
+from webapp.real_use import refuse_another_key, refuse_demonstration
 from webapp.schema_steps import alembic_config
 from webapp.services import (
     audit_check,
@@ -76,7 +76,9 @@ def connect() -> None:
     note_errors(CONFIG.data_dir)
     bind(make_engine(CONFIG.database_url))
     try:
-        refuse_demonstration(CONFIG)  # `./run` has said so already; the jobs may begin here
+        # `./run` has said so already; the jobs may begin here.
+        refuse_another_key()
+        refuse_demonstration(CONFIG)
     except ConfigError as wrong:
         log.critical(wrong)
         os._exit(1)  # huey would log any exception and go on

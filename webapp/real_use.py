@@ -1,10 +1,25 @@
-"""Real use is not begun with people who were invented."""
+"""What is looked at before the service begins: no invented people in real use, and no other key than the database's."""
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from webapp.config import Config, ConfigError
 from webapp.db import begin_reading, own_session
-from webapp.services import demo
+from webapp.models import AuditHead
+from webapp.services import audit_chain, demo
+
+
+def refuse_another_key() -> None:
+    """Raise ConfigError where the bound database lies under another DATA_KEY: what is written then, nobody can read."""
+    with own_session() as session:
+        begin_reading(session)
+        end = session.scalars(select(AuditHead)).one_or_none()
+        if end is not None and audit_chain.lies_under_another_key(session, end):
+            raise ConfigError(
+                "DATA_KEY is not the one under which this database was written. Set the one that the service ran with;"
+                " to change it, stop the service and use `./run manage rotate-key` (docs/operations.md)."
+            )
 
 
 def refuse_demonstration(config: Config) -> None:

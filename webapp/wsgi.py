@@ -5,7 +5,7 @@ from __future__ import annotations
 from webapp import create_app
 from webapp.jobs import CONFIG, huey, wake
 from webapp.logs import write_json_lines
-from webapp.real_use import refuse_demonstration
+from webapp.real_use import refuse_another_key, refuse_demonstration
 from webapp.services import linking
 from webapp.watch.errors import note_errors
 
@@ -13,6 +13,8 @@ if not CONFIG.is_demo:  # a trial's terminal shows addresses and accounts, not a
     write_json_lines()
 note_errors(CONFIG.data_dir)
 app = create_app(CONFIG, wake=wake)
-refuse_demonstration(CONFIG)  # `./run` has said so already; another server may begin here
+# `./run` has said so already; another server may begin here.
+refuse_another_key()
+refuse_demonstration(CONFIG)
 app.extensions["queue_length"] = huey.pending_count
 linking.prepare()

@@ -66,3 +66,5 @@ def test_the_unit_starts_the_program_in_production() -> None:
     assert service["execstart"] == f"{service['workingdirectory']}/run"
     assert "CARAVANSERAI_MODE=production" in service["environment"]
     assert service["environment"].endswith(f"DATA_DIR=/var/lib/{service['statedirectory']}")
+    # A forbidden call would kill numpy as it is imported.
+    assert "@resources" not in service["systemcallfilter"] or service["systemcallerrornumber"] == "EPERM"

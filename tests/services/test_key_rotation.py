@@ -17,11 +17,13 @@ from sqlalchemy import Engine, text
 from tests.databases import DATA_KEY
 from tests.factories import make_user, make_vio
 from tests.safe import WHAT, make_line, make_report
+from webapp.config import ConfigError
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.keys import fernet_key, totp_secrets
 from webapp.models import User
 from webapp.models.sealed import open_with
-from webapp.services import audit, audit_check, key_rotation
+from webapp.real_use import refuse_another_key
+from webapp.services import audit, audit_chain, audit_check, key_rotation
 from webapp.services.errors import Refused
 from webapp.vault import Unreadable, Vault
 
@@ -88,6 +90,26 @@ def test_a_wrong_old_key_changes_nothing(installation: Path) -> None:
     with own_session() as session, pytest.raises(Refused, match="not the one"):
         key_rotation.rotate_rows(session, "a wrong key", NEW)
     assert _rotate(installation) == (key_rotation.Files(PAPERS, 0, 0), True)
+
+
+def test_a_process_that_still_has_the_old_key_stores_nothing_more(installation: Path) -> None:
+    """Else its events would end a chain that neither key vouches for, and nobody could mend that."""
+    _rotate(installation)
+    with pytest.raises(audit_chain.AnotherKey, match="DATA_KEY"), own_session() as session:
+        audit.record(session, None, "vio_changed", make_vio(session))
+    _check(installation)
+    with pytest.raises(ConfigError, match="rotate-key"):
+        refuse_another_key()
+
+
+def test_under_its_own_key_a_service_begins_also_where_the_trail_was_tampered_with(installation: Path) -> None:
+    refuse_another_key()
+    with own_session() as session:
+        session.execute(text("UPDATE audit_head SET mark = 'another'"))
+    refuse_another_key()
+    with own_session() as session:
+        audit.record(session, None, "vio_changed", make_vio(session))
+        assert audit_check.verify(session).broken, "what was written there is not vouched for"
 
 
 def _kill_on_the_way(engine: Engine, folder: Path, kills: int) -> None:

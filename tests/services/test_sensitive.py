@@ -248,6 +248,26 @@ def test_letters_lose_the_words_that_go(
     assert list(folders.mail.iterdir()) == []
 
 
+def test_letters_lose_words_that_others_replaced_and_words_that_differ_in_a_day(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    medical = _store_all(session, placement, vault)
+    office = coordinator_of(session, medical.checked_by)
+    for day in (3, 10):  # of the first nothing is left in the row, and both read alike without the day
+        clearances.ask_again(
+            session, office, medical, f"The doctor spoke of epilepsy: come before {day} May 2027, please."
+        )
+        clearances.hand_in(session, user_of(placement.volunteer), medical)
+    clearances.clear(session, office, medical)
+    assert medical.words == ""
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
+    letters = session.scalars(select(Mail).where(Mail.subject.contains("Please send this again"))).all()
+    assert len(letters) == 2
+    for letter in letters:
+        assert "epilepsy" not in letter.body + letter.filled and "May" not in letter.body
+        assert placement.assignment.host.name in letter.body and "Before you leave" in letter.body
+
+
 def test_both_offices_are_told_and_nobody_is_named(
     session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
 ) -> None:

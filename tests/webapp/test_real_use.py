@@ -57,6 +57,7 @@ def test_production_names_what_lacks(environment: pytest.MonkeyPatch, name: str)
     ("name", "value", "words"),
     [
         ("CARAVANSERAI_MODE", "real", "demo or production"),
+        ("MAIL_URL", "folder:", "letters reach nobody"),
         ("SECRET_KEY", "x", "SECRET_KEY can be guessed"),
         ("DATA_KEY", REAL["DATA_KEY"][1:], "at least 32"),
         ("DATA_KEY", "ab" * 16, "DATA_KEY can be guessed"),

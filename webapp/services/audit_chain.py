@@ -4,7 +4,8 @@ Events are sealed in the last moment of their transaction, one transaction after
 the chain's end from then until they are stored, and takes no other row after it. So nobody waits in a circle. Hashes
 are plain SHA-256 over codes and ids, for anybody to check; the end bears a mark under DATA_KEY, so that whoever can
 write to the database alone makes no other chain of the same looks. An end that bears another mark gets none again:
-else the next event would vouch for what somebody wrote there.
+else the next event would vouch for what somebody wrote there. Where the words of the database lie under another key
+too, it is the key that is wrong, and nothing is stored.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AuditEvent, AuditHead
+from webapp.services import sealed_words
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,20 @@ def mark(data_key: str, number: int, last: str) -> str:
         return ""
     key = hashlib.sha256(f"audit {data_key}".encode()).digest()
     return hmac.new(key, f"{number} {last}".encode(), "sha256").hexdigest()
+
+
+class AnotherKey(RuntimeError):
+    """The database lies under another DATA_KEY than this process has."""
+
+
+def lies_under_another_key(session: Session, end: AuditHead) -> bool:
+    """Whether neither the mark at the chain's end nor any words of the database were made under this process's key."""
+    key = session.info.get("data_key", "")
+    return not _bears(end, key) and sealed_words.reads(session, key) is False
+
+
+def _bears(end: AuditHead, key: str) -> bool:
+    return hmac.compare_digest(end.mark, mark(key, end.seq, end.hash))
 
 
 def _note(session: Session, _context: object) -> None:
@@ -89,9 +105,10 @@ def _seal(session: Session) -> None:
 
 def _is_ours(session: Session, end: AuditHead) -> bool:
     """Whether the chain ends where this installation ended it; the error log hears of another end, once an event."""
-    expected = mark(session.info.get("data_key", ""), end.seq, end.hash)
-    if hmac.compare_digest(end.mark, expected):
+    if _bears(end, session.info.get("data_key", "")):
         return True
+    if lies_under_another_key(session, end):
+        raise AnotherKey("Nothing was stored: DATA_KEY is not the one of this database. Was it changed meanwhile?")
     log.error("the audit trail's end at event %s bears another mark: run `manage audit verify`", end.seq)
     return False
 

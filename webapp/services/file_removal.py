@@ -6,15 +6,16 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
+
+from webapp.db import once_stored
 
 STRAY = timedelta(days=1)  # after which a file that no row names is left over from something that failed
 
 
 def remove_once_stored(session: Session, path: Path) -> None:
     """Remove a file when the session's transaction is stored, and not before."""
-    event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+    once_stored(session, lambda: path.unlink(missing_ok=True))
 
 
 def remove_strays(folder: Path, named: Collection[str], now: datetime) -> int:

@@ -15,6 +15,7 @@ from webapp.words import Words
 # What stays as it is in a letter: addresses of pages, and days as letters write them (a person may be called May).
 WHOLE = r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|\b\d{1,2} [^\W\d]+\.? \d{4}\b"
 
+_NEAR = r"[^\S\n]*\n?[^\S\n]*"  # the next paragraph is no more of the same
 _SAID = re.compile(r"%\((\w+)\)")
 
 
@@ -38,6 +39,12 @@ def values_of(letter: Mail | Row[Any]) -> list[str]:
 def outside(text: str, secrets: Collection[str] = ()) -> str:
     """Return a text without links, days and secrets."""
     return " ".join(_stays(secrets).split(text))
+
+
+def finder_of(value: str) -> re.Pattern[str]:
+    """Return what finds a value, as `values_of` has it, in its letter, with the links and days in and beside it."""
+    said = rf"(?:\s|{WHOLE})+".join(map(re.escape, value.split()))
+    return re.compile(rf"(?:(?:{WHOLE}){_NEAR})*{said}(?:{_NEAR}(?:{WHOLE}))*")
 
 
 def changed(text: str, secrets: Collection[str], change: Callable[[str], str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Integer, Table, TableClause, Text, bindparam, column, select, table, update
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,7 @@ from webapp.models import Base
 from webapp.models.sealed import Encrypted, Unreadable, close, open_with
 
 AT_ONCE = 500
+WITNESSES = 3  # words of a column that tell under which key the database lies
 
 
 def sealed_columns() -> dict[Table, list[str]]:
@@ -21,12 +24,36 @@ def sealed_columns() -> dict[Table, list[str]]:
     return found
 
 
+def reads(session: Session, key: str) -> bool | None:
+    """Return whether a key opens any of the newest words of each column; None where no words lie there."""
+    found = [words for one, names in sealed_columns().items() for words in _newest(session, one.name, names)]
+    return any(_opens(key, words) for words in found) if found else None
+
+
+def _newest(session: Session, name: str, names: list[str]) -> Iterator[str]:
+    raw = _as_stored(name, names)
+    for which in names:
+        query = select(raw.c[which]).where(raw.c[which] != "").order_by(raw.c.id.desc()).limit(WITNESSES)
+        yield from session.scalars(query)
+
+
+def _opens(key: str, sealed: str) -> bool:
+    try:
+        open_with(key, sealed)
+    except Unreadable:
+        return False
+    return True
+
+
+def _as_stored(name: str, names: list[str]) -> TableClause:
+    """Return a table as the database has it: the model would open its words under the one key that is in use."""
+    return table(name, column("id", Integer), *(column(one, Text) for one in names))
+
+
 def rotate(session: Session, old_key: str, new_key: str) -> None:
     """Bring all words under the new key; what cannot be read stays as it is, and its page says so."""
     for one, names in sealed_columns().items():
-        # As the database has it: the model would open it under the one key that is in use.
-        raw = table(one.name, column("id", Integer), *(column(name, Text) for name in names))
-        _rotate_table(session, raw, names, (old_key, new_key))
+        _rotate_table(session, _as_stored(one.name, names), names, (old_key, new_key))
 
 
 def _rotate_table(session: Session, raw: TableClause, names: list[str], keys: tuple[str, str]) -> None:

@@ -34,5 +34,8 @@ def check_agreed(session: Session, account: User | None, volunteer: Volunteer) -
             )
         )
     raise NotAgreed(
-        lazy("We keep such facts only if you agree. Read what it means, tick it, and send this again: nothing is lost.")
+        lazy(
+            "We keep such facts only if you agree. Read what it means, tick it, and send this again. "
+            "What you wrote is still here; a file has to be chosen again."
+        )
     )

@@ -9,16 +9,17 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from webapp.db import leave_no_trace_once_stored
-from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Placement, User, Volunteer
+from webapp.models import Clearance, ClearanceDocument, EmergencyCard, Mail, Placement, User, Volunteer
 from webapp.models.consents import SENSITIVE
 from webapp.services import audit, clearances, consents, documents
 from webapp.services.clearance_forgetting import HAS_WORDS, WORDS, has_words
 from webapp.services.correspondence import write_to_coordinators
+from webapp.services.filled import values_of
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.erasure import Folders
-from webapp.services.own_data.naming import Naming, quoting
+from webapp.services.own_data.naming import Naming, plain, quoting
 from webapp.services.own_data.offices import strangers
 from webapp.services.placement_sight import check_own
 from webapp.words import Words, lazy
@@ -62,7 +63,7 @@ def withdraw(session: Session, account: User, volunteer: Volunteer, folders: Fol
     session.expire(volunteer, ["conditions"])  # what was stored while we waited goes too
     consents.take_back(session, account, volunteer, SENSITIVE)
     gone = kept(session, volunteer)
-    written = quoting(Naming({}, {}), _words_of(session, volunteer))
+    written = quoting(Naming({}, {}), [*_words_of(session, volunteer), *_words_in_letters(session, volunteer)])
     touched = _remove(session, account, volunteer, folders.documents)
     traces.take_out(session, written, strangers(session, volunteer), folders.mail)
     volunteer.conditions = []
@@ -77,6 +78,17 @@ def _words_of(session: Session, volunteer: Volunteer) -> list[str]:
     """Return all that is written about the person's clearances."""
     query = select(Clearance).join(Placement).where(_theirs(volunteer), HAS_WORDS)
     return [getattr(one, name) for one in session.scalars(query) for name in WORDS]
+
+
+def _words_in_letters(session: Session, volunteer: Volunteer) -> set[str]:
+    """Return what letters about their clearances told the person beside titles and names: also words since replaced."""
+    letters = select(Mail).where(Mail.user_id == volunteer.user_id, Mail.kind == CLEARANCES)
+    told = {value for letter in session.scalars(letters) for value in values_of(letter)}
+    names: set[str] = set()
+    for one in session.scalars(select(Clearance).join(Placement).where(_theirs(volunteer))):
+        work = one.placement.assignment
+        names |= {work.title, work.host.name, one.checked_by.name, one.title or ""}
+    return told - set(map(plain, names))
 
 
 def _remove(session: Session, account: User, volunteer: Volunteer, folder: Path) -> list[Placement]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import once_stored
 
 BEGINNING = "erased"  # of the files' names; then the day, which webapp/backups/nightly.py reads
 
@@ -36,7 +36,7 @@ def note_once_stored(session: Session, folder: Path, account_id: int | None, vol
 
     The moment is that of the writing: a backup made before it may still hold the person.
     """
-    event.listen(session, "after_commit", lambda _session: _note(folder, account_id, volunteer_id), once=True)
+    once_stored(session, lambda: _note(folder, account_id, volunteer_id))
 
 
 def noted(folder: Path) -> set[Erased]:

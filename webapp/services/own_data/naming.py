@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from webapp.models import Mail, User, Volunteer
 from webapp.models.mail import LONGEST_SUBJECT
-from webapp.plain import one_line
-from webapp.services.filled import as_kept, changed, outside, values_of
+from webapp.services.filled import as_kept, changed, finder_of, outside, values_of
 
 GONE = "—"
 _SHORTEST = 2
@@ -26,12 +25,12 @@ class Naming:
 
     `names` name nobody unless just that was filled into a letter ("May", "Will"); `wholes` (a full name, an e-mail
     address, a telephone number, in capitals or not) do wherever somebody wrote them. `texts` are what they said and
-    what was said of them, each as `plain` has it -> as it was written: a letter that quotes one whole loses it.
+    what was said of them, each as `plain` has it: a letter that quotes one whole loses it.
     """
 
     names: Mapping[str, str]
     wholes: Mapping[str, str]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
 
     def is_among(self, values: Sequence[str], *, whole_only: bool = False) -> bool:
         """Whether values that were filled into a letter name the person; `whole_only`: one is just a name."""
@@ -44,9 +43,9 @@ class Naming:
     def put_instead(self, letter: Mail) -> None:
         """Change a letter that names the person, in nothing else than what names them."""
         values = values_of(letter)
-        for text in _longest_first(self.texts[one] for one in values if one in self.texts):
-            letter.subject = letter.subject.replace(one_line(text), GONE)
-            letter.body = letter.body.replace(text, GONE)
+        for text in _longest_first(one for one in values if one in self.texts):
+            letter.subject = finder_of(text).sub(GONE, letter.subject)
+            letter.body = finder_of(text).sub(GONE, letter.body)
         values = [GONE if one in self.texts else one for one in values]
         change, secrets = partial(self._instead, [one for one in self.names if one in values]), letter.secrets.split()
         letter.subject = changed(letter.subject, secrets, change)[:LONGEST_SUBJECT]
@@ -72,8 +71,8 @@ def called(account: User, volunteer: Volunteer) -> Naming:
 
 def quoting(person: Naming, texts: Iterable[str]) -> Naming:
     """Return how to find a person who is also known by texts that letters may quote; short ones say nothing."""
-    known = {plain(one): one.strip() for one in texts}
-    return replace(person, texts={one: text for one, text in known.items() if len(one) >= _SHORTEST_TEXT})
+    known = frozenset(map(plain, texts))
+    return replace(person, texts=frozenset(one for one in known if len(one) >= _SHORTEST_TEXT))
 
 
 def plain(text: str) -> str:

@@ -43,6 +43,7 @@ def keep(form: FlaskForm, volunteer: Volunteer, store: Callable[[], None]) -> bo
             consents.give(Session(), g.account, volunteer, SENSITIVE, HOW)
         store()
     except sensitive.NotAgreed as refused:
-        say(form.agrees, refused.words)
+        # The tick is not in the form where the consent stood as it was shown, and was taken back since.
+        say(form.agrees or next(iter(form)), refused.words)
         return False
     return True
