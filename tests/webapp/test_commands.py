@@ -125,7 +125,8 @@ def test_an_unknown_run_cannot_be_replayed(manage: Command) -> None:
 
 def test_the_demonstration_is_not_for_production(manage: Command) -> None:
     keys = {name: sha256(name.encode()).hexdigest() for name in ("SECRET_KEY", "DATA_KEY")}
-    done = manage("demo", CARAVANSERAI_MODE="production", BASE_URL="https://match.example.org", **keys)
+    places = {"BASE_URL": "https://match.example.org", "MAIL_URL": "smtp://mail.example.org"}
+    done = manage("demo", CARAVANSERAI_MODE="production", **places, **keys)
     assert done.exit_code == 1 and "not for production" in done.output
 
 
