@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.automap import automap_base
 from sqlalchemy.orm import Session
 
 from webapp.db import leave_no_trace_once_stored, make_engine, once_stored
@@ -64,3 +66,34 @@ def test_the_log_is_emptied_after_the_end_and_keeps_no_writer_waiting(session: S
     assert time.monotonic() - begun < 10, "the checkpoint waited for its own writer"
     session.commit()
     assert (tmp_path / "one.db-wal").stat().st_size == 0
+
+
+def test_a_flush_that_fails_within_a_savepoint_takes_nothing_else_with_it(session: Session) -> None:
+    """The unique key often has the last word: what the whole transaction asked for stays due."""
+    base = automap_base()
+    session.execute(text("CREATE TABLE two (number INTEGER PRIMARY KEY)"))
+    session.execute(text("INSERT INTO two VALUES (7)"))
+    base.prepare(autoload_with=session.connection())
+    done: list[str] = []
+    once_stored(session, lambda: done.append("before"))
+    step = session.begin_nested()
+    once_stored(session, lambda: done.append("undone"))
+    session.add(base.classes.two(number=7))
+    with pytest.raises(IntegrityError):
+        session.flush()
+    step.rollback()
+    session.commit()
+    assert done == ["before"]
+
+
+def test_an_act_that_fails_keeps_no_other_from_being_done(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise PermissionError("read-only")
+
+    once_stored(session, fail)
+    once_stored(session, lambda: done.append("the note"))
+    session.commit()
+    assert done == ["the note"] and "read-only" in caplog.text
+    assert session.scalar(text("SELECT count(*) FROM one")) == 1

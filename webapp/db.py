@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import SessionTransaction, scoped_session, sessionmaker
+
+log = logging.getLogger(__name__)
 
 SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
@@ -126,12 +129,18 @@ def once_stored(session: OrmSession, act: Callable[[], object]) -> None:
 
 
 def _stored(session: OrmSession) -> None:
-    if not session.in_nested_transaction():
-        for _, act in session.info.pop(_ONCE_STORED, []):
+    if session.in_nested_transaction():
+        return
+    for _, act in session.info.pop(_ONCE_STORED, []):
+        try:
             act()
+        except Exception:  # it is stored all the same, and the next act is due too; the administrator sees the error
+            log.exception("something that was due once a transaction was stored failed")
 
 
 def _rolled_back(session: OrmSession, ended: SessionTransaction) -> None:
+    while not ended.nested and ended.parent is not None:
+        ended = ended.parent  # a flush that failed ends the savepoint, or the whole, in which it was
     waiting = session.info.pop(_ONCE_STORED, [])
     if kept := [one for one in waiting if ended.nested and not _is_within(one[0], ended)]:
         session.info[_ONCE_STORED] = kept

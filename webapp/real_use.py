@@ -15,7 +15,7 @@ def refuse_another_key() -> None:
     with own_session() as session:
         begin_reading(session)
         end = session.scalars(select(AuditHead)).one_or_none()
-        if end is not None and audit_chain.lies_under_another_key(session, end):
+        if end is not None and audit_chain.lies_under_another_key(session, end, in_doubt=True):
             raise ConfigError(
                 "DATA_KEY is not the one under which this database was written. Set the one that the service ran with;"
                 " to change it, stop the service and use `./run manage rotate-key` (docs/operations.md)."

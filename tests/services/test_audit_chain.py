@@ -300,3 +300,19 @@ def test_processes_at_once_make_one_chain(keyed: Engine) -> None:
 @pytest.mark.long
 def test_many_processes_at_once_make_one_chain(keyed: Engine) -> None:
     _race(keyed, 8, 100)
+
+
+def test_what_a_savepoint_undid_takes_no_other_event_out_of_the_chain(own_engine: Engine) -> None:
+    """One row of many is refused: what was done with the others before stays sealed."""
+    with own_session() as session:
+        audit.record(session, None, "vio_changed", make_vio(session))
+        session.flush()
+        step = session.begin_nested()
+        audit.record(session, None, "vio_changed", make_vio(session))
+        session.flush()
+        step.rollback()
+        audit.record(session, None, "vio_changed", make_vio(session))
+    with own_session() as session:
+        events = session.query(AuditEvent).all()
+        assert len(events) == 2 and all(one.seq for one in events)
+        assert not verify(session).broken

@@ -112,6 +112,18 @@ def test_under_its_own_key_a_service_begins_also_where_the_trail_was_tampered_wi
         assert audit_check.verify(session).broken, "what was written there is not vouched for"
 
 
+def test_a_young_database_without_any_words_is_not_begun_under_another_key(
+    own_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": OLD})
+    with own_session() as session:
+        audit.record(session, None, "vio_changed", make_vio(session))
+    refuse_another_key()
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": NEW})
+    with pytest.raises(ConfigError, match="DATA_KEY is not the one"):
+        refuse_another_key()
+
+
 def _kill_on_the_way(engine: Engine, folder: Path, kills: int) -> None:
     """Start the command again and again, and kill it a moment later each time; then let it end."""
     url = engine.url.render_as_string(hide_password=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -266,6 +267,34 @@ def test_letters_lose_words_that_others_replaced_and_words_that_differ_in_a_day(
     for letter in letters:
         assert "epilepsy" not in letter.body + letter.filled and "May" not in letter.body
         assert placement.assignment.host.name in letter.body and "Before you leave" in letter.body
+
+
+def test_a_name_that_was_changed_since_stays_in_letters_to_others(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    medical, host = _store_all(session, placement, vault), placement.assignment.host
+    office = coordinator_of(session, medical.checked_by)
+    clearances.ask_again(session, office, medical, "The doctor has to write it anew, please.")
+    others = session.scalars(select(Mail).where(Mail.to != user_of(placement.volunteer).email)).all()
+    before = {one.id: (one.body, one.filled) for one in others if host.name in one.body}
+    assert before
+    host.name = "Another name"
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
+    assert {one.id: (one.body, one.filled) for one in others if one.id in before} == before
+
+
+def test_words_of_many_links_cost_no_time(
+    session: AnySession, placement: Placement, vault: Vault, tmp_path: Path
+) -> None:
+    medical = _store_all(session, placement, vault)
+    links = ",".join(f"https://forms.example/{number}" for number in range(60))
+    said = f"Please send your report on epilepsy again.\n{links} a://ba://ba://ba://b{'a://b' * 60}"
+    clearances.ask_again(session, coordinator_of(session, medical.checked_by), medical, said)
+    begun = time.monotonic()
+    sensitive_ending.withdraw(session, user_of(placement.volunteer), placement.volunteer, folders_in(tmp_path))
+    assert time.monotonic() - begun < 20
+    letter = session.scalars(select(Mail.body).where(Mail.subject.contains("Please send this again"))).one()
+    assert "epilepsy" not in letter and "forms.example" not in letter
 
 
 def test_both_offices_are_told_and_nobody_is_named(

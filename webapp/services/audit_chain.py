@@ -19,7 +19,7 @@ from datetime import UTC
 from typing import Any
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from webapp.models import AuditEvent, AuditHead
 from webapp.services import sealed_words
@@ -58,10 +58,16 @@ class AnotherKey(RuntimeError):
     """The database lies under another DATA_KEY than this process has."""
 
 
-def lies_under_another_key(session: Session, end: AuditHead) -> bool:
-    """Whether neither the mark at the chain's end nor any words of the database were made under this process's key."""
+def lies_under_another_key(session: Session, end: AuditHead, *, in_doubt: bool) -> bool:
+    """Whether neither the mark at the chain's end nor any words of the database were made under this process's key.
+
+    `in_doubt` is what to think where another mark stands there and no words tell more.
+    """
     key = session.info.get("data_key", "")
-    return not _bears(end, key) and sealed_words.reads(session, key) is False
+    if _bears(end, key):
+        return False
+    is_read = sealed_words.reads(session, key)
+    return bool(end.mark) and in_doubt if is_read is None else not is_read
 
 
 def _bears(end: AuditHead, key: str) -> bool:
@@ -78,8 +84,10 @@ def to_be_sealed(session: Session, made: Sequence[int]) -> None:
         session.info.setdefault(_WAITING, []).extend(made)
 
 
-def _forget(session: Session) -> None:
-    session.info.pop(_WAITING, None)
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """Forget what waits as the whole transaction ends; events that went with a savepoint are simply not found."""
+    if ended.parent is None:
+        session.info.pop(_WAITING, None)
 
 
 def _seal(session: Session) -> None:
@@ -107,12 +115,12 @@ def _is_ours(session: Session, end: AuditHead) -> bool:
     """Whether the chain ends where this installation ended it; the error log hears of another end, once an event."""
     if _bears(end, session.info.get("data_key", "")):
         return True
-    if lies_under_another_key(session, end):
+    if lies_under_another_key(session, end, in_doubt=False):
         raise AnotherKey("Nothing was stored: DATA_KEY is not the one of this database. Was it changed meanwhile?")
     log.error("the audit trail's end at event %s bears another mark: run `manage audit verify`", end.seq)
     return False
 
 
-_LISTENERS: dict[str, Any] = {"after_flush": _note, "after_rollback": _forget, "before_commit": _seal}
+_LISTENERS: dict[str, Any] = {"after_flush": _note, "after_transaction_end": _forget, "before_commit": _seal}
 for _name, _listener in _LISTENERS.items():
     event.listen(Session, _name, _listener)  # every session of the process: none leaves an event outside

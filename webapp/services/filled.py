@@ -13,7 +13,8 @@ from webapp.models import Mail
 from webapp.words import Words
 
 # What stays as it is in a letter: addresses of pages, and days as letters write them (a person may be called May).
-WHOLE = r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|\b\d{1,2} [^\W\d]+\.? \d{4}\b"
+# Nothing of it is tried twice (possessive): people write what they like, and many links in a row are no trap.
+WHOLE = r"(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++|\b\d{1,2} [^\W\d]++\.? \d{4}\b"
 
 _NEAR = r"[^\S\n]*\n?[^\S\n]*"  # the next paragraph is no more of the same
 _SAID = re.compile(r"%\((\w+)\)")
@@ -43,8 +44,8 @@ def outside(text: str, secrets: Collection[str] = ()) -> str:
 
 def finder_of(value: str) -> re.Pattern[str]:
     """Return what finds a value, as `values_of` has it, in its letter, with the links and days in and beside it."""
-    said = rf"(?:\s|{WHOLE})+".join(map(re.escape, value.split()))
-    return re.compile(rf"(?:(?:{WHOLE}){_NEAR})*{said}(?:{_NEAR}(?:{WHOLE}))*")
+    said = rf"(?:\s|(?>{WHOLE}))++".join(map(re.escape, value.split()))
+    return re.compile(rf"(?:(?>{WHOLE}){_NEAR})*+{said}(?:{_NEAR}(?>{WHOLE}))*+")
 
 
 def changed(text: str, secrets: Collection[str], change: Callable[[str], str]) -> str:

@@ -14,12 +14,13 @@ from webapp.models.consents import SENSITIVE
 from webapp.services import audit, clearances, consents, documents
 from webapp.services.clearance_forgetting import HAS_WORDS, WORDS, has_words
 from webapp.services.correspondence import write_to_coordinators
+from webapp.services.file_removal import remove_once_stored
 from webapp.services.filled import values_of
 from webapp.services.letter_kinds import CLEARANCES
 from webapp.services.locks import hold
 from webapp.services.own_data import traces
 from webapp.services.own_data.erasure import Folders
-from webapp.services.own_data.naming import Naming, plain, quoting
+from webapp.services.own_data.naming import GONE, Naming, plain, quoting
 from webapp.services.own_data.offices import strangers
 from webapp.services.placement_sight import check_own
 from webapp.words import Words, lazy
@@ -63,9 +64,10 @@ def withdraw(session: Session, account: User, volunteer: Volunteer, folders: Fol
     session.expire(volunteer, ["conditions"])  # what was stored while we waited goes too
     consents.take_back(session, account, volunteer, SENSITIVE)
     gone = kept(session, volunteer)
-    written = quoting(Naming({}, {}), [*_words_of(session, volunteer), *_words_in_letters(session, volunteer)])
+    written = quoting(Naming({}, {}), _words_of(session, volunteer))
     touched = _remove(session, account, volunteer, folders.documents)
     traces.take_out(session, written, strangers(session, volunteer), folders.mail)
+    _take_out_replaced(session, volunteer, folders.mail)
     volunteer.conditions = []
     audit.record(session, account, "sensitive_facts_removed", volunteer, **vars(gone))
     for placement in touched:
@@ -80,15 +82,20 @@ def _words_of(session: Session, volunteer: Volunteer) -> list[str]:
     return [getattr(one, name) for one in session.scalars(query) for name in WORDS]
 
 
-def _words_in_letters(session: Session, volunteer: Volunteer) -> set[str]:
-    """Return what letters about their clearances told the person beside titles and names: also words since replaced."""
-    letters = select(Mail).where(Mail.user_id == volunteer.user_id, Mail.kind == CLEARANCES)
-    told = {value for letter in session.scalars(letters) for value in values_of(letter)}
+def _take_out_replaced(session: Session, volunteer: Volunteer, mail_dir: Path) -> None:
+    """Take out of letters to the person about their clearances what no row holds any more: words since replaced.
+
+    All that was filled in beside titles and names of today counts as such: these letters are theirs alone.
+    """
     names: set[str] = set()
     for one in session.scalars(select(Clearance).join(Placement).where(_theirs(volunteer))):
         work = one.placement.assignment
-        names |= {work.title, work.host.name, one.checked_by.name, one.title or ""}
-    return told - set(map(plain, names))
+        names |= {plain(name) for name in (work.title, work.host.name, one.checked_by.name, one.title)}
+    for letter in session.scalars(select(Mail).where(Mail.user_id == volunteer.user_id, Mail.kind == CLEARANCES)):
+        words = quoting(Naming({}, {}), set(values_of(letter)) - names - {GONE})
+        if words.texts:
+            words.put_instead(letter)
+            remove_once_stored(session, mail_dir / f"{letter.message_id}.eml")
 
 
 def _remove(session: Session, account: User, volunteer: Volunteer, folder: Path) -> list[Placement]:
