@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from tests.bonds import make_pair, offer_together
-from webapp.db import make_engine, own_session
+from webapp.db import SESSION_FACTORY, make_engine, own_session
 from webapp.models import Bond, Offer, Place, Placement, User
 from webapp.services import offer_yes, offers
 from webapp.services.errors import Refused
@@ -25,7 +24,7 @@ def _at_once(engine: Engine, verbs: list[tuple[str, int]]) -> list[str]:
             with own.connect():  # opened before the start
                 pass
             start.wait()
-            with Session(own) as session, session.begin():
+            with SESSION_FACTORY(bind=own) as session, session.begin():
                 offer = session.get_one(Offer, offer_id)
                 who = session.get_one(User, offer.volunteer.user_id)
                 if verb == "yes":
