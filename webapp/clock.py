@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
 
 
 def now() -> datetime:
@@ -13,3 +16,12 @@ def now() -> datetime:
 def today() -> date:
     """Return today's date in UTC."""
     return now().date()
+
+
+def is_silent(sign_of_life: Any, patience: timedelta) -> ColumnElement[bool]:
+    """Return the condition that the last sign of life (a column) is too old to count.
+
+    One from the future was given before the clock was set back, and says nothing either: else what a dead worker held
+    would be held for as long as the clock went back.
+    """
+    return or_(sign_of_life < now() - patience, sign_of_life > now() + patience)

@@ -36,7 +36,7 @@ class Kind(Generic[Run]):
 
 def requeue_stale(session: Session, kind: Kind[Run]) -> int:
     """Put runs back whose worker gave no sign of life for too long; return how many."""
-    return _put_back(session, kind, kind.sign_of_life < clock.now() - kind.stale_after)
+    return _put_back(session, kind, clock.is_silent(kind.sign_of_life, kind.stale_after))
 
 
 def take_up(session: Session, kind: Kind[Run]) -> int:

@@ -115,7 +115,7 @@ def rest_after(attempts: int) -> timedelta:
 
 def _claim(session: Session, last: int) -> Mail | None:
     """Take the next letter after `last` that is nobody's; what a worker took and never told of is nobody's again."""
-    is_free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < clock.now() - CLAIM_HOLDS)
+    is_free = or_(Mail.claimed_at.is_(None), clock.is_silent(Mail.claimed_at, CLAIM_HOLDS))
     is_rested = or_(Mail.rests_until.is_(None), Mail.rests_until <= clock.now())
     waiting = select(Mail).where(*WAITING, Mail.id > last, is_free, is_rested)
     letter = session.scalar(waiting.order_by(Mail.id).limit(1).with_for_update(skip_locked=True))
