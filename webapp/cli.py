@@ -62,11 +62,10 @@ def prepare(context: click.Context) -> None:
     """Make all ready for the first request; one process, because to start one takes seconds."""
     context.invoke(migrate)
     config = connect()
+    refuse_demonstration(config)
     refuse_another_key()
     if config.is_demo:
         context.invoke(demo)
-    else:
-        refuse_demonstration(config)
 
 
 @main.command("create-admin")

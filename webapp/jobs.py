@@ -77,8 +77,8 @@ def connect() -> None:
     bind(make_engine(CONFIG.database_url))
     try:
         # `./run` has said so already; the jobs may begin here.
-        refuse_another_key()
         refuse_demonstration(CONFIG)
+        refuse_another_key()
     except ConfigError as wrong:
         log.critical(wrong)
         os._exit(1)  # huey would log any exception and go on

@@ -14,7 +14,7 @@ if not CONFIG.is_demo:  # a trial's terminal shows addresses and accounts, not a
 note_errors(CONFIG.data_dir)
 app = create_app(CONFIG, wake=wake)
 # `./run` has said so already; another server may begin here.
-refuse_another_key()
 refuse_demonstration(CONFIG)
+refuse_another_key()
 app.extensions["queue_length"] = huey.pending_count
 linking.prepare()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask, request, url_for
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session as OrmSession
 
 from tests.databases import sqlite_database
@@ -23,8 +23,9 @@ from webapp.cli import main
 from webapp.config import ROOT, Config, ConfigError, config_from_environment
 from webapp.db import SESSION_FACTORY, make_engine
 from webapp.logs import JsonLines
-from webapp.models import User
+from webapp.models import AuditHead, User
 from webapp.proxy import register_proxy
+from webapp.services.audit_chain import mark
 
 # As random as a key has to be, and the same in every process that runs these tests.
 KEYS = [hashlib.sha256(one).hexdigest() for one in (b"one", b"another", b"a third")]
@@ -211,7 +212,12 @@ def test_the_demonstration_is_not_served_to_real_people(
     environment: pytest.MonkeyPatch, own_engine: Engine, role: str
 ) -> None:
     environment.setenv("DATABASE_URL", own_engine.url.render_as_string(hide_password=False))
-    assert CliRunner().invoke(main, ["prepare"]).exit_code == 0
+    done = CliRunner().invoke(main, ["prepare"])
+    assert done.exit_code == 1 and "DATA_KEY is not the one" in done.output, "it was made under the key of the tests"
+    with OrmSession(own_engine) as session, session.begin():
+        session.execute(update(AuditHead).values(mark=mark(REAL["DATA_KEY"], 0, "")))
+    done = CliRunner().invoke(main, ["prepare"])
+    assert done.exit_code == 0, done.output
     with OrmSession(own_engine) as session, session.begin():
         make_user(session, role, email="one@demo.example").active = role != "supporter"
     done = CliRunner().invoke(main, ["prepare"])
