@@ -134,7 +134,9 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         known = [] if run.vio_id is None else _to_calibrate(session, run.vio_id)
         lists = drawn_lists.draw_for_spread(session, run.vio_id)
         material = None if run.vio_id is None else learning_preview.material(session, run.vio_id)
-    outcome = learning.study(decided, in_force, shared, lists.usual_spread())
+    # Whole lists cost a fit: not where there is too little to learn from.
+    is_enough = decisions.assignments_in(decided) >= learning.ASSIGNMENTS_NEEDED
+    outcome = learning.study(decided, in_force, shared, lists.usual_spread() if is_enough else {})
     if run.vio_id is None and outcome.kind and len({one.vio_id for one in decided}) < FEWEST_VIOS:
         outcome = learning.Outcome("few_offices", outcome.figures)
     preview = learning_preview.compared(material, in_force, outcome) if material and outcome.kind else {}
