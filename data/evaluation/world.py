@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from matching import CRITERIA, DECISION_COLUMNS, Decisions, LinearModel, ScoreModel
+from matching import CRITERIA, DECISION_COLUMNS, Decisions, LinearModel, ScoreModel, WholeList
 
 CANDIDATES = 30
 CHOSEN = 3
@@ -57,9 +57,9 @@ class World:
         liking: Numbers = values @ self.weights + together + chance.normal(0.0, self.noise, values.shape[:-1])
         return liking
 
-    def lists(self, assignments: int, seed: int) -> Numbers:
-        """Return the whole lists, (assignments, CANDIDATES, 5), of which `decisions` tells."""
-        return candidates(assignments, np.random.default_rng([seed, 1]))
+    def lists(self, assignments: int, seed: int) -> dict[str, WholeList]:
+        """Return the whole lists of which `decisions` tells."""
+        return whole_lists(candidates(assignments, np.random.default_rng([seed, 1])))
 
     def decisions(self, assignments: int, shown_by: ScoreModel, seed: int) -> Decisions:
         """Return what was decided on lists as a model showed them: seen less often further down, dismissed unless
@@ -76,7 +76,7 @@ class World:
             chosen = np.argsort(np.argsort(-liking)) < CHOSEN
             seen = chance.random(CANDIDATES) < 1.0 / (1.0 + places / 10.0)
             rows += [
-                (f"a{number:04}", f"v{order[at]:02}", "vio", int(chosen[at]), at + 1, *shown[at])
+                (assignment_id(number), f"v{order[at]:02}", "vio", int(chosen[at]), at + 1, *shown[at])
                 for at in np.flatnonzero(seen)
             ]
         return Decisions.of(pd.DataFrame(rows, columns=list(DECISION_COLUMNS)))
@@ -92,6 +92,16 @@ class World:
         places = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1) + 1
         gains = np.where(right & (places <= 10), 1.0 / np.log2(places + 1.0), 0.0).sum(axis=1)
         return float(gains.mean() / sum(1.0 / np.log2(place + 1.0) for place in range(1, CHOSEN + 1)))
+
+
+def assignment_id(number: int) -> str:
+    """Return the id of the assignment of a list."""
+    return f"a{number:04}"
+
+
+def whole_lists(values: Numbers) -> dict[str, WholeList]:
+    """Return lists (assignments, people, 5) by the id of their assignment."""
+    return {assignment_id(number): WholeList(one, len(one)) for number, one in enumerate(values)}
 
 
 def candidates(assignments: int, chance: np.random.Generator, count: int = CANDIDATES) -> Numbers:

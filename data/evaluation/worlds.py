@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from data.evaluation import choosy
 from data.evaluation.figure import Figure, at_least
 from data.evaluation.world import EQUAL, World
-from matching import learn, usual_spread
+from matching import learn
 from matching.evaluation import bootstrap
 
 SEEDS = tuple(range(50))
@@ -53,8 +53,8 @@ def figures() -> list[Figure]:
 def outcome(seed: int, decided: int) -> Outcome:
     """Let a world decide on as many assignments, learn, and measure on fresh ones of the same world."""
     world = World.of(seed)
-    usual = usual_spread(world.lists(decided, seed))
-    proposal = learn(world.decisions(decided, EQUAL, seed), EQUAL, seed=seed, default=EQUAL, usual=usual)
+    lists = world.lists(decided, seed)
+    proposal = learn(world.decisions(decided, EQUAL, seed), EQUAL, seed=seed, default=EQUAL, lists=lists)
     before = world.quality(EQUAL, FRESH, seed)
     after = world.quality(proposal.model, FRESH, seed) if proposal.model else before
     return Outcome(before, after, proposal.model.kind if proposal.model else "")

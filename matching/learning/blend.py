@@ -34,7 +34,7 @@ def with_country(model: ScoreModel, of_country: float) -> ScoreModel:
     """Return a model with the country's share as people set it; the rest keeps its proportions."""
     if country_share(model) == of_country:
         return model
-    linear = _linear_part(model)
+    linear = linear_part(model)
     left = 1.0 - linear[COUNTRY]
     scaled = {one: share * (1.0 - of_country) / left if left > 0 else 0.0 for one, share in linear.items()}
     if isinstance(model, TreesModel):
@@ -45,7 +45,7 @@ def with_country(model: ScoreModel, of_country: float) -> ScoreModel:
 def blend(own: ScoreModel, base: ScoreModel, share: float) -> ScoreModel:
     """Return `share` parts of one model and the rest of another; the country's share stays that of `own`."""
     base = with_country(base, country_share(own))
-    first, second = _linear_part(own), _linear_part(base)
+    first, second = linear_part(own), linear_part(base)
     linear = {one: share * first[one] + (1.0 - share) * second[one] for one in CRITERIA}
     trees = [*_scaled_trees(own, share), *_scaled_trees(base, 1.0 - share)]
     if not trees:
@@ -53,7 +53,8 @@ def blend(own: ScoreModel, base: ScoreModel, share: float) -> ScoreModel:
     return TreesModel({**linear, COUNTRY: country_share(own)}, trees)
 
 
-def _linear_part(model: ScoreModel) -> dict[str, float]:
+def linear_part(model: ScoreModel) -> dict[str, float]:
+    """Return the shares of the score that are a plain weighted sum; all of a linear model."""
     return model.linear_part if isinstance(model, TreesModel) else model.weights
 
 

@@ -31,7 +31,6 @@ from matching.criteria import CRITERIA
 from matching.learning.blend import COUNTRY, OTHERS, rounded
 from matching.learning.decisions import Decisions
 from matching.learning.models import LinearModel
-from matching.learning.told import within_assignments
 from matching.learning.trees import LEAF, TreesModel
 from matching.learning.values import Values
 
@@ -52,7 +51,7 @@ BOOSTING: dict[str, Any] = {
 
 def fit_linear(decisions: Decisions, of_country: float) -> LinearModel | None:
     """Return weights by non-negative logistic regression; None where no criterion tells the labels apart."""
-    apart = within_assignments(decisions)
+    apart = _within_assignments(decisions)
     spread = np.maximum(np.sqrt((apart**2).mean(axis=0)), LEAST_SPREAD)
     columns = np.column_stack([apart / spread, np.ones(len(decisions))])
     signs = 2.0 * decisions.labels - 1.0
@@ -70,6 +69,14 @@ def fit_linear(decisions: Decisions, of_country: float) -> LinearModel | None:
     if sum(shares[one] for one in OTHERS) <= 1e-6:
         return None
     return LinearModel(rounded(shares, of_country))
+
+
+def _within_assignments(decisions: Decisions) -> Values:
+    """Return the values less their mean over the decided people of the same assignment."""
+    counts = np.bincount(decisions.groups)
+    means = [np.bincount(decisions.groups, column) / counts for column in decisions.values.T]
+    apart: Values = decisions.values - np.stack(means, axis=1)[decisions.groups]
+    return apart
 
 
 def fit_trees(decisions: Decisions, of_country: float, seed: int) -> TreesModel | None:

@@ -7,8 +7,8 @@ below theirs. On labels drawn by lot this proposes next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,17 +17,20 @@ from threadpoolctl import threadpool_limits
 
 from matching.learning import measures
 from matching.learning.blend import blend, country_share, with_country
+from matching.learning.brought import Lists, decided_lists
 from matching.learning.calibration import Calibration
 from matching.learning.decisions import Decisions
 from matching.learning.fit import fit_linear, fit_trees
 from matching.learning.measures import Measured
 from matching.learning.models import DEFAULT_MODEL, ScoreModel
-from matching.learning.told import keep_untold, untold
+from matching.learning.told import hold
 
 LINEAR_FROM = 20
 TREES_FROM = 500
 # Assignments with both an endorsed and a dismissed person: only these tell one person from another.
 LEAST_COMPARABLE = 10
+# Lists with somebody endorsed that are held against what is learned.
+LEAST_LISTS = 10
 FOLDS = 10
 MARGIN = 0.005
 SHRINKAGE = 10.0
@@ -40,7 +43,16 @@ NO_GAIN = "no_gain"
 NO_LISTS = "no_lists"
 REASONS = (TOO_FEW, ONE_SIDED, COUNTRY_IS_ALL, NO_SIGNAL, NO_GAIN, NO_LISTS)
 
-Fit = Callable[[Decisions], ScoreModel | None]
+
+@dataclass(frozen=True)
+class Learned:
+    """A fitted model, and by criterion the part of its weight in force that it keeps, whatever decisions say."""
+
+    model: ScoreModel
+    kept: dict[str, float] = field(default_factory=dict)
+
+
+Fit = Callable[[Decisions], Learned | None]
 
 
 @dataclass(frozen=True)
@@ -69,29 +81,37 @@ def learn(
     shared: ScoreModel | None = None,
     seed: int = 0,
     default: ScoreModel = DEFAULT_MODEL,
-    usual: Mapping[str, float] | None = None,
+    lists: Lists | None = None,
 ) -> Proposal:
     """Propose a score model learned from decisions, or say why none is.
 
     `current` is the model in force, whose country share stays as it is; `shared` is the model of all VIOs together, on
-    which a VIO's own leans while its decisions are few (None: this is the shared one, and leans on `default`). `usual`
-    is how far people differ on whole lists (see `usual_spread`), and keeps what decisions cannot tell as it was; None
-    says that the decided people are whole lists. Nothing is learned where it is empty: no list is there to compare.
+    which a VIO's own leans while its decisions are few (None: this is the shared one, and leans on `default`). `lists`
+    are whole lists by assignment: of those decided on, LEAST_LISTS at least, or nothing is learned; and open ones. They
+    keep what decisions cannot tell as it was (see `hold`). None says that the decided people are whole lists.
     """
     of_country = country_share(current)
     default = with_country(default, of_country)
     base = default if shared is None else with_country(shared, of_country)
-    reason = _too_little(decisions, of_country) or (NO_LISTS if usual == {} else "")
+    reason = _too_little(decisions, of_country)
+    if not reason and lists is not None and len(decided_lists(decisions, lists)) < LEAST_LISTS:
+        reason = NO_LISTS
     if reason:
         return Proposal(None, "", reason, _counts(decisions))
-    rivals: dict[str, Fit] = {"linear": lambda some: _leaning(fit_linear(some, of_country), base, some, usual)}
+    def leaning(own: ScoreModel | None, some: Decisions) -> Learned | None:
+        if own is None:
+            return None
+        # Of n comparable assignments, n / (n + SHRINKAGE) is its own.
+        count = measures.comparable(some)
+        model = blend(own, base, count / (count + SHRINKAGE))
+        return Learned(model) if lists is None else Learned(*hold(model, current, some, lists))
+
+    rivals: dict[str, Fit] = {"linear": lambda some: leaning(fit_linear(some, of_country), some)}
     if decisions.assignments >= TREES_FROM:
-        rivals["trees"] = lambda some: _leaning(fit_trees(some, of_country, seed), base, some, usual)
+        rivals["trees"] = lambda some: leaning(fit_trees(some, of_country, seed), some)
     # One thread: the same bytes on every machine, and beside other work two threads are slower than one.
     with threadpool_limits(1):
-        proposal = _best(decisions, rivals, {"default": default, "current": current}, seed)
-    parts = untold(decisions, usual) if usual is not None else {}
-    return replace(proposal, figures=proposal.figures | {f"untold_{one}": part for one, part in parts.items() if part})
+        return _best(decisions, rivals, {"default": default, "current": current}, seed)
 
 
 def compare(decisions: Decisions, proposed: ScoreModel, current: ScoreModel, seed: int = 0) -> dict[str, float]:
@@ -120,18 +140,6 @@ def _too_little(decisions: Decisions, of_country: float) -> str:
     return COUNTRY_IS_ALL if of_country >= 1.0 else ""
 
 
-def _leaning(
-    own: ScoreModel | None, base: ScoreModel, decisions: Decisions, usual: Mapping[str, float] | None
-) -> ScoreModel | None:
-    """Return the fitted model shrunk towards its base: of n comparable assignments, n / (n + SHRINKAGE) is its own."""
-    if own is None:
-        return None
-    if usual is not None:
-        own = keep_untold(own, base, untold(decisions, usual))
-    count = measures.comparable(decisions)
-    return blend(own, base, count / (count + SHRINKAGE))
-
-
 def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, ScoreModel], seed: int) -> Proposal:
     """Return the rival that orders held-back assignments best, where it beats the default weights by the margin."""
     measured = {name: _held_back(decisions, fit, seed) for name, fit in rivals.items()}
@@ -148,17 +156,18 @@ def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, Scor
         figures[f"log_loss_{told}"] = measured[name].log_loss
     figures |= {"gain": gain.value, "gain_low": gain.low, "gain_high": gain.high}
     figures |= {"pairs_gain": pairs_gain.value, "pairs_gain_low": pairs_gain.low, "pairs_gain_high": pairs_gain.high}
-    model = rivals[kind](decisions)
-    if model is None:
+    found = rivals[kind](decisions)
+    if found is None:
         return Proposal(None, kind, NO_SIGNAL, figures)
+    figures |= {f"kept_{one}": part for one, part in found.kept.items() if part}
     if gain.value < MARGIN or pairs_gain.low <= 0.0 or measured[kind].log_loss >= measured["default"].log_loss:
         return Proposal(None, kind, NO_GAIN, figures)
     meaning = Calibration.of(measured[kind].scores, decisions.labels, decisions.groups)
-    return Proposal(model, model.kind, "", figures, meaning)
+    return Proposal(found.model, found.model.kind, "", figures, meaning)
 
 
 def _always(model: ScoreModel) -> Fit:
-    return lambda _: model
+    return lambda _: Learned(model)
 
 
 def _held_back(decisions: Decisions, fit: Fit, seed: int) -> Measured:
@@ -166,10 +175,11 @@ def _held_back(decisions: Decisions, fit: Fit, seed: int) -> Measured:
     scores, losses = np.zeros(len(decisions)), np.zeros(len(decisions))
     folds = GroupKFold(FOLDS, shuffle=True, random_state=seed)
     for train, test in folds.split(decisions.values, groups=decisions.groups):
-        model = fit(decisions.take(train))
-        if model is None:
+        found = fit(decisions.take(train))
+        if found is None:
             losses[test] = np.log(2.0)
             continue
+        model = found.model
         seen, scores[test] = model.score(decisions.values[train]), model.score(decisions.values[test])
         labels = decisions.labels
         losses[test] = measures.held_back_losses((seen, labels[train]), (scores[test], labels[test]))

@@ -3,90 +3,101 @@
 People are decided on who stand high already. What brought them there tells them apart no more: a coordinator who first
 wants somebody who knows the work, and meets only such people, chooses among them by other things, and a fit would weigh
 skills next to nothing. On whole lists most people do not know the work, and such weights would bring them up. So what
-is learned is held against how people differ on whole lists: a criterion in which those decided on differ by seven
-tenths of that, or less, keeps the weight that it had, or gains; from there on up to nine tenths it may lose more and
-more. (On invented lists of 300, people who look at the first 8 to 60 see .4 to .7 of the spread in skills; with half in
-place of seven tenths, the offices of data/evaluation/choosy.py lost up to .11 of the people who know the work.)
+is learned is held against whole lists, by what it does there (brought.py): how far people in the first places fall
+short of those endorsed. In a criterion in which those decided on differ by nine tenths of what people differ by on the
+same lists, or more, they may fall as short as one of those endorsed does of the others; at seven tenths or less, no
+shorter than with what is in force; in between, a part. (On invented lists of 300, people who look at the first 8 to 60
+see .4 to .7 of the spread in skills.) A criterion in which more is brought keeps as much of its weight as it takes.
 
 Only a loss is held back. If a criterion counts among people who are nearly alike in it, it counts among all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from matching.criteria import CRITERIA
-from matching.learning.blend import COUNTRY, OTHERS, country_share, rounded
+from matching.learning.blend import COUNTRY, OTHERS, country_share, linear_part, rounded
+from matching.learning.brought import Allowance, Lists, decided_lists
 from matching.learning.decisions import Decisions
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.trees import TreesModel
-from matching.learning.values import TOLERANCE, Values
+from matching.learning.values import TOLERANCE
 
 NOTHING, ALL = 0.7, 0.9
+STEP = 0.1
 
 
-def usual_spread(lists: Iterable[Values]) -> dict[str, float]:
-    """Return how far people of the same whole list differ in each criterion: a standard deviation of 0 to .5.
+def hold(
+    own: ScoreModel, standing: ScoreModel, decisions: Decisions, lists: Lists
+) -> tuple[ScoreModel, dict[str, float]]:
+    """Return a learned model that brings nobody up of whom the decisions cannot tell, and what criteria keep for it.
 
-    `lists` hold the criteria's values (n, 5) of everybody eligible for an assignment; empty where no list has two.
+    The latter is by criterion the part of its weight in `standing`, the model in force, that it keeps at least, 0 to 1.
+    Where no list tells, all stays as it is.
     """
-    variances = [values.var(axis=0) for values in lists if len(values) > 1]
-    if not variances:
+    kept = np.zeros(len(OTHERS))
+    if not decided_lists(decisions, lists):
+        return standing, dict.fromkeys(OTHERS, 1.0)
+    allowance = Allowance(decisions, lists, standing, told(decisions, lists))
+    model = own
+    while (over := allowance.exceeded(model)).any():
+        # What gives way to others breaks the rule in turn: where those concerned keep all, the others keep more too.
+        kept = np.minimum(kept + STEP * (over if (kept[over] < 1.0).any() else 1.0), 1.0)
+        if (kept >= 1.0 - TOLERANCE).all():
+            return standing, dict.fromkeys(OTHERS, 1.0)
+        model = keep(own, standing, dict(zip(OTHERS, kept.tolist(), strict=True)))
+    return model, dict(zip(OTHERS, np.round(kept, 2).tolist(), strict=True))
+
+
+def told(decisions: Decisions, lists: Lists) -> dict[str, float]:
+    """Return by criterion how much the decisions tell of it, 0 to 1; the country's is no question.
+
+    A criterion in which people on whole lists do not differ is not told of either.
+    """
+    shares = spread_shares(decisions, lists)
+    return {one: min(max((shares.get(one, 0.0) - NOTHING) / (ALL - NOTHING), 0.0), 1.0) for one in OTHERS}
+
+
+def spread_shares(decisions: Decisions, lists: Lists) -> dict[str, float]:
+    """Return how far decided people differ, as a share of what people differ by on the same lists.
+
+    For each criterion that sets people apart there; a list counts by how many people were decided on.
+    """
+    several = {one: rows for one, rows in decided_lists(decisions, lists).items() if len(rows) > 1}
+    if not several:
         return {}
-    return dict(zip(CRITERIA, np.sqrt(np.mean(variances, axis=0)).tolist(), strict=True))
-
-
-def spread_shares(decisions: Decisions, usual: Mapping[str, float]) -> dict[str, float]:
-    """Return how far decided people differ, as a share of `usual`: for each criterion that sets people apart there."""
-    counts = np.bincount(decisions.groups)
-    several = (counts > 1)[decisions.groups]
-    apart = within_assignments(decisions)[several]
-    # An assignment with n decided people has n - 1 free differences: few on each must not look alike.
-    free = max(len(apart) - int((counts > 1).sum()), 1)
-    found = np.sqrt((apart**2).sum(axis=0) / free)
+    # Of n decided people n - 1 differences are free: few on each list must not look alike.
+    free = np.array([len(rows) - 1 for rows in several.values()])
+    found = sum(len(rows) * decisions.values[rows].var(axis=0) for rows in several.values())
+    usual = free @ np.array([lists[one].values.var(axis=0) for one in several])
     return {
-        criterion: float(found[place]) / usual[criterion]
+        criterion: float(np.sqrt(found[place] / usual[place]))
         for place, criterion in enumerate(CRITERIA)
-        if usual.get(criterion, 0.0) > TOLERANCE
+        if np.sqrt(usual[place] / free.sum()) > TOLERANCE
     }
 
 
-def within_assignments(decisions: Decisions) -> Values:
-    """Return the values less their mean over the decided people of the same assignment."""
-    counts = np.bincount(decisions.groups)
-    means = [np.bincount(decisions.groups, column) / counts for column in decisions.values.T]
-    apart: Values = decisions.values - np.stack(means, axis=1)[decisions.groups]
-    return apart
+def keep(own: ScoreModel, standing: ScoreModel, parts: Mapping[str, float]) -> ScoreModel:
+    """Return a model with each criterion at least at this part of its weight in `standing`, 0 to 1.
 
-
-def untold(decisions: Decisions, usual: Mapping[str, float]) -> dict[str, float]:
-    """Return by criterion how much of its weight the decisions tell nothing of, 0 to 1; the country's is no question.
-
-    `usual` comes from `usual_spread`. A criterion in which people on whole lists do not differ is not told of either.
+    What a criterion keeps, the others give up in proportion.
     """
-    shares = spread_shares(decisions, usual)
-    return {one: 1.0 - min(max((shares.get(one, 0.0) - NOTHING) / (ALL - NOTHING), 0.0), 1.0) for one in OTHERS}
-
-
-def keep_untold(own: ScoreModel, base: ScoreModel, parts: Mapping[str, float]) -> ScoreModel:
-    """Return the fitted model with each criterion at least at the part of its base weight of which nothing was told.
-
-    `parts` come from `untold`; what a criterion keeps, the others give up in proportion.
-    """
-    total = 1.0 - country_share(own)
-    learned = {one: own.weights[one] / total for one in OTHERS} if total > 0 else {}
-    least = {one: parts[one] * base.weights[one] for one in learned}
+    weights, linear, total = own.weights, linear_part(own), 1.0 - country_share(own)
+    learned = {one: weights[one] / total for one in OTHERS} if total > 0 else {}
+    least = {one: parts[one] * standing.weights[one] for one in learned}
     if all(learned[one] * total >= least[one] for one in learned):
         return own
     free = _left(learned, least, total)
     if free <= TOLERANCE:
-        return base
+        return standing
+    added = {one: max(0.0, least[one] - free * learned[one]) for one in OTHERS}
+    shares = {one: added[one] + free * linear[one] / total for one in OTHERS}
     if isinstance(own, TreesModel):
-        kept = {one: max(0.0, least[one] - free * learned[one]) for one in OTHERS}
-        return TreesModel({**kept, COUNTRY: country_share(own)}, own.trees)
-    return LinearModel(rounded({one: max(least[one], free * learned[one]) for one in OTHERS}, country_share(own)))
+        return TreesModel({**shares, COUNTRY: country_share(own)}, own.trees)
+    return LinearModel(rounded(shares, country_share(own)))
 
 
 def _left(learned: Mapping[str, float], least: Mapping[str, float], total: float) -> float:

@@ -20,6 +20,7 @@ from tests.factories import (
 from webapp.db import own_session
 from webapp.models import Assignment, AssignmentSkill, AuditEvent, LearningRun, Match, ScoreModel, User, Volunteer
 from webapp.services import (
+    decisions,
     drawn_lists,
     judgements,
     learning,
@@ -256,14 +257,32 @@ def test_a_look_that_people_overtook_is_done_again(own_engine: Engine, monkeypat
         assert score_models.waiting(session, who.vio_id).weights["country"] == pytest.approx(0.05)
 
 
-def test_lists_of_which_nobody_decides_say_what_decisions_cannot_tell(own_engine: Engine) -> None:
-    """The eight decided on are alike in skills; sixty others on the same lists are not."""
+def test_the_whole_lists_of_decided_assignments_are_read_even_where_they_ended(own_engine: Engine) -> None:
+    """Eight people were decided on; sixty others came since, and all assignments are closed."""
     with own_session() as session:
         who = build(session)
+        ranking.request_everything(session, who)
+    rank_all()
+    with own_session() as session:
+        decide(session, who)
+        vio = session.get_one(User, who.id).vio
         for number in range(60):
-            make_volunteer(session, who.vio, skills={"NUR-01": 1 + number % 3} if number % 2 else {"WAT-02": 1})
-        usual = drawn_lists.draw_for_spread(session, who.vio_id).usual_spread()
-        shared = drawn_lists.draw_for_spread(session, None).usual_spread()
-        assert usual["skills"] > 0.1
-        assert shared == usual or not who.vio.shares_decisions
-        assert drawn_lists.draw_for_spread(session, make_vio(session).id).usual_spread() == {}
+            make_volunteer(session, vio, skills={"NUR-01": 1 + number % 3} if number % 2 else {"WAT-02": 1})
+        for work in session.scalars(select(Assignment)):
+            work.state = "closed"
+    with own_session() as session:
+        decided = decisions.decisions_of(session, who.vio_id)
+        lists = drawn_lists.draw_for_learning(session, who.vio_id, decided).whole_lists()
+        assert set(lists) == {str(one.assignment_id) for one in decided}
+        assert {(len(one.values), one.people) for one in lists.values()} == {(68, 68)}
+        assert drawn_lists.draw_for_learning(session, make_vio(session).id, []).whole_lists() == {}
+
+
+def test_of_many_people_some_are_drawn_who_stand_for_all(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn_lists, "PEOPLE", 4)
+    monkeypatch.setattr(drawn_lists, "OPEN_LISTS", 3)
+    with own_session() as session:
+        who = build(session)
+        lists = drawn_lists.draw_for_learning(session, who.vio_id, []).whole_lists()
+        assert len(lists) == 3
+        assert {(len(one.values), one.people, one.first) for one in lists.values()} == {(4, 8, 4)}

@@ -20,10 +20,12 @@ from matching import (
     LINEAR_FROM,
     Calibration,
     Decisions,
+    Lists,
     Matcher,
     Reason,
     Share,
     Spread,
+    WholeList,
     compare,
     country_share,
     fit_spread,
@@ -33,7 +35,6 @@ from matching import (
     with_country,
 )
 from matching import ScoreModel as Model
-from matching import usual_spread as spread_of_lists
 from webapp.models import MatchRun, ScoreModel
 from webapp.services.decisions import Decided
 
@@ -96,21 +97,21 @@ def sign(run: MatchRun, versions: Mapping[int, ScoreModel]) -> dict[str, str]:
     return {"": plain_print, **prints}
 
 
-def usual_spread(lists: Iterable[pd.DataFrame]) -> dict[str, float]:
-    """Return how far people of the same whole list differ in each criterion; empty where no list has two."""
-    return spread_of_lists(one.to_numpy() for one in lists)
+def whole_lists(values: Mapping[int, pd.DataFrame], reached: Mapping[int, float]) -> Lists:
+    """Return lists by assignment from tables of values; each stands for `reached` times as many people."""
+    return {str(one): WholeList(table.to_numpy(), round(len(table) * reached[one])) for one, table in values.items()}
 
 
 def study(
-    decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None, usual: Mapping[str, float]
+    decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None, lists: Lists
 ) -> Outcome:
     """Learn from decisions, leaning on the shared version; say why nothing is proposed where nothing is.
 
-    `usual` is how far people differ on whole lists: what decisions on a part of that cannot tell stays as it was.
+    `lists` are whole lists: what decisions on a part of them cannot tell stays as it was.
     """
     current = model_of(in_force)
     leaning = None if shared is None else model_of(shared)
-    proposal = learn(_decisions(decided), current, leaning, usual=usual)
+    proposal = learn(_decisions(decided), current, leaning, lists=lists)
     if proposal.model is None:
         return Outcome(proposal.reason, proposal.figures)
     if proposal.model.to_json() == current.to_json():

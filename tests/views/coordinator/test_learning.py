@@ -90,11 +90,11 @@ def test_what_people_at_the_top_would_bring_is_told_and_a_clear_loss_is_named(of
     brought = made.preview["brought"]
     assert list(brought) == ["skills", "country", "languages", "availability", "interests"]
     made.preview = {**made.preview, "brought": {**brought, "skills": [0.84, 0.58]}}
-    made.figures = {**made.figures, "untold_skills": 0.75}
+    made.figures = {**made.figures, "kept_skills": 0.75}
     office.session.commit()
     text = office.visitor.get(f"{PAGE}/{made.id}").text
     assert "clearly less" in text and "58 of a hundred in place of 84" in text
-    assert "It keeps at least 75 percent of the weight that it had." in text
+    assert "It keeps at least 75 percent of the weight that it has now." in text
 
 
 def test_who_comes_too_late_is_told_what_happened(office: Office) -> None:

@@ -32,7 +32,8 @@ OUTCOMES: dict[str, Words] = {
         "country as you weigh it."
     ),
     "no_lists": lazy(
-        "Nothing can be learned now: no open assignment has people with whom those you decided on could be compared."
+        "Nothing can be learned now: too few of the assignments that you decided on still have people with whom those "
+        "you endorsed could be compared."
     ),
     "same": lazy("Learning comes to the same weights that are in force."),
 }
@@ -85,21 +86,22 @@ def figures_words(version: ScoreModel) -> list[str]:
         )
     ]
     if "gain" in told:
-        found += [_pairs_words(told), _list_words(told), *_untold_words(told)]
+        found += [_pairs_words(told), _list_words(told), *_kept_words(told)]
     return found
 
 
-def _untold_words(told: dict[str, float]) -> list[str]:
-    """Return what the decisions tell little of, which learning therefore left as it was."""
+def _kept_words(told: dict[str, float]) -> list[str]:
+    """Return what your decisions cannot tell, in which learning therefore kept what was in force."""
     return [
         _(
-            "%(criterion)s: those you decided on differ far less in this than whole lists do, so your decisions tell "
-            "little of it. It keeps at least %(share)s percent of the weight that it had.",
+            "%(criterion)s: with less weight on this, people would come up in whole lists who have less of it than "
+            "those whom you endorse, and of such people your decisions tell too little. It keeps at least %(share)s "
+            "percent of the weight that it has now.",
             criterion=explain.criterion_name(one),
-            share=number(round(100 * told[f"untold_{one}"])),
+            share=number(round(100 * told[f"kept_{one}"])),
         )
         for one in explain.CRITERIA_ORDER
-        if round(100 * told.get(f"untold_{one}", 0.0))
+        if round(100 * told.get(f"kept_{one}", 0.0))
     ]
 
 
