@@ -20,6 +20,7 @@ SUITES = (
     "taxonomy",
     "paraphrases",
     "unknown_tongues",
+    "place_names",
     "graded",
     "worlds",
     "fairness",

@@ -98,6 +98,7 @@ def learn(
         reason = NO_LISTS
     if reason:
         return Proposal(None, "", reason, _counts(decisions))
+
     def leaning(own: ScoreModel | None, some: Decisions) -> Learned | None:
         if own is None:
             return None

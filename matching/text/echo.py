@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from matching.text.exact import Array
+from matching.text.exact import SCALE, Array
 
 # Only so many of the best are heard; what lies behind them keeps its score.
 HEARD = 300
@@ -24,7 +24,7 @@ SCORE_DIGITS = 6
 
 
 class Echo:
-    """Compares the texts of a corpus with one another by meaning (unit rows) and by spelling (unit sparse rows)."""
+    """Compares the texts of a corpus with one another by meaning (whole rows) and by spelling (unit sparse rows)."""
 
     def __init__(self, meaning: Array, spelling: csr_matrix, weight: float) -> None:
         """Take the rows of the corpus; `weight` says how much spelling counts beside meaning."""
@@ -54,7 +54,7 @@ class Echo:
     def _likeness(self, places: Array) -> Array:
         """Return how like the texts at these places are to each other, from 0 to 1, squared."""
         meaning, spelling = self._meaning[places], self._spelling[places]
-        alike = meaning @ meaning.T + self._weight * (spelling @ spelling.T).toarray()
+        alike = meaning @ meaning.T / np.float32(SCALE**2) + self._weight * (spelling @ spelling.T).toarray()
         # Rounded, so that of neighbours that are the same text all speak or none.
         squared: Array = np.round((np.maximum(alike, 0.0) / (1.0 + self._weight)) ** 2, SCORE_DIGITS)
         return squared

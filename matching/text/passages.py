@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matching.text.tongue import language_of
+from matching.text.tongue import language_of, split
 from matching.words import Word, words_of
 
 MAX_CHARACTERS = 8000
@@ -26,7 +26,6 @@ CONSTANTS = {
     "max_statements": MAX_STATEMENTS,
     "windows": (WINDOW, STRIDE, WINDOW_UNSPACED, STRIDE_UNSPACED),
 }
-_SENTENCE = re.compile(r"[^.;!?\n\r\t\u2022\u3002\uff1b\uff01\uff1f\u061f\u061b|]+")
 _CLAUSE = re.compile(r"[^:,()\[\]\"\u201c\u201d\u00ab\u00bb\uff1a\uff0c\u3001\u060c\uff08\uff09]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -47,9 +46,8 @@ class Passage:
 
 def sentences_of(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (start, sentence, its language) of a text, which is cut at `MAX_CHARACTERS`."""
-    for found in _SENTENCE.finditer(text[:MAX_CHARACTERS]):
-        if any(sign.isalpha() for sign in found[0]):
-            yield found.start(), found[0], language_of(found[0].strip())
+    for start, sentence in split(text[:MAX_CHARACTERS]):
+        yield start, sentence, language_of(sentence.strip())
 
 
 def passages_of(text: str) -> list[Passage]:

@@ -3,7 +3,7 @@
 Four witnesses speak: the whole text by meaning and by spelling, its words one by one (alignment.py), and, the longer
 the text is, the phrase inside it that fits best (phrases.py). Spelling and words read the titles of women and men alike
 (endings.py). A text that lies in a crowd is near to everything, so that its nearness says less. Then the texts that
-were found speak for their like (echo.py). Of a text in a language that the encoder does not know, its letters speak
+were found speak for their like (echo.py). Of a sentence in a language that the encoder does not know, its letters speak
 alone: what the encoder says of it means nothing (tongue.py).
 """
 
@@ -12,20 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.text.alignment import Alignment
 from matching.text.echo import Echo, best_of
 from matching.text.encoder import Encoder, legible, plain, shared_encoder
 from matching.text.endings import Endings
-from matching.text.exact import Array
+from matching.text.exact import SCALE, Array, whole
 from matching.text.grams import Grams
 from matching.text.phrases import WINDOW, forms_of, length_of, main_part, phrases_of, readings_of
 from matching.text.plurals import Plurals
-from matching.text.tongue import known_to_encoder
+from matching.text.tongue import parted
 from matching.text.typos import Typos
-
-Flags = NDArray[np.bool_]
 
 # Spelling counts this much beside meaning (both are cosines), in whole texts and in phrases.
 SPELLING = 0.8
@@ -66,12 +63,12 @@ class Similarity:
         readings = [self._both_ways(readings_of(text)) for text in corpus]
         self._starts = np.cumsum([0, *map(len, readings)])[:-1]
         texts = [reading for text in readings for reading in text]
+        readable = [parted(text)[0] for text in texts]
         usual = [*map(self._endings.usual, texts)]
-        known = _known(texts)
-        self._alignment.fit(usual, known)
+        self._alignment.fit(usual, [*map(self._endings.usual, readable)])
         self._spelling = self._grams.fit(usual)
         self._columns = self._spelling.T.tocsr()
-        self._meaning = self._encoder.encode(texts) * known[:, None]
+        self._meaning = whole(self._encoder.encode(readable))
         self._crowd = CROWD * _crowd(self._meaning)
         self._echo = Echo(self._meaning, self._spelling, SPELLING)
         return self
@@ -93,16 +90,15 @@ class Similarity:
     def _block(self, queries: Sequence[str]) -> Array:
         # What does not fit into one phrase is outside: the share of a text that only its phrases can bring to speak.
         outside = np.array([max(0.0, 1.0 - WINDOW / max(length_of(text), 1.0)) for text in queries], dtype=np.float32)
-        known = _known(queries)
-        whole = self._forms(queries, outside, known)
+        wholes = self._forms(queries, outside)
         phrases = np.stack(
             [
-                self._best_phrase(text, is_known) if share else row
-                for text, share, row, is_known in zip(queries, outside, whole, known, strict=True)
+                self._best_phrase(text) if share else row
+                for text, share, row in zip(queries, outside, wholes, strict=True)
             ]
         )
         part = PHRASES * outside[:, None]
-        scores = whole + part * phrases - self._crowd
+        scores = wholes + part * phrases - self._crowd
         # The best of a long text are found for many reasons, and say little of one another.
         share = (1.0 - outside[:, None]) ** 2
         scores = self._echo.heard(scores, share) / self._echo.most(share, _most(part))
@@ -110,7 +106,7 @@ class Similarity:
         scores[[not legible(text) for text in queries]] = 0
         return np.maximum.reduceat(scores, self._starts, axis=1) if len(self._starts) else scores
 
-    def _forms(self, queries: Sequence[str], outside: Array, known: Flags) -> Array:
+    def _forms(self, queries: Sequence[str], outside: Array) -> Array:
         """Compare queries as wholes: the mean of their forms, and of what stands before a comma or bracket."""
         forms = [self._both_ways(forms_of(text)) for text in queries]
         mains = [
@@ -118,6 +114,12 @@ class Similarity:
             for text, own in zip(queries, forms, strict=True)
         ]
         flat = [form for own, main in zip(forms, mains, strict=True) for form in (*own, *main)]
+        # The whole text tells its language; a form of it is shorter.
+        readable = [
+            _readable(form, text)
+            for text, own, main in zip(queries, forms, mains, strict=True)
+            for form in (*own, *main)
+        ]
         weights = np.concatenate(
             [
                 _weights(len(own), len(main), MAIN * (1.0 - share))
@@ -125,35 +127,39 @@ class Similarity:
             ]
         )
         lengths = [len(own) + len(main) for own, main in zip(forms, mains, strict=True)]
-        starts, known = np.cumsum([0, *lengths])[:-1], np.repeat(known, lengths)
-        of_corpus, of_query = self._alignment.scores([*map(self._endings.usual, flat)], known)
+        starts = np.cumsum([0, *lengths])[:-1]
+        usual = self._endings.usual
+        of_corpus, of_query = self._alignment.scores([*map(usual, flat)], [*map(usual, readable)])
         words = OF_QUERY * of_query + (1.0 - OF_QUERY) * of_corpus
-        scores = self._compare(flat, SPELLING, known) + WORDS * words
+        scores = self._compare(flat, readable, SPELLING) + WORDS * words
         return np.add.reduceat(scores * weights[:, None], starts, axis=0)
 
     def _both_ways(self, texts: Sequence[str]) -> list[str]:
         """Return texts as they stand, and as they would read without what may be an error."""
         return list(dict.fromkeys([*texts, *map(self._typos.doubt, texts)]))
 
-    def _compare(self, texts: Sequence[str], spelling: float, known: Flags) -> Array:
+    def _compare(self, texts: Sequence[str], readable: Sequence[str], spelling: float) -> Array:
         """Compare texts by meaning, which knows endings, and by spelling, which takes the usual ones."""
         spelled = self._grams.rows([*map(self._endings.usual, texts)])
-        meant = (self._encoder.encode(texts) * known[:, None]) @ self._meaning.T
+        meant = whole(self._encoder.encode(readable)) @ self._meaning.T / np.float32(SCALE**2)
         return meant + spelling * (spelled @ self._columns).toarray()
 
-    def _best_phrase(self, text: str, is_known: np.bool_) -> Array:
-        phrases = [phrase.text for phrase in phrases_of(text)] or [text]
+    def _best_phrase(self, text: str) -> Array:
+        read, rest = parted(text)
+        phrases = [(phrase.text, phrase.text) for phrase in phrases_of(read)]
+        phrases += [(phrase.text, "") for phrase in phrases_of(rest)]
+        phrases = phrases or [(text, read)]
         best = np.full(self._meaning.shape[0], -1.0, dtype=np.float32)
         for start in range(0, len(phrases), PORTION):
-            some = phrases[start : start + PORTION]
-            portion = self._compare(some, PHRASE_SPELLING, np.full(len(some), is_known))
-            np.maximum(best, portion.max(axis=0), out=best)
+            some, readable = zip(*phrases[start : start + PORTION], strict=True)
+            np.maximum(best, self._compare(some, readable, PHRASE_SPELLING).max(axis=0), out=best)
         return best
 
 
-def _known(texts: Sequence[str]) -> Flags:
-    """Return where the encoder may speak; whole texts tell their language, words alone hardly."""
-    return np.array([known_to_encoder(text) for text in texts], dtype=bool)
+def _readable(form: str, text: str) -> str:
+    """Return what of a form of a text the encoder can read."""
+    read, rest = parted(text)
+    return parted(form)[0] if read and rest else form if read else ""
 
 
 def _weights(forms: int, mains: int, main: float) -> Array:
@@ -163,13 +169,14 @@ def _weights(forms: int, mains: int, main: float) -> Array:
 
 
 def _crowd(rows: Array) -> Array:
-    """Return how near each row lies to its neighbours, from 0 to 1; the nearest is mostly itself, and left out."""
+    """Return how near each whole row lies to its neighbours, 0 to 1; the nearest is mostly itself, and left out."""
     among = rows[:: 1 + len(rows) // CROWD_SAMPLE].T
     many = min(NEIGHBOURS + 1, among.shape[1])
     crowd = np.zeros(len(rows), dtype=np.float32)
     if many > 1:
         for start in range(0, len(rows), PORTION):
-            alike = np.partition(rows[start : start + PORTION] @ among, -many, axis=1)[:, -many:]
+            near = rows[start : start + PORTION] @ among / np.float32(SCALE**2)
+            alike = np.partition(near, -many, axis=1)[:, -many:]
             crowd[start : start + PORTION] = (alike.sum(axis=1) - alike.max(axis=1)) / (many - 1)
     return np.maximum(crowd, 0.0)
 

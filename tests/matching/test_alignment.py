@@ -13,7 +13,7 @@ def encoder() -> Encoder:
 
 def shares(encoder: Encoder, corpus: list[str], query: str) -> Array:
     """Return how much of each corpus text a query covers."""
-    [covered] = Alignment(encoder).fit(corpus, np.full(len(corpus), True)).scores([query], np.array([True]))[0]
+    [covered] = Alignment(encoder).fit(corpus, corpus).scores([query], [query])[0]
     return covered
 
 

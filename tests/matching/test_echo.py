@@ -4,9 +4,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matching.text.echo import Echo
+from matching.text.exact import whole
 
 # Three names of one thing, and a stranger to them.
-MEANING = np.array([[1.0, 0.0], [0.98, 0.199], [0.97, 0.243], [0.0, 1.0]], dtype=np.float32)
+MEANING = whole(np.array([[1.0, 0.0], [0.98, 0.199], [0.97, 0.243], [0.0, 1.0]], dtype=np.float32))
 SPELLING = csr_matrix(np.eye(4, dtype=np.float32))
 SCORES = np.array([[0.9, 0.8, 0.4, 0.5]], dtype=np.float32)
 WHOLE, NOTHING = np.ones((1, 1), dtype=np.float32), np.zeros((1, 1), dtype=np.float32)
@@ -35,7 +36,7 @@ def test_what_is_not_heard_stays_behind_what_is() -> None:
     rows = generator.normal(size=(400, 8)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     scores = generator.normal(size=(1, 400)).astype(np.float32)
-    [heard] = Echo(rows, csr_matrix(np.eye(400, dtype=np.float32)), 0.8).heard(scores, WHOLE)
+    [heard] = Echo(whole(rows), csr_matrix(np.eye(400, dtype=np.float32)), 0.8).heard(scores, WHOLE)
     changed = heard != scores[0]
     assert changed.any() and not changed.all()
     assert heard[changed].min() >= heard[~changed].max()

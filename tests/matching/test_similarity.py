@@ -74,6 +74,47 @@ def test_a_word_is_understood_where_it_stands_in_a_sentence_that_can_be_read() -
     assert places[0] == 1 and scores[0] > scores[1]
 
 
+MIXED = [
+    "agua potable en Mwanza, Tanzania",
+    "seremala na fundi umeme wa nyumba",
+    "fundi",
+    "I dug wells with a fundi for two years. Nimefanya kazi ya kuchimba visima vya maji kwa miaka mitano",
+    "जल पंप की मरम्मत",
+    "water pump repair",
+    "ремонт насосов; су құдығын қазу",
+    "من پرستار هستم",
+    "well",
+]
+NAMES = ["drinking water", "carpentry", "electrical work in houses", "well digging", "nursing", "fundi", "जल", "насос"]
+
+
+def test_a_text_scores_the_same_in_any_company() -> None:
+    """Whatever language its neighbours in a batch are in, and whoever else is in it: to the last bit."""
+    fitted = Similarity().fit(NAMES)
+    together = np.concatenate(list(fitted.scores(MIXED)))
+    backwards = np.concatenate(list(fitted.scores(MIXED[::-1])))[::-1]
+    alone = np.concatenate([next(fitted.scores([text])) for text in MIXED])
+    many = np.concatenate(list(fitted.scores(MIXED * 20)))
+    assert np.array_equal(together, alone)
+    assert np.array_equal(together, backwards)
+    assert np.array_equal(many, np.tile(together, (20, 1)))
+
+
+def test_a_sentence_that_cannot_be_read_silences_no_other() -> None:
+    fitted = Similarity().fit(["nursing", "carpentry", "well digging", "bee keeping"])
+    alone = "J'ai creusé des puits pendant trois ans"
+    mixed = f"{alone}. Ninaongea Kiswahili na nimeishi kijijini kwa miaka mingi"
+    first, second = ([int(place) for place in places] for places, _ in fitted.search([alone, mixed], 1))
+    assert first == second == [2]
+
+
+@pytest.mark.parametrize("place", ["", " en Mwanza, Tanzania", " en Kigali, Rwanda", " en Tashkent, Uzbekistan"])
+def test_a_place_does_not_hide_what_is_said(place: str) -> None:
+    labels = ["drinking water supply", "teaching mathematics", "nursing", "solar power", "bee keeping", "carpentry"]
+    [(places, _)] = Similarity().fit(labels).search([f"agua potable{place}"], 1)
+    assert places.tolist() == [0]
+
+
 def test_nothing_to_find_is_said() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Similarity().fit([])

@@ -3,7 +3,7 @@
 import pytest
 
 from matching import Reference
-from matching.text.tongue import known_to_encoder, language_of
+from matching.text.tongue import known_to_encoder, language_of, parted
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,51 @@ def test_a_language_that_the_encoder_does_not_know_is_noticed(language: str, tex
 )
 def test_other_languages_of_the_encoder_stay_with_it(text: str) -> None:
     assert known_to_encoder(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "agua potable en Mwanza, Tanzania",
+        "Agua potable en mwanza, tanzania",
+        "WELL DIGGING IN HẢI PHÒNG, VIETNAM",
+        "Soins infirmiers à Ouagadougou, Burkina Faso",
+        "Krankenpflege in Chișinău, Moldova",
+        "ремонт насосов в Өскемен",
+        "music teaching, Harare, Zimbabwe",
+    ],
+)
+def test_the_name_of_a_place_takes_no_text_from_the_encoder(text: str) -> None:
+    assert known_to_encoder(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sw", "fundi umeme huko Mwanza"),
+        ("sw", "Mimi ni muuguzi"),
+        ("fa", "من پرستار هستم"),
+        ("fa", "آشپزی"),
+        ("ur", "ڈاکٹر"),
+        ("kk", "ағаш ұстасы"),
+        ("uk", "буріння свердловин"),
+    ],
+)
+def test_few_words_in_other_languages_are_kept_from_the_encoder(language: str, text: str) -> None:
+    assert not known_to_encoder(text)
+    assert language_of(text) == language
+
+
+def test_a_text_is_parted_into_what_can_be_read_and_the_rest() -> None:
+    swahili = "Nimefanya kazi kama muuguzi kwa miaka mitano"
+    assert parted("I am a nurse. I dig wells.") == ("I am a nurse. I dig wells.", "")
+    assert parted(swahili) == ("", swahili)
+    assert parted(f"I have been a nurse for five years. {swahili}!") == ("I have been a nurse for five years", swahili)
+    assert parted(f"{swahili}\n{swahili}\nI dug wells in three villages") == (
+        "I dug wells in three villages",
+        f"{swahili}. {swahili}",
+    )
+    assert parted("") == ("", "")
 
 
 def test_hardly_any_short_label_is_taken_from_the_encoder() -> None:

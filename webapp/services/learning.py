@@ -102,9 +102,7 @@ def whole_lists(values: Mapping[int, pd.DataFrame], reached: Mapping[int, float]
     return {str(one): WholeList(table.to_numpy(), round(len(table) * reached[one])) for one, table in values.items()}
 
 
-def study(
-    decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None, lists: Lists
-) -> Outcome:
+def study(decided: Sequence[Decided], in_force: ScoreModel | None, shared: ScoreModel | None, lists: Lists) -> Outcome:
     """Learn from decisions, leaning on the shared version; say why nothing is proposed where nothing is.
 
     `lists` are whole lists: what decisions on a part of them cannot tell stays as it was.
