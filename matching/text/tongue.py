@@ -85,11 +85,9 @@ def parted(text: str) -> tuple[str, str]:
     flags = [known_to_encoder(one) if is_known else _is_clearly_known(one) for one in sentences]
     if len(set(flags)) == 1:
         return (text, "") if flags[0] else ("", text)
-    both = zip(sentences, flags, strict=True)
-    read, rest = [], []
-    for sentence, flag in both:
-        (read if flag else rest).append(sentence)
-    return ". ".join(read), ". ".join(rest)
+    both = list(zip(sentences, flags, strict=True))
+    read, rest = (". ".join(one for one, flag in both if flag is wanted) for wanted in (True, False))
+    return read, rest
 
 
 class _Heard(NamedTuple):
