@@ -21,7 +21,7 @@ from matching.evaluation import bootstrap
 
 # What matching/learning/told.py does was chosen on the seeds 0 to 31; none of them is here.
 SEEDS = tuple(range(100, 140))
-LIST, CHOSEN, DECIDED, FRESH, TOP = 300, 4, 60, 100, 10
+LIST, CHOSEN, FEW, DECIDED, FRESH, TOP = 300, 4, 2, 60, 100, 10
 LOOKED_AT = (8, 15, 30, 60)
 # Of a list, so many know the work well where skills are rare; what these and the others bring (beta distributions).
 RARE = (0.02, 0.15)
@@ -54,15 +54,15 @@ class Office:
         liking: Numbers = KNOWING * (values[..., SKILLS] >= self.knows_from) + values @ self.weights
         return liking
 
-    def decisions(self, lists: Numbers, chance: np.random.Generator) -> Decisions:
-        """Return what it said of those it looked at: the CHOSEN best endorsed, the rest dismissed."""
+    def decisions(self, lists: Numbers, chance: np.random.Generator, chosen: int = CHOSEN) -> Decisions:
+        """Return what it said of those it looked at: the best `chosen` endorsed, the rest dismissed."""
         rows = []
         for number, values in enumerate(lists):
             order = np.argsort(-DEFAULT_MODEL.score(values), kind="stable")[: self.looked_at]
             liking = self.liking(values[order]) + chance.normal(0.0, self.noise, len(order))
-            chosen = np.argsort(np.argsort(-liking)) < CHOSEN
+            is_chosen = np.argsort(np.argsort(-liking)) < chosen
             rows += [
-                (assignment_id(number), f"v{who:03}", "vio", int(chosen[at]), at + 1, *values[who])
+                (assignment_id(number), f"v{who:03}", "vio", int(is_chosen[at]), at + 1, *values[who])
                 for at, who in enumerate(order.tolist())
             ]
         return Decisions.of(pd.DataFrame(rows, columns=list(DECISION_COLUMNS)))
@@ -103,11 +103,11 @@ class Outcome:
     skills: tuple[float, float]
 
 
-def outcome(seed: int, rare: bool = False) -> Outcome:
+def outcome(seed: int, rare: bool = False, chosen: int = CHOSEN) -> Outcome:
     """Let an office decide, learn with whole lists to hold it against and without, and look at fresh lists."""
     office, chance = Office.of(seed, rare), np.random.default_rng([seed, 11])
     lists, fresh = people(DECIDED, chance, rare), people(FRESH, chance, rare)
-    decided = office.decisions(lists, chance)
+    decided = office.decisions(lists, chance, chosen)
     proposals = [learn(decided, DEFAULT_MODEL, seed=seed, lists=whole).model for whole in (whole_lists(lists), None)]
     models = [DEFAULT_MODEL, *(model or DEFAULT_MODEL for model in proposals)]
     first, second, third = (office.know_the_work(model, fresh) for model in models)
@@ -121,11 +121,11 @@ def outcome(seed: int, rare: bool = False) -> Outcome:
 
 def figures() -> list[Figure]:
     """Return what learning does to the share of people who know the work, on average and at worst."""
-    return [*_figures(False), *_figures(True)]
+    return [*_figures(False, CHOSEN), *_figures(True, CHOSEN), *_figures(True, FEW)]
 
 
-def _figures(rare: bool) -> list[Figure]:
-    found = [outcome(seed, rare) for seed in SEEDS]
+def _figures(rare: bool, chosen: int) -> list[Figure]:
+    found = [outcome(seed, rare, chosen) for seed in SEEDS]
     changes = [one.knowing[1] - one.knowing[0] for one in found]
     bare = [one.knowing[2] - one.knowing[0] for one in found]
     gains = [one.pleasure[1] - one.pleasure[0] for one in found]
@@ -133,7 +133,8 @@ def _figures(rare: bool) -> list[Figure]:
     shares = {name: _mean([one.knowing[place] for one in found]) for place, name in enumerate(("before", "after"))}
     skills = [_mean([one.skills[place] for one in found]) for place in (0, 1)]
     weights = dict(zip(("weight of skills", "unguarded"), skills, strict=True))
-    name = f"worlds: {len(found)} offices that first want who knows the work" + (", rare" if rare else "")
+    name = f"worlds: {len(found)} offices that first want who knows the work"
+    name += (", rare" if rare else "") + ("" if chosen == CHOSEN else f", {chosen} endorsed")
     return [
         at_least(f"{name}: change of these in ten places", bootstrap(changes), -0.02, beside=shares | weights),
         at_least(f"{name}: worst change", min(changes), -0.1, beside={"unguarded": min(bare), "mean": _mean(bare)}),

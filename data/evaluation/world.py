@@ -61,9 +61,9 @@ class World:
         """Return the whole lists of which `decisions` tells."""
         return whole_lists(candidates(assignments, np.random.default_rng([seed, 1])))
 
-    def decisions(self, assignments: int, shown_by: ScoreModel, seed: int) -> Decisions:
+    def decisions(self, assignments: int, shown_by: ScoreModel, seed: int, chosen: int = CHOSEN) -> Decisions:
         """Return what was decided on lists as a model showed them: seen less often further down, dismissed unless
-        among the CHOSEN best of those 30, where standing high helps a little.
+        among the best `chosen` of those 30, where standing high helps a little.
         """
         chance = np.random.default_rng([seed, 1])
         values = candidates(assignments, chance)
@@ -73,10 +73,10 @@ class World:
             shown = values[number][order]
             places = np.arange(1, CANDIDATES + 1)
             liking = self.liking(shown, chance) + self.trust * (1.0 - np.log2(places) / np.log2(CANDIDATES))
-            chosen = np.argsort(np.argsort(-liking)) < CHOSEN
+            is_chosen = np.argsort(np.argsort(-liking)) < chosen
             seen = chance.random(CANDIDATES) < 1.0 / (1.0 + places / 10.0)
             rows += [
-                (assignment_id(number), f"v{order[at]:02}", "vio", int(chosen[at]), at + 1, *shown[at])
+                (assignment_id(number), f"v{order[at]:02}", "vio", int(is_chosen[at]), at + 1, *shown[at])
                 for at in np.flatnonzero(seen)
             ]
         return Decisions.of(pd.DataFrame(rows, columns=list(DECISION_COLUMNS)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from data.evaluation import choosy
 from data.evaluation.figure import Figure, at_least
-from data.evaluation.world import EQUAL, World
+from data.evaluation.world import CHOSEN, EQUAL, World
 from matching import learn
 from matching.evaluation import bootstrap
 
@@ -39,9 +39,11 @@ class Outcome:
 def figures() -> list[Figure]:
     """Return the gains over equal weights with 20, 100 and 500 decided assignments."""
     few, many = ([outcome(seed, count) for seed in SEEDS] for count in (FEW, MANY))
+    single = [outcome(seed, MANY, 1) for seed in SEEDS]
     trees = [outcome(seed, TREES) for seed in TREE_SEEDS]
     return [
         _gain(f"worlds: gain in nDCG@10, {MANY} decided, {len(many)} seeds", many, 0.05),
+        _gain(f"worlds: gain in nDCG@10, {MANY} decided, one endorsed on each, {len(single)} seeds", single, 0.0),
         _gain(f"worlds: gain in nDCG@10, {FEW} decided, {len(few)} seeds", few, 0.0),
         at_least(f"worlds: gain of the worst seed, {FEW} decided", min(one.gain for one in few), -0.02),
         at_least(f"worlds: gain of the worst seed, {MANY} decided", min(one.gain for one in many), None),
@@ -50,11 +52,11 @@ def figures() -> list[Figure]:
     ]
 
 
-def outcome(seed: int, decided: int) -> Outcome:
-    """Let a world decide on as many assignments, learn, and measure on fresh ones of the same world."""
+def outcome(seed: int, decided: int, chosen: int = CHOSEN) -> Outcome:
+    """Let a world decide on as many assignments, endorse so many on each, learn, and measure on fresh ones."""
     world = World.of(seed)
     lists = world.lists(decided, seed)
-    proposal = learn(world.decisions(decided, EQUAL, seed), EQUAL, seed=seed, default=EQUAL, lists=lists)
+    proposal = learn(world.decisions(decided, EQUAL, seed, chosen), EQUAL, seed=seed, default=EQUAL, lists=lists)
     before = world.quality(EQUAL, FRESH, seed)
     after = world.quality(proposal.model, FRESH, seed) if proposal.model else before
     return Outcome(before, after, proposal.model.kind if proposal.model else "")

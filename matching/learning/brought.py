@@ -1,9 +1,8 @@
 """Whole lists, and what a model brings to their first places: how far people there fall short of those endorsed.
 
-On each list decided on, whoever has less of a criterion than everybody endorsed there falls short by the difference.
-Those endorsed are no more alike than that: held against the others, one of them in as many falls short as well. So much
-a model may bring to the first places, or as much as the model in force does, and no more: whoever lies lower was hardly
-ever chosen, or never met.
+Somebody falls short of somebody endorsed on the same list by what is missing to the other's value, and of all of them
+by the mean. Those endorsed fall short of one another too. So much a model may bring to the first places, or as much as
+the model in force does, and no more: whoever lies lower was hardly ever chosen, or never met.
 """
 
 from __future__ import annotations
@@ -20,7 +19,11 @@ from matching.learning.decisions import Decisions
 from matching.learning.models import ScoreModel
 from matching.learning.values import TOLERANCE, Values
 
-FIRST = 10
+# The first places of a list are ten, of a short one the first tenth: what lies deeper is not as good as those endorsed.
+FIRST, SHORT = 10, 0.1
+# So many lists tell more together than each alone.
+LEAST_TOGETHER = 5
+SCORE_DIGITS = 9
 PLACES = [CRITERIA.index(one) for one in OTHERS]
 
 
@@ -33,8 +36,9 @@ class WholeList:
 
     @property
     def first(self) -> int:
-        """How many of `values` stand for the first ten of the whole list."""
-        return min(max(round(FIRST * len(self.values) / self.people), 1), len(self.values))
+        """How many of `values` stand for the first places: ten of the whole list, the first tenth of a short one."""
+        places = min(FIRST, SHORT * self.people)
+        return min(max(round(places * len(self.values) / self.people), 1), len(self.values))
 
 
 # By the id of the assignment; those that nobody decided on are open ones on which a model is to be used.
@@ -62,52 +66,90 @@ class Allowance:
     def __init__(self, decisions: Decisions, lists: Lists, standing: ScoreModel, told: Mapping[str, float]) -> None:
         decided = decided_lists(decisions, lists)
         endorsed = [decisions.values[rows][decisions.labels[rows] > 0] for rows in decided.values()]
-        least = np.array([some.min(axis=0) for some in endorsed])
-        usual = _usual(endorsed) * np.array([told[one] for one in OTHERS])
-        self._decided = _Part([lists[number] for number in decided], least)
-        self._most = np.maximum(self._decided.brought(standing).mean(axis=0), usual)
+        parts = np.array([told[one] for one in OTHERS])
+        means = np.array([lists[one].values.mean(axis=0) for one in decided])
+        self._decided = _Part(
+            [lists[number] for number in decided], endorsed, standing, parts * _usual(endorsed, means)
+        )
         judged = set(decisions.frame["assignment_id"].astype(str))
-        # What would be endorsed on lists that nobody decided on is a guess.
         others = [one for number, one in lists.items() if number not in judged and len(one.values)]
-        self._others = _Part(others, np.tile(np.median(least, axis=0), (len(others), 1))) if others else None
-        if self._others:
-            self._most_of_others = np.maximum(self._others.brought(standing).mean(axis=0), usual)
+        # What would be endorsed on lists that nobody decided on is a guess: whoever was endorsed on any list.
+        anybody = np.concatenate(endorsed)
+        usual = parts * _among([anybody])
+        self._others = _Part(others, [anybody] * len(others), standing, usual) if others else None
 
     def exceeded(self, model: ScoreModel) -> NDArray[np.bool_]:
         """Return for each of OTHERS whether the model brings people who fall shorter in it than they may."""
-        over: NDArray[np.bool_] = self._decided.brought(model).mean(axis=0) > self._most + TOLERANCE
+        over: NDArray[np.bool_] = self._decided.excess(model) > TOLERANCE
         if self._others:
-            # Often there are few such lists: a standard error is borne.
-            brought = self._others.brought(model)
-            error = brought.std(axis=0) / np.sqrt(len(brought))
-            over |= brought.mean(axis=0) > self._most_of_others + error + TOLERANCE
+            over |= self._others.excess(model) > self._others.error(model) + TOLERANCE
         return over
 
 
-def _usual(endorsed: Sequence[Values]) -> Values:
-    """Return by criterion how far one of those endorsed falls short of the others on the list: of k, the last in k."""
-    gaps = []
-    for some in endorsed:
-        if len(some) > 1:
-            last, next_to_last = np.sort(some[:, PLACES], axis=0)[:2]
-            gaps.append((next_to_last - last) / len(some))
-    found: Values = np.mean(gaps, axis=0) if gaps else np.zeros(len(OTHERS))
+def _usual(endorsed: Sequence[Values], means: Values) -> Values:
+    """Return by criterion how far those endorsed fall short of one another, however many they are on a list.
+
+    Where hardly any list has two of them, they are compared across lists, each less the mean of the whole list.
+    """
+    several = [some for some in endorsed if len(some) > 1]
+    if len(several) >= LEAST_TOGETHER:
+        return _among(several)
+    return _among([np.concatenate([some - mean for some, mean in zip(endorsed, means, strict=True)])])
+
+
+def _among(groups: Sequence[Values]) -> Values:
+    """Return the mean of how far two of a group fall short of one another, a group counting by how many it has."""
+    # Both of a pair together fall short by their difference; to oneself there is none.
+    parts = [_short_of(some, some).mean(axis=0) * len(some) / max(len(some) - 1, 1) for some in groups]
+    found: Values = np.average(parts, axis=0, weights=[len(some) for some in groups])
     return found
 
 
+def _short_of(values: Values, endorsed: Values) -> Values:
+    """Return how far people (n, 5) fall short of those endorsed (k, 5), their mean, in OTHERS: (n, 4)."""
+    columns = []
+    for place in PLACES:
+        steps = np.sort(endorsed[:, place])
+        above = np.append(np.cumsum(steps[::-1])[::-1], 0.0)
+        first = np.searchsorted(steps, values[:, place], side="right")
+        columns.append((above[first] - values[:, place] * (len(steps) - first)) / len(steps))
+    return np.stack(columns, axis=1)
+
+
 class _Part:
-    """Lists that are judged together: their people in one table, and how far each falls short of `least` in what."""
+    """Lists that are judged together: their people in one table, and how far each falls short of those endorsed."""
 
-    def __init__(self, lists: Sequence[WholeList], least: Values) -> None:
-        lengths = [len(one.values) for one in lists]
+    def __init__(
+        self, lists: Sequence[WholeList], endorsed: Sequence[Values], standing: ScoreModel, usual: Values
+    ) -> None:
         self._values = np.concatenate([one.values for one in lists])
-        self._short = np.maximum(np.repeat(least, lengths, axis=0) - self._values, 0.0)[:, PLACES]
-        ends = np.cumsum(lengths).tolist()
-        self._bounds = [(end - length, end, one.first) for one, length, end in zip(lists, lengths, ends, strict=True)]
+        self._short = np.concatenate([_short_of(one.values, some) for one, some in zip(lists, endorsed, strict=True)])
+        ends = np.cumsum([len(one.values) for one in lists]).tolist()
+        self._bounds = [(end - len(one.values), end, one.first) for one, end in zip(lists, ends, strict=True)]
+        self._before = self._brought(standing)
+        self._most = np.maximum(self._before.mean(axis=0), usual)
 
-    def brought(self, model: ScoreModel) -> Values:
-        """Return how far each person falls short who comes to the first places of a list, (places, OTHERS)."""
-        scores = -model.estimate(self._values)
-        places = [start + np.argpartition(scores[start:end], first - 1)[:first] for start, end, first in self._bounds]
-        found: Values = self._short[np.concatenate(places)]
+    def excess(self, model: ScoreModel) -> Values:
+        """Return by criterion how much more a model brings than it may."""
+        found: Values = self._brought(model).mean(axis=0) - self._most
+        return found
+
+    def error(self, model: ScoreModel) -> Values:
+        """Return the standard error of what a model brings beside the one in force; none is borne of few lists."""
+        changes = self._brought(model) - self._before
+        if len(changes) < LEAST_TOGETHER:
+            return np.zeros(len(OTHERS))
+        found: Values = changes.std(axis=0, ddof=1) / np.sqrt(len(changes))
+        return found
+
+    def _brought(self, model: ScoreModel) -> Values:
+        """Return by list how far people in its first places fall short; people of one score share a place."""
+        scores = np.round(model.estimate(self._values), SCORE_DIGITS)
+        return np.array([self._first(scores[start:end], start, end, first) for start, end, first in self._bounds])
+
+    def _first(self, scores: Values, start: int, end: int, first: int) -> Values:
+        short = self._short[start:end]
+        last = np.partition(scores, -first)[-first]
+        above, tied = scores > last, scores == last
+        found: Values = (short[above].sum(axis=0) + (first - above.sum()) * short[tied].mean(axis=0)) / first
         return found

@@ -46,7 +46,7 @@ REASONS = (TOO_FEW, ONE_SIDED, COUNTRY_IS_ALL, NO_SIGNAL, NO_GAIN, NO_LISTS)
 
 @dataclass(frozen=True)
 class Learned:
-    """A fitted model, and by criterion the part of its weight in force that it keeps, whatever decisions say."""
+    """A fitted model, and by criterion the part of its weight in force that it keeps for whom it would bring up."""
 
     model: ScoreModel
     kept: dict[str, float] = field(default_factory=dict)
@@ -160,7 +160,9 @@ def _best(decisions: Decisions, rivals: dict[str, Fit], standing: dict[str, Scor
     found = rivals[kind](decisions)
     if found is None:
         return Proposal(None, kind, NO_SIGNAL, figures)
-    figures |= {f"kept_{one}": part for one, part in found.kept.items() if part}
+    before = standing["current"].weights
+    lost = {one for one, weight in found.model.weights.items() if weight < before[one]}
+    figures |= {f"kept_{one}": part for one, part in found.kept.items() if part and one in lost}
     if gain.value < MARGIN or pairs_gain.low <= 0.0 or measured[kind].log_loss >= measured["default"].log_loss:
         return Proposal(None, kind, NO_GAIN, figures)
     meaning = Calibration.of(measured[kind].scores, decisions.labels, decisions.groups)

@@ -28,6 +28,8 @@ from matching.learning.values import TOLERANCE
 
 NOTHING, ALL = 0.7, 0.9
 STEP = 0.1
+# A smaller share of the score is none: trees could not be told from rounding.
+LEAST_FREE = 1e-6
 
 
 def hold(
@@ -35,21 +37,24 @@ def hold(
 ) -> tuple[ScoreModel, dict[str, float]]:
     """Return a learned model that brings nobody up of whom the decisions cannot tell, and what criteria keep for it.
 
-    The latter is by criterion the part of its weight in `standing`, the model in force, that it keeps at least, 0 to 1.
-    Where no list tells, all stays as it is.
+    The latter is, by criterion in which too much would be brought, the part of its weight in `standing`, the model in
+    force, that it keeps at least, 0 to 1. Where no list tells, all stays as it is.
     """
-    kept = np.zeros(len(OTHERS))
     if not decided_lists(decisions, lists):
         return standing, dict.fromkeys(OTHERS, 1.0)
     allowance = Allowance(decisions, lists, standing, told(decisions, lists))
+    kept, named = np.zeros(len(OTHERS)), np.zeros(len(OTHERS), dtype=bool)
     model = own
     while (over := allowance.exceeded(model)).any():
+        named |= over
         # What gives way to others breaks the rule in turn: where those concerned keep all, the others keep more too.
-        kept = np.minimum(kept + STEP * (over if (kept[over] < 1.0).any() else 1.0), 1.0)
+        kept = np.minimum(kept + STEP * (over if (kept[over] < 1.0 - TOLERANCE).any() else 1.0), 1.0)
         if (kept >= 1.0 - TOLERANCE).all():
-            return standing, dict.fromkeys(OTHERS, 1.0)
+            model = standing
+            break
         model = keep(own, standing, dict(zip(OTHERS, kept.tolist(), strict=True)))
-    return model, dict(zip(OTHERS, np.round(kept, 2).tolist(), strict=True))
+    parts = zip(OTHERS, np.round(kept, 2).tolist(), named.tolist(), strict=True)
+    return model, {one: part for one, part, is_named in parts if is_named}
 
 
 def told(decisions: Decisions, lists: Lists) -> dict[str, float]:
@@ -91,7 +96,7 @@ def keep(own: ScoreModel, standing: ScoreModel, parts: Mapping[str, float]) -> S
     if all(learned[one] * total >= least[one] for one in learned):
         return own
     free = _left(learned, least, total)
-    if free <= TOLERANCE:
+    if free <= LEAST_FREE:
         return standing
     added = {one: max(0.0, least[one] - free * learned[one]) for one in OTHERS}
     shares = {one: added[one] + free * linear[one] / total for one in OTHERS}

@@ -98,9 +98,11 @@ def test_open_lists_of_another_kind_are_held_too() -> None:
     chance = np.random.default_rng(3)
     values, rare = skilled(chance, 30, 40, 40), skilled(chance, 10, 100, 8)
     decided, lists = decided_on(values, those_who_speak(values)), whole_lists(values)
-    assert hold(ONLY_LANGUAGES, DEFAULT_MODEL, decided, lists)[1]["skills"] == 0.0
+    assert "skills" not in hold(ONLY_LANGUAGES, DEFAULT_MODEL, decided, lists)[1]
     open_ones = {f"open {number}": WholeList(one, len(one)) for number, one in enumerate(rare)}
     assert hold(ONLY_LANGUAGES, DEFAULT_MODEL, decided, lists | open_ones)[1]["skills"] > 0.5
+    first = dict([*open_ones.items()][:1])
+    assert hold(ONLY_LANGUAGES, DEFAULT_MODEL, decided, lists | first)[1]["skills"] > 0.5, "one list is enough"
 
 
 def test_what_is_kept_is_of_the_weight_in_force() -> None:
@@ -115,7 +117,7 @@ def test_what_is_kept_is_of_the_weight_in_force() -> None:
 def test_part_of_a_list_stands_for_the_whole() -> None:
     values = candidates(1, np.random.default_rng(5), 200)[0]
     assert [WholeList(values, people).first for people in (200, 1_000, 100_000)] == [10, 2, 1]
-    assert WholeList(values[:4], 4).first == 4
+    assert [WholeList(values[:people], people).first for people in (1, 4, 30, 60)] == [1, 1, 3, 6]
 
 
 def test_with_too_few_lists_nothing_is_learned() -> None:
@@ -140,8 +142,47 @@ def test_whatever_was_learned_brings_no_more_than_it_may(weights: list[float], s
     held, kept = hold(own, DEFAULT_MODEL, decided, lists)
     assert not Allowance(decided, lists, DEFAULT_MODEL, told(decided, lists)).exceeded(held).any()
     assert held.weights["country"] == pytest.approx(0.2)
-    if kept == NOTHING_KEPT:
+    if not kept:
         assert held == own
+
+
+@pytest.mark.parametrize("chosen", [1, 2, 6])
+def test_how_many_were_endorsed_on_a_list_does_not_decide_what_is_learned(chosen: int) -> None:
+    gains = np.zeros(2)
+    for seed in (700, 703, 704, 705):
+        world = World.of(seed)
+        decided, lists = world.decisions(60, EQUAL, seed, chosen), world.lists(60, seed)
+        for place, given_lists in enumerate((None, lists)):
+            model = learn(decided, EQUAL, seed=seed, default=EQUAL, lists=given_lists).model or EQUAL
+            gains[place] += world.quality(model, 200, seed) - world.quality(EQUAL, 200, seed)
+    assert gains[0] > 0.1
+    assert gains[1] > 0.7 * gains[0]
+
+
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_who_knows_the_work_stays_however_many_were_endorsed(chosen: int) -> None:
+    found = [choosy.outcome(seed, True, chosen).knowing for seed in (101, 102, 105, 106)]
+    assert np.mean([after - before for before, after, _ in found]) > -0.04
+    assert np.mean([bare - before for before, _, bare in found]) < -0.04, "the worlds are hard"
+
+
+def test_people_with_the_same_score_share_places_in_whatever_order_they_stand() -> None:
+    chance = np.random.default_rng(8)
+    values = np.round(candidates(30, chance, 120) * 4) / 4
+    decided = decided_on(values[:, :20], those_who_speak(values[:, :20]))
+    mixed = {
+        one: WholeList(chance.permutation(whole.values), whole.people) for one, whole in whole_lists(values).items()
+    }
+    first = learn(decided, EQUAL, default=EQUAL, lists=whole_lists(values))
+    assert learn(decided, EQUAL, default=EQUAL, lists=mixed).to_dict() == first.to_dict()
+
+
+def test_trees_in_place_of_weights_of_nothing_leave_all_as_it_is() -> None:
+    """Where skills and the country are all that counts in force, and all of it is kept."""
+    trees = fit_trees(World.of(5).decisions(120, EQUAL, 5), 0.2, seed=0)
+    only_skills = LinearModel({"skills": 0.8, "country": 0.2, "languages": 0.0, "availability": 0.0, "interests": 0.0})
+    assert trees is not None
+    assert keep(trees, only_skills, {**NOTHING_KEPT, "skills": 1.0}) == only_skills
 
 
 @given(parts=shares, weights=st.lists(st.floats(0.001, 1.0), min_size=4, max_size=4))

@@ -60,6 +60,14 @@ def test_other_languages_of_the_encoder_stay_with_it(text: str) -> None:
         "Krankenpflege in Chișinău, Moldova",
         "ремонт насосов в Өскемен",
         "music teaching, Harare, Zimbabwe",
+        "медсестра, Київ",
+        "учитель английского, Қостанай",
+        "soins infirmiers, Київ",
+        "حفر الآبار، پاكستان",
+        "معلمة في أڭادير",
+        "cook in Győr, Magyarország",
+        "nurse in Gjirokastër",
+        "Surgery, Hospitali ya Taifa Muhimbili, Dar es Salaam",
     ],
 )
 def test_the_name_of_a_place_takes_no_text_from_the_encoder(text: str) -> None:
@@ -93,6 +101,25 @@ def test_a_text_is_parted_into_what_can_be_read_and_the_rest() -> None:
         f"{swahili}. {swahili}",
     )
     assert parted("") == ("", "")
+
+
+@pytest.mark.parametrize("said", ["I am a nurse", "Soy enfermera", "Работала медсестрой", "أنا ممرضة", "我是护士"])
+def test_a_short_sentence_is_read_beside_one_that_cannot_be(said: str) -> None:
+    swahili = "Nimefanya kazi kama muuguzi kwa miaka mitano hospitalini"
+    assert parted(f"{said}. {swahili}") == (said, swahili)
+    assert parted(f"Ninapenda watoto. {swahili}") == ("", f"Ninapenda watoto. {swahili}")
+
+
+def test_hardly_any_label_is_taken_from_the_encoder_by_a_place_in_other_letters() -> None:
+    skills = Reference.load().skills.values()
+    towns = {
+        "ru": ", Өскемен|, Київ| в Вінниця",
+        "ar": "، پیشاور|، چابهار|، چاد",
+        "en": ", Cần Thơ| in Győr|, Қостанай",
+    }
+    for language, names in towns.items():
+        texts = [skill.labels[language] + name for skill in skills for name in names.split("|")]
+        assert sum(not known_to_encoder(text) for text in texts) <= len(texts) / 25, language
 
 
 def test_hardly_any_short_label_is_taken_from_the_encoder() -> None:

@@ -94,9 +94,9 @@ def _kept_words(told: dict[str, float]) -> list[str]:
     """Return what your decisions cannot tell, in which learning therefore kept what was in force."""
     return [
         _(
-            "%(criterion)s: with less weight on this, people would come up in whole lists who have less of it than "
-            "those whom you endorse, and of such people your decisions tell too little. It keeps at least %(share)s "
-            "percent of the weight that it has now.",
+            "%(criterion)s: with what your decisions alone tell, first places of whole lists would go to people who "
+            "have clearly less of it than those whom you endorse. It keeps at least %(share)s percent of the weight "
+            "that it has now.",
             criterion=explain.criterion_name(one),
             share=number(round(100 * told[f"kept_{one}"])),
         )
