@@ -23,6 +23,9 @@ from matching.learning.values import TOLERANCE, Values
 FIRST, SHORT = 10, 0.1
 # So many lists tell more together than each alone.
 LEAST_TOGETHER = 5
+# An open list is judged by itself, for it may ask for what no other asks for: so much chance is borne in ten places,
+# and in fewer more, as the root of their number.
+WORST = 0.1
 SCORE_DIGITS = 9
 PLACES = [CRITERIA.index(one) for one in OTHERS]
 
@@ -82,7 +85,7 @@ class Allowance:
         """Return for each of OTHERS whether the model brings people who fall shorter in it than they may."""
         over: NDArray[np.bool_] = self._decided.excess(model) > TOLERANCE
         if self._others:
-            over |= self._others.excess(model) > self._others.error(model) + TOLERANCE
+            over |= self._others.worst(model) > WORST
         return over
 
 
@@ -126,20 +129,19 @@ class _Part:
         self._short = np.concatenate([_short_of(one.values, some) for one, some in zip(lists, endorsed, strict=True)])
         ends = np.cumsum([len(one.values) for one in lists]).tolist()
         self._bounds = [(end - len(one.values), end, one.first) for one, end in zip(lists, ends, strict=True)]
-        self._before = self._brought(standing)
-        self._most = np.maximum(self._before.mean(axis=0), usual)
+        self._before, self._usual = self._brought(standing), usual
 
     def excess(self, model: ScoreModel) -> Values:
         """Return by criterion how much more a model brings than it may."""
-        found: Values = self._brought(model).mean(axis=0) - self._most
+        most = np.maximum(self._before.mean(axis=0), self._usual)
+        found: Values = self._brought(model).mean(axis=0) - most
         return found
 
-    def error(self, model: ScoreModel) -> Values:
-        """Return the standard error of what a model brings beside the one in force; none is borne of few lists."""
-        changes = self._brought(model) - self._before
-        if len(changes) < LEAST_TOGETHER:
-            return np.zeros(len(OTHERS))
-        found: Values = changes.std(axis=0, ddof=1) / np.sqrt(len(changes))
+    def worst(self, model: ScoreModel) -> Values:
+        """Return by criterion how much more a model brings than it may, in ten places, to the worst list."""
+        over = self._brought(model) - np.maximum(self._before, self._usual)
+        few = np.sqrt(np.array([first for _, _, first in self._bounds]) / FIRST)
+        found: Values = (over * few[:, None]).max(axis=0)
         return found
 
     def _brought(self, model: ScoreModel) -> Values:

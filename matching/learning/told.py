@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.criteria import CRITERIA
 from matching.learning.blend import COUNTRY, OTHERS, country_share, linear_part, rounded
@@ -27,6 +28,8 @@ from matching.learning.trees import TreesModel
 from matching.learning.values import TOLERANCE
 
 NOTHING, ALL = 0.7, 0.9
+# A standard deviation of a criterion's values, 0 to .5: below, people are alike in it.
+ALIKE = 0.1
 STEP = 0.1
 # A smaller share of the score is none: trees could not be told from rounding.
 LEAST_FREE = 1e-6
@@ -43,8 +46,10 @@ def hold(
     if not decided_lists(decisions, lists):
         return standing, dict.fromkeys(OTHERS, 1.0)
     allowance = Allowance(decisions, lists, standing, told(decisions, lists))
-    kept, named = np.zeros(len(OTHERS)), np.zeros(len(OTHERS), dtype=bool)
-    model = own
+    # Where nobody on these lists differs, no list shows what another weight would do on lists where people do.
+    kept = _alike(decisions, lists).astype(np.float64)
+    named = np.zeros(len(OTHERS), dtype=bool)
+    model = standing if kept.all() else keep(own, standing, dict(zip(OTHERS, kept.tolist(), strict=True)))
     while (over := allowance.exceeded(model)).any():
         named |= over
         # What gives way to others breaks the rule in turn: where those concerned keep all, the others keep more too.
@@ -64,6 +69,13 @@ def told(decisions: Decisions, lists: Lists) -> dict[str, float]:
     """
     shares = spread_shares(decisions, lists)
     return {one: min(max((shares.get(one, 0.0) - NOTHING) / (ALL - NOTHING), 0.0), 1.0) for one in OTHERS}
+
+
+def _alike(decisions: Decisions, lists: Lists) -> NDArray[np.bool_]:
+    """Return for each of OTHERS whether people on the whole lists decided on hardly differ in it."""
+    spread = np.sqrt(np.mean([lists[one].values.var(axis=0) for one in decided_lists(decisions, lists)], axis=0))
+    found: NDArray[np.bool_] = spread[[CRITERIA.index(one) for one in OTHERS]] < ALIKE
+    return found
 
 
 def spread_shares(decisions: Decisions, lists: Lists) -> dict[str, float]:

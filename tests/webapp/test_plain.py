@@ -36,5 +36,6 @@ def test_the_database_keeps_names_plain(session: AnySession) -> None:
 
 def test_codes_of_nameless_people_differ_by_assignment_and_cannot_be_worked_out() -> None:
     codes = {person_code(assignment, volunteer) for assignment in range(1, 20) for volunteer in range(1, 20)}
-    assert len(codes) == 19 * 19
+    # Six signs can be the same by chance: of 361 once in 260 runs.
+    assert len(codes) >= 19 * 19 - 3
     assert person_code(1, 2) != hashlib.sha256(b"1:2").hexdigest()[:6].upper()
