@@ -63,7 +63,7 @@ def language_of(text: str) -> str:
     that a word or two of Russian are not taken for Bulgarian, nor a place in Tanzania for Swahili. A text without
     letters counts as English.
     """
-    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    plain = _plain(text)
     readable = plain.casefold()
     if not any(sign.isalpha() for sign in readable):
         return "en"
@@ -124,7 +124,11 @@ def _heard(readable: str) -> _Heard:
 
 
 def _is_clearly_known(sentence: str) -> bool:
-    return _heard(unicodedata.normalize("NFKC", sentence[:MAX_CHARACTERS]).casefold()).lead <= DOUBT
+    return _heard(_plain(sentence).casefold()).lead <= DOUBT
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
 
 
 def _without_name(plain: str, words: Sequence[re.Match[str]]) -> str:

@@ -132,11 +132,11 @@ def _carry_out(sessions: Sessions, run: LearningRun) -> None:
         in_force = models_in_force.of_vio(session, run.vio_id) if run.vio_id is not None else None
         shared = models_in_force.shared(session) if run.vio_id is not None else None
         known = [] if run.vio_id is None else _to_calibrate(session, run.vio_id)
-        lists = drawn_lists.draw_for_learning(session, run.vio_id, decided)
+        # Whole lists cost reading and a fit: not where there is too little to learn from.
+        is_enough = decisions.assignments_in(decided) >= learning.ASSIGNMENTS_NEEDED
+        lists = drawn_lists.draw_for_learning(session, run.vio_id, decided) if is_enough else None
         material = None if run.vio_id is None else learning_preview.material(session, run.vio_id)
-    # Whole lists cost a fit: not where there is too little to learn from.
-    is_enough = decisions.assignments_in(decided) >= learning.ASSIGNMENTS_NEEDED
-    outcome = learning.study(decided, in_force, shared, lists.whole_lists() if is_enough else {})
+    outcome = learning.study(decided, in_force, shared, lists.whole_lists() if lists else {})
     if run.vio_id is None and outcome.kind and len({one.vio_id for one in decided}) < FEWEST_VIOS:
         outcome = learning.Outcome("few_offices", outcome.figures)
     preview = learning_preview.compared(material, in_force, outcome) if material and outcome.kind else {}
