@@ -20,7 +20,7 @@ from webapp.backups.nightly import folder_of
 from webapp.backups.settling import folders_of
 from webapp.cli import main
 from webapp.config import Config
-from webapp.db import own_session
+from webapp.db import Session, own_session
 from webapp.models import AuditEvent, Clearance, ClearanceDocument, Invitation, Placement, User, Volunteer
 from webapp.services import audit_check, claims
 from webapp.services.own_data import erasure, erasure_notes
@@ -132,6 +132,7 @@ def test_sessions_and_links_of_before_open_nothing(place: Config, tmp_path: Path
     visitor.sign_in(account.email, PASSWORD)
     assert visitor.client.get("/account/").status_code == 200
     _said(place, "backup", str(tmp_path / "first.zip"))
+    Session.remove()  # the service stands still meanwhile: nobody keeps in memory who was signed in before
     own_engine.dispose()
     assert "Everybody is signed out" in _said(place, "restore", str(tmp_path / "first.zip"))
     assert visitor.client.get("/account/").status_code == 302
