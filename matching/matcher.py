@@ -19,6 +19,7 @@ from matching.criteria import CRITERIA, NEUTRAL_VALUES, Criterion, build_criteri
 from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, to_json
 from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
 from matching.learning.values import checked_shares
+from matching.listing import LISTED, listed, listed_sheets
 from matching.pool import Pool
 from matching.records import Assignment
 from matching.reference import Reference
@@ -79,7 +80,7 @@ class Matcher(BaseEstimator):
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            order = _best(sheet, top, seed, spread, near)
+            order = [one for status in LISTED[: 1 + near] for one in listed(sheet, status, top, seed, spread)]
             rows += match_rows(sheet, order, range(1, len(order) + 1))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
@@ -91,7 +92,8 @@ class Matcher(BaseEstimator):
         rows: list[tuple[str, str, int, str, float]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            for rank, number in enumerate(_best(sheet, top, seed, spread), start=1):
+            order = [one for status in LISTED for one in listed(sheet, status, top, seed, spread)]
+            for rank, number in enumerate(order, start=1):
                 status, score = STATUSES[sheet.status[number]], sheet.score[number].item()
                 rows.append((assignment.id, self.pool_.volunteers[number].id, rank, status, score))
         return pd.DataFrame(rows, columns=list(ORDER))
@@ -131,7 +133,7 @@ class Matcher(BaseEstimator):
         sheets = list(self._sheets_with_matches(chosen, assignments))
         rows: list[tuple[Any, ...]] = []
         for number in range(chosen.size):
-            order = _best_sheets(sheets, number, top, seed, spread)
+            order = listed_sheets(sheets, number, top, seed, spread)
             rows += [row for rank, sheet in enumerate(order, start=1) for row in match_rows(sheet, [number], [rank])]
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
@@ -241,41 +243,6 @@ class Matcher(BaseEstimator):
 def linker_for(reference: Reference) -> SkillLinker:
     """Return the text linker of a reference; it is made once and keeps what it has read."""
     return SkillLinker(reference)
-
-
-def _best(sheet: Sheet, top: int | None, seed: int, spread: Spread, near: bool = True) -> list[int]:
-    """Return positions in the pool, eligible ones first: by band, inside a band by lot."""
-    order: list[int] = []
-    for status in (0, 1) if near else (0,):
-        numbers = np.flatnonzero(sheet.status == status)
-        numbers = numbers[could_be_listed(sheet.score[numbers], top)]
-        keys = {number: _key(sheet, number, seed, spread) for number in numbers.tolist()}
-        order += sorted(keys, key=keys.__getitem__)[:top]
-    return order
-
-
-def could_be_listed(scores: np.ndarray, top: int | None) -> np.ndarray:
-    """Return where a score reaches the band of the `top`th best: lots need to be drawn there only."""
-    if top is None or top >= len(scores):
-        return np.ones(len(scores), dtype=bool)
-    if top < 1:
-        return np.zeros(len(scores), dtype=bool)
-    bands = np.floor(np.round(scores, 9) / BAND_STEP)
-    return bands >= np.partition(bands, -top)[-top]
-
-
-def _best_sheets(sheets: Sequence[Sheet], number: int, top: int | None, seed: int, spread: Spread) -> list[Sheet]:
-    order: list[Sheet] = []
-    for status in (0, 1):
-        found = [sheet for sheet in sheets if sheet.status[number] == status]
-        found.sort(key=lambda one: _key(one, number, seed, spread))
-        order += found[:top]
-    return order
-
-
-def _key(sheet: Sheet, number: int, seed: int, spread: Spread) -> tuple[int, str]:
-    lot = spread.lot(seed, sheet.pool.volunteers[number].id, sheet.assignment.id)
-    return -band_of(sheet.score[number].item()), lot
 
 
 def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> list[tuple[Any, ...]]:

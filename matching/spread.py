@@ -1,13 +1,12 @@
 """The lot inside a band, spread so that no assignment is everybody's first and no person every assignment's first.
 
-Every pair draws a number u in (0, 1) from seed, volunteer and assignment; -ln(u) / weight orders the people (or the
-assignments) of one band, so among equals each comes first with a chance in proportion to its weight. Who is crowded
-weighs less. Bands are never mixed.
+Every pair draws a number u in (0, 1) from seed, volunteer and assignment (`lots.py`); -ln(1 - u) / weight orders the
+people (or the assignments) of one band, so among equals each comes first with a chance in proportion to its weight.
+Who is crowded weighs less. Bands are never mixed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,9 +16,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.int64]
+from matching.lots import ASSIGNMENT, VOLUNTEER, keys, mixed
 
-SEPARATOR = "\x1f"
+Numbers: TypeAlias = NDArray[np.int64]
+Weights: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.integer]
+
 ROUNDS = 60
 # Bounds, beside an average of 1: the most crowded too may come first.
 LEAST_WEIGHT, MOST_WEIGHT = 1 / 50, 50.0
@@ -35,28 +37,15 @@ class Spread:
 
     def lot(self, seed: int, volunteer_id: str, assignment_id: str) -> str:
         """Return the lot of a pair, 16 characters: the smaller comes first, in the list of either."""
-        (drawn,) = self.drawn(seed, [volunteer_id], [assignment_id])
-        # The eight bytes of a positive float stand in the order of the numbers.
-        return struct.pack(">d", drawn).hex()
+        (drawn,) = self.lots(seed, [volunteer_id], [assignment_id])
+        return drawn
 
-    def drawn(self, seed: int, volunteer_ids: Sequence[str], assignment_ids: Sequence[str]) -> list[float]:
-        """Return the lots of many pairs as positive numbers."""
-        start = f"{seed}{SEPARATOR}"
-        pairs = zip(volunteer_ids, assignment_ids, strict=True)
-        digests = [
-            hashlib.sha256(f"{start}{volunteer_id}{SEPARATOR}{assignment_id}".encode()).digest()
-            for volunteer_id, assignment_id in pairs
-        ]
-        # The first six bytes of each 32: u is exact in a float.
-        numbers = np.frombuffer(b"".join(digests), ">u8")[::4] >> np.uint64(16)
-        lots = [-math.log1p(-u) for u in ((numbers + 0.5) / 2**48).tolist()]
-        if not self.assignments and not self.volunteers:
-            return lots
-        # In a person's list the person's own weight divides all alike, so one lot serves both lists.
-        return [
-            lot / (self.assignments.get(assignment_id, 1.0) * self.volunteers.get(volunteer_id, 1.0))
-            for lot, volunteer_id, assignment_id in zip(lots, volunteer_ids, assignment_ids, strict=True)
-        ]
+    def lots(self, seed: int, volunteer_ids: Sequence[str], assignment_ids: Sequence[str]) -> list[str]:
+        """Return the lots of pairs: as many volunteers as assignments, or one of either."""
+        one_each = np.arange(len(volunteer_ids)), np.arange(len(assignment_ids))
+        drawn = Lottery(self, seed, volunteer_ids, assignment_ids).drawn(*one_each)
+        # The eight bytes of a positive float stand in the order of the numbers.
+        return [struct.pack(">d", one).hex() for one in drawn.tolist()]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the weights as JSON-able data."""
@@ -69,6 +58,31 @@ class Spread:
 
 
 PLAIN = Spread()
+
+
+class Lottery:
+    """The lots of many pairs as positive numbers; people and assignments go by their places among the ids given."""
+
+    def __init__(
+        self, spread: Spread, seed: int, volunteer_ids: Iterable[str], assignment_ids: Iterable[str]
+    ) -> None:
+        people, works = list(volunteer_ids), list(assignment_ids)
+        self._keys = keys(seed, VOLUNTEER, people), keys(seed, ASSIGNMENT, works)
+        self._weights = (
+            np.array([spread.volunteers.get(one, 1.0) for one in people]),
+            np.array([spread.assignments.get(one, 1.0) for one in works]),
+        )
+        self._is_plain = not spread.assignments and not spread.volunteers
+
+    def drawn(self, people: Places, works: Places) -> Weights:
+        """Return the lots of pairs."""
+        drawn = mixed(self._keys[0][people], self._keys[1][works])
+        if self._is_plain:
+            return drawn  # the same order without a logarithm
+        # The library's own logarithm, number by number: that for arrays differs between machines.
+        lots = np.array([-math.log1p(-one) for one in drawn.tolist()])
+        # In a person's list the person's own weight divides all alike, so one lot serves both lists.
+        return np.asarray(lots / (self._weights[0][people] * self._weights[1][works]))
 
 
 def fit_spread(matches: Iterable[tuple[str, str, int]]) -> Spread:

@@ -58,7 +58,7 @@ def _best(tables: Tables, found: pd.DataFrame, assignment: Assignment, top: int,
     least = found["band"].nlargest(top).min()
     near = found[found["band"] >= least]
     ids = tables.people["id"].to_numpy()[near["place"]]
-    lots = [PLAIN.lot(seed, one, assignment.id) for one in ids]
+    lots = PLAIN.lots(seed, ids.tolist(), [assignment.id])
     return near.assign(lot=lots).sort_values(["band", "lot"], ascending=[False, True]).head(top)
 
 

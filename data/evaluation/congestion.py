@@ -75,7 +75,7 @@ def _measured(pairs: pd.DataFrame, lists: str, ones: str, total: int, spread: Sp
     """Return the Gini coefficient, the largest share, how many are never first, and the mean score, over SEEDS lots."""
     rows = []
     for seed in range(SEEDS):
-        lots = [spread.lot(seed, *pair) for pair in zip(pairs["volunteer_id"], pairs["assignment_id"], strict=True)]
+        lots = spread.lots(seed, pairs["volunteer_id"].tolist(), pairs["assignment_id"].tolist())
         ordered = pairs.assign(lot=lots).sort_values(["band", "lot"], ascending=[False, True])
         firsts = ordered.drop_duplicates(lists)
         counts = np.zeros(total)

@@ -18,7 +18,7 @@ from matching.batch.scores import STEPS_A_POINT, Question, Scores, Steps
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.explanation import BAND_STEP
-from matching.spread import Spread
+from matching.spread import Lottery, Spread
 
 # What volunteers need is worked out anew after so many assignments, lots are drawn and pairs forgotten after so many.
 OFTEN, SELDOM = 16, 256
@@ -38,9 +38,9 @@ class Chunk:
         self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
         self._scores, self._asked = Scores(matcher, segment, asked), asked
-        self._names = {question.number: question.assignment.id for question in asked}
-        self._ids = [segment.id_of(number) for number in range(segment.size)]
-        self._top, self._seed, self._spread, self._size = top, seed, spread, segment.size
+        names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
+        self._lottery = Lottery(spread, seed, map(segment.id_of, range(segment.size)), names)
+        self._top, self._size = top, segment.size
         # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
         # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
         self._need = np.full(len(STATUSES) * segment.size, -1, np.int16)
@@ -141,10 +141,7 @@ class Chunk:
 
     def _drawn(self, picks: Picks, volunteers: NDArray[np.int32], works: NDArray[np.int32]) -> Picks:
         """Return the pairs with their lots."""
-        lots = self._spread.drawn(
-            self._seed, [self._ids[one] for one in volunteers.tolist()], [self._names[one] for one in works.tolist()]
-        )
-        return replace(picks, lot=np.array(lots, np.float64))
+        return replace(picks, lot=self._lottery.drawn(volunteers, works))
 
 
 def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]) -> Picks:

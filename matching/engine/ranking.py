@@ -7,7 +7,6 @@ are the same. Bounds from above and below lie so close that only those are left 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,7 @@ from matching.engine.view import Flags, View
 from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
 from matching.explanation import BAND_STEP, band_of
-from matching.matcher import could_be_listed
+from matching.listing import LISTED, listed
 from matching.pool import Pool
 from matching.records import MODES
 from matching.sheet import Sheet
@@ -43,16 +42,6 @@ PROMISING = 1024  # about so many are looked at before all others
 FIRST_LOOK = 256  # people whose words are compared at once, until it is known for how few they have to be
 MANY = 2048  # people who are open: their words are not all compared at once
 READ_IN_FULL = 1024  # of more people, columns are read instead
-STATUSES = (0, 1)  # eligible, near
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One who may be listed: band and lot, and where the sheet holds the rest."""
-
-    band: int
-    lot: str
-    number: int
 
 
 class Ranking:
@@ -70,9 +59,9 @@ class Ranking:
     ) -> None:
         self._segments, self._statements, self._linker = segments, statements, linker
         self._plan, self._words, self._judge = plan, words if plan.text_share else None, judge
-        self._statuses = STATUSES if near else STATUSES[:1]
+        self._statuses = LISTED if near else LISTED[:1]
         # Points from where somebody of either status may be listed.
-        self._needed = np.array([-np.inf if status in self._statuses else np.inf for status in STATUSES])
+        self._needed = np.array([-np.inf if status in self._statuses else np.inf for status in LISTED])
         self._where = np.zeros(0, np.int32)
         self._rows = np.zeros(0, np.intp)
         self._near = np.zeros(0, np.intp)
@@ -89,7 +78,7 @@ class Ranking:
         kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
         kind = ListedPool if len(kept) <= READ_IN_FULL else StoredPool
         sheet = self._judge(kind(self._parts(kept), self._statements, self._linker))
-        return sheet, [number for status in self._statuses for number in _listed(sheet, status, top, seed, spread)]
+        return sheet, [number for status in self._statuses for number in listed(sheet, status, top, seed, spread)]
 
     def _look_at_all(self, top: int | None) -> None:
         """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""
@@ -133,7 +122,7 @@ class Ranking:
 
     def _promised(self, screens: list[Screen], most: int) -> list[int]:
         """Return by status the promise that about so many reach, more than can be where nobody is asked for."""
-        least = [2 * FULL] * len(STATUSES)
+        least = [2 * FULL] * len(LISTED)
         for status in self._statuses:
             some = np.concatenate([screen.sample(status) for screen in screens])
             place = most // SAMPLED
@@ -214,16 +203,3 @@ def _without(rows: Places, others: Places) -> Places:
     """Return rising numbers without others, which rise too."""
     places = np.searchsorted(others, rows)
     return rows[np.append(others, -1)[places] != rows]
-
-
-def _listed(sheet: Sheet, status: int, top: int | None, seed: int, spread: Spread) -> list[int]:
-    """Return the numbers of the people of one status to be listed."""
-    mine = np.flatnonzero(sheet.status == status)
-    mine = mine[could_be_listed(sheet.score[mine], top)]
-    listed = []
-    for number in mine.tolist():
-        volunteer_id = sheet.pool.id_of(number)
-        lot = spread.lot(seed, volunteer_id, sheet.assignment.id)
-        listed.append(Listed(band_of(sheet.score[number].item()), lot, number))
-    listed.sort(key=lambda one: (-one.band, one.lot, one.number))
-    return [one.number for one in listed[:top]]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import PLAIN, Matcher, Spread, best_bands, expected_firsts, fit_spread
-from matching.spread import LEAST_WEIGHT, MOST_WEIGHT
+from matching.spread import LEAST_WEIGHT, MOST_WEIGHT, Lottery
 from tests.matching.frames import frame
 from tests.matching.test_matcher import PEOPLE, WORK
 
@@ -42,6 +42,21 @@ def test_without_weights_it_is_a_plain_lot_of_sixteen_sortable_characters() -> N
     assert lots == [PLAIN.lot(7, f"v{number}", "a") for number in range(2000)]
     first = Counter(min(range(5), key=lambda one: PLAIN.lot(seed, f"v{one}", "a")) for seed in range(DRAWS))
     assert all(count == pytest.approx(DRAWS / 5, rel=0.15) for count in first.values())
+
+
+def test_lots_of_two_assignments_or_two_people_have_nothing_to_do_with_each_other() -> None:
+    people, works = [f"v{number}" for number in range(300)], [f"a{number}" for number in range(40)]
+    lottery = Lottery(PLAIN, 5, people, works)
+    lots = lottery.drawn(np.repeat(np.arange(300), 40), np.tile(np.arange(40), 300)).reshape(300, 40)
+    assert 0.0 < lots.min() and lots.max() < 1.0
+    tenths = np.bincount((lots * 10).astype(int).ravel(), minlength=10)
+    assert tenths == pytest.approx(np.full(10, 1200), rel=0.1)
+    for table in (lots, lots.T):  # 780 and 44,850 pairs of columns: correlations are as small as chance has them
+        found = np.corrcoef(table, rowvar=False)[np.triu_indices(table.shape[1], 1)]
+        assert abs(found.mean()) < 0.01 and found.std() == pytest.approx(len(table) ** -0.5, rel=0.1)
+    many = PLAIN.lots(5, people, [works[7]] * 300)
+    assert np.argsort(many).tolist() == np.argsort(lots[:, 7]).tolist()
+    assert many[3] == PLAIN.lot(5, people[3], works[7]) != PLAIN.lot(5, works[7], people[3])
 
 
 @pytest.mark.parametrize("heavy", [1.0, 3.0, 9.0])

@@ -217,7 +217,8 @@ def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, prints: dict[str,
         query = select(Match.id, Match.assignment_id, Match.volunteer_id, Match.band, Match.status)
         rows = session.execute(query.where(Match.run_id == run.id).order_by(Match.id)).all()
     spread = fit_spread((str(row[1]), str(row[2]), row[3]) for row in rows if row[4] == "eligible")
-    lots = [{"id": row[0], "lot": spread.lot(run.seed, str(row[2]), str(row[1]))} for row in rows]
+    drawn = spread.lots(run.seed, [str(row[2]) for row in rows], [str(row[1]) for row in rows])
+    lots = [{"id": row[0], "lot": lot} for row, lot in zip(rows, drawn, strict=True)]
     kept.result.lots = {(row[1], row[2]): str(one["lot"]) for row, one in zip(rows, lots, strict=True)}
     for start in range(0, len(lots), LOTS_AT_ONCE):
         with sessions() as session:
