@@ -63,26 +63,24 @@ PLAIN = Spread()
 class Lottery:
     """The lots of many pairs as positive numbers; people and assignments go by their places among the ids given."""
 
-    def __init__(
-        self, spread: Spread, seed: int, volunteer_ids: Iterable[str], assignment_ids: Iterable[str]
-    ) -> None:
+    def __init__(self, spread: Spread, seed: int, volunteer_ids: Iterable[str], assignment_ids: Iterable[str]) -> None:
         people, works = list(volunteer_ids), list(assignment_ids)
-        self._keys = keys(seed, VOLUNTEER, people), keys(seed, ASSIGNMENT, works)
-        self._weights = (
+        self.keys = keys(seed, VOLUNTEER, people), keys(seed, ASSIGNMENT, works)
+        self.weights = (
             np.array([spread.volunteers.get(one, 1.0) for one in people]),
             np.array([spread.assignments.get(one, 1.0) for one in works]),
         )
-        self._is_plain = not spread.assignments and not spread.volunteers
+        self.is_plain = not spread.assignments and not spread.volunteers
 
     def drawn(self, people: Places, works: Places) -> Weights:
         """Return the lots of pairs."""
-        drawn = mixed(self._keys[0][people], self._keys[1][works])
-        if self._is_plain:
+        drawn = mixed(self.keys[0][people], self.keys[1][works])
+        if self.is_plain:
             return drawn  # the same order without a logarithm
         # The library's own logarithm, number by number: that for arrays differs between machines.
         lots = np.array([-math.log1p(-one) for one in drawn.tolist()])
         # In a person's list the person's own weight divides all alike, so one lot serves both lists.
-        return np.asarray(lots / (self._weights[0][people] * self._weights[1][works]))
+        return np.asarray(lots / (self.weights[0][people] * self.weights[1][works]))
 
 
 def fit_spread(matches: Iterable[tuple[str, str, int]]) -> Spread:

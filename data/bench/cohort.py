@@ -20,6 +20,7 @@ from data.bench.world_work import Work
 from matching import Assignment
 from matching.batch import Lists, Task, run
 from matching.batch.scores import questions
+from matching.batch.task import opened
 
 TOP = 50
 WIDTH = 256
@@ -45,7 +46,7 @@ def one_process(
         task = Task(Path(store), works[:size], TOP)
         times: dict[str, float] = {}
         with timed(times, "reading"):
-            questions(task.matcher(), list(task.assignments))
+            opened(task)
         batch, product, rates = [], [], []
         for turn in range(rounds):
             rate, seconds = multiply(people, size)

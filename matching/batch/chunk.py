@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from matching.batch.picks import BANDS, Picks, Places, bands_of
 from matching.batch.rules import Codes
-from matching.batch.scores import STEPS_A_POINT, Question, Scores, Steps
+from matching.batch.scores import BAND_STEPS, Question, Scores, Steps, Worths
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
-from matching.explanation import BAND_STEP
 from matching.spread import Lottery, Spread
 
 # What volunteers need is worked out anew after so many assignments, lots are drawn and pairs forgotten after so many.
@@ -25,7 +24,6 @@ OFTEN, SELDOM = 16, 256
 STATUSES = (0, 1)
 GROWN = 1.5  # times as many pairs as were left the last time: all are looked through again
 PEOPLE = 2048  # whose lists are put in order at once
-BAND_STEPS = BAND_STEP * STEPS_A_POINT
 # Of more people than this share, whole columns are added up: that costs less than picking theirs.
 FEW = 1 / 8
 SAMPLE = 4096  # about so many tell from where on somebody may be listed, before the best of all are looked at
@@ -71,7 +69,8 @@ class Chunk:
         """Score whoever may be listed on either side."""
         listed = np.flatnonzero(codes < len(STATUSES))
         some = listed if len(listed) <= FEW * self._size else None
-        most, slack = self._scores.most(question, mode, some)
+        worth = self._scores.worth(question, mode)
+        most, slack = self._scores.most(question, worth, some)
         judged = codes if some is None else codes[some]
         for status in STATUSES:
             reached = most * (judged == status)
@@ -80,7 +79,7 @@ class Chunk:
             bar = self._bar[mine] if some is None else self._bar[mine][some]
             wanted = np.flatnonzero(reached >= np.minimum(bar, 1 + cut * BAND_STEPS))
             if len(wanted):
-                self._note(question, mode, status, wanted if some is None else some[wanted], cut)
+                self._note(question, worth, status, wanted if some is None else some[wanted], cut)
 
     def _cut(self, reached: Steps, slack: int) -> int:
         """Return the band that is reached by whoever may be listed among these, which are 0 where nobody stands."""
@@ -92,9 +91,9 @@ class Chunk:
             return 0
         return max(int(np.partition(best, -top)[-top]) - 1 - slack, 0) // BAND_STEPS
 
-    def _note(self, question: Question, mode: str, status: int, rows: Places, cut: int) -> None:
+    def _note(self, question: Question, worth: Worths, status: int, rows: Places, cut: int) -> None:
         """Keep the pairs that may be listed on either side."""
-        scores = self._scores.exact(question, mode, rows)
+        scores = self._scores.exact(question, worth, rows)
         bands, mine = bands_of(scores), rows + status * self._size
         need = self._need[mine]
         keep = bands >= need

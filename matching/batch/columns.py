@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol, TypeVar, cast
 
-MOST_BYTES = 500_000_000
+MOST_BYTES = 400_000_000
 
 
 class Sized(Protocol):

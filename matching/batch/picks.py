@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.explanation import BAND_STEP
 
-Places = NDArray[np.intp]
+Places = NDArray[np.integer]
 BANDS = 100 // BAND_STEP + 1
 
 

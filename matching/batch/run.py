@@ -19,7 +19,7 @@ import numpy as np
 from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
 from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
-from matching.batch.scores import Question, check_model, questions
+from matching.batch.scores import check_model
 from matching.batch.task import Task, opened, part_of
 from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
@@ -64,21 +64,20 @@ def run(task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: Non
             watch.had(number)
         else:
             left.append(number)
-    for number in _finished(task, matcher, parts, left, processes, cluster, watch):
+    for number in _finished(task, parts, left, processes, cluster, watch):
         watch.finished(number)
     return _merged(task, matcher, parts)
 
 
-def make_part(task: Task, number: int, path: Path) -> int:
+def make_part(task: Task, number: int, path: Path, tell: Callable[[int], None] = lambda _: None) -> int:
     """Make the lists of one segment and publish them at `path`; return its number."""
     matcher, asked = opened(task)
-    _write_part(matcher, task, asked, number, path, lambda _: None)
+    write_pack(path, {}, part_of(task, matcher, asked, number, tell))
     return number
 
 
 def _finished(
     task: Task,
-    matcher: StoredMatcher,
     parts: Parts,
     left: list[int],
     processes: int,
@@ -91,9 +90,8 @@ def _finished(
     if processes > 1 and len(left) > 1:
         yield from _side_by_side(task, parts, left, processes)
         return
-    asked = questions(matcher, list(task.assignments)) if left else []
     for number in left:
-        _write_part(matcher, task, asked, number, parts.path(number), partial(watch.inside, number))
+        make_part(task, number, parts.path(number), partial(watch.inside, number))
         yield number
 
 
@@ -113,12 +111,6 @@ def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> 
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for one in done:
                 yield one.result()
-
-
-def _write_part(
-    matcher: StoredMatcher, task: Task, asked: list[Question], number: int, path: Path, tell: Callable[[int], None]
-) -> None:
-    write_pack(path, {}, part_of(task, matcher, asked, number, tell))
 
 
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:

@@ -16,15 +16,13 @@ from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration
 from matching.text.exact import SCALE
-from matching.text.likeness import BEST, Asked, offsets_between, ramp
+from matching.text.likeness import BEST, Asked, Statement, offsets_between, ramp
 from matching.text.linker import DIGITS
 
 Numbers = NDArray[np.float64]
 Steps = NDArray[np.uint16]
 FULL = 10**DIGITS  # a likeness comes in so many steps
 FINE = np.uint16(64)  # how exactly a statement's share is rounded up: FULL times this fits in two bytes
-# So many steps more than the likeness are the most: half of FULL / FINE, and what is rounded up on the way.
-SLACK = 11
 TOGETHER = 24  # wordings that are compared in one product
 
 
@@ -34,12 +32,13 @@ class SegmentWords:
     People stand with those first who say most, so that the `n`th statements of all who make as many are one slice.
     """
 
+    # So many steps more than the likeness are the most: half of FULL / FINE, and what is rounded up on the way.
+    slack = 11
+
     def __init__(self, segment: Segment, statements: Statements, numbers: Calibration, asked: Sequence[Asked]) -> None:
         starts = segment.pack["said.starts"].astype(np.intp)
         which, mine = np.unique(segment.pack["said.places"].astype(np.intp), return_inverse=True)
-        self._rows = statements.rows(which)
-        self._spoken = statements.spoken[which]
-        self._languages, self._numbers = statements.languages, numbers
+        self._read(statements, numbers, asked, which)
         counts = np.diff(starts)
         order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
         first, made = starts[order], counts[order]
@@ -48,6 +47,11 @@ class SegmentWords:
         # Where each person stands; who says nothing stands at the end, with nothing near.
         self._place = np.full(segment.size, len(order), np.intp)
         self._place[order] = np.arange(len(order))
+
+    def _read(self, statements: Statements, numbers: Calibration, asked: Sequence[Asked], which: Places) -> None:
+        """Take in all that is said, and all that is asked."""
+        self._rows, self._spoken = statements.rows(which), statements.spoken[which]
+        self._languages, self._numbers = statements.languages, numbers
         self._asked = asked
         self._numbered = {id(one): number for number, one in enumerate(asked)}
         self._near: dict[int, Steps] = {}
@@ -96,12 +100,16 @@ class SegmentWords:
         rows = [row for one in several for row in (one.rows, one.whole_row)]
         product = self._rows @ np.concatenate(rows).T if len(self._rows) else np.zeros((0, sum(map(len, rows))))
         heard = [statement for one in several for statement in (*one.statements, one.whole)]
-        offsets = offsets_between(self._languages, heard, self._numbers)
-        near = product / SCALE**2 - offsets[self._spoken]
-        steps = np.rint(ramp(near, self._numbers.alike_from, self._numbers.alike_full) * FULL).astype(np.uint16)
+        steps = self._steps(product, heard)
         ends = np.cumsum([len(one.rows) + 1 for one in several])
         parts = np.split(steps, ends[:-1], axis=1)
         return {id(one): _padded(part) for one, part in zip(several, parts, strict=True)}
+
+    def _steps(self, product: NDArray[np.floating], heard: Sequence[Statement]) -> Steps:
+        """Return what products of all that is said with what is heard are worth."""
+        offsets = offsets_between(self._languages, heard, self._numbers)
+        near = product / SCALE**2 - offsets[self._spoken]
+        return np.rint(ramp(near, self._numbers.alike_from, self._numbers.alike_full) * FULL).astype(np.uint16)
 
 
 def _padded(steps: Steps) -> Steps:

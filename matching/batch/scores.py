@@ -13,11 +13,12 @@ from matching.batch.columns import Kept
 from matching.batch.lines import Line, Lines, Numbers
 from matching.batch.picks import Places
 from matching.batch.rules import Codes, Rules
-from matching.batch.said import FULL, SLACK, SegmentWords
+from matching.batch.said import FULL, SegmentWords
 from matching.criteria import CRITERIA, availability, country, interests, languages, skills
 from matching.criteria.skills import SkillsCriterion, Wanted, words_asked
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
+from matching.explanation import BAND_STEP
 from matching.hours import Hours
 from matching.learning import LinearModel
 from matching.learning.values import POINTS
@@ -28,6 +29,7 @@ from matching.text.likeness import Asked, all_asked_in
 
 Steps = NDArray[np.int16]
 STEPS_A_POINT = 300  # all points, a step more for each of many lines, and 1 fit in two bytes
+BAND_STEPS = BAND_STEP * STEPS_A_POINT
 # Criteria that depend on the work and not on where, when and in which language it is done.
 OF_WORK = (skills.NAME, interests.NAME)
 
@@ -91,10 +93,19 @@ class Worth:
         return self.most.nbytes + sum(line.facts.nbytes for line in self.lines if line.facts is not None)
 
 
+Worths = Mapping[str, Worth]  # by criterion
+
+
 class Scores:
     """Rules and scores over one segment; the questions come in this order."""
 
-    def __init__(self, matcher: StoredMatcher, segment: Segment, questions: Sequence[Question]) -> None:
+    def __init__(
+        self,
+        matcher: StoredMatcher,
+        segment: Segment,
+        questions: Sequence[Question],
+        words: type[SegmentWords] = SegmentWords,
+    ) -> None:
         self._kept, self._size = Kept(), segment.size
         model = matcher.model_
         assert isinstance(model, LinearModel)
@@ -104,16 +115,15 @@ class Scores:
         self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._rules, self._kept)
         calibration = linker_for(matcher.reference_).calibration
         asked = {id(one.asked): one.asked for one in questions if one.asked is not None}
-        self._words = SegmentWords(segment, matcher.snapshot.statements, calibration, list(asked.values()))
+        self._words = words(segment, matcher.snapshot.statements, calibration, list(asked.values()))
         self._in_common: tuple[object, Steps] = (None, np.zeros(0, np.int16))
 
     def judged(self, question: Question) -> list[tuple[str, Codes]]:
         """Return each mode, with 0 for who is eligible in it, 1 for near matches, 2 for all others."""
         return self._rules.judged(question.assignment)
 
-    def most(self, question: Question, mode: str, some: Places | None) -> tuple[Steps, int]:
+    def most(self, question: Question, worth: Worths, some: Places | None) -> tuple[Steps, int]:
         """Return 1 and the steps that some people (None: all) reach at most, and how many fewer these may be."""
-        worth = self._worth(question, mode)
         total = self._of_work(question, worth)
         total = total.copy() if some is None else total[some]
         for name in CRITERIA:
@@ -121,21 +131,21 @@ class Scores:
                 np.add(total, worth[name].most if some is None else worth[name].most[some], out=total)
         slack = sum(len(one.lines) for one in worth.values())
         if question.asked is not None:
-            slack += 1 + math.ceil(self._text_points(question) * STEPS_A_POINT * SLACK / FULL)
+            slack += 1 + math.ceil(self._text_points(question) * STEPS_A_POINT * self._words.slack / FULL)
         return total, slack
 
-    def exact(self, question: Question, mode: str, some: Places) -> Numbers:
+    def exact(self, question: Question, worth: Worths, some: Places) -> Numbers:
         """Return the scores of some people, to the last bit those of a plain sheet."""
-        total, worth = np.zeros(len(some)), self._worth(question, mode)
+        total = np.zeros(len(some))
         for name in CRITERIA:
             for line in worth[name].lines:
-                total = total + (line.worth[0] if line.facts is None else line.worth[line.facts[some]])
+                total += line.worth[0] if line.facts is None else line.worth.take(line.facts.take(some))
             if name == skills.NAME and question.asked is not None:
                 values, neutral = self._words.likeness(question.asked, some), self._neutral[skills.NAME]
-                total = total + self._points[name] * (np.where(values > neutral, values, neutral) * question.text_share)
+                total += self._points[name] * (np.where(values > neutral, values, neutral) * question.text_share)
         return total
 
-    def _of_work(self, question: Question, worth: Mapping[str, Worth]) -> Steps:
+    def _of_work(self, question: Question, worth: Worths) -> Steps:
         """Return 1 and what depends on the work alone: assignments that ask for the same follow one another."""
         # The worths themselves and not their places in memory, which others may have later; they compare by identity.
         key = (*(worth[name] for name in OF_WORK), id(question.asked), question.text_share)
@@ -153,7 +163,7 @@ class Scores:
     def _text_points(self, question: Question) -> float:
         return self._points[skills.NAME] * question.text_share
 
-    def _worth(self, question: Question, mode: str) -> dict[str, Worth]:
+    def worth(self, question: Question, mode: str) -> Worths:
         """Return each criterion's lines, kept by all that they depend on."""
         one, online = question.assignment, mode == "online"
         times = (mode, assignment_period(one), days_asked(one))

@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
@@ -21,6 +22,9 @@ from matching.learning import ScoreModel
 from matching.records import Assignment
 from matching.reference import Reference
 from matching.spread import PLAIN, Spread
+
+if TYPE_CHECKING:
+    from matching.batch.fast import FastChunk
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -56,8 +60,17 @@ def part_of(
 ) -> Arrays:
     """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
     segment = matcher.snapshot.segments[number]
-    people, works = Chunk(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
+    people, works = chunk_kind()(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
     return {**arrays_of(PEOPLE, people), **arrays_of(WORKS, works)}
+
+
+def chunk_kind() -> type[Chunk] | type[FastChunk]:
+    """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays. Same bytes."""
+    if find_spec("numba") is None:
+        return Chunk
+    from matching.batch.fast import FastChunk  # late: it takes a second to load, and not all have it
+
+    return FastChunk
 
 
 def opened(task: Task) -> tuple[StoredMatcher, list[Question]]:

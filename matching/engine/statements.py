@@ -22,7 +22,7 @@ from matching.text.exact import Array
 from matching.text.likeness import Statement
 
 KEY = np.dtype("V16")
-Places = NDArray[np.intp]
+Places = NDArray[np.integer]
 
 
 def key_of(one: Statement) -> bytes:

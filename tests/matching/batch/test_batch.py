@@ -15,6 +15,8 @@ from data.bench.world import World
 from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, Reference, Spread, Volunteer, linker_for
 from matching.batch import BatchError, Progress, Task, chunk, run
+from matching.batch import task as task_module
+from matching.batch.fast import FastChunk
 from matching.engine import Writer
 from matching.learning import TreesModel
 from matching.matcher import ORDER
@@ -61,10 +63,30 @@ def stores(tmp_path_factory: pytest.TempPathFactory, matcher: Matcher) -> dict[i
     return {most: stored(tmp_path_factory.mktemp("store") / str(most), people, most) for most in (250, 600)}
 
 
+@pytest.fixture
+def by_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do without compiled loops."""
+    monkeypatch.setattr(task_module, "chunk_kind", lambda: chunk.Chunk)
+
+
+def test_compiled_loops_are_taken_where_they_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert task_module.chunk_kind() is FastChunk
+    monkeypatch.setattr(task_module, "find_spec", lambda _: None)
+    assert task_module.chunk_kind() is chunk.Chunk
+
+
 @pytest.mark.parametrize("spread", [Spread(), SPREAD])
+@pytest.mark.parametrize("kind", [chunk.Chunk, FastChunk])
 def test_both_sides_get_what_the_plain_matcher_gives(
-    spread: Spread, stores: dict[int, Path], works: tuple[Assignment, ...], matcher: Matcher, tmp_path: Path
+    kind: type[chunk.Chunk],
+    spread: Spread,
+    stores: dict[int, Path],
+    works: tuple[Assignment, ...],
+    matcher: Matcher,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(task_module, "chunk_kind", lambda: kind)
     lists = run(Task(stores[250], works, TOP, SEED, spread), tmp_path)
     expected = matcher.order(works, top=TOP, seed=SEED, spread=spread)
     assert lists.for_assignments().to_numpy().tolist() == expected.to_numpy().tolist()
@@ -74,15 +96,18 @@ def test_both_sides_get_what_the_plain_matcher_gives(
     assert found[found["volunteer_id"].isin(ids)].to_numpy().tolist() == expected.to_numpy().tolist()
 
 
-def test_the_bytes_are_the_same_however_it_is_cut_and_shared_out(
-    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path
+def test_the_bytes_are_the_same_however_it_is_cut_shared_out_and_made(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for most, processes in ((600, 1), (250, 1), (250, 2)):
-        run(Task(stores[most], works, TOP, SEED), tmp_path / f"{most}-{processes}", processes)
+    for kind in (FastChunk, chunk.Chunk):
+        monkeypatch.setattr(task_module, "chunk_kind", lambda kind=kind: kind)
+        for most, processes in ((600, 1), (250, 1), (250, 2)):
+            run(Task(stores[most], works, TOP, SEED), tmp_path / f"{kind.__name__}-{most}-{processes}", processes)
     whole, *others = [path.read_bytes() for path in sorted(tmp_path.glob("*/lists"))]
-    assert len(others) == 2 and all(other == whole for other in others)
+    assert len(others) == 5 and all(other == whole for other in others)
 
 
+@pytest.mark.usefixtures("by_arrays")
 def test_the_bytes_are_the_same_however_often_lists_are_looked_through(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,13 +137,13 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(
     with pytest.raises(Stopped):
         run(task, tmp_path / "again", tell=stop)
     left: list[int] = []
-    make = runner._write_part
+    make = runner.make_part
 
-    def counted(*given: Any) -> None:
-        left.append(given[3])
-        make(*given)
+    def counted(*given: Any) -> int:
+        left.append(given[1])
+        return make(*given)
 
-    monkeypatch.setattr(runner, "_write_part", counted)
+    monkeypatch.setattr(runner, "make_part", counted)
     again = run(task, tmp_path / "again", tell=said.append)
     assert left == [1, 2]
     assert said[-1] == Progress(PEOPLE * len(works), PEOPLE * len(works), 0.0)

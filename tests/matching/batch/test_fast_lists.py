@@ -1,0 +1,70 @@
+"""Compiled lists keep the pairs that a plain sort would keep, whatever comes, and in whatever order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK
+from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept, ordered
+from matching.batch.picks import Picks
+from matching.batch.scores import BAND_STEPS
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 10**6), st.integers(1, 7), st.integers(1, 300), st.integers(1, 60), st.sampled_from([2, 9, 10**6])
+)
+def test_lists_hold_the_best_of_all_pairs(seed: int, top: int, people: int, works: int, different: int) -> None:
+    _check(np.random.default_rng(seed), top, people, works, different)
+
+
+def test_a_log_that_is_full_is_emptied_on_the_way() -> None:
+    assert LOG < 100 * 60
+    _check(np.random.default_rng(1), 3, 100, 60, 10**6)
+
+
+def _check(dice: np.random.Generator, top: int, people: int, works: int, different: int) -> None:
+    """Take all pairs of people and works into lists, with so many different lots, and compare with one sort of all."""
+    bars, lot_bars = np.full(2 * people, ANYBODY, np.int16), np.full(2 * people, np.inf)
+    mine, theirs, logs = Lists.empty(2 * people, top), Lists.empty(2 * works, top), Logs.empty(people)
+    both = np.uint8(OF_PERSON | OF_WORK)
+    rows, all_pairs = np.arange(people, dtype=np.int32), []
+    for number in range(works):
+        status = dice.integers(0, 2, people).astype(np.uint8)
+        scores, lots = dice.choice([49.9, 50.0, 51.3, 52.0], people), dice.integers(1, different + 1, people) / 10**6
+        kept(rows, status | both, lots, scores, number, number, top, bars, lot_bars, mine, theirs, logs)
+        owners = np.full(people, number, np.int32)
+        all_pairs.append(Picks(rows, owners, status.astype(np.int8), scores, lots))
+    all_emptied(logs, top, bars, lot_bars, mine)
+    found = Picks.joined(all_pairs)
+    _compare(mine, found.best(top), top)
+    _compare(theirs, Picks(found.other, found.owner, found.status, found.score, found.lot).best(top), top)
+    full = np.flatnonzero(mine.counts == top)
+    assert (mine.counts <= top).all()
+    assert (bars[full % 2 * people + full // 2] <= ANYBODY + mine.bands[full, top - 1].astype(int) * BAND_STEPS).all()
+
+
+def _compare(lists: Lists, expected: Picks, top: int) -> None:
+    ordered(lists, top)
+    found = [
+        (number // 2, number % 2, other, score, lot)
+        for number, many in enumerate(lists.counts.tolist())
+        for other, score, lot in zip(
+            lists.others[number, :many].tolist(),
+            lists.scores[number, :many].tolist(),
+            lists.lots[number, :many].tolist(),
+            strict=True,
+        )
+    ]
+    columns = expected.owner, expected.status, expected.other, expected.score, expected.lot
+    assert found == list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+@pytest.mark.parametrize("top", [1, 4])
+def test_lists_without_anybody_stay_empty(top: int) -> None:
+    lists = Lists.empty(3, top)
+    ordered(lists, top)
+    assert not lists.counts.any()
