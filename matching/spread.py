@@ -63,9 +63,7 @@ PLAIN = Spread()
 class Lottery:
     """The lots of many pairs as positive numbers; people and assignments go by their places among the ids given."""
 
-    def __init__(
-        self, spread: Spread, seed: int, volunteer_ids: Iterable[str], assignment_ids: Iterable[str]
-    ) -> None:
+    def __init__(self, spread: Spread, seed: int, volunteer_ids: Iterable[str], assignment_ids: Iterable[str]) -> None:
         people, works = list(volunteer_ids), list(assignment_ids)
         self._keys = keys(seed, VOLUNTEER, people), keys(seed, ASSIGNMENT, works)
         self._weights = (

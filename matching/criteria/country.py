@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.criteria.base import Evidence, Part, one_by_one, same_for_all, step
 from matching.pool import Flags, Numbers, Pool
 from matching.records import Assignment, Volunteer
 from matching.reference import Reference
@@ -62,6 +62,7 @@ CODES = (
     SERVED_ELSEWHERE,
     SERVICE_NOT_NAMED,
 )
+Wish = tuple[str, str]  # the kind of wish by the reason code that tells it where it is met, and what was chosen
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class CountryCriterion:
             step(known, best, self.neutral) * WISH_SHARE,
             WISH_SHARE,
             known,
-            lambda number: self._describe_wish(pool.volunteers[number], country),
+            one_by_one(lambda number: self._wish_that_counts(pool.volunteers[number], country)),
+            lambda wish: self._tell_wish(wish, country),
         )
 
     def from_country(self, chosen: str, country: str) -> float | None:
@@ -168,33 +170,41 @@ class CountryCriterion:
         known = [(hops, start) for hops, start in distances if hops is not None]
         return min(known) if known else None
 
-    def _describe_wish(self, volunteer: Volunteer, country: str) -> tuple[str, Evidence]:
-        told = [*self._wishes(volunteer, country)]
-        measured = [wish for wish in told if wish[0] is not None]
-        unmeasured = len(measured) < len(told)
-        best = max(measured, key=lambda wish: wish[0] or 0.0, default=None)
-        if best is None or (unmeasured and (best[0] or 0.0) <= self.neutral):
-            return (NOT_IN_DATA if told else WISH_NOT_KNOWN), {"country": country}
-        return best[1], {"country": country, **best[2]}
+    def _wish_that_counts(self, volunteer: Volunteer, country: str) -> Wish:
+        """Return the best wish; a code alone where no wish is known."""
+        wishes = [*self._wishes(volunteer, country)]
+        measured = [(credit, wish) for credit, wish in wishes if credit is not None]
+        most, best = max(measured, key=lambda one: one[0], default=(0.0, ("", "")))
+        if not measured or (len(measured) < len(wishes) and most <= self.neutral):
+            return (NOT_IN_DATA if wishes else WISH_NOT_KNOWN), ""
+        return best
 
-    def _wishes(self, volunteer: Volunteer, country: str) -> Iterator[tuple[float | None, str, Evidence]]:
+    def _wishes(self, volunteer: Volunteer, country: str) -> Iterator[tuple[float | None, Wish]]:
         """Yield every wish with its credit, the plainest first: of equal ones the first is told."""
         for chosen in volunteer.countries:
-            credit = self.from_country(chosen, country)
-            yield credit, *self._along(chosen, country, credit)
+            yield self.from_country(chosen, country), (COUNTRY_CHOSEN, chosen)
         for route in volunteer.routes:
-            yield self._route_wish(route, country)
+            yield self.from_route(route, country), (ROUTE_CHOSEN, route)
         if volunteer.anywhere:
-            yield ANYWHERE, COUNTRY_ANYWHERE, {}
+            yield ANYWHERE, (COUNTRY_ANYWHERE, "")
 
-    def _route_wish(self, route: str, country: str) -> tuple[float | None, str, Evidence]:
-        members, credit = self._members(route), self.from_route(route, country)
+    def _tell_wish(self, wish: Wish, country: str) -> tuple[str, Evidence]:
+        code, chosen = wish
+        evidence: Evidence = {}
+        if code == COUNTRY_CHOSEN:
+            code, evidence = self._along(chosen, country, self.from_country(chosen, country))
+        elif code == ROUTE_CHOSEN:
+            code, evidence = self._tell_route(chosen, country)
+        return code, {"country": country, **evidence}
+
+    def _tell_route(self, route: str, country: str) -> tuple[str, Evidence]:
+        members = self._members(route)
         if country in members:
             code = EXTENSION_CHOSEN if self.reference.routes[route].is_extension else ROUTE_CHOSEN
-            return credit, code, {"route": route, "basis": members[country]}
+            return code, {"route": route, "basis": members[country]}
         nearest = self._nearest(members, country)
-        code, evidence = self._along(nearest[1] if nearest else "", country, credit)
-        return credit, code, {"route": route, **evidence}
+        code, evidence = self._along(nearest[1] if nearest else "", country, self.from_route(route, country))
+        return code, {"route": route, **evidence}
 
     def _along(self, chosen: str, country: str, credit: float | None) -> tuple[str, Evidence]:
         """Return code and evidence of a wish for one country: the hops, and each leg with what it rests on."""
@@ -206,25 +216,39 @@ class CountryCriterion:
 
     def _service(self, pool: Pool, country: str) -> Part:
         named = pool.served.any_of(pool.served.held)
-        near = pool.served.any_of(self.on_same_route(country))
+        shared = self.on_same_route(country)
+        near = pool.served.any_of(shared)
         there = pool.served[country] > 0
         credit = np.where(there, SERVED_COUNTRY, np.where(near, SERVED_ROUTE, 0.0))
 
-        def describe(number: int) -> tuple[str, Evidence]:
+        def service(number: int) -> tuple[str, tuple[str, ...]]:
             if not named[number]:
-                return SERVICE_NOT_NAMED, {}
+                return SERVICE_NOT_NAMED, ()
             if there[number]:
-                return SERVED_THERE, {"country": country}
-            if not near[number]:
-                return SERVED_ELSEWHERE, {}
-            shared = self.on_same_route(country)
-            served = [one for one in pool.volunteers[number].served if one in shared]
-            return SERVED_ON_ROUTE, {"served": served, "routes": sorted({r for one in served for r in shared[one]})}
+                return SERVED_THERE, ()
+            served = tuple(one for one in pool.volunteers[number].served if one in shared)
+            return (SERVED_ON_ROUTE if served else SERVED_ELSEWHERE), served
 
-        return Part(step(named, credit, SERVICE_NEUTRAL) * SERVICE_SHARE, SERVICE_SHARE, named, describe)
+        def tell(fact: tuple[str, tuple[str, ...]]) -> tuple[str, Evidence]:
+            code, served = fact
+            if code == SERVED_ON_ROUTE:
+                return code, {"served": list(served), "routes": sorted({r for one in served for r in shared[one]})}
+            return code, {"country": country} if code == SERVED_THERE else {}
+
+        value = step(named, credit, SERVICE_NEUTRAL) * SERVICE_SHARE
+        return Part(value, SERVICE_SHARE, named, one_by_one(service), tell)
 
     def on_same_route(self, country: str) -> dict[str, list[str]]:
         """Return the countries that share a corridor or sea passage with one, and which; extensions are none."""
+        if country not in self._sharing:
+            self._sharing[country] = self._on_same_route(country)
+        return self._sharing[country]
+
+    @cached_property
+    def _sharing(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+    def _on_same_route(self, country: str) -> dict[str, list[str]]:
         shared: dict[str, list[str]] = {}
         for route in self.reference.routes_of(country):
             for member in self.reference.countries_on(route):
