@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from matching.criteria.base import Evidence, Part, one_by_one, same_for_all, step
-from matching.pool import Flags, Numbers, Pool
+from matching.pool import Columns, Flags, Numbers, Pool
 from matching.records import Assignment, Volunteer
 from matching.reference import Reference
 
@@ -62,6 +62,7 @@ CODES = (
     SERVED_ELSEWHERE,
     SERVICE_NOT_NAMED,
 )
+Credit = Callable[[str, str], float | None]
 Wish = tuple[str, str]  # the kind of wish by the reason code that tells it where it is met, and what was chosen
 
 
@@ -99,18 +100,13 @@ class CountryCriterion:
         best: Numbers = pool.anywhere * np.float64(ANYWHERE)
         known = pool.anywhere.copy()
         unmeasured = np.zeros(pool.size, dtype=bool)
-        for chosen, mask in pool.countries.held.items():
-            credit = self.from_country(chosen, country)
-            if credit is None:
-                unmeasured |= mask
-            else:
-                best, known = np.maximum(best, mask * credit), known | mask
-        for route, mask in pool.routes.held.items():
-            credit = self.from_route(route, country)
-            if credit is None:
-                unmeasured |= mask
-            else:
-                best, known = np.maximum(best, mask * credit), known | mask
+        for wishes, credit_of in ((pool.countries, self.from_country), (pool.routes, self.from_route)):
+            for credit, chosen in _by_credit(wishes, country, credit_of).items():
+                whose = wishes.positions(chosen)
+                if credit is None:
+                    unmeasured[whose] = True
+                else:
+                    best[whose], known[whose] = np.maximum(best[whose], credit), True
         known = _told(best, known, unmeasured, self.neutral)
         return Part(
             step(known, best, self.neutral) * WISH_SHARE,
@@ -128,7 +124,7 @@ class CountryCriterion:
         """Return the credit of a whole route: full on it, less along the graph from its nearest country."""
         return self._known((route, country), self._credit_of_route)
 
-    def _known(self, pair: tuple[str, str], credit: Callable[[str, str], float | None]) -> float | None:
+    def _known(self, pair: tuple[str, str], credit: Credit) -> float | None:
         if pair not in self._credits:
             self._credits[pair] = credit(*pair)
         return self._credits[pair]
@@ -215,7 +211,7 @@ class CountryCriterion:
         return (COUNTRY_NEAR if credit else COUNTRY_FAR), {"from": chosen, "hops": len(legs), "path": path}
 
     def _service(self, pool: Pool, country: str) -> Part:
-        named = pool.served.any_of(pool.served.held)
+        named = pool.served.any_of(pool.served.codes())
         shared = self.on_same_route(country)
         near = pool.served.any_of(shared)
         there = pool.served[country] > 0
@@ -254,6 +250,14 @@ class CountryCriterion:
             for member in self.reference.countries_on(route):
                 shared.setdefault(member, []).append(route)
         return shared
+
+
+def _by_credit(wishes: Columns, country: str, credit_of: Credit) -> dict[float | None, list[str]]:
+    """Return what was chosen, by what it earns: that is few credits, and many countries."""
+    found: dict[float | None, list[str]] = {}
+    for chosen in wishes.codes():
+        found.setdefault(credit_of(chosen, country), []).append(chosen)
+    return found
 
 
 def by_hops(hops: int | None) -> float | None:
