@@ -5,7 +5,7 @@ Residence plays no part: distance from home would be nationality by another name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from matching.criteria.base import Evidence, Part, one_by_one, same_for_all, step
-from matching.pool import Columns, Flags, Numbers, Pool
+from matching.pool import Flags, Numbers, Pool
 from matching.records import Assignment, Volunteer
 from matching.reference import Reference
 
@@ -62,7 +62,7 @@ CODES = (
     SERVED_ELSEWHERE,
     SERVICE_NOT_NAMED,
 )
-Credit = Callable[[str, str], float | None]
+Credits = Mapping[str, float | None]  # what each country, or route, that was chosen earns
 Wish = tuple[str, str]  # the kind of wish by the reason code that tells it where it is met, and what was chosen
 
 
@@ -100,8 +100,10 @@ class CountryCriterion:
         best: Numbers = pool.anywhere * np.float64(ANYWHERE)
         known = pool.anywhere.copy()
         unmeasured = np.zeros(pool.size, dtype=bool)
-        for wishes, credit_of in ((pool.countries, self.from_country), (pool.routes, self.from_route)):
-            for credit, chosen in _by_credit(wishes, country, credit_of).items():
+        from_country = {chosen: self.from_country(chosen, country) for chosen in pool.countries.codes()}
+        from_route = {chosen: self.from_route(chosen, country) for chosen in pool.routes.codes()}
+        for wishes, credits in ((pool.countries, from_country), (pool.routes, from_route)):
+            for credit, chosen in _by_credit(credits).items():
                 whose = wishes.positions(chosen)
                 if credit is None:
                     unmeasured[whose] = True
@@ -112,7 +114,7 @@ class CountryCriterion:
             step(known, best, self.neutral) * WISH_SHARE,
             WISH_SHARE,
             known,
-            one_by_one(lambda number: self._wish_that_counts(pool.volunteers[number], country)),
+            one_by_one(lambda number: self._wish_that_counts(pool.volunteers[number], from_country, from_route)),
             lambda wish: self._tell_wish(wish, country),
         )
 
@@ -124,7 +126,7 @@ class CountryCriterion:
         """Return the credit of a whole route: full on it, less along the graph from its nearest country."""
         return self._known((route, country), self._credit_of_route)
 
-    def _known(self, pair: tuple[str, str], credit: Credit) -> float | None:
+    def _known(self, pair: tuple[str, str], credit: Callable[[str, str], float | None]) -> float | None:
         if pair not in self._credits:
             self._credits[pair] = credit(*pair)
         return self._credits[pair]
@@ -166,23 +168,19 @@ class CountryCriterion:
         known = [(hops, start) for hops, start in distances if hops is not None]
         return min(known) if known else None
 
-    def _wish_that_counts(self, volunteer: Volunteer, country: str) -> Wish:
-        """Return the best wish; a code alone where no wish is known."""
-        wishes = [*self._wishes(volunteer, country)]
-        measured = [(credit, wish) for credit, wish in wishes if credit is not None]
-        most, best = max(measured, key=lambda one: one[0], default=(0.0, ("", "")))
-        if not measured or (len(measured) < len(wishes) and most <= self.neutral):
-            return (NOT_IN_DATA if wishes else WISH_NOT_KNOWN), ""
-        return best
-
-    def _wishes(self, volunteer: Volunteer, country: str) -> Iterator[tuple[float | None, Wish]]:
-        """Yield every wish with its credit, the plainest first: of equal ones the first is told."""
-        for chosen in volunteer.countries:
-            yield self.from_country(chosen, country), (COUNTRY_CHOSEN, chosen)
-        for route in volunteer.routes:
-            yield self.from_route(route, country), (ROUTE_CHOSEN, route)
+    def _wish_that_counts(self, volunteer: Volunteer, from_country: Credits, from_route: Credits) -> Wish:
+        """Return the best wish, of equal ones the plainest; a code alone where no wish is known."""
+        wishes = [(from_country[chosen], COUNTRY_CHOSEN, chosen) for chosen in volunteer.countries]
+        wishes += [(from_route[chosen], ROUTE_CHOSEN, chosen) for chosen in volunteer.routes]
         if volunteer.anywhere:
-            yield ANYWHERE, (COUNTRY_ANYWHERE, "")
+            wishes.append((ANYWHERE, COUNTRY_ANYWHERE, ""))
+        most, best = -1.0, (NOT_IN_DATA if wishes else WISH_NOT_KNOWN, "")
+        for credit, code, chosen in wishes:
+            if credit is not None and credit > most:
+                most, best = credit, (code, chosen)
+        if most <= self.neutral and any(credit is None for credit, _, _ in wishes):
+            return NOT_IN_DATA, ""
+        return best
 
     def _tell_wish(self, wish: Wish, country: str) -> tuple[str, Evidence]:
         code, chosen = wish
@@ -252,11 +250,11 @@ class CountryCriterion:
         return shared
 
 
-def _by_credit(wishes: Columns, country: str, credit_of: Credit) -> dict[float | None, list[str]]:
+def _by_credit(credits: Credits) -> dict[float | None, list[str]]:
     """Return what was chosen, by what it earns: that is few credits, and many countries."""
     found: dict[float | None, list[str]] = {}
-    for chosen in wishes.codes():
-        found.setdefault(credit_of(chosen, country), []).append(chosen)
+    for chosen, credit in credits.items():
+        found.setdefault(credit, []).append(chosen)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from matching.criteria.base import Evidence, Part, Places, one_by_one, same_for_all, step
-from matching.pool import Numbers, Pool
+from matching.pool import Flags, Numbers, Pool
 from matching.records import AskedSkill, Assignment
 from matching.reference import Reference
 from matching.schema import EXPERIENCE_LEVELS, LEAST_LEVEL
@@ -154,13 +154,15 @@ class SkillsCriterion:
         # What lies near in the taxonomy, or in the text, lifts a skill that nobody stated; it never lowers it.
         known = stated | (best > self.neutral)
         value = step(known, best, self.neutral) * wanted.share
-        speaking = one_by_one(self._speaking(pool, wanted.code))
+        speaking = one_by_one(self._speaking(pool, wanted.code, best > 0))
         return Part(value, wanted.share, known, speaking, lambda fact: self._tell(wanted, fact))
 
-    def _speaking(self, pool: Pool, wanted: str) -> Callable[[int], Speaking]:
+    def _speaking(self, pool: Pool, wanted: str, any_speaks: Flags) -> Callable[[int], Speaking]:
         counted = {wanted, *(code for code, _ in self.near(wanted))}
 
         def speaking(number: int) -> Speaking:
+            if not any_speaks[number]:
+                return (), None
             held = pool.volunteers[number].skills
             link = pool.mention(number, wanted)
             mine = tuple((one.code, one.level, one.last_used) for one in held if one.code in counted)

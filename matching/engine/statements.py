@@ -97,5 +97,5 @@ class Statements:
 
     def statement(self, number: int) -> Statement:
         """Return a statement in words."""
-        place = int(np.searchsorted(self.starts, number, side="right")) - 1
+        place = int(self.starts.searchsorted(number, side="right")) - 1
         return Statement(*json.loads(texts.read(self.blocks[place], "told", number - int(self.starts[place]))))

@@ -205,8 +205,9 @@ def ramp(values: Array, start: float, full: float) -> Array:
 
 def offsets_between(languages: Sequence[str], asked: Sequence[Statement], numbers: Calibration) -> Array:
     """Return the offset of each language beside each statement that is asked, (languages, asked)."""
-    table = [[numbers.offset(one, other.language) for other in asked] for one in languages]
-    return np.array(table).reshape(len(languages), len(asked))
+    heard = {other.language for other in asked}
+    offsets = {other: [numbers.offset(one, other) for one in languages] for other in heard}
+    return np.array([offsets[other.language] for other in asked]).reshape(len(asked), len(languages)).T
 
 
 def _numbered(languages: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
