@@ -46,6 +46,14 @@ class Columns:
         if value > column.get(position, 0):
             column[position] = value
 
+    def mark(self, codes: Iterable[str], position: int) -> None:
+        """Set the entries of several codes to 1."""
+        for code in codes:
+            if code in self._entries:
+                self._entries[code][position] = 1
+            else:
+                self._entries[code] = {position: 1}
+
     def codes(self) -> Iterable[str]:
         """Return the codes that anybody has."""
         return self._entries
@@ -99,11 +107,11 @@ class Pool:
         values = (fact(volunteer) for volunteer in self.volunteers)
         return np.fromiter((np.nan if value is None else value for value in values), dtype=float, count=self.size)
 
-    def _marks(self, fact: Callable[[Volunteer], Iterable[object]]) -> Columns:
+    def _marks(self, fact: Callable[[Volunteer], Sequence[str]]) -> Columns:
         columns = Columns(self.size, bool)
         for number, volunteer in enumerate(self.volunteers):
-            for item in fact(volunteer):
-                columns.raise_to(str(item), number, True)
+            if codes := fact(volunteer):
+                columns.mark(codes, number)
         return columns
 
     @cached_property
@@ -177,7 +185,7 @@ class Pool:
     @cached_property
     def causes(self) -> Columns:
         """SDG goals that the volunteer cares for."""
-        return self._marks(lambda volunteer: volunteer.causes)
+        return self._marks(lambda volunteer: [str(goal) for goal in volunteer.causes])
 
     @cached_property
     def named_cause(self) -> Flags:
