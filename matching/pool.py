@@ -54,6 +54,10 @@ class Columns:
             else:
                 self._entries[code] = {position: 1}
 
+    def at(self, code: str, position: int) -> float:
+        """Return what stands for a code at a position that has it, without making the column."""
+        return self._entries[code][position]
+
     def codes(self) -> Iterable[str]:
         """Return the codes that anybody has."""
         return self._entries
@@ -100,7 +104,7 @@ class Pool:
 
     def flags(self, fact: Callable[[Volunteer], object]) -> Flags:
         """Return where a fact is true (or not empty), one entry per volunteer."""
-        return np.fromiter((bool(fact(volunteer)) for volunteer in self.volunteers), dtype=bool, count=self.size)
+        return np.fromiter(map(bool, map(fact, self.volunteers)), dtype=bool, count=self.size)
 
     def numbers(self, fact: Callable[[Volunteer], float | None]) -> Numbers:
         """Return a number per volunteer, NaN where it is not known."""
@@ -135,10 +139,10 @@ class Pool:
     @cached_property
     def language_proofs(self) -> Columns:
         """Whether somebody or something confirms the level that counts, per language."""
-        columns = Columns(self.size, bool)
+        columns, levels = Columns(self.size, bool), self.language_levels
         for number, volunteer in enumerate(self.volunteers):
             for language in volunteer.languages:
-                if language.basis != "own" and language.level == self.language_levels[language.code][number]:
+                if language.basis != "own" and language.level == levels.at(language.code, number):
                     columns.raise_to(language.code, number, True)
         return columns
 
