@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -127,9 +127,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{value!r} is no JSON")
 
 
-def to_json(items: Sequence[Mapping[str, Any]]) -> str:
-    """Return reasons or obstacles, as their fields, as JSON with floats that read back to the same number."""
-    return _JSON.encode(items)
+def to_json(fields: Mapping[str, Any]) -> str:
+    """Return a reason or an obstacle, as its fields, as JSON with floats that read back to the same number."""
+    return _JSON.encode(fields)
+
+
+def list_of(texts: Iterable[str]) -> str:
+    """Return JSON texts as a JSON list."""
+    return f"[{','.join(texts)}]"
 
 
 def criteria_values(reasons: Iterable[Reason]) -> dict[str, float]:

@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, text
 from matching.criteria import CRITERIA, NEUTRAL_VALUES, Criterion, build_criteria
-from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, to_json
+from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, list_of, to_json
 from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
 from matching.learning.values import checked_shares
 from matching.listing import LISTED, listed, listed_sheets
@@ -249,7 +249,7 @@ def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> li
     """Return a row of MATCH_COLUMNS for each of some people of a sheet."""
     rows = []
     scores = sheet.score[numbers].tolist()
-    told = zip(numbers, ranks, scores, sheet.told(numbers), strict=True)
+    told = zip(numbers, ranks, scores, sheet.told(numbers, to_json), strict=True)
     for number, rank, score, (_, reasons, obstacles) in told:
         rows.append(
             (
@@ -260,8 +260,8 @@ def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> li
                 score,
                 band_of(score),
                 "|".join(one["code"] for one in obstacles),
-                to_json(reasons),
-                to_json(obstacles),
+                list_of(reasons),
+                list_of(map(to_json, obstacles)),
             )
         )
     return rows

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,36 +16,67 @@ from matching.text import Likeness, Link, Said, SkillLinker
 Flags = NDArray[np.bool_]
 Levels = NDArray[np.int8]
 Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
-@dataclass(frozen=True)
 class Columns:
-    """One column of equal type per code that occurs; a code that nobody has answers with zeros."""
+    """A column of equal type per code, made when it is asked for; a code that nobody has answers with zeros.
 
-    size: int
-    kind: type
-    held: dict[str, NDArray] = field(default_factory=dict)
+    Of most codes nobody asks, so entries stand as they come: by code the positions, and what each has.
+    """
+
+    def __init__(self, size: int, kind: type) -> None:
+        self.size, self.kind = size, kind
+        self._entries: dict[str, dict[int, float]] = {}
+        self._made: dict[str, NDArray] = {}
 
     def __getitem__(self, code: str) -> NDArray:
         """Return the column of a code, one entry per volunteer."""
-        found = self.held.get(code)
-        return np.zeros(self.size, dtype=self.kind) if found is None else found
+        found = self._made.get(code)
+        if found is None:
+            found = np.zeros(self.size, dtype=self.kind)
+            positions, values = self._of(code)
+            found[positions] = values
+            self._made[code] = found
+        return found
 
     def raise_to(self, code: str, position: int, value: float) -> None:
-        """Set an entry, keeping the higher where one stands already."""
-        column = self.held.get(code)
-        if column is None:
-            column = self.held[code] = np.zeros(self.size, dtype=self.kind)
-        if value > column.item(position):
+        """Set an entry, above nought, keeping the higher where one stands already."""
+        column = self._entries.setdefault(code, {})
+        if value > column.get(position, 0):
             column[position] = value
 
-    def any_of(self, codes: Iterable[str]) -> Flags:
-        """Return where any of the codes has an entry above zero."""
-        found = np.zeros(self.size, dtype=bool)
+    def mark(self, codes: Iterable[str], position: int) -> None:
+        """Set the entries of several codes to 1."""
         for code in codes:
-            if code in self.held:
-                found |= self.held[code] > 0
+            if code in self._entries:
+                self._entries[code][position] = 1
+            else:
+                self._entries[code] = {position: 1}
+
+    def at(self, code: str, position: int) -> float:
+        """Return what stands for a code at a position that has it, without making the column."""
+        return self._entries[code][position]
+
+    def codes(self) -> Iterable[str]:
+        """Return the codes that anybody has."""
+        return self._entries
+
+    def positions(self, codes: Iterable[str]) -> Places:
+        """Return the positions of whoever has any of some codes, once for each."""
+        found = chain.from_iterable(self._entries.get(code, ()) for code in codes)
+        return np.array(list(found), np.intp)
+
+    def any_of(self, codes: Iterable[str]) -> Flags:
+        """Return where any of the codes has an entry."""
+        found = np.zeros(self.size, dtype=bool)
+        found[self.positions(codes)] = True
         return found
+
+    def _of(self, code: str) -> tuple[Sequence[int] | Places, Sequence[float] | NDArray]:
+        """Return the positions that have a code, and what each has."""
+        entries = self._entries.get(code, {})
+        return list(entries), list(entries.values())
 
 
 class Pool:
@@ -73,18 +104,18 @@ class Pool:
 
     def flags(self, fact: Callable[[Volunteer], object]) -> Flags:
         """Return where a fact is true (or not empty), one entry per volunteer."""
-        return np.fromiter((bool(fact(volunteer)) for volunteer in self.volunteers), dtype=bool, count=self.size)
+        return np.fromiter(map(bool, map(fact, self.volunteers)), dtype=bool, count=self.size)
 
     def numbers(self, fact: Callable[[Volunteer], float | None]) -> Numbers:
         """Return a number per volunteer, NaN where it is not known."""
         values = (fact(volunteer) for volunteer in self.volunteers)
         return np.fromiter((np.nan if value is None else value for value in values), dtype=float, count=self.size)
 
-    def _marks(self, fact: Callable[[Volunteer], Iterable[object]]) -> Columns:
+    def _marks(self, fact: Callable[[Volunteer], Sequence[str]]) -> Columns:
         columns = Columns(self.size, bool)
         for number, volunteer in enumerate(self.volunteers):
-            for item in fact(volunteer):
-                columns.raise_to(str(item), number, True)
+            if codes := fact(volunteer):
+                columns.mark(codes, number)
         return columns
 
     @cached_property
@@ -108,10 +139,10 @@ class Pool:
     @cached_property
     def language_proofs(self) -> Columns:
         """Whether somebody or something confirms the level that counts, per language."""
-        columns = Columns(self.size, bool)
+        columns, levels = Columns(self.size, bool), self.language_levels
         for number, volunteer in enumerate(self.volunteers):
             for language in volunteer.languages:
-                if language.basis != "own" and language.level == self.language_levels[language.code][number]:
+                if language.basis != "own" and language.level == levels.at(language.code, number):
                     columns.raise_to(language.code, number, True)
         return columns
 
@@ -158,7 +189,7 @@ class Pool:
     @cached_property
     def causes(self) -> Columns:
         """SDG goals that the volunteer cares for."""
-        return self._marks(lambda volunteer: volunteer.causes)
+        return self._marks(lambda volunteer: [str(goal) for goal in volunteer.causes])
 
     @cached_property
     def named_cause(self) -> Flags:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from matching.standing import STATUSES, ModeStanding, Standing
 
 Judged = Sequence[tuple[Criterion, Sequence[Part]]]
 Data = dict[str, Any]
+Places = NDArray[np.intp]
+Told = TypeVar("Told")
+Tell = Callable[[Data], Told]
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,17 @@ class ModeSheet:
         names = list(dict.fromkeys(line.criterion for line in self.lines))
         return np.stack([_total([one.part.value for one in self.lines if one.criterion == name]) for name in names], 1)
 
-    def reasons(self, numbers: Sequence[int]) -> list[list[Data]]:
-        """Return the reasons of some people as the fields of `Reason`, with evidence as it was found."""
-        found: list[list[Data]] = [[] for _ in numbers]
-        for line in self.lines:
-            for mine, reason in zip(found, _told(line, numbers), strict=True):
-                mine.append(reason)
-        return found
+    def reasons(self, places: Places, tell: Tell[Told]) -> list[list[Told]]:
+        """Return the reasons of some people, told from the fields of `Reason`, with evidence as it was found."""
+        by_line = [_told(line, places, tell) for line in self.lines]
+        return [list(mine) for mine in zip(*by_line, strict=True)]
 
-    def obstacles(self, numbers: Sequence[int]) -> list[list[Data]]:
+    def obstacles(self, places: Places) -> list[list[Data]]:
         """Return the rules that fail for some people as the fields of `Obstacle`."""
-        found: list[list[Data]] = [[] for _ in numbers]
+        found: list[list[Data]] = [[] for _ in places]
         for check in self.checks:
-            for place in np.flatnonzero(check.failed[numbers]).tolist():
-                number = numbers[place]
+            for place in np.flatnonzero(check.failed[places]).tolist():
+                number = int(places[place])
                 near = bool(check.near[number])
                 found[place].append({"code": check.code, "near": near, "change": check.change(number)})
         return found
@@ -142,40 +142,50 @@ class Sheet:
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""
-        ((mode, reasons, obstacles),) = self.told([number])
+        ((mode, reasons, obstacles),) = self.told([number], lambda fields: Reason(**to_plain(fields)))
         return Explanation(
             assignment_id=self.assignment.id,
             volunteer_id=self.pool.volunteers[number].id,
             status=STATUSES[self.status[number]],
             mode=mode,
             score=self.score[number].item(),
-            reasons=tuple(Reason(**to_plain(one)) for one in reasons),
+            reasons=tuple(reasons),
             obstacles=tuple(Obstacle(**to_plain(one)) for one in obstacles),
         )
 
-    def told(self, numbers: Sequence[int]) -> list[tuple[str, list[Data], list[Data]]]:
-        """Return mode, reasons and obstacles of some people as data: for many at once, and to be written as JSON."""
-        found: dict[int, tuple[str, list[Data], list[Data]]] = {}
+    def told(self, numbers: Sequence[int], tell: Tell[Told]) -> list[tuple[str, list[Told], list[Data]]]:
+        """Return mode, reasons and obstacles of some people: reasons as they are told, obstacles as data."""
+        places = np.asarray(numbers, np.intp)
+        found: dict[int, tuple[str, list[Told], list[Data]]] = {}
         for choice, sheet in enumerate(self._by_mode):
-            mine = [number for number in numbers if self._choice[number] == choice]
-            told = zip(mine, sheet.reasons(mine), sheet.obstacles(mine), strict=True)
+            mine = places[self._choice[places] == choice]
+            told = zip(mine.tolist(), sheet.reasons(mine, tell), sheet.obstacles(mine), strict=True)
             found |= {number: (sheet.mode, reasons, obstacles) for number, reasons, obstacles in told}
         return [found[number] for number in numbers]
 
 
-def _told(line: Line, numbers: Sequence[int]) -> Iterator[Data]:
-    """Yield what a line says about some people, in the order of the fields of `Reason`."""
-    columns, places = (line.points, line.possible, line.part.known, line.part.value), np.asarray(numbers, np.intp)
-    told = zip(numbers, *(column[places].tolist() for column in columns), strict=True)
-    for number, points, possible, known, value in told:
-        code, evidence = line.part.describe(number)
-        yield {
-            "criterion": line.criterion,
-            "code": code,
-            "contribution": points,
-            "possible": possible,
-            "known": known,
-            "evidence": evidence,
-            "value": value,
-            "share": line.part.possible,
-        }
+def _told(line: Line, places: Places, tell: Tell[Told]) -> Iterator[Told]:
+    """Yield what a line says about some people; those of whom it says the same are told once.
+
+    `tell` is given the fields of `Reason`, in their order.
+    """
+    kept: dict[Any, Told] = {}
+    columns = (line.points, line.possible, line.part.known, line.part.value)
+    for key in zip(line.part.facts(places), *(column[places].tolist() for column in columns), strict=True):
+        told = kept.get(key)
+        if told is None:
+            fact, points, possible, known, value = key
+            code, evidence = line.part.tell(fact)
+            told = kept[key] = tell(
+                {
+                    "criterion": line.criterion,
+                    "code": code,
+                    "contribution": points,
+                    "possible": possible,
+                    "known": known,
+                    "evidence": evidence,
+                    "value": value,
+                    "share": line.part.possible,
+                }
+            )
+        yield told

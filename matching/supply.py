@@ -111,7 +111,7 @@ def _asked(assignment: Assignment) -> tuple[str, ...]:
 
 
 def _chosen(columns: Columns, eligible: Flags) -> dict[str, int]:
-    counts = ((code, _number(eligible & (column > 0))) for code, column in sorted(columns.held.items()))
+    counts = ((code, _number(eligible & (columns[code] > 0))) for code in sorted(columns.codes()))
     return {code: count for code, count in counts if count}
 
 

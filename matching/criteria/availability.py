@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.criteria.base import Evidence, Part, in_columns, same_for_all, step
 from matching.hours import DAY, DAYS_A_WEEK, shared_hours_a_day
 from matching.pool import Numbers, Pool
 from matching.records import Assignment
@@ -96,43 +96,40 @@ class AvailabilityCriterion:
         spare = np.clip((overlap - asked) / room, 0.0, 1.0) if room > 0 else (overlap >= asked) * 1.0
         credit = JUST_ENOUGH * np.clip(overlap / asked, 0.0, 1.0) + (1.0 - JUST_ENOUGH) * spare
 
-        def describe(number: int) -> tuple[str, Evidence]:
-            if not known[number]:
+        def tell(fact: tuple[bool, float]) -> tuple[str, Evidence]:
+            is_known, days = fact
+            if not is_known:
                 return WINDOWS_NOT_KNOWN, {"weeks_asked": asked / WEEK}
-            code = WEEKS_ENOUGH if overlap[number] >= asked else WEEKS_FEW
-            return code, {"weeks_asked": asked / WEEK, "weeks_shared": overlap[number].item() / WEEK}
+            code = WEEKS_ENOUGH if days >= asked else WEEKS_FEW
+            return code, {"weeks_asked": asked / WEEK, "weeks_shared": days / WEEK}
 
-        return Part(step(known, credit, self.neutral) * share, share, known, describe)
+        return Part(step(known, credit, self.neutral) * share, share, known, in_columns(known, overlap), tell)
 
     def _stay(self, pool: Pool, assignment: Assignment, share: float) -> Part:
         asked = days_asked(assignment) / WEEK
         if not asked > 0:
             return same_for_all(pool, self.neutral, share, WEEKS_ASKED_NOT_KNOWN, False, {})
-        _, longest = pool.stays
-        credit, known = _share_of(longest, asked), ~np.isnan(longest)
 
-        def describe(number: int) -> tuple[str, Evidence]:
-            if not known[number]:
+        def tell(fact: tuple[bool, float]) -> tuple[str, Evidence]:
+            is_known, longest = fact
+            if not is_known:
                 return STAY_NOT_KNOWN, {"weeks_asked": asked}
-            code = STAY_ENOUGH if longest[number] >= asked else STAY_SHORT
-            return code, {"weeks_asked": asked, "longest_stay": longest[number].item()}
+            return (STAY_ENOUGH if longest >= asked else STAY_SHORT), {"weeks_asked": asked, "longest_stay": longest}
 
-        return Part(step(known, credit, self.neutral) * share, share, known, describe)
+        return self._share_of(pool.stays[1], asked, share, tell)
 
     def _hours(self, pool: Pool, assignment: Assignment, share: float) -> Part:
         asked = assignment.weekly_hours
         if not asked:
             return same_for_all(pool, self.neutral, share, HOURS_ASKED_NOT_KNOWN, False, {})
-        offered = pool.online_hours
-        credit, known = _share_of(offered, asked), ~np.isnan(offered)
 
-        def describe(number: int) -> tuple[str, Evidence]:
-            if not known[number]:
+        def tell(fact: tuple[bool, float]) -> tuple[str, Evidence]:
+            is_known, offered = fact
+            if not is_known:
                 return HOURS_NOT_KNOWN, {"hours_asked": asked}
-            code = HOURS_ENOUGH if offered[number] >= asked else HOURS_FEW
-            return code, {"hours_asked": asked, "hours_offered": offered[number].item()}
+            return (HOURS_ENOUGH if offered >= asked else HOURS_FEW), {"hours_asked": asked, "hours_offered": offered}
 
-        return Part(step(known, credit, self.neutral) * share, share, known, describe)
+        return self._share_of(pool.online_hours, asked, share, tell)
 
     def _clock(self, pool: Pool, assignment: Assignment, share: float) -> Part:
         hours = assignment.hours
@@ -142,17 +139,21 @@ class AvailabilityCriterion:
         # Where no number of hours is asked, the whole stretch of the day that the host names is what can be shared.
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
         needed = min(whole, assignment.weekly_hours / DAYS_A_WEEK) if assignment.weekly_hours else whole
-        credit, known = _share_of(shared, needed), ~np.isnan(shared)
 
-        def describe(number: int) -> tuple[str, Evidence]:
+        def tell(fact: tuple[bool, float]) -> tuple[str, Evidence]:
+            is_known, hours_a_day = fact
             evidence: Evidence = {"time_zone": hours.time_zone, "hours_a_day_needed": needed}
-            if not known[number]:
+            if not is_known:
                 return CLOCK_NOT_KNOWN, evidence
-            return CLOCK_SHARED, {**evidence, "shared_hours_a_day": shared[number].item()}
+            return CLOCK_SHARED, {**evidence, "shared_hours_a_day": hours_a_day}
 
-        return Part(step(known, credit, self.neutral) * share, share, known, describe)
+        return self._share_of(shared, needed, share, tell)
 
-
-def _share_of(offered: Numbers, asked: float) -> Numbers:
-    """Return how much of what is asked is offered, at most 1; 0 where it is not known."""
-    return np.clip(np.where(np.isnan(offered), 0.0, offered) / asked, 0.0, 1.0)
+    def _share_of(
+        self, offered: Numbers, asked: float, share: float, tell: Callable[[Any], tuple[str, Evidence]]
+    ) -> Part:
+        """Return the line of how much of what is asked is offered, at most all; NaN where it is not known."""
+        known = ~np.isnan(offered)
+        told = np.where(known, offered, 0.0)
+        value = step(known, np.clip(told / asked, 0.0, 1.0), self.neutral) * share
+        return Part(value, share, known, in_columns(known, told), tell)

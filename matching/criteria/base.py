@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.pool import Flags, Numbers, Pool
 from matching.records import Assignment
 
 Evidence = dict[str, Any]
-Describe = Callable[[int], tuple[str, Evidence]]
+Places = NDArray[np.intp]
+Facts = Callable[[Places], Iterable[Hashable]]
 
 
 @dataclass(frozen=True)
 class Part:
     """One line of a criterion: `value` per volunteer between 0 and `possible`, and where it is known.
 
-    `describe` returns the reason code and the evidence for one position of the pool.
+    `facts` returns what the line is told from at some positions of the pool, `tell` the reason code and the evidence of
+    one such fact: many people have the same one, and are told the same.
     """
 
     value: Numbers
     possible: float
     known: Flags
-    describe: Describe
+    facts: Facts
+    tell: Callable[[Any], tuple[str, Evidence]]
 
 
 class Criterion(Protocol):
@@ -53,8 +58,22 @@ class Criterion(Protocol):
 def same_for_all(pool: Pool, value: float, possible: float, code: str, known: bool, evidence: Evidence) -> Part:
     """Return a part that is equal for every volunteer, such as a wish that the host did not name."""
     return Part(
-        np.full(pool.size, value * possible), possible, np.full(pool.size, known), lambda _: (code, dict(evidence))
+        np.full(pool.size, value * possible),
+        possible,
+        np.full(pool.size, known),
+        lambda places: repeat(None, len(places)),
+        lambda _: (code, dict(evidence)),
     )
+
+
+def in_columns(*columns: NDArray) -> Facts:
+    """Return facts that stand in columns: a tuple of their entries."""
+    return lambda places: zip(*(column[places].tolist() for column in columns), strict=True)
+
+
+def one_by_one(fact: Callable[[int], Hashable]) -> Facts:
+    """Return facts that are found for one position at a time."""
+    return lambda places: map(fact, places.tolist())
 
 
 def step(known: Flags, value: Numbers, neutral: float) -> Numbers:

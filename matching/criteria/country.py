@@ -5,14 +5,14 @@ Residence plays no part: distance from home would be nationality by another name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.criteria.base import Evidence, Part, one_by_one, same_for_all, step
 from matching.pool import Flags, Numbers, Pool
 from matching.records import Assignment, Volunteer
 from matching.reference import Reference
@@ -62,6 +62,8 @@ CODES = (
     SERVED_ELSEWHERE,
     SERVICE_NOT_NAMED,
 )
+Credits = Mapping[str, float | None]  # what each country, or route, that was chosen earns
+Wish = tuple[str, str]  # the kind of wish by the reason code that tells it where it is met, and what was chosen
 
 
 @dataclass(frozen=True)
@@ -98,24 +100,22 @@ class CountryCriterion:
         best: Numbers = pool.anywhere * np.float64(ANYWHERE)
         known = pool.anywhere.copy()
         unmeasured = np.zeros(pool.size, dtype=bool)
-        for chosen, mask in pool.countries.held.items():
-            credit = self.from_country(chosen, country)
-            if credit is None:
-                unmeasured |= mask
-            else:
-                best, known = np.maximum(best, mask * credit), known | mask
-        for route, mask in pool.routes.held.items():
-            credit = self.from_route(route, country)
-            if credit is None:
-                unmeasured |= mask
-            else:
-                best, known = np.maximum(best, mask * credit), known | mask
+        from_country = {chosen: self.from_country(chosen, country) for chosen in pool.countries.codes()}
+        from_route = {chosen: self.from_route(chosen, country) for chosen in pool.routes.codes()}
+        for wishes, credits in ((pool.countries, from_country), (pool.routes, from_route)):
+            for credit, chosen in _by_credit(credits).items():
+                whose = wishes.positions(chosen)
+                if credit is None:
+                    unmeasured[whose] = True
+                else:
+                    best[whose], known[whose] = np.maximum(best[whose], credit), True
         known = _told(best, known, unmeasured, self.neutral)
         return Part(
             step(known, best, self.neutral) * WISH_SHARE,
             WISH_SHARE,
             known,
-            lambda number: self._describe_wish(pool.volunteers[number], country),
+            one_by_one(lambda number: self._wish_that_counts(pool.volunteers[number], from_country, from_route)),
+            lambda wish: self._tell_wish(wish, country),
         )
 
     def from_country(self, chosen: str, country: str) -> float | None:
@@ -168,33 +168,37 @@ class CountryCriterion:
         known = [(hops, start) for hops, start in distances if hops is not None]
         return min(known) if known else None
 
-    def _describe_wish(self, volunteer: Volunteer, country: str) -> tuple[str, Evidence]:
-        told = [*self._wishes(volunteer, country)]
-        measured = [wish for wish in told if wish[0] is not None]
-        unmeasured = len(measured) < len(told)
-        best = max(measured, key=lambda wish: wish[0] or 0.0, default=None)
-        if best is None or (unmeasured and (best[0] or 0.0) <= self.neutral):
-            return (NOT_IN_DATA if told else WISH_NOT_KNOWN), {"country": country}
-        return best[1], {"country": country, **best[2]}
-
-    def _wishes(self, volunteer: Volunteer, country: str) -> Iterator[tuple[float | None, str, Evidence]]:
-        """Yield every wish with its credit, the plainest first: of equal ones the first is told."""
-        for chosen in volunteer.countries:
-            credit = self.from_country(chosen, country)
-            yield credit, *self._along(chosen, country, credit)
-        for route in volunteer.routes:
-            yield self._route_wish(route, country)
+    def _wish_that_counts(self, volunteer: Volunteer, from_country: Credits, from_route: Credits) -> Wish:
+        """Return the best wish, of equal ones the plainest; a code alone where no wish is known."""
+        wishes = [(from_country[chosen], COUNTRY_CHOSEN, chosen) for chosen in volunteer.countries]
+        wishes += [(from_route[chosen], ROUTE_CHOSEN, chosen) for chosen in volunteer.routes]
         if volunteer.anywhere:
-            yield ANYWHERE, COUNTRY_ANYWHERE, {}
+            wishes.append((ANYWHERE, COUNTRY_ANYWHERE, ""))
+        most, best = -1.0, (NOT_IN_DATA if wishes else WISH_NOT_KNOWN, "")
+        for credit, code, chosen in wishes:
+            if credit is not None and credit > most:
+                most, best = credit, (code, chosen)
+        if most <= self.neutral and any(credit is None for credit, _, _ in wishes):
+            return NOT_IN_DATA, ""
+        return best
 
-    def _route_wish(self, route: str, country: str) -> tuple[float | None, str, Evidence]:
-        members, credit = self._members(route), self.from_route(route, country)
+    def _tell_wish(self, wish: Wish, country: str) -> tuple[str, Evidence]:
+        code, chosen = wish
+        evidence: Evidence = {}
+        if code == COUNTRY_CHOSEN:
+            code, evidence = self._along(chosen, country, self.from_country(chosen, country))
+        elif code == ROUTE_CHOSEN:
+            code, evidence = self._tell_route(chosen, country)
+        return code, {"country": country, **evidence}
+
+    def _tell_route(self, route: str, country: str) -> tuple[str, Evidence]:
+        members = self._members(route)
         if country in members:
             code = EXTENSION_CHOSEN if self.reference.routes[route].is_extension else ROUTE_CHOSEN
-            return credit, code, {"route": route, "basis": members[country]}
+            return code, {"route": route, "basis": members[country]}
         nearest = self._nearest(members, country)
-        code, evidence = self._along(nearest[1] if nearest else "", country, credit)
-        return credit, code, {"route": route, **evidence}
+        code, evidence = self._along(nearest[1] if nearest else "", country, self.from_route(route, country))
+        return code, {"route": route, **evidence}
 
     def _along(self, chosen: str, country: str, credit: float | None) -> tuple[str, Evidence]:
         """Return code and evidence of a wish for one country: the hops, and each leg with what it rests on."""
@@ -205,31 +209,53 @@ class CountryCriterion:
         return (COUNTRY_NEAR if credit else COUNTRY_FAR), {"from": chosen, "hops": len(legs), "path": path}
 
     def _service(self, pool: Pool, country: str) -> Part:
-        named = pool.served.any_of(pool.served.held)
-        near = pool.served.any_of(self.on_same_route(country))
+        named = pool.served.any_of(pool.served.codes())
+        shared = self.on_same_route(country)
+        near = pool.served.any_of(shared)
         there = pool.served[country] > 0
         credit = np.where(there, SERVED_COUNTRY, np.where(near, SERVED_ROUTE, 0.0))
 
-        def describe(number: int) -> tuple[str, Evidence]:
+        def service(number: int) -> tuple[str, tuple[str, ...]]:
             if not named[number]:
-                return SERVICE_NOT_NAMED, {}
+                return SERVICE_NOT_NAMED, ()
             if there[number]:
-                return SERVED_THERE, {"country": country}
-            if not near[number]:
-                return SERVED_ELSEWHERE, {}
-            shared = self.on_same_route(country)
-            served = [one for one in pool.volunteers[number].served if one in shared]
-            return SERVED_ON_ROUTE, {"served": served, "routes": sorted({r for one in served for r in shared[one]})}
+                return SERVED_THERE, ()
+            served = tuple(one for one in pool.volunteers[number].served if one in shared)
+            return (SERVED_ON_ROUTE if served else SERVED_ELSEWHERE), served
 
-        return Part(step(named, credit, SERVICE_NEUTRAL) * SERVICE_SHARE, SERVICE_SHARE, named, describe)
+        def tell(fact: tuple[str, tuple[str, ...]]) -> tuple[str, Evidence]:
+            code, served = fact
+            if code == SERVED_ON_ROUTE:
+                return code, {"served": list(served), "routes": sorted({r for one in served for r in shared[one]})}
+            return code, {"country": country} if code == SERVED_THERE else {}
+
+        value = step(named, credit, SERVICE_NEUTRAL) * SERVICE_SHARE
+        return Part(value, SERVICE_SHARE, named, one_by_one(service), tell)
 
     def on_same_route(self, country: str) -> dict[str, list[str]]:
         """Return the countries that share a corridor or sea passage with one, and which; extensions are none."""
+        if country not in self._sharing:
+            self._sharing[country] = self._on_same_route(country)
+        return self._sharing[country]
+
+    @cached_property
+    def _sharing(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+    def _on_same_route(self, country: str) -> dict[str, list[str]]:
         shared: dict[str, list[str]] = {}
         for route in self.reference.routes_of(country):
             for member in self.reference.countries_on(route):
                 shared.setdefault(member, []).append(route)
         return shared
+
+
+def _by_credit(credits: Credits) -> dict[float | None, list[str]]:
+    """Return what was chosen, by what it earns: that is few credits, and many countries."""
+    found: dict[float | None, list[str]] = {}
+    for chosen, credit in credits.items():
+        found.setdefault(credit, []).append(chosen)
+    return found
 
 
 def by_hops(hops: int | None) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.criteria.base import Evidence, Part, one_by_one, same_for_all, step
 from matching.pool import Pool
 from matching.records import Assignment
 
@@ -50,11 +50,14 @@ class InterestsCriterion:
             shared = shared + pool.causes[str(goal)]
         credit = np.where(shared > 0, ANY_SHARED + (1.0 - ANY_SHARED) * (shared / len(goals)), 0.0)
 
-        def describe(number: int) -> tuple[str, Evidence]:
+        def both(number: int) -> tuple[int, ...] | None:
             causes = pool.volunteers[number].causes
-            if not causes:
-                return CAUSES_NOT_KNOWN, {"goals": list(goals)}
-            both = [goal for goal in goals if goal in causes]
-            return (CAUSES_SHARED if both else CAUSES_OTHER), {"goals": list(goals), "shared": both}
+            return tuple(goal for goal in goals if goal in causes) if causes else None
 
-        return [Part(step(pool.named_cause, credit, self.neutral), 1.0, pool.named_cause, describe)]
+        def tell(both: tuple[int, ...] | None) -> tuple[str, Evidence]:
+            if both is None:
+                return CAUSES_NOT_KNOWN, {"goals": list(goals)}
+            return (CAUSES_SHARED if both else CAUSES_OTHER), {"goals": list(goals), "shared": list(both)}
+
+        value = step(pool.named_cause, credit, self.neutral)
+        return [Part(value, 1.0, pool.named_cause, one_by_one(both), tell)]

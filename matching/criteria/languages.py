@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
+from matching.criteria.base import Evidence, Facts, Part, Places, same_for_all, step
 from matching.pool import Numbers, Pool
 from matching.records import CEFR_LEVELS, AskedLanguage, Assignment
 
@@ -36,6 +36,7 @@ CODES = (
     HELPFUL_MISSING,
     NONE_REQUIRED,
 )
+Held = tuple[int, str | None]  # level, and how it is known
 
 
 @dataclass(frozen=True)
@@ -70,31 +71,31 @@ class LanguagesCriterion:
         credit = np.where(held >= asked.level, 1.0, below) * _trust(pool, asked.code)
         value = step(pool.named_language, credit, self.neutral) * share
 
-        def describe(number: int) -> tuple[str, Evidence]:
-            level = int(held[number])
+        def tell(held: Held | None) -> tuple[str, Evidence]:
             evidence = {"language": asked.code, "needed": CEFR_LEVELS[asked.level - 1], "safety": asked.safety}
-            if not pool.named_language[number]:
+            if held is None:
                 return LANGUAGE_NOT_KNOWN, evidence
-            evidence |= _held(pool, asked.code, number)
+            level = held[0]
+            evidence |= _evidence(held)
             if level >= asked.level:
                 return LANGUAGE_MET, evidence
             one_below = level and level == asked.level - 1
             return (LANGUAGE_ONE_STEP_BELOW if one_below else LANGUAGE_NOT_MET), evidence
 
-        return Part(value, share, pool.named_language, describe)
+        return Part(value, share, pool.named_language, _held(pool, asked.code), tell)
 
     def _helpful(self, pool: Pool, code: str, share: float) -> Part:
         held = pool.language_levels[code]
         credit = np.minimum(held, HELPFUL_LEVEL) / HELPFUL_LEVEL * _trust(pool, code)
         value = step(pool.named_language, credit, self.neutral) * share
 
-        def describe(number: int) -> tuple[str, Evidence]:
-            if not pool.named_language[number]:
+        def tell(held: Held | None) -> tuple[str, Evidence]:
+            if held is None:
                 return LANGUAGE_NOT_KNOWN, {"language": code, "helpful": True}
-            evidence = {"language": code, "helpful": True, **_held(pool, code, number)}
-            return (HELPFUL_HELD if held[number] else HELPFUL_MISSING), evidence
+            evidence = {"language": code, "helpful": True, **_evidence(held)}
+            return (HELPFUL_HELD if held[0] else HELPFUL_MISSING), evidence
 
-        return Part(value, share, pool.named_language, describe)
+        return Part(value, share, pool.named_language, _held(pool, code), tell)
 
 
 def helpful_languages(assignment: Assignment) -> list[str]:
@@ -107,10 +108,27 @@ def _trust(pool: Pool, code: str) -> Numbers:
     return np.where(pool.language_proofs[code], 1.0, OWN_WORD)
 
 
-def _held(pool: Pool, code: str, number: int) -> Evidence:
-    level = int(pool.language_levels[code][number])
-    proofs = [one.basis for one in pool.volunteers[number].languages if one.code == code and one.level == level]
-    return {
-        "held": CEFR_LEVELS[level - 1] if level else None,
-        "basis": next((basis for basis in proofs if basis != "own"), "own") if proofs else None,
-    }
+def _held(pool: Pool, code: str) -> Facts:
+    """Return the level of a language and how it is known, of some people; None where a profile names no language."""
+    named, levels, proofs = pool.named_language, pool.language_levels[code], pool.language_proofs[code]
+
+    def basis(number: int, level: int) -> str:
+        held = pool.volunteers[number].languages
+        return next(one.basis for one in held if one.code == code and one.level == level and one.basis != "own")
+
+    def facts(places: Places) -> Iterator[Held | None]:
+        columns = (column[places].tolist() for column in (named, levels, proofs))
+        for number, is_named, level, is_proven in zip(places.tolist(), *columns, strict=True):
+            if not is_named:
+                yield None
+            elif is_proven:
+                yield level, basis(number, level)
+            else:
+                yield level, "own" if level else None
+
+    return facts
+
+
+def _evidence(held: Held) -> Evidence:
+    level, basis = held
+    return {"held": CEFR_LEVELS[level - 1] if level else None, "basis": basis}

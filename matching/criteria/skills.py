@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, same_for_all, step
-from matching.pool import Numbers, Pool
+from matching.criteria.base import Evidence, Part, Places, one_by_one, same_for_all, step
+from matching.pool import Flags, Numbers, Pool
 from matching.records import AskedSkill, Assignment
 from matching.reference import Reference
 from matching.schema import EXPERIENCE_LEVELS, LEAST_LEVEL
@@ -50,6 +50,10 @@ CODES = (
     TEXT_NOT_KNOWN,
 )
 CODES_BY_RELATION = {"narrower": SKILL_NARROWER, "broader": SKILL_BROADER, "related": SKILL_RELATED}
+# What speaks for a skill: stated skills that count (code, level, last used), and how clearly words do, and which.
+Phrase = tuple[float, str]
+Speaking = tuple[tuple[tuple[str, int, int | None], ...], Phrase | None]
+Alike = tuple[bool, float | None, tuple[int, int] | None]
 
 
 class Told(Protocol):
@@ -150,20 +154,36 @@ class SkillsCriterion:
         # What lies near in the taxonomy, or in the text, lifts a skill that nobody stated; it never lowers it.
         known = stated | (best > self.neutral)
         value = step(known, best, self.neutral) * wanted.share
-        return Part(value, wanted.share, known, lambda number: self._describe(pool, wanted, number))
+        speaking = one_by_one(self._speaking(pool, wanted.code, best > 0))
+        return Part(value, wanted.share, known, speaking, lambda fact: self._tell(wanted, fact))
 
-    def _describe(self, pool: Pool, wanted: Wanted, number: int) -> tuple[str, Evidence]:
-        stated = int(pool.skills[wanted.code][number])
-        credit, code, evidence = max(self._sources(pool, wanted, number), key=lambda source: source[0])
-        if stated == 0 and credit <= self.neutral:
+    def _speaking(self, pool: Pool, wanted: str, any_speaks: Flags) -> Callable[[int], Speaking]:
+        counted = {wanted, *(code for code, _ in self.near(wanted))}
+
+        def speaking(number: int) -> Speaking:
+            if not any_speaks[number]:
+                return (), None
+            held = pool.volunteers[number].skills
+            link = pool.mention(number, wanted)
+            mine = tuple((one.code, one.level, one.last_used) for one in held if one.code in counted)
+            return mine, (link.strength, link.phrase) if link else None
+
+        return speaking
+
+    def _tell(self, wanted: Wanted, fact: Speaking) -> tuple[str, Evidence]:
+        held, link = fact
+        years = {code: last_used for code, _, last_used in held}
+        levels = {code: level for code, level, _ in sorted(held, key=lambda one: one[1])}
+        sources = self._sources(wanted, levels, years, link)
+        credit, code, evidence = max(sources, key=lambda source: source[0])
+        if wanted.code not in levels and credit <= self.neutral:
             return SKILL_NOT_KNOWN, wanted.evidence()
         return code, {**wanted.evidence(), **evidence}
 
-    def _sources(self, pool: Pool, wanted: Wanted, number: int) -> Iterator[tuple[float, str, Evidence]]:
+    def _sources(
+        self, wanted: Wanted, levels: Mapping[str, int], years: Mapping[str, int | None], link: Phrase | None
+    ) -> Iterator[tuple[float, str, Evidence]]:
         """Yield all that speaks for the skill, in the order in which equal credit is told."""
-        held = pool.volunteers[number].skills
-        years = {skill.code: skill.last_used for skill in held}
-        levels = {skill.code: skill.level for skill in sorted(held, key=lambda skill: skill.level)}
         level = levels.get(wanted.code, 0)
         evidence: Evidence = {"level": level, "last_used": years.get(wanted.code)}
         yield min(level, wanted.level) / wanted.level, SKILL_STATED, evidence
@@ -172,9 +192,9 @@ class SkillsCriterion:
                 credit = TAXONOMY_FACTORS[relation] * (min(levels[code], wanted.level) / wanted.level)
                 evidence = {"held": code, "level": levels[code], "last_used": years[code]}
                 yield credit, CODES_BY_RELATION[relation], evidence
-        link = pool.mention(number, wanted.code)
         if link:
-            yield link.strength * most_from_text(wanted.level), SKILL_IN_TEXT, {"phrase": link.phrase}
+            strength, phrase = link
+            yield strength * most_from_text(wanted.level), SKILL_IN_TEXT, {"phrase": phrase}
 
     def _text_part(self, pool: Pool, likeness: Likeness, share: float) -> Part:
         values = likeness.values()
@@ -185,14 +205,15 @@ class SkillsCriterion:
             step(lifts, values, self.neutral) * share,
             share,
             lifts | pool.wrote,
-            lambda number: self._describe_text(pool, likeness, float(values[number]), number),
+            lambda places: self._alike(pool, likeness, values, places),
+            lambda fact: _tell_text(likeness, fact),
         )
 
-    def _describe_text(self, pool: Pool, likeness: Likeness, value: float, number: int) -> tuple[str, Evidence]:
-        if value <= self.neutral:
-            return (TEXT_NOT_ALIKE if pool.wrote[number] else TEXT_NOT_KNOWN), {}
-        phrase, asked = likeness.pair(number)
-        return TEXT_ALIKE, {"phrase": phrase, "asked_phrase": asked, "likeness": value}
+    def _alike(self, pool: Pool, likeness: Likeness, values: Numbers, places: Places) -> Iterator[Alike]:
+        """Yield whether somebody wrote, the likeness where it lifts the line, and the two statements that speak."""
+        columns = (column[places].tolist() for column in (pool.wrote, values))
+        for number, wrote, value in zip(places.tolist(), *columns, strict=True):
+            yield (wrote, value, likeness.pair(number)) if value > self.neutral else (wrote, None, None)
 
     def near(self, code: str) -> list[tuple[str, str]]:
         """Return the skills that earn part of a skill's credit, each with its relation."""
@@ -247,6 +268,14 @@ def _basis(assignment: Assignment, wanted: list[Wanted]) -> str:
 
 def _credit(levels: np.ndarray, asked: int, factor: float) -> Numbers:
     return factor * (np.minimum(levels, asked) / asked)
+
+
+def _tell_text(likeness: Likeness, fact: Alike) -> tuple[str, Evidence]:
+    wrote, value, pair = fact
+    if pair is None:
+        return (TEXT_NOT_ALIKE if wrote else TEXT_NOT_KNOWN), {}
+    phrase, asked = likeness.words(pair)
+    return TEXT_ALIKE, {"phrase": phrase, "asked_phrase": asked, "likeness": value}
 
 
 def _shared(asked: tuple[AskedSkill, ...], share: float, essential: bool) -> list[Wanted]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.marks import code_of, interned
-from matching.pool import Columns
-
-Places = NDArray[np.intp]
+from matching.pool import Columns, Places
 
 
 class StoredColumns(Columns):
@@ -17,21 +17,16 @@ class StoredColumns(Columns):
     def __init__(self, size: int, kind: type, numbers: Places, positions: Places, values: NDArray) -> None:
         super().__init__(size, kind)
         order = np.argsort(numbers, kind="stable")
-        # Beside the fields of a frozen class: what the columns are made from.
-        self.__dict__["_entries"] = numbers[order], positions[order], values[order]
+        self._numbers, self._positions, self._values = numbers[order], positions[order], values[order]
 
-    def __getitem__(self, code: str) -> NDArray:
-        """Return the column of a code, one entry per volunteer."""
-        found = self.held.get(code)
-        if found is None:
-            numbers, positions, values = self.__dict__["_entries"]
-            first, last = np.searchsorted(numbers, [interned(code), interned(code) + 1])
-            found = self.held[code] = np.zeros(self.size, dtype=self.kind)
-            found[positions[first:last]] = values[first:last]
-        return found
+    def codes(self) -> Iterable[str]:
+        """Return the codes that anybody has."""
+        return map(code_of, np.unique(self._numbers).tolist())
 
-    def all_held(self) -> StoredColumns:
-        """Make every column that has an entry: for those who go through `held`."""
-        for number in np.unique(self.__dict__["_entries"][0]).tolist():
-            self[code_of(number)]
-        return self
+    def positions(self, codes: Iterable[str]) -> Places:
+        """Return the positions of whoever has any of some codes, once for each."""
+        return np.concatenate([np.zeros(0, np.intp), *(self._of(code)[0] for code in codes)])
+
+    def _of(self, code: str) -> tuple[Places, NDArray]:
+        first, last = np.searchsorted(self._numbers, [interned(code), interned(code) + 1])
+        return self._positions[first:last], self._values[first:last]

@@ -6,8 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from matching.engine import texts
 from matching.engine.lines import Parts, StoredStatements
 from matching.engine.marks import taken
+from matching.engine.people import from_lines
 from matching.engine.statements import Statements
 from matching.pool import Pool
 from matching.text import Link, Said, SkillLinker
@@ -17,7 +19,7 @@ class ListedPool(Pool):
     """A pool of people of a store: `parts` are segments with the numbers of people, who stand in this order."""
 
     def __init__(self, parts: Parts, statements: Statements, linker: SkillLinker) -> None:
-        read = [segment.person(row) for segment, rows in parts for row in rows.tolist()]
+        read = from_lines(texts.read(segment.pack, "people", row) for segment, rows in parts for row in rows.tolist())
         super().__init__([one for one, _ in read], linker)
         self._found = [links for _, links in read]
         self._parts, self._statements = parts, statements

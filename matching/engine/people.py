@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from matching.records import HeldLanguage, HeldSkill, Hours, Licence, Volunteer, Window
@@ -28,6 +29,7 @@ PLAIN = (
     "experience",
     "noted",
 )
+KEPT = 32_768  # records of a kind
 LISTS = ("countries", "routes", "excluded", "no_go", "modes", "causes", "served")
 
 
@@ -47,23 +49,57 @@ def to_line(one: Volunteer, links: Mapping[str, Link]) -> bytes:
     return json.dumps({name: value for name, value in data.items() if value or value == 0}).encode()
 
 
-def from_line(line: bytes) -> tuple[Volunteer, dict[str, Link]]:
-    """Return what `to_line` was given."""
-    data = json.loads(line)
+def from_lines(lines: Iterable[bytes]) -> list[tuple[Volunteer, dict[str, Link]]]:
+    """Return what `to_line` was given, person after person: all lines are read as one list."""
+    return [_person(data) for data in json.loads(b"[%b]" % b",".join(lines))]
+
+
+def _person(data: dict[str, Any]) -> tuple[Volunteer, dict[str, Link]]:
     links = {code: Link(code, strength, phrase) for code, strength, phrase in data.pop("links", ())}
+    for name, make in MADE.items():
+        if name in data:
+            data[name] = tuple([make(*one) for one in data[name]])
     for name in LISTS:
-        data[name] = tuple(data.get(name, ()))
-    data["skills"] = tuple(HeldSkill(*one) for one in data.get("skills", ()))
-    data["licences"] = tuple(
-        Licence(skill, country, date.fromisoformat(until) if until else None)
-        for skill, country, until in data.get("licences", ())
-    )
-    data["languages"] = tuple(HeldLanguage(*one) for one in data.get("languages", ()))
-    windows = data.get("availability", ())
-    data["availability"] = tuple(Window(date.fromisoformat(start), date.fromisoformat(end)) for start, end in windows)
-    data["hours"] = Hours(*data["hours"]) if data.get("hours") else None
+        if name in data:
+            data[name] = tuple(data[name])
+    if "hours" in data:
+        data["hours"] = _hours(*data["hours"])
     return Volunteer(**data), links
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+# Many people share a record: to find one again costs a quarter of making it.
+@lru_cache(KEPT)
+def _skill(code: str, level: int, last_used: int | None) -> HeldSkill:
+    return HeldSkill(code, level, last_used)
+
+
+@lru_cache(KEPT)
+def _licence(skill: str, country: str, until: str | None) -> Licence:
+    return Licence(skill, country, date.fromisoformat(until) if until else None)
+
+
+@lru_cache(KEPT)
+def _language(code: str, level: int, basis: str) -> HeldLanguage:
+    return HeldLanguage(code, level, basis)
+
+
+@lru_cache(KEPT)
+def _window(start: str, end: str) -> Window:
+    return Window(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@lru_cache(KEPT)
+def _hours(start: int, end: int, time_zone: str) -> Hours:
+    return Hours(start, end, time_zone)
+
+
+MADE: Mapping[str, Callable[..., Any]] = {
+    "skills": _skill,
+    "licences": _licence,
+    "languages": _language,
+    "availability": _window,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from matching.criteria import CRITERIA, skills
 from matching.criteria.skills import Wanted
 from matching.engine.levels import FULL, STEP, Levels, risen
+from matching.engine.segment import Segment
+from matching.engine.standing import shared_hours
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.trees import TreesModel
 from matching.learning.values import POINTS
@@ -36,6 +38,13 @@ class Plan:
     reference: Reference
     wanted: Sequence[Wanted]
     text_share: float
+    _hours: dict[Segment, NDArray[np.float64]] = field(default_factory=dict)
+
+    def shared_hours(self, segment: Segment) -> NDArray[np.float64]:
+        """Return what `standing.shared_hours` does, once for each segment: views of it ask several times."""
+        if segment not in self._hours:
+            self._hours[segment] = shared_hours(segment, self.assignment)
+        return self._hours[segment]
 
     @property
     def width(self) -> int:

@@ -19,7 +19,6 @@ from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.levels import Levels, risen
 from matching.engine.plan import Numbers, Plan
 from matching.engine.segment import CAUSE, LANGUAGE, NOT_KNOWN, WINDOW
-from matching.engine.standing import shared_hours
 from matching.engine.view import Days, View
 from matching.engine.wishes import wishes_of
 from matching.hours import DAY, DAYS_A_WEEK
@@ -160,7 +159,7 @@ class _Times:
             return
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
-        shared = self._view.by_hours(lambda one: shared_hours(one, self._plan.assignment))
+        shared = self._view.by_hours(self._plan.shared_hours)
         shared[np.isnan(shared)] = NOT_KNOWN
         self._share_of(to, shared.astype(np.float32), needed, weight)
 

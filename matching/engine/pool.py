@@ -114,12 +114,12 @@ class StoredPool(Pool):
     @cached_property
     def countries(self) -> Columns:
         """Countries chosen by name."""
-        return self._stored("countries", bool).all_held()
+        return self._stored("countries", bool)
 
     @cached_property
     def routes(self) -> Columns:
         """Whole routes chosen."""
-        return self._stored("routes", bool).all_held()
+        return self._stored("routes", bool)
 
     @cached_property
     def anywhere(self) -> Flags:
@@ -139,7 +139,7 @@ class StoredPool(Pool):
     @cached_property
     def served(self) -> Columns:
         """Countries of earlier service."""
-        return self._stored("served", bool).all_held()
+        return self._stored("served", bool)
 
     @cached_property
     def residence(self) -> Columns:

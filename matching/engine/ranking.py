@@ -7,6 +7,7 @@ are the same. Bounds from above and below lie so close that only those are left 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +144,9 @@ class Ranking:
         ]
 
     def _take_in(self, screens: list[list[Screen]], places: list[list[Places]]) -> None:
-        """Take in those of some people of each view who may be listed."""
+        """Take in those of some people of each view who may be listed; often there is nobody left to look at."""
+        if not any(map(len, chain.from_iterable(places))):
+            return
         found = [one for by_mode, some in zip(screens, places, strict=True) for one in self._bounds_of(by_mode, some)]
         values = np.concatenate([self._values[:, :0], *(one.values for one in found)], axis=1)
         added = values.shape[1]

@@ -81,7 +81,8 @@ class Screen:
         return fails
 
     def _judged(self, places: Places) -> tuple[Fails, NDArray[np.int32]]:
-        return by_time(self._view.where(places), self._plan.assignment, self._online, self._fails[places])
+        plan, view = self._plan, self._view.where(places)
+        return by_time(view, plan.assignment, self._online, self._fails[places], plan.shared_hours)
 
     def _reach(self, values: Levels, done: Sequence[str], points: float) -> NDArray[np.bool_] | bool:
         return self._plan.reach(values, done, points) if np.isfinite(points) else points < 0

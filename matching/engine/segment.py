@@ -21,7 +21,7 @@ from matching.engine import texts
 from matching.engine.coverage import coverage_of
 from matching.engine.marks import Entry, Marks
 from matching.engine.pack import Pack, open_pack, write_pack
-from matching.engine.people import from_line, to_line
+from matching.engine.people import from_lines, to_line
 from matching.engine.spans import spans
 from matching.engine.wishes import wishes_of
 from matching.records import MODES, Hours, Volunteer
@@ -124,7 +124,8 @@ class Segment:
 
     def person(self, number: int) -> tuple[Volunteer, dict[str, Link]]:
         """Return a person in full, with the links of the text."""
-        return from_line(texts.read(self.pack, "people", number))
+        (found,) = from_lines([texts.read(self.pack, "people", number)])
+        return found
 
     def find(self, volunteer_id: str) -> int | None:
         """Return the number of a person who counts; None where there is nobody of this id."""

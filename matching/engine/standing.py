@@ -5,7 +5,7 @@ Rules that nobody fails by little, but those about time, are judged before, by w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from matching.records import Assignment
 from matching.stay import WEEK, assignment_period, days_asked
 
 Fails = NDArray[np.uint8]
+SharedHours = Callable[[Segment], NDArray[np.float64]]  # see `shared_hours`
 OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
@@ -48,14 +49,14 @@ def _skill_fails(level: int) -> Fails:
     return np.where(below, np.where(level - 1 == OWN, 1, OUT), 0).astype(np.uint8)
 
 
-def by_time(view: View, assignment: Assignment, online: bool, fails: Fails) -> tuple[Fails, Days]:
+def by_time(view: View, assignment: Assignment, online: bool, fails: Fails, shared: SharedHours) -> tuple[Fails, Days]:
     """Return how many rules of all fail by little for these people, OUT or more as above, and the days in common."""
     times = view.column("times")
     overlap = overlap_of(view, assignment, times)
     out = overlap <= 0
     asked = int(days_asked(assignment)) if assignment.weeks else 0
     if online:
-        out |= ~_hours_meet(view, assignment)
+        out |= ~_hours_meet(view, assignment, shared)
         needed, possible = np.full(view.size, asked, np.int32), overlap
     else:
         shortest, longest = times[:, 2], times[:, 3]
@@ -97,8 +98,8 @@ def shared_hours(segment: Segment, assignment: Assignment) -> NDArray[np.float64
     return np.array([*(shared_minutes(one, assignment.hours, day) / 60 for one in segment.hours), np.nan])
 
 
-def _hours_meet(view: View, assignment: Assignment) -> Flags:
-    by_day = view.by_hours(lambda one: shared_hours(one, assignment))
+def _hours_meet(view: View, assignment: Assignment, shared: SharedHours) -> Flags:
+    by_day = view.by_hours(shared)
     offered = view.column("online_hours").astype(float)
     offered[offered == NOT_KNOWN] = np.nan
     possible = np.fmin(offered, by_day * DAYS_A_WEEK)

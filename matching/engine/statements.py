@@ -85,17 +85,15 @@ class Statements:
 
     def rows(self, numbers: Places) -> Array:
         """Return the rows of some statements, whose numbers rise."""
-        bounds = np.searchsorted(numbers, self.starts)
-        parts = [
-            np.take(block["rows"], numbers[first:last] - start, axis=0).astype(np.float32)
-            for block, start, first, last in zip(self.blocks, self.starts, bounds, bounds[1:], strict=False)
-            if last > first
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+        bounds = np.searchsorted(numbers, self.starts).tolist()
+        width = self.blocks[0]["rows"].shape[1] if self.blocks else 0
+        found = np.empty((len(numbers), width), np.float32)
+        for block, start, first, last in zip(self.blocks, self.starts.tolist(), bounds, bounds[1:], strict=False):
+            if last > first:
+                found[first:last] = block["rows"].take(numbers[first:last] - start, axis=0)
+        return found
 
     def statement(self, number: int) -> Statement:
         """Return a statement in words."""
-        place = int(np.searchsorted(self.starts, number, side="right")) - 1
+        place = int(self.starts.searchsorted(number, side="right")) - 1
         return Statement(*json.loads(texts.read(self.blocks[place], "told", number - int(self.starts[place]))))

@@ -20,5 +20,5 @@ def arrays(name: str, strings: Iterable[bytes]) -> Mapping[str, NDArray[Any]]:
 
 def read(pack: Pack, name: str, number: int) -> bytes:
     """Return one of the strings that `arrays` gave to a file."""
-    start, end = pack[f"{name}.ends"][number : number + 2]
+    start, end = pack[f"{name}.ends"][number : number + 2].tolist()
     return pack[f"{name}.bytes"][start:end].tobytes()

@@ -165,14 +165,24 @@ class Likeness:
         values[spoke] = np.round((met + np.maximum.reduceat(whole[said.places], starts)) / 2, DIGITS)
         return values
 
-    def pair(self, number: int) -> tuple[str, str]:
-        """Return what of one person, and of the asked text, lies nearest to one another: words, or a skill's code."""
-        if self._asked is None:
-            return "", ""
-        mine = self._said.made_by(number)
-        near = self._near[mine] * self._asked.is_work
-        said, asked = np.unravel_index(int(near.argmax()), near.shape)
-        return self._said.statements[int(mine[said])].told, self._asked.statements[int(asked)].told
+    def pair(self, number: int) -> tuple[int, int]:
+        """Return the statement of one person, and the asked one, that lie nearest to one another; see `words`."""
+        most, asked = self._nearest
+        said = max(self._said.made_by(number).tolist(), key=most.__getitem__)
+        return said, asked[said]
+
+    def words(self, pair: tuple[int, int]) -> tuple[str, str]:
+        """Return what the two statements of a pair say: words, or a skill's code."""
+        assert self._asked is not None
+        said, asked = pair
+        return self._said.statements[said].told, self._asked.statements[asked].told
+
+    @cached_property
+    def _nearest(self) -> tuple[list[float], list[int]]:
+        """How near each statement comes to what is asked for, and to which of it."""
+        assert self._asked is not None
+        near = self._near * self._asked.is_work
+        return near.max(axis=1).tolist(), near.argmax(axis=1).tolist()
 
     @cached_property
     def _near(self) -> Array:
@@ -195,8 +205,9 @@ def ramp(values: Array, start: float, full: float) -> Array:
 
 def offsets_between(languages: Sequence[str], asked: Sequence[Statement], numbers: Calibration) -> Array:
     """Return the offset of each language beside each statement that is asked, (languages, asked)."""
-    table = [[numbers.offset(one, other.language) for other in asked] for one in languages]
-    return np.array(table).reshape(len(languages), len(asked))
+    heard = {other.language for other in asked}
+    offsets = {other: [numbers.offset(one, other) for one in languages] for other in heard}
+    return np.array([offsets[other.language] for other in asked]).reshape(len(asked), len(languages)).T
 
 
 def _numbered(languages: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
