@@ -116,6 +116,7 @@ class Scores:
         calibration = linker_for(matcher.reference_).calibration
         asked = {id(one.asked): one.asked for one in questions if one.asked is not None}
         self._words = words(segment, matcher.snapshot.statements, calibration, list(asked.values()))
+        self._skills: tuple[Hashable, Worth] | None = None
         self._in_common: tuple[object, Steps] = (None, np.zeros(0, np.int16))
 
     def judged(self, question: Question) -> list[tuple[str, Codes]]:
@@ -168,19 +169,23 @@ class Scores:
         one, online = question.assignment, mode == "online"
         times = (mode, assignment_period(one), days_asked(one))
         keys: dict[str, Hashable] = {
-            skills.NAME: (question.wanted, question.asked is None),
             country.NAME: online or one.country,
             languages.NAME: (one.languages, one.languages_helpful),
             availability.NAME: (*times, *(_hours(one) if online else ())),
             interests.NAME: one.goals,
         }
-        return {
-            name: self._kept.column(
-                (name, keys[name]),
-                lambda name=name: Worth.of(self._of(name, question, online), self._points[name], self._size),  # type: ignore[misc]
-            )
-            for name in CRITERIA
+        found = {
+            name: self._kept.column((name, key), lambda name=name: self._weighed(name, question, online))  # type: ignore[misc]
+            for name, key in keys.items()
         }
+        # Of skills only the last ones are kept, since who asks in the same words follows: others would be pushed out.
+        wanted = question.wanted, question.asked is None
+        if self._skills is None or self._skills[0] != wanted:
+            self._skills = wanted, self._weighed(skills.NAME, question, online)
+        return found | {skills.NAME: self._skills[1]}
+
+    def _weighed(self, name: str, question: Question, online: bool) -> Worth:
+        return Worth.of(self._of(name, question, online), self._points[name], self._size)
 
     def _of(self, name: str, question: Question, online: bool) -> Iterable[Line]:
         one = question.assignment
