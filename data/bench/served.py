@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from webapp import serving
 from webapp.config import ROOT, Config
 
 PATIENCE = 600  # seconds until it answers: the first start reads the models
-# As webapp/serving.py says, for an application that has no database of its own.
-KEEP = ("--keep-alive", str(serving.keepalive))
-ALIKE = ("--worker-class", serving.worker_class, "--threads", str(serving.threads), *KEEP, "--preload")
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def service(settings: Mapping[str, str], log: IO[bytes] | None = None) -> Iterat
     counters = Path(settings["DATA_DIR"]) / "metrics"  # as `./run` does, so that workers count together
     counters.mkdir(parents=True, exist_ok=True)
     settings = {**settings, "PROMETHEUS_MULTIPROC_DIR": str(counters)}
-    with _gunicorn(["--config", "python:webapp.serving", "webapp.wsgi:app"], settings, log=log) as here:
+    with _gunicorn("webapp.serving", "webapp.wsgi:app", settings, log) as here:
         yield here
 
 
@@ -68,19 +64,17 @@ def jobs(settings: Mapping[str, str], log: IO[bytes] | None = None) -> Iterator[
 @contextlib.contextmanager
 def empty_page() -> Iterator[Served]:
     """Yield where an empty Flask application answers, served alike."""
-    workers = ("--workers", str(serving.workers), "--no-control-socket")
-    with _gunicorn([*ALIKE, *workers, "data.bench.empty_page:app"], {}, by_option=True) as here:
+    with _gunicorn("data.bench.empty_page", "data.bench.empty_page:app", {}) as here:
         yield here
 
 
 @contextlib.contextmanager
 def _gunicorn(
-    arguments: list[str], settings: Mapping[str, str], by_option: bool = False, log: IO[bytes] | None = None
+    how: str, application: str, settings: Mapping[str, str], log: IO[bytes] | None = None
 ) -> Iterator[Served]:
     port = _free_port()
-    bound = ["--bind", f"127.0.0.1:{port}"] if by_option else []
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "gunicorn", "--log-level", "error", *bound, *arguments],
+        [sys.executable, "-m", "gunicorn", "--log-level", "error", "--config", f"python:{how}", application],
         cwd=ROOT,
         env={**os.environ, **settings, "PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
