@@ -80,7 +80,11 @@ def conflicts(volunteer: Volunteer, assignment: Assignment | Row[Any]) -> list[C
     return [Conflict(condition, answer) for condition, answer in answers]
 
 
+def has_cannot(volunteer: Volunteer) -> bool:
+    """Whether the volunteer marked any condition "cannot"."""
+    return any(one.answer == "cannot" for one in volunteer.conditions)
+
+
 def is_hidden(volunteer: Volunteer, assignment: Assignment | Row[Any]) -> bool:
     """Whether the assignment, or a row with CONDITION_FACTS of it, meets a condition that was marked "cannot"."""
-    cannot = any(one.answer == "cannot" for one in volunteer.conditions)
-    return cannot and any(conflict.answer == "cannot" for conflict in conflicts(volunteer, assignment))
+    return has_cannot(volunteer) and any(conflict.answer == "cannot" for conflict in conflicts(volunteer, assignment))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal, null, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,8 +19,7 @@ from webapp.services.conditions import CONDITION_FACTS, Conflict
 from webapp.services.opening_filters import Filters, passing
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """An assignment in the volunteer's list, with her match; None where she is not matched with it."""
 
     assignment_id: int
@@ -64,9 +63,11 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
     rows = list(session.execute(matched.where(*passing(filters, volunteer)))) if matched is not None else []
     if filters.all_open or not (rows or _has_any(session, matched)):
         rows += list(session.execute(_others(volunteer, matched).where(*passing(filters, volunteer))))
-    shown = rows if filters.with_cannot else [row for row in rows if not conditions.is_hidden(volunteer, row)]
+    hides = conditions.has_cannot(volunteer) and not filters.with_cannot
+    shown = [row for row in rows if not conditions.is_hidden(volunteer, row)] if hides else rows
     applied = _applied(session, volunteer)
-    listed = [Listed(row.id, row.match_id, row.status == "near", row.id in applied) for row in shown]
+    # Hundreds of rows: taken apart by their places, which is quicker than by name.
+    listed = [Listed(number, match_id, status == "near", number in applied) for match_id, status, number, *_ in shown]
     return Found(
         fitting=[one for one in listed if one.match_id is not None and not one.is_near],
         near=[one for one in listed if one.is_near],
@@ -133,8 +134,7 @@ def _others(volunteer: Volunteer, matched: Select[Any] | None) -> Select[Any]:
 
 def _facts(volunteer: Volunteer) -> Sequence[Any]:
     """Return what tells whether she cannot live with an assignment; nothing for who can with everything."""
-    cannot = any(one.answer == "cannot" for one in volunteer.conditions)
-    return [getattr(Assignment, name) for name in CONDITION_FACTS] if cannot else []
+    return [getattr(Assignment, name) for name in CONDITION_FACTS] if conditions.has_cannot(volunteer) else []
 
 
 def _applied(session: Session, volunteer: Volunteer) -> set[int]:
