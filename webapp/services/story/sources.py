@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.models import (
@@ -48,7 +48,7 @@ TABLES: dict[str, type[Base]] = {
 WAIVED = "assignment_gate_waived"
 # What a page prints of these rows, read for all at once.
 BESIDE: dict[type[Base], tuple[ORMOption, ...]] = {
-    User: (selectinload(User.host), selectinload(User.vio)),
+    User: (joinedload(User.host), joinedload(User.vio)),  # by the way: each source reads its own accounts
     **{
         table: (selectinload(table.assignment), selectinload(table.volunteer))
         for table in (Application, MatchInvitation, Offer, Placement, PutForward, Review)
