@@ -1,13 +1,14 @@
 """How long the ten main pages take at 16 connections, beside an empty Flask page that is served alike.
 
 The service runs as `./run` starts it, over a database of invented people. Each page is asked for in turn with the
-empty one, in the same run: what counts is the ratio of the slowest hundredth of the answers.
+empty one, in the same run: what counts is the ratio of the slowest hundredth of the answers. Then a profile is saved.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +18,19 @@ from sqlalchemy import delete, select
 
 from data.bench import importing, load, served, works
 from data.bench.installation import installation, signed_in
-from data.evaluation.figure import Figure, at_most
-from webapp import list_command
+from data.bench.visitor import Visitor
+from data.evaluation.figure import Figure, at_least, at_most
+from webapp import clock, list_command
 from webapp.db import own_session
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import ranking, runs
+from webapp.services.demo import DEMO_PASSWORD
 
 QUICK, FULL = (10_000, 500), (100_000, 5_000)  # volunteers, assignments
 TIMES = 12  # answers on each connection
 SHARE = 0.99
 MOST_EMPTY_PAGES = 8.0
+OPENING = re.compile(r'href="/volunteer/openings/(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,21 @@ def figures(full: bool) -> list[Figure]:
         fill(number, assignments)
         here = scene()
         size = f"{number:,} volunteers, {assignments:,} assignments"
-        with served.service(served.environment(config)) as service, served.empty_page() as empty:
-            return _measured(app, service.port, empty.port, here, size)
+        environment, starts = served.environment(config), []
+        for _ in ("with an empty cache", "with a warm one"):
+            began = time.monotonic()
+            with served.service(environment):
+                starts.append(time.monotonic() - began)
+        with served.service(environment) as service, served.empty_page() as empty:
+            found = _measured(app, service.port, empty.port, here, size)
+            saved, is_shown = _save(service.port, here)
+    return [
+        *found,
+        at_most(f"a profile saved, {size}", saved, None, "s"),
+        at_least("the next page shows the matches of what was saved (1: yes)", is_shown, 1.0, ""),
+        at_most(f"first start until it answers, {size}", starts[0], None, "s"),
+        at_most("started again", starts[1], None, "s"),
+    ]
 
 
 def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) -> list[Figure]:
@@ -81,6 +98,22 @@ def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) ->
     found.append(at_most("an empty Flask page, p99, slowest round", max(empties), None, "s"))
     found.append(at_most("answers that were errors", errors, 0, ""))
     return found
+
+
+def _save(port: int, here: Scene) -> tuple[float, float]:
+    """Save a profile as its volunteer; return the seconds, and 1 if the next page shows what was found for it then."""
+    visitor = Visitor(port)
+    visitor.sign_in(here.volunteer, DEMO_PASSWORD)
+    visitor.get("/volunteer/profile/about")
+    began = clock.now()
+    fields = {"full_name": "Somebody Else", "residence": "CN", "phone": "+86 100000", "go": "profile"}
+    saved = visitor.send("/volunteer/profile/about", **fields)
+    shown = {int(number) for number in OPENING.findall(visitor.get("/volunteer/openings/").text)}
+    with own_session() as session:
+        mine = select(Match.assignment_id).join(Volunteer).join(User, User.id == Volunteer.user_id)
+        query = mine.join(MatchRun, MatchRun.id == Match.run_id).where(User.email == here.volunteer, Match.is_current)
+        new = set(session.scalars(query.where(MatchRun.finished_at >= began)))
+    return saved.seconds, float(saved.is_kept and bool(shown) and shown <= new)
 
 
 def fill(number: int, assignments: int) -> None:
