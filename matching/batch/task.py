@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matching.batch.fast import FastChunk
 
 Arrays = dict[str, NDArray[Any]]
+LONGEST_COMPILED = 100  # people or assignments of a list that compiled loops make
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,16 @@ def part_of(
 ) -> Arrays:
     """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
     segment = matcher.snapshot.segments[number]
-    people, works = chunk_kind()(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
+    people, works = chunk_kind(task.top)(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
     return {**arrays_of(PEOPLE, people), **arrays_of(WORKS, works)}
 
 
-def chunk_kind() -> type[Chunk] | type[FastChunk]:
-    """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays. Same bytes."""
-    if find_spec("numba") is None:
+def chunk_kind(top: int) -> type[Chunk] | type[FastChunk]:
+    """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays. Same bytes.
+
+    Compiled loops hold room for twice the list of everybody, which long lists have no memory for.
+    """
+    if not 1 <= top <= LONGEST_COMPILED or find_spec("numba") is None:
         return Chunk
     from matching.batch.fast import FastChunk  # late: it takes a second to load, and not all have it
 

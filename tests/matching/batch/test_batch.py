@@ -66,13 +66,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory, matcher: Matcher) -> dict[i
 @pytest.fixture
 def by_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do without compiled loops."""
-    monkeypatch.setattr(task_module, "chunk_kind", lambda: chunk.Chunk)
+    monkeypatch.setattr(task_module, "chunk_kind", lambda _: chunk.Chunk)
 
 
 def test_compiled_loops_are_taken_where_they_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert task_module.chunk_kind() is FastChunk
+    kinds = [task_module.chunk_kind(top) for top in (0, 1, 50, task_module.LONGEST_COMPILED + 1)]
+    assert kinds == [chunk.Chunk, FastChunk, FastChunk, chunk.Chunk]
     monkeypatch.setattr(task_module, "find_spec", lambda _: None)
-    assert task_module.chunk_kind() is chunk.Chunk
+    assert task_module.chunk_kind(50) is chunk.Chunk
 
 
 @pytest.mark.parametrize("spread", [Spread(), SPREAD])
@@ -86,7 +87,7 @@ def test_both_sides_get_what_the_plain_matcher_gives(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(task_module, "chunk_kind", lambda: kind)
+    monkeypatch.setattr(task_module, "chunk_kind", lambda _: kind)
     lists = run(Task(stores[250], works, TOP, SEED, spread), tmp_path)
     expected = matcher.order(works, top=TOP, seed=SEED, spread=spread)
     assert lists.for_assignments().to_numpy().tolist() == expected.to_numpy().tolist()
@@ -100,7 +101,7 @@ def test_the_bytes_are_the_same_however_it_is_cut_shared_out_and_made(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for kind in (FastChunk, chunk.Chunk):
-        monkeypatch.setattr(task_module, "chunk_kind", lambda kind=kind: kind)
+        monkeypatch.setattr(task_module, "chunk_kind", lambda _, kind=kind: kind)
         for most, processes in ((600, 1), (250, 1), (250, 2)):
             run(Task(stores[most], works, TOP, SEED), tmp_path / f"{kind.__name__}-{most}-{processes}", processes)
     whole, *others = [path.read_bytes() for path in sorted(tmp_path.glob("*/lists"))]
