@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.criteria import CRITERIA, DEFAULT_WEIGHTS
 from matching.learning.models import ScoreModel
 from matching.learning.values import POINTS
@@ -108,6 +111,11 @@ class Explanation:
 def band_of(score: float) -> int:
     """Return the band of a score: steps of 2 points; rounding first keeps 64.0 and 63.999999999999 together."""
     return int(round(score, 9) // BAND_STEP)
+
+
+def bands_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the bands of many scores, as `band_of` does."""
+    return np.floor(np.round(scores, 9) / BAND_STEP).astype(np.int64)
 
 
 def to_plain(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.explanation import BAND_STEP, band_of
+from matching.explanation import band_of, bands_of
 from matching.sheet import Sheet
 from matching.spread import Spread
 
 LISTED = (0, 1)  # eligible, near
 
 
-def listed(sheet: Sheet, status: int, top: int | None, seed: int, spread: Spread) -> list[int]:
-    """Return the people of a status to be listed, by their positions in the pool, in their order."""
+def listed(sheet: Sheet, statuses: Sequence[int], top: int | None, seed: int, spread: Spread) -> list[int]:
+    """Return the people to be listed, the best `top` of each status, by their positions in the pool, in their order."""
+    return [one for status in statuses for one in _of_status(sheet, status, top, seed, spread)]
+
+
+def _of_status(sheet: Sheet, status: int, top: int | None, seed: int, spread: Spread) -> list[int]:
     mine = np.flatnonzero(sheet.status == status)
-    places = mine[could_be_listed(sheet.score[mine], top)]
+    places = mine[_could_be_listed(sheet.score[mine], top)]
     numbers = places.tolist()
     lots = spread.lots(seed, [sheet.pool.id_of(number) for number in numbers], [sheet.assignment.id])
     scores = sheet.score[places].tolist()
@@ -38,11 +42,11 @@ def listed_sheets(sheets: Sequence[Sheet], number: int, top: int | None, seed: i
     return order
 
 
-def could_be_listed(scores: NDArray[np.float64], top: int | None) -> NDArray[np.bool_]:
+def _could_be_listed(scores: NDArray[np.float64], top: int | None) -> NDArray[np.bool_]:
     """Return where a score reaches the band of the `top`th best: lots need to be drawn there only."""
     if top is None or top >= len(scores):
         return np.ones(len(scores), dtype=bool)
     if top < 1:
         return np.zeros(len(scores), dtype=bool)
-    bands = np.floor(np.round(scores, 9) / BAND_STEP)
+    bands = bands_of(scores)
     return np.asarray(bands >= np.partition(bands, -top)[-top])

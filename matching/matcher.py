@@ -80,7 +80,7 @@ class Matcher(BaseEstimator):
         rows: list[tuple[Any, ...]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            order = [one for status in LISTED[: 1 + near] for one in listed(sheet, status, top, seed, spread)]
+            order = listed(sheet, LISTED[: 1 + near], top, seed, spread)
             rows += match_rows(sheet, order, range(1, len(order) + 1))
         return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
 
@@ -92,8 +92,7 @@ class Matcher(BaseEstimator):
         rows: list[tuple[str, str, int, str, float]] = []
         for assignment in self._read(assignments):
             sheet = self._sheet(self.pool_, assignment)
-            order = [one for status in LISTED for one in listed(sheet, status, top, seed, spread)]
-            for rank, number in enumerate(order, start=1):
+            for rank, number in enumerate(listed(sheet, LISTED, top, seed, spread), start=1):
                 status, score = STATUSES[sheet.status[number]], sheet.score[number].item()
                 rows.append((assignment.id, self.pool_.volunteers[number].id, rank, status, score))
         return pd.DataFrame(rows, columns=list(ORDER))

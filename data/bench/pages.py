@@ -66,11 +66,8 @@ def figures(full: bool) -> list[Figure]:
         fill(number, assignments)
         here = scene()
         size = f"{number:,} volunteers, {assignments:,} assignments"
-        environment, starts = served.environment(config), []
-        for _ in ("with an empty cache", "with a warm one"):
-            began = time.monotonic()
-            with served.service(environment):
-                starts.append(time.monotonic() - began)
+        environment = served.environment(config)
+        first_start, next_start = _start(environment), _start(environment)  # with an empty cache, and with a warm one
         with served.service(environment) as service, served.empty_page() as empty:
             found = _measured(app, service.port, empty.port, here, size)
             saved, is_shown = _save(service.port, here)
@@ -78,9 +75,16 @@ def figures(full: bool) -> list[Figure]:
         *found,
         at_most(f"a profile saved, {size}", saved, None, "s"),
         at_least("the next page shows the matches of what was saved (1: yes)", is_shown, 1.0, ""),
-        at_most(f"first start until it answers, {size}", starts[0], None, "s"),
-        at_most("started again", starts[1], None, "s"),
+        at_most(f"first start until it answers, {size}", first_start, None, "s"),
+        at_most("started again", next_start, None, "s"),
     ]
+
+
+def _start(environment: dict[str, str]) -> float:
+    """Start and stop the service; return the seconds until it answers."""
+    began = time.monotonic()
+    with served.service(environment):
+        return time.monotonic() - began
 
 
 def _measured(app: Flask, port: int, empty_port: int, here: Scene, size: str) -> list[Figure]:

@@ -12,16 +12,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.picks import BANDS, Picks, Places, bands_of
+from matching.batch.picks import BANDS, Picks, Places
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Question, Scores, Steps, Worths
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
+from matching.explanation import bands_of
+from matching.listing import LISTED
 from matching.spread import Lottery, Spread
 
 # What volunteers need is worked out anew after so many assignments, lots are drawn and pairs forgotten after so many.
 OFTEN, SELDOM = 16, 256
-STATUSES = (0, 1)
 GROWN = 1.5  # times as many pairs as were left the last time: all are looked through again
 PEOPLE = 2048  # whose lists are put in order at once
 # Of more people than this share, whole columns are added up: that costs less than picking theirs.
@@ -36,12 +37,11 @@ class Chunk:
         self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
         self._scores, self._asked = Scores(matcher, segment, asked), asked
-        names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
-        self._lottery = Lottery(spread, seed, map(segment.id_of, range(segment.size)), names)
+        self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size = top, segment.size
         # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
         # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
-        self._need = np.full(len(STATUSES) * segment.size, -1, np.int16)
+        self._need = np.full(len(LISTED) * segment.size, -1, np.int16)
         self._bar = np.ones(len(self._need), np.int16)
         self._counts = np.zeros((len(self._need), BANDS), np.uint32)
         self._above = np.zeros(len(self._need), np.int32)
@@ -67,12 +67,12 @@ class Chunk:
 
     def _look_at(self, question: Question, mode: str, codes: Codes) -> None:
         """Score whoever may be listed on either side."""
-        listed = np.flatnonzero(codes < len(STATUSES))
+        listed = np.flatnonzero(codes < len(LISTED))
         some = listed if len(listed) <= FEW * self._size else None
         worth = self._scores.worth(question, mode)
         most, slack = self._scores.most(question, worth, some)
         judged = codes if some is None else codes[some]
-        for status in STATUSES:
+        for status in LISTED:
             reached = most * (judged == status)
             cut = self._cut(reached, slack)
             mine = slice(status * self._size, (status + 1) * self._size)
@@ -141,6 +141,12 @@ class Chunk:
     def _drawn(self, picks: Picks, volunteers: NDArray[np.int32], works: NDArray[np.int32]) -> Picks:
         """Return the pairs with their lots."""
         return replace(picks, lot=self._lottery.drawn(volunteers, works))
+
+
+def lottery(segment: Segment, asked: Sequence[Question], seed: int, spread: Spread) -> Lottery:
+    """Return the lots of a segment's people and of the assignments, by their numbers."""
+    names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
+    return Lottery(spread, seed, map(segment.id_of, range(segment.size)), names)
 
 
 def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]) -> Picks:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.explanation import BAND_STEP
+from matching.explanation import BAND_STEP, bands_of
 
 Places = NDArray[np.integer]
 BANDS = 100 // BAND_STEP + 1
@@ -54,8 +54,3 @@ class Picks:
         firsts = np.flatnonzero(starts)
         rank = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts, len(order)]))
         return ranked.taken(rank < top)
-
-
-def bands_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the bands of scores, as `band_of` does."""
-    return np.floor(np.round(scores, 9) / BAND_STEP).astype(np.int64)

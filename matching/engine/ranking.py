@@ -79,7 +79,7 @@ class Ranking:
         kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
         kind = ListedPool if len(kept) <= READ_IN_FULL else StoredPool
         sheet = self._judge(kind(self._parts(kept), self._statements, self._linker))
-        return sheet, [number for status in self._statuses for number in listed(sheet, status, top, seed, spread)]
+        return sheet, listed(sheet, self._statuses, top, seed, spread)
 
     def _look_at_all(self, top: int | None) -> None:
         """Take in who may be listed, first of all some who promise most: they tell what has to be reached."""

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.batch.chunk import SAMPLE
 from matching.batch.fast.compiled import compiled
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
@@ -19,7 +20,6 @@ Bins = NDArray[np.int32]
 (FIRST_SHIFT, FIRST_FACTOR), (SECOND_SHIFT, SECOND_FACTOR) = STEPS
 FINE = 3  # bits that are left out where the most of many are counted
 BINS = (1 << 15) >> FINE
-SAMPLE = 4096  # about so many tell from where on somebody may be listed
 ANYBODY = 1  # the least that somebody reaches
 OF_PERSON, OF_WORK = 2, 4  # for whose list a pair is kept, beside its status
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from matching.batch.chunk import lottery
 from matching.batch.fast.choosing import ANYBODY, chosen
 from matching.batch.fast.listing import Lists, Logs, all_emptied, kept, ordered
 from matching.batch.fast.words import FastWords
@@ -18,7 +19,7 @@ from matching.batch.scores import Question, Scores
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.listing import LISTED
-from matching.spread import Lottery, Spread
+from matching.spread import Spread
 
 EACH = len(LISTED)  # lists of an owner
 TURN = 256  # assignments whose lists are held at once, and after which it is told how many are done
@@ -31,8 +32,7 @@ class FastChunk:
         self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
         self._scores, self._asked = Scores(matcher, segment, asked, FastWords), asked
-        names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
-        self._lottery = Lottery(spread, seed, map(segment.id_of, range(segment.size)), names)
+        self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
         self._people, self._works = Lists.empty(many, top), Lists.empty(EACH * TURN, top)
         self._logs = Logs.empty(segment.size)
