@@ -19,7 +19,7 @@ from data.bench.world import World
 from data.bench.world_work import Work
 from matching import Assignment
 from matching.batch import Lists, Task, run
-from matching.batch.scores import questions
+from matching.batch.questions import questions
 from matching.batch.task import opened
 
 TOP = 50

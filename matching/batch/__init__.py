@@ -2,8 +2,8 @@
 
 from matching.batch.lists import Lists
 from matching.batch.progress import Progress
+from matching.batch.questions import BatchError
 from matching.batch.run import make_part, run
-from matching.batch.scores import BatchError
 from matching.batch.task import Task
 
 __all__ = ["BatchError", "Lists", "Progress", "Task", "make_part", "run"]

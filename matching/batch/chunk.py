@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.picks import BANDS, Picks, Places
+from matching.batch.questions import Question
 from matching.batch.rules import Codes
-from matching.batch.scores import BAND_STEPS, Question, Scores, Steps, Worths
+from matching.batch.scores import BAND_STEPS, Scores, Steps, Worths
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.explanation import bands_of

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from matching.batch.scores import BatchError
+from matching.batch.questions import BatchError
 from matching.batch.task import Arrays, Task, opened, part_of
 from matching.engine.store import StoreError
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from matching.batch.progress import Tell
+from matching.batch.questions import BatchError
 from matching.batch.run import run
-from matching.batch.scores import BatchError
 from matching.batch.task import Task
 from matching.engine import Snapshot, StoreError, Writer
 from matching.engine.segment import MOST

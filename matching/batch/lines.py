@@ -7,15 +7,15 @@ is their points summed in the order of the lines, as in a plain sheet, so that b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.columns import Kept
+from matching.batch.questions import Question
 from matching.batch.rules import Rules
 from matching.criteria import availability, country, interests, languages, skills
 from matching.criteria.skills import Wanted, most_from_text
@@ -33,26 +33,60 @@ Numbers = NDArray[np.float64]
 BYTES = 256
 
 
+class Facts(NamedTuple):
+    """The place of everybody's fact, from 0 on: all that it depends on, and how to make the column."""
+
+    key: Hashable
+    column: Callable[[], NDArray[Any]]
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
-    """What each fact is worth, and the place of everybody's fact in that; without these all have the only one."""
+    """What each fact is worth, and whose fact is which; without these all have the only one."""
 
     worth: Numbers
-    facts: NDArray[Any] | None = None
+    facts: Facts | None = None
 
 
 class Lines:
     """All lines but the one of the words of both sides."""
 
-    def __init__(
-        self, segment: Segment, reference: Reference, neutral: Mapping[str, float], rules: Rules, kept: Kept
-    ) -> None:
-        self._segment, self._neutral, self._rules, self._kept = segment, neutral, rules, kept
+    def __init__(self, segment: Segment, reference: Reference, neutral: Mapping[str, float], rules: Rules) -> None:
+        self._segment, self._neutral, self._rules = segment, neutral, rules
         self._skill_numbers = coverage_of(reference).skills
         self._wish_rows = wishes_of(reference).countries
         self._wish_tables = _wish_tables(wishes_of(reference), neutral[country.NAME])
 
-    def skills(self, wanted: Sequence[Wanted]) -> Iterator[Line]:
+    def key(self, name: str, question: Question, mode: str) -> Hashable:
+        """Return all that the lines of a criterion depend on."""
+        one, online = question.assignment, mode == "online"
+        if name == skills.NAME:
+            return question.wanted, question.asked is None
+        if name == country.NAME:
+            return online or one.country
+        if name == languages.NAME:
+            return one.languages, one.languages_helpful
+        if name == interests.NAME:
+            return one.goals
+        hours = (one.weekly_hours, one.hours, one.start_on if one.hours else None) if online else ()
+        return mode, assignment_period(one), days_asked(one), *hours
+
+    def of(self, name: str, question: Question, mode: str) -> Iterable[Line]:
+        """Return the lines of a criterion."""
+        one, online = question.assignment, mode == "online"
+        if name == skills.NAME:
+            if not question.wanted and question.asked is None:
+                return [_same(self._neutral[skills.NAME])]
+            return self._skills(question.wanted)
+        if name == country.NAME:
+            return self._country(one.country, online)
+        if name == languages.NAME:
+            return self._languages(one)
+        if name == interests.NAME:
+            return self._interests(one.goals)
+        return self._availability(one, online)
+
+    def _skills(self, wanted: Sequence[Wanted]) -> Iterator[Line]:
         """Yield a line per skill that is looked for."""
         neutral, byte = self._neutral[skills.NAME], np.arange(BYTES)
         for one in wanted:
@@ -61,7 +95,7 @@ class Lines:
             known = (byte % SKILL_STEPS > 0) | (best > neutral)
             yield Line((np.where(known, best, neutral) * one.share).ravel(), facts)
 
-    def _mentioned(self, code: str) -> tuple[Numbers, NDArray[Any]]:
+    def _mentioned(self, code: str) -> tuple[Numbers, Facts]:
         """Return how clearly texts speak of a skill, 0 first, and for each person which of these and which byte."""
         marks, codes = self._segment.marks["mentions"], self._segment.pack["coverage"][self._skill_numbers[code]]
         entries = marks.with_code(code)
@@ -72,17 +106,18 @@ class Lines:
             found[marks.rows[entries]] += BYTES * np.searchsorted(clear, marks.values[entries]).astype(np.int32)
             return found
 
-        return clear, self._kept.column(("mentioned", code), facts)
+        return clear, Facts(("mentioned", code), facts)
 
-    def country(self, where: str, online: bool) -> Iterator[Line]:
+    def _country(self, where: str, online: bool) -> Iterator[Line]:
         """Yield the wish and earlier service; online one line that is the same for everybody."""
         if online:
             yield _same(country.ONLINE)
             return
+        row = self._wish_rows[where]
         for table in self._wish_tables:
-            yield Line(table, self._segment.pack["wishes"][self._wish_rows[where]])
+            yield Line(table, Facts(("wishes", row), lambda: self._segment.pack["wishes"][row]))
 
-    def languages(self, assignment: Assignment) -> Iterator[Line]:
+    def _languages(self, assignment: Assignment) -> Iterator[Line]:
         """Yield a line per language named, and one where none is required."""
         neutral = self._neutral[languages.NAME]
         required, helpful = assignment.languages, languages.helpful_languages(assignment)
@@ -100,9 +135,9 @@ class Lines:
         def facts() -> NDArray[Any]:
             return np.where(self._segment.flag(LANGUAGE), self._segment.language(code), np.uint8(TOLD))
 
-        return Line(credits * share, self._kept.column(("spoken", code), facts))
+        return Line(credits * share, Facts(("spoken", code), facts))
 
-    def availability(self, assignment: Assignment, online: bool) -> Iterator[Line]:
+    def _availability(self, assignment: Assignment, online: bool) -> Iterator[Line]:
         """Yield the weeks, and the stay or the hours."""
         shares = availability.ONLINE_SHARES if online else availability.ON_SITE_SHARES
         yield self._weeks(assignment, shares["weeks"])
@@ -128,7 +163,7 @@ class Lines:
             days = np.minimum(self._rules.overlap(assignment), most)
             return np.where(self._segment.flag(WINDOW), days, most + 1).astype(np.int32)
 
-        return Line(np.append(credit, neutral) * share, self._kept.column(("weeks", first, last, asked), facts))
+        return Line(np.append(credit, neutral) * share, Facts(("weeks", first, last, asked), facts))
 
     def _clock(self, assignment: Assignment, share: float) -> Line:
         neutral, hours, weekly = self._neutral[availability.NAME], assignment.hours, assignment.weekly_hours
@@ -138,8 +173,12 @@ class Lines:
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
         shared = self._rules.shared_hours(assignment)
         credit = np.clip(np.where(np.isnan(shared), 0.0, shared) / needed, 0.0, 1.0)
-        # Who names no hours has the place before the first one, which is the last: not known.
-        return Line(np.where(np.isnan(shared), neutral, credit) * share, self._segment.pack["hours"])
+
+        def facts() -> NDArray[Any]:
+            mine = self._segment.pack["hours"]
+            return np.where(mine == NOT_KNOWN, len(self._segment.hours), mine)
+
+        return Line(np.where(np.isnan(shared), neutral, credit) * share, Facts(("hours",), facts))
 
     def _part(self, name: str, asked: float | None, share: float) -> Line:
         """Return how much of what is asked is offered; neutral where nothing is asked, or offers are not known."""
@@ -154,9 +193,9 @@ class Lines:
             offered = pack["stays"][1] if name == "longest stay" else pack[name]
             return np.where(offered == NOT_KNOWN, most + 1, np.minimum(offered, most)).astype(np.int32)
 
-        return Line(np.append(credit, neutral) * share, self._kept.column((name, most), facts))
+        return Line(np.append(credit, neutral) * share, Facts((name, most), facts))
 
-    def interests(self, goals: Sequence[int]) -> Iterator[Line]:
+    def _interests(self, goals: Sequence[int]) -> Iterator[Line]:
         """Yield the one line of shared causes."""
         neutral = self._neutral[interests.NAME]
         if not goals:
@@ -170,7 +209,7 @@ class Lines:
             shared = np.bitwise_count(self._segment.pack["goals"] & asked)
             return np.where(self._segment.flag(CAUSE), shared, np.uint8(len(goals) + 1))
 
-        yield Line(np.append(table, neutral), self._kept.column(("causes", asked.item()), facts))
+        yield Line(np.append(table, neutral), Facts(("causes", asked.item()), facts))
 
 
 def _same(value: float) -> Line:

@@ -5,7 +5,8 @@ Columns are kept by what they depend on; their sum says who is eligible (0), who
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ Codes = NDArray[np.uint8]
 PASSES, NEARLY, FAILS = range(3)
 # So many columns are added before the sum is cut back: it must not run over a byte.
 AT_ONCE = 100
+MOST_DAYS = 2**30  # beyond any stay
 
 
 class Rules:
@@ -60,36 +62,35 @@ class Rules:
         return self._kept.column(key, lambda: shared_hours(self._segment, assignment))
 
     def _sum(self, assignment: Assignment, mode: str) -> Codes:
-        places = assignment.places_international + assignment.places_national + assignment.places_local
-        if not assignment.host_verified or places == 0:
+        if not takes_anybody(assignment):
             return np.full(self._segment.size, FAILS, np.uint8)
         total = np.zeros(self._segment.size, np.uint8)
-        for number, column in enumerate(self._columns(assignment, mode), start=1):
-            np.add(total, column, out=total)
+        for number, (key, make) in enumerate(self.columns(assignment, mode), start=1):
+            np.add(total, self._kept.column(key, make), out=total)
             if number % AT_ONCE == 0:
                 np.minimum(total, FAILS, out=total)
         return np.minimum(total, FAILS, out=total)
 
-    def _columns(self, one: Assignment, mode: str) -> Iterator[Codes]:
-        keep, at_home = self._kept.column, one.places_international == 0
-        yield keep(("works", mode), lambda: self._works(mode))
-        yield keep(("home", one.country, at_home), lambda: self._home(one.country, at_home))
+    def columns(self, one: Assignment, mode: str) -> Iterator[tuple[Hashable, Callable[[], Codes]]]:
+        """Yield all that a rule depends on, and how to make its column, for each rule of an assignment in a mode."""
+        at_home = one.places_international == 0
+        yield ("works", mode), lambda: self._works(mode)
+        yield ("home", one.country, at_home), lambda: self._home(one.country, at_home)
         if mode == "on_site":
-            yield keep(("excluded", one.country), lambda: self._excluded(one.country))
+            yield ("excluded", one.country), lambda: self._excluded(one.country)
         asked = int(days_asked(one)) if one.weeks else 0
-        yield keep(("time", mode, assignment_period(one), asked), lambda: self._time(one, asked, mode))
+        yield ("time", mode, assignment_period(one), asked), lambda: self._time(one, asked, mode)
         if mode == "online":
-            key = ("hours", one.hours, one.weekly_hours, one.start_on if one.hours else None)
-            yield keep(key, lambda: self._hours(one))
+            yield ("hours", one.hours, one.weekly_hours, one.start_on if one.hours else None), lambda: self._hours(one)
         until = last_day_needed(one)
         day = until.toordinal() if until else 1
         for skill in one.licensed_skills:
-            yield keep(("licence", skill, day), lambda skill=skill: self._licence(skill, day))  # type: ignore[misc]
+            yield ("licence", skill, day), partial(self._licence, skill, day)
         for language in one.languages:
-            yield keep(("language", language), lambda asked=language: self._language(asked))  # type: ignore[misc]
+            yield ("language", language), partial(self._language, language)
         for wanted in one.essential:
             if wanted.level > 1:
-                yield keep(("level", wanted), lambda asked=wanted: self._level(asked))  # type: ignore[misc]
+                yield ("level", wanted), partial(self._level, wanted)
 
     def _works(self, mode: str) -> Codes:
         needed = np.uint8(CONSENT | WORKS[mode])
@@ -104,16 +105,20 @@ class Rules:
         return _fails(self._marked("excluded", country) | self._marked("no_go", country))
 
     def _time(self, one: Assignment, asked: int, mode: str) -> Codes:
-        overlap = self.overlap(one)
-        needed, possible = np.full(len(overlap), asked, np.int32), overlap
+        needed, least, longest = self._kept.column(("stays", mode, asked), lambda: self._stays(asked, mode))
+        possible = np.minimum(self.overlap(one), longest)
+        return (possible < needed).view(np.uint8) + (possible < least).view(np.uint8)
+
+    def _stays(self, asked: int, mode: str) -> NDArray[np.int32]:
+        """Return the days that each person's stay needs, those with which it fails by little, and the most it has."""
+        needed, most = np.full(self._segment.size, asked, np.int32), np.full(self._segment.size, MOST_DAYS, np.int32)
         if mode == "on_site":
             shortest, longest = self._segment.pack["stays"]
             needed = np.maximum(shortest * WEEK, asked)  # not known is below nought
-            possible = np.where(longest == NOT_KNOWN, overlap, np.minimum(overlap, longest * WEEK))
-        short = needed - possible
-        little = (short <= np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)) & (possible > 0)
-        codes = np.where(short > 0, np.where(little, NEARLY, FAILS), PASSES)
-        return np.where(overlap <= 0, FAILS, codes).astype(np.uint8)
+            # Where nothing is needed, any day in common will do.
+            most = np.where((longest == NOT_KNOWN) | (needed <= 0), MOST_DAYS, longest * WEEK)
+        little = np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK).astype(np.int32)
+        return np.stack([np.maximum(needed, 1), np.maximum(needed - little, 1), most]).astype(np.int32)
 
     def _hours(self, one: Assignment) -> Codes:
         by_day = self.shared_hours(one)[self._segment.pack["hours"]]
@@ -145,6 +150,12 @@ class Rules:
         found = np.zeros(self._segment.size, bool)
         found[marks.rows[marks.with_code(code)]] = True
         return found
+
+
+def takes_anybody(assignment: Assignment) -> bool:
+    """Whether the host is verified, and there is any place at all."""
+    places = assignment.places_international + assignment.places_national + assignment.places_local
+    return assignment.host_verified and places > 0
 
 
 def _fails(where: NDArray[np.bool_]) -> Codes:

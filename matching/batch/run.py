@@ -19,7 +19,7 @@ import numpy as np
 from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
 from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
-from matching.batch.scores import check_model
+from matching.batch.questions import check_model
 from matching.batch.task import Task, opened, part_of
 from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack

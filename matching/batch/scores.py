@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +13,17 @@ from numpy.typing import NDArray
 from matching.batch.columns import Kept
 from matching.batch.lines import Line, Lines, Numbers
 from matching.batch.picks import Places
+from matching.batch.questions import Question
 from matching.batch.rules import Codes, Rules
 from matching.batch.said import FULL, SegmentWords
-from matching.criteria import CRITERIA, availability, country, interests, languages, skills
-from matching.criteria.skills import SkillsCriterion, Wanted, words_asked
+from matching.criteria import CRITERIA, interests, skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.explanation import BAND_STEP
-from matching.hours import Hours
 from matching.learning import LinearModel
 from matching.learning.values import POINTS
 from matching.matcher import linker_for
-from matching.records import Assignment
-from matching.stay import assignment_period, days_asked
-from matching.text.likeness import Asked, all_asked_in
+from matching.text.likeness import Asked
 
 Steps = NDArray[np.int16]
 STEPS_A_POINT = 300  # all points, a step more for each of many lines, and 1 fit in two bytes
@@ -34,63 +32,27 @@ BAND_STEPS = BAND_STEP * STEPS_A_POINT
 OF_WORK = (skills.NAME, interests.NAME)
 
 
-class BatchError(ValueError):
-    """The batch cannot be made as asked."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """An assignment with what is looked for in it: the same for all segments."""
-
-    number: int
-    assignment: Assignment
-    wanted: tuple[Wanted, ...]
-    text_share: float
-    asked: Asked | None
-
-
-def check_model(matcher: StoredMatcher) -> None:
-    """Raise BatchError where the model is no weighted sum."""
-    if not isinstance(matcher.model_, LinearModel):
-        raise BatchError("the batch ranks by linear models only; use a matcher for others")
-
-
-def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Question]:
-    """Read the assignments; those that ask in the same words stand beside one another."""
-    criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
-    linker = linker_for(matcher.reference_)
-    order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))
-    distinct = list(dict.fromkeys(words_asked(assignments[number]) for number in order))
-    read = dict(zip(distinct, all_asked_in(distinct, linker), strict=True))
-    found = []
-    for number in order:
-        asked = read[words_asked(assignments[number])]
-        wanted, share = criterion.shares(matcher.pool_, assignments[number], asked is not None)
-        found.append(Question(number, assignments[number], tuple(wanted), share, asked if share else None))
-    return found
-
-
 @dataclass(frozen=True, eq=False)
 class Worth:
     """The lines of a criterion in points, and the steps that they come to at most for each person."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Numbers, NDArray[Any] | None], ...]
     most: Steps
 
     @staticmethod
-    def of(lines: Iterable[Line], points: float, size: int) -> Worth:
+    def of(lines: Iterable[Line], points: float, size: int, kept: Kept) -> Worth:
         """Weigh lines by the points of their criterion."""
-        weighed = tuple(Line(points * line.worth, line.facts) for line in lines)
+        weighed = tuple((points * line.worth, line.facts and kept.column(*line.facts)) for line in lines)
         most = np.zeros(size, np.int16)
-        for line in weighed:
-            steps = in_steps(line.worth)
-            most += steps[0] if line.facts is None else steps.take(line.facts, mode="wrap")
+        for worth, facts in weighed:
+            steps = in_steps(worth)
+            most += steps[0] if facts is None else steps.take(facts, mode="clip")
         return Worth(weighed, most)
 
     @property
     def nbytes(self) -> int:
         """How many bytes the columns take."""
-        return self.most.nbytes + sum(line.facts.nbytes for line in self.lines if line.facts is not None)
+        return self.most.nbytes + sum(facts.nbytes for _, facts in self.lines if facts is not None)
 
 
 Worths = Mapping[str, Worth]  # by criterion
@@ -99,23 +61,13 @@ Worths = Mapping[str, Worth]  # by criterion
 class Scores:
     """Rules and scores over one segment; the questions come in this order."""
 
-    def __init__(
-        self,
-        matcher: StoredMatcher,
-        segment: Segment,
-        questions: Sequence[Question],
-        words: type[SegmentWords] = SegmentWords,
-    ) -> None:
+    def __init__(self, matcher: StoredMatcher, segment: Segment, questions: Sequence[Question]) -> None:
         self._kept, self._size = Kept(), segment.size
-        model = matcher.model_
-        assert isinstance(model, LinearModel)
-        self._points = {name: POINTS * model.weights[name] for name in CRITERIA}
-        self._neutral = matcher.neutral_
+        self._points, self._neutral = points_of(matcher), matcher.neutral_
         self._rules = Rules(segment, matcher.reference_, self._kept)
-        self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._rules, self._kept)
+        self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._rules)
         calibration = linker_for(matcher.reference_).calibration
-        asked = {id(one.asked): one.asked for one in questions if one.asked is not None}
-        self._words = words(segment, matcher.snapshot.statements, calibration, list(asked.values()))
+        self._words = SegmentWords(segment, matcher.snapshot.statements, calibration, wordings(questions))
         self._skills: tuple[Hashable, Worth] | None = None
         self._in_common: tuple[object, Steps] = (None, np.zeros(0, np.int16))
 
@@ -139,8 +91,8 @@ class Scores:
         """Return the scores of some people, to the last bit those of a plain sheet."""
         total = np.zeros(len(some))
         for name in CRITERIA:
-            for line in worth[name].lines:
-                total += line.worth[0] if line.facts is None else line.worth.take(line.facts.take(some))
+            for each, facts in worth[name].lines:
+                total += each[0] if facts is None else each.take(facts.take(some))
             if name == skills.NAME and question.asked is not None:
                 values, neutral = self._words.likeness(question.asked, some), self._neutral[skills.NAME]
                 total += self._points[name] * (np.where(values > neutral, values, neutral) * question.text_share)
@@ -166,46 +118,33 @@ class Scores:
 
     def worth(self, question: Question, mode: str) -> Worths:
         """Return each criterion's lines, kept by all that they depend on."""
-        one, online = question.assignment, mode == "online"
-        times = (mode, assignment_period(one), days_asked(one))
-        keys: dict[str, Hashable] = {
-            country.NAME: online or one.country,
-            languages.NAME: (one.languages, one.languages_helpful),
-            availability.NAME: (*times, *(_hours(one) if online else ())),
-            interests.NAME: one.goals,
-        }
+        keys = {name: self._lines.key(name, question, mode) for name in CRITERIA}
+        # Of skills only the last ones are kept, since who asks in the same words follows: others would be pushed out.
+        wanted = keys.pop(skills.NAME)
+        if self._skills is None or self._skills[0] != wanted:
+            self._skills = wanted, self._weighed(skills.NAME, question, mode)
         found = {
-            name: self._kept.column((name, key), lambda name=name: self._weighed(name, question, online))  # type: ignore[misc]
+            name: self._kept.column((name, key), lambda name=name: self._weighed(name, question, mode))  # type: ignore[misc]
             for name, key in keys.items()
         }
-        # Of skills only the last ones are kept, since who asks in the same words follows: others would be pushed out.
-        wanted = question.wanted, question.asked is None
-        if self._skills is None or self._skills[0] != wanted:
-            self._skills = wanted, self._weighed(skills.NAME, question, online)
         return found | {skills.NAME: self._skills[1]}
 
-    def _weighed(self, name: str, question: Question, online: bool) -> Worth:
-        return Worth.of(self._of(name, question, online), self._points[name], self._size)
+    def _weighed(self, name: str, question: Question, mode: str) -> Worth:
+        return Worth.of(self._lines.of(name, question, mode), self._points[name], self._size, self._kept)
 
-    def _of(self, name: str, question: Question, online: bool) -> Iterable[Line]:
-        one = question.assignment
-        if name == skills.NAME:
-            if not question.wanted and question.asked is None:
-                return [Line(np.array([self._neutral[skills.NAME]]))]
-            return self._lines.skills(question.wanted)
-        if name == country.NAME:
-            return self._lines.country(one.country, online)
-        if name == languages.NAME:
-            return self._lines.languages(one)
-        if name == availability.NAME:
-            return self._lines.availability(one, online)
-        return self._lines.interests(one.goals)
+
+def points_of(matcher: StoredMatcher) -> dict[str, float]:
+    """Return the most points of each criterion."""
+    model = matcher.model_
+    assert isinstance(model, LinearModel)
+    return {name: POINTS * model.weights[name] for name in CRITERIA}
+
+
+def wordings(questions: Sequence[Question]) -> list[Asked]:
+    """Return the distinct words that are asked in, in their order."""
+    return list({id(one.asked): one.asked for one in questions if one.asked is not None}.values())
 
 
 def in_steps(points: Numbers) -> Steps:
     """Return points in steps, rounded up."""
     return np.ceil(points * STEPS_A_POINT).astype(np.int16)
-
-
-def _hours(one: Assignment) -> tuple[int | None, Hours | None, object]:
-    return one.weekly_hours, one.hours, one.start_on if one.hours else None

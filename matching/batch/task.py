@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from matching.batch.chunk import Chunk
 from matching.batch.lists import PEOPLE, WORKS, arrays_of
-from matching.batch.scores import Question, questions
+from matching.batch.questions import Question, questions
 from matching.engine.matcher import StoredMatcher
 from matching.engine.store import Snapshot
 from matching.learning import ScoreModel

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from matching.batch.chunk import SAMPLE
 from matching.batch.fast.compiled import compiled
-from matching.batch.rules import Codes
+from matching.batch.rules import NEARLY, PASSES, Codes
 from matching.batch.scores import BAND_STEPS, Steps
+from matching.listing import LISTED
 from matching.lots import EXACT, LAST_SHIFT, STEPS, Keys
 
 Numbers = NDArray[np.float64]
@@ -18,10 +19,12 @@ Places = NDArray[np.int32]
 Bins = NDArray[np.int32]
 
 (FIRST_SHIFT, FIRST_FACTOR), (SECOND_SHIFT, SECOND_FACTOR) = STEPS
-FINE = 3  # bits that are left out where the most of many are counted
+STATUSES = len(LISTED)
+FINE = 5  # bits that are left out where the most of many are counted
 BINS = (1 << 15) >> FINE
 ANYBODY = 1  # the least that somebody reaches
 OF_PERSON, OF_WORK = 2, 4  # for whose list a pair is kept, beside its status
+ELIGIBLE, NEAR = np.uint8(PASSES), np.uint8(NEARLY)
 
 
 @compiled
@@ -35,73 +38,71 @@ def chosen(
     keys: Keys,
     weights: Numbers,
     work: tuple[np.uint64, float, bool],
-    scratch: tuple[Codes, Places, Codes],
-) -> tuple[int, Numbers]:
-    """Return how many pairs may be listed on either side, and their lots; their people and kinds stand in `scratch`.
+    marks: Codes,
+    found: tuple[Places, Codes, Numbers],
+) -> int:
+    """Fill in people, kinds and lots of the pairs that may be listed on either side; return how many there are.
 
     `codes` are the statuses of everybody, `reach` 1 and the steps that each reaches at most, `slack` how many fewer
     these may be; `bars` and `lot_bars` what the lists of people need, status after status; `work` the assignment's key,
     its weight, and whether nobody has any weight.
     """
-    marks, rows, kinds = scratch
+    rows, kinds, lots = found
     work_key, work_weight, is_plain = work
-    size, count = len(codes), 0
-    bins = np.zeros(BINS, np.int32)
-    lots = np.empty(len(rows), np.float64)
-    for status in range(2):
-        bar, lot_bar = bars[status * size : (status + 1) * size], lot_bars[status * size : (status + 1) * size]
-        floor = _floor(codes, reach, status, top, slack, max(size // SAMPLE, 1), bins)
-        _marked(codes, np.uint8(status), reach, bar, np.int16(floor), marks)
-        first = count
-        count = _gathered(marks, size, rows, count)
-        floor = max(floor, _cut(reach, rows, first, count, top, slack, floor, bins))
-        kept = first
-        for place in range(first, count):
-            person = rows[place]
-            kind, most = status, reach[person]
-            lot = _lot(keys[person] ^ work_key, weights[person] * work_weight, is_plain)
-            if most >= floor:
-                kind |= OF_WORK
-            # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
-            if most >= bar[person] and (most - bar[person] >= BAND_STEPS or lot <= lot_bar[person]):
-                kind |= OF_PERSON
-            if kind != status:
-                rows[kept], kinds[kept], lots[kept] = person, kind, lot
-                kept += 1
-        count = kept
-    return count, lots[:count].copy()
+    size, kept = len(codes), 0
+    bins = np.zeros((STATUSES, BINS), np.int32)
+    for person in range(0, size, max(size // SAMPLE, 1)):
+        if codes[person] < STATUSES:
+            bins[codes[person], reach[person] >> FINE] += 1
+    floors = _least(bins, top, slack)
+    _marked(codes, reach, bars[:size], bars[size:], np.int16(floors[0]), np.int16(floors[1]), marks)
+    count = _gathered(marks, size, rows)
+    bins[:] = 0
+    for place in range(count):
+        bins[codes[rows[place]], reach[rows[place]] >> FINE] += 1
+    floors = _least(bins, top, slack)
+    for place in range(count):
+        person = rows[place]
+        kind, most = codes[person], reach[person]
+        bar = kind * size + person
+        spare = most - bars[bar]
+        is_of_work = most >= floors[kind]
+        if spare < 0 and not is_of_work:
+            continue
+        lot = _lot(keys[person] ^ work_key, weights[person] * work_weight, is_plain)
+        if is_of_work:
+            kind |= OF_WORK
+        # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
+        if spare >= BAND_STEPS or (spare >= 0 and lot <= lot_bars[bar]):
+            kind |= OF_PERSON
+        if kind >= OF_PERSON:
+            rows[kept], kinds[kept], lots[kept] = person, kind, lot
+            kept += 1
+    return kept
 
 
 @compiled
-def _marked(codes: Codes, status: np.uint8, reach: Steps, bar: Steps, floor: np.int16, marks: Codes) -> None:
-    """Mark who is of a status and reaches what a person's or the assignment's list needs: whole rows at once."""
+def _marked(
+    codes: Codes, reach: Steps, bar: Steps, near_bar: Steps, floor: np.int16, near_floor: np.int16, marks: Codes
+) -> None:
+    """Mark who reaches what a person's or the assignment's list needs in the own status: whole rows at once."""
     for person in range(len(codes)):
-        marks[person] = np.uint8(codes[person] == status) & np.uint8(reach[person] >= min(bar[person], floor))
+        is_first = np.uint8(codes[person] == ELIGIBLE) & np.uint8(reach[person] >= min(bar[person], floor))
+        is_second = np.uint8(codes[person] == NEAR) & np.uint8(reach[person] >= min(near_bar[person], near_floor))
+        marks[person] = is_first | is_second
 
 
 @compiled
-def _floor(codes: Codes, reach: Steps, status: int, top: int, slack: int, step: int, bins: Bins) -> int:
-    """Return what has to be reached for a list, as far as some people tell."""
-    bins[:] = 0
-    for person in range(0, len(codes), step):
-        if codes[person] == status:
-            bins[reach[person] >> FINE] += 1
-    return _least(bins, top, slack)
+def _least(bins: Bins, top: int, slack: int) -> tuple[int, int]:
+    """Return for each status the least of the band that is reached for certain by the `top` who are counted highest.
+
+    Of whom only some were counted, the `top` highest of these reach it as well.
+    """
+    return _least_of(bins[0], top, slack), _least_of(bins[1], top, slack)
 
 
 @compiled
-def _cut(reach: Steps, rows: Places, first: int, last: int, top: int, slack: int, floor: int, bins: Bins) -> int:
-    """Return what has to be reached for a list, as far as all who reach the floor tell."""
-    bins[:] = 0
-    for place in range(first, last):
-        if reach[rows[place]] >= floor:
-            bins[reach[rows[place]] >> FINE] += 1
-    return _least(bins, top, slack)
-
-
-@compiled
-def _least(bins: Bins, top: int, slack: int) -> int:
-    """Return the least of the band that is reached for certain by the `top` who are counted highest."""
+def _least_of(bins: Bins, top: int, slack: int) -> int:
     many, place = 0, BINS
     while place > 0 and many < top:
         place -= 1
@@ -112,8 +113,9 @@ def _least(bins: Bins, top: int, slack: int) -> int:
 
 
 @compiled
-def _gathered(marks: Codes, size: int, rows: Places, count: int) -> int:
-    """Add the places of all marks, eight at a time, and return how many there are now."""
+def _gathered(marks: Codes, size: int, rows: Places) -> int:
+    """Fill in the places of all marks, looked at eight at a time, and return how many there are."""
+    count = 0
     for eight, several in enumerate(marks.view(np.uint64)):
         if several:
             for person in range(8 * eight, min(8 * eight + 8, size)):

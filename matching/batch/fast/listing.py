@@ -18,44 +18,39 @@ from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
 from matching.explanation import BAND_STEP
 
-Bands = NDArray[np.int8]
 PRECISION = 1e9  # scores are rounded to so many parts of a point before their band is taken, as `band_of` does
 TILE, LOG = 128, 4_096  # people of a tile, and pairs that wait for them
+PAIR = np.dtype([("other", np.int32), ("band", np.int32), ("lot", np.float64), ("score", np.float64)], align=True)
+WAITING = np.dtype(
+    [("mine", np.int32), ("other", np.int32), ("band", np.int32), ("lot", np.float64), ("score", np.float64)],
+    align=True,
+)
+Pairs = NDArray[np.void]
 
 
 class Lists(NamedTuple):
-    """Many lists: how many entries each has, and these by list and place. An owner's two stand side by side."""
+    """Many lists: how many entries each has, and these (lists, PAIR). An owner's two stand side by side."""
 
     counts: Places
-    others: Places
-    bands: Bands
-    scores: Numbers
-    lots: Numbers
+    pairs: Pairs
 
     @staticmethod
     def empty(many: int, top: int) -> Lists:
         """Return lists that keep the best `top`."""
-        shape = many, 2 * top
-        others, bands = np.zeros(shape, np.int32), np.zeros(shape, np.int8)
-        return Lists(np.zeros(many, np.int32), others, bands, np.zeros(shape), np.zeros(shape))
+        return Lists(np.zeros(many, np.int32), np.zeros((many, 2 * top), PAIR))
 
 
 class Logs(NamedTuple):
-    """What waits for the people of each tile: how much, and each pair's list, assignment, band, score and lot."""
+    """What waits for the people of each tile: how much, and the pairs (tiles, WAITING)."""
 
     counts: Places
-    lists: Places
-    numbers: Places
-    bands: Bands
-    scores: Numbers
-    lots: Numbers
+    pairs: Pairs
 
     @staticmethod
     def empty(people: int) -> Logs:
         """Return the logs of so many people."""
-        shape = -(-people // TILE), LOG
-        lists, numbers, bands = np.zeros(shape, np.int32), np.zeros(shape, np.int32), np.zeros(shape, np.int8)
-        return Logs(np.zeros(shape[0], np.int32), lists, numbers, bands, np.zeros(shape), np.zeros(shape))
+        tiles = -(-people // TILE)
+        return Logs(np.zeros(tiles, np.int32), np.zeros((tiles, LOG), WAITING))
 
 
 @compiled
@@ -74,15 +69,18 @@ def kept(
     logs: Logs,
 ) -> None:
     """Take pairs of the assignment `number`, whose lists have the place `work`, into the lists that they are for."""
+    least = np.full(2, -1)  # the band of the last one, once the assignment's lists are full
     for place in range(len(rows)):
         status, tile = kinds[place] & 1, rows[place] // TILE
         band = math.floor(np.rint(scores[place] * PRECISION) / PRECISION / BAND_STEP)
-        if kinds[place] & OF_WORK:
-            _taken(works, 2 * work + status, top, rows[place], band, scores[place], lots[place])
+        if kinds[place] & OF_WORK and band >= least[status]:
+            mine = 2 * work + status
+            if _taken(works, mine, top, rows[place], band, lots[place], scores[place]):
+                least[status] = works.pairs[mine, top - 1].band
         if kinds[place] & OF_PERSON:
-            at = logs.counts[tile]
-            logs.lists[tile, at], logs.numbers[tile, at] = 2 * rows[place] + status, number
-            logs.bands[tile, at], logs.scores[tile, at], logs.lots[tile, at] = band, scores[place], lots[place]
+            one = logs.pairs[tile, logs.counts[tile]]
+            one.mine, one.other = 2 * rows[place] + status, number
+            one.band, one.lot, one.score = band, lots[place], scores[place]
             logs.counts[tile] += 1
             if logs.counts[tile] == LOG:
                 _emptied(logs, tile, top, bars, lot_bars, people)
@@ -99,28 +97,27 @@ def all_emptied(logs: Logs, top: int, bars: Steps, lot_bars: Numbers, people: Li
 def _emptied(logs: Logs, tile: int, top: int, bars: Steps, lot_bars: Numbers, people: Lists) -> None:
     size = len(bars) // 2
     for place in range(logs.counts[tile]):
-        mine, band, lot = logs.lists[tile, place], int(logs.bands[tile, place]), logs.lots[tile, place]
+        one = logs.pairs[tile, place]
+        mine = one.mine
         bar = mine % 2 * size + mine // 2
         least = (bars[bar] - ANYBODY) // BAND_STEPS
-        if band < least or (band == least and lot > lot_bars[bar]):
+        if one.band < least or (one.band == least and one.lot > lot_bars[bar]):
             continue
-        if _taken(people, mine, top, logs.numbers[tile, place], band, logs.scores[tile, place], lot):
-            bars[bar] = ANYBODY + people.bands[mine, top - 1] * BAND_STEPS
-            lot_bars[bar] = people.lots[mine, top - 1]
+        if _taken(people, mine, top, one.other, one.band, one.lot, one.score):
+            last = people.pairs[mine, top - 1]
+            bars[bar], lot_bars[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
     logs.counts[tile] = 0
 
 
 @compiled
-def _taken(lists: Lists, mine: int, top: int, other: int, band: int, score: float, lot: float) -> bool:
+def _taken(lists: Lists, mine: int, top: int, other: int, band: int, lot: float, score: float) -> bool:
     """Add an entry to a list; return whether that filled it, so that only its best `top` are left."""
-    place = lists.counts[mine]
-    lists.others[mine, place], lists.bands[mine, place] = other, band
-    lists.scores[mine, place], lists.lots[mine, place] = score, lot
+    _put(lists.pairs[mine], lists.counts[mine], other, band, lot, score)
     lists.counts[mine] += 1
-    if lists.counts[mine] < lists.others.shape[1]:
+    if lists.counts[mine] < lists.pairs.shape[1]:
         return False
     lists.counts[mine] = top
-    _parted(top, lists.others[mine], lists.bands[mine], lists.scores[mine], lists.lots[mine])
+    _parted(top, lists.pairs[mine])
     return True
 
 
@@ -128,33 +125,31 @@ def _taken(lists: Lists, mine: int, top: int, other: int, band: int, score: floa
 def ordered(lists: Lists, top: int) -> None:
     """Leave in every list its best `top` entries, in their order."""
     for mine in range(len(lists.counts)):
-        many = lists.counts[mine]
-        others, bands = lists.others[mine, :many], lists.bands[mine, :many]
-        scores, lots = lists.scores[mine, :many], lists.lots[mine, :many]
-        if many > top:
-            _parted(top, others, bands, scores, lots)
-            lists.counts[mine] = many = top
-        _sorted(many, others, bands, scores, lots)
+        pairs = lists.pairs[mine, : lists.counts[mine]]
+        if len(pairs) > top:
+            _parted(top, pairs)
+            lists.counts[mine] = top
+        _sorted(pairs[: lists.counts[mine]])
 
 
 @compiled
-def _parted(top: int, others: Places, bands: Bands, scores: Numbers, lots: Numbers) -> None:
+def _parted(top: int, pairs: Pairs) -> None:
     """Bring the best `top` of all entries to the front, the last one of these to its place (Hoare's quickselect)."""
-    first, last = 0, len(others) - 1
+    first, last = 0, len(pairs) - 1
     while first < last:
-        middle = (first + last) // 2
-        band, lot, other = bands[middle], lots[middle], others[middle]
+        middle = pairs[(first + last) // 2]
+        band, lot, other = middle.band, middle.lot, middle.other
         left, right = first, last
         while left <= right:
-            while _is_before(bands[left], lots[left], others[left], band, lot, other):
+            while _is_before(pairs[left].band, pairs[left].lot, pairs[left].other, band, lot, other):
                 left += 1
-            while _is_before(band, lot, other, bands[right], lots[right], others[right]):
+            while _is_before(band, lot, other, pairs[right].band, pairs[right].lot, pairs[right].other):
                 right -= 1
             if left <= right:
-                others[left], others[right] = others[right], others[left]
-                bands[left], bands[right] = bands[right], bands[left]
-                scores[left], scores[right] = scores[right], scores[left]
-                lots[left], lots[right] = lots[right], lots[left]
+                one, two = pairs[left], pairs[right]
+                its = one.other, one.band, one.lot, one.score
+                _put(pairs, left, two.other, two.band, two.lot, two.score)
+                _put(pairs, right, *its)
                 left, right = left + 1, right - 1
         if top - 1 <= right:
             last = right
@@ -165,22 +160,27 @@ def _parted(top: int, others: Places, bands: Bands, scores: Numbers, lots: Numbe
 
 
 @compiled
-def _sorted(many: int, others: Places, bands: Bands, scores: Numbers, lots: Numbers) -> None:
-    """Put the first entries in their order (Shell's sort)."""
-    gap = many // 2
+def _sorted(pairs: Pairs) -> None:
+    """Put entries in their order (Shell's sort)."""
+    gap = len(pairs) // 2
     while gap > 0:
-        for start in range(gap, many):
-            place, band, lot = start, bands[start], lots[start]
-            other, score = others[start], scores[start]
+        for start in range(gap, len(pairs)):
+            one, place = pairs[start], start
+            other, band, lot, score = one.other, one.band, one.lot, one.score
             while place >= gap:
-                before = place - gap
-                if not _is_before(band, lot, other, bands[before], lots[before], others[before]):
+                before = pairs[place - gap]
+                if not _is_before(band, lot, other, before.band, before.lot, before.other):
                     break
-                others[place], bands[place] = others[before], bands[before]
-                scores[place], lots[place] = scores[before], lots[before]
-                place = before
-            others[place], bands[place], scores[place], lots[place] = other, band, score, lot
+                _put(pairs, place, before.other, before.band, before.lot, before.score)
+                place -= gap
+            _put(pairs, place, other, band, lot, score)
         gap //= 2
+
+
+@compiled
+def _put(pairs: Pairs, place: int, other: int, band: int, lot: float, score: float) -> None:
+    one = pairs[place]
+    one.other, one.band, one.lot, one.score = other, band, lot, score
 
 
 @compiled

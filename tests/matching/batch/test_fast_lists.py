@@ -44,7 +44,7 @@ def _check(dice: np.random.Generator, top: int, people: int, works: int, differe
     _compare(theirs, Picks(found.other, found.owner, found.status, found.score, found.lot).best(top), top)
     full = np.flatnonzero(mine.counts == top)
     assert (mine.counts <= top).all()
-    assert (bars[full % 2 * people + full // 2] <= ANYBODY + mine.bands[full, top - 1].astype(int) * BAND_STEPS).all()
+    assert (bars[full % 2 * people + full // 2] <= ANYBODY + mine.pairs["band"][full, top - 1] * BAND_STEPS).all()
 
 
 def _compare(lists: Lists, expected: Picks, top: int) -> None:
@@ -53,9 +53,9 @@ def _compare(lists: Lists, expected: Picks, top: int) -> None:
         (number // 2, number % 2, other, score, lot)
         for number, many in enumerate(lists.counts.tolist())
         for other, score, lot in zip(
-            lists.others[number, :many].tolist(),
-            lists.scores[number, :many].tolist(),
-            lists.lots[number, :many].tolist(),
+            lists.pairs["other"][number, :many].tolist(),
+            lists.pairs["score"][number, :many].tolist(),
+            lists.pairs["lot"][number, :many].tolist(),
             strict=True,
         )
     ]

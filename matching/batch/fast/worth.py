@@ -1,0 +1,149 @@
+"""What everybody is worth to an assignment, laid out for compiled loops: the lines of `matching.batch.lines`."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.batch.columns import Kept
+from matching.batch.fast.compiled import compiled
+from matching.batch.fast.rows import Rows
+from matching.batch.fast.words import FastWords
+from matching.batch.lines import Facts, Line, Lines, Numbers
+from matching.batch.questions import Question
+from matching.batch.rules import Rules, takes_anybody
+from matching.batch.said import FULL
+from matching.batch.scores import Steps, in_steps, points_of, wordings
+from matching.criteria import CRITERIA, skills
+from matching.engine.matcher import StoredMatcher
+from matching.engine.segment import Segment
+from matching.matcher import linker_for
+
+Places = NDArray[np.int32]
+NOBODY = -1  # in place of a row of facts, where all have the only one
+RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 120_000_000, 200_000_000, 200_000_000, 40_000_000
+
+
+class Worth(NamedTuple):
+    """A criterion: the row of the steps that it comes to at most, and its lines in points.
+
+    `worth` are the tables of the lines, one after the other, `lines` (lines, 2) the row of facts of each, and where its
+    table starts.
+    """
+
+    most: int
+    worth: Numbers
+    lines: Places
+
+
+class FastScores:
+    """Rules and scores over one segment, as rows of three matrices; the questions come in this order.
+
+    Whatever is returned holds until the next question is begun.
+    """
+
+    def __init__(self, matcher: StoredMatcher, segment: Segment, questions: Sequence[Question]) -> None:
+        size = segment.size
+        self._points, self._neutral = points_of(matcher), matcher.neutral_[skills.NAME]
+        self._judging = Rules(segment, matcher.reference_, Kept(OTHER_BYTES))
+        self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._judging)
+        calibration = linker_for(matcher.reference_).calibration
+        self._words = FastWords(segment, matcher.snapshot.statements, calibration, wordings(questions))
+        self._rules = Rows(size, np.uint8, RULES_BYTES)
+        self._most = Rows(size, np.int16, POINTS_BYTES)
+        self._facts = Rows(size, np.int32, FACTS_BYTES)
+        self._worths: dict[Hashable, Worth] = {}
+        self._last: tuple[Hashable, Worth] | None = None
+
+    @property
+    def rules(self) -> NDArray[np.uint8]:
+        """The rows of rules."""
+        return self._rules.matrix
+
+    @property
+    def most(self) -> Steps:
+        """The rows of steps that criteria come to at most."""
+        return self._most.matrix
+
+    @property
+    def facts(self) -> Places:
+        """The rows of facts."""
+        return self._facts.matrix
+
+    def begin(self) -> None:
+        """Make room for the next question."""
+        if self._rules.is_full or self._most.is_full or self._facts.is_full:
+            for rows in (self._rules, self._most, self._facts):
+                rows.forget()
+            self._worths.clear()
+            self._last = None
+
+    def judging(self, question: Question, mode: str) -> Places | None:
+        """Return the rows of the rules in a mode; None where nobody passes."""
+        if not takes_anybody(question.assignment):
+            return None
+        columns = self._judging.columns(question.assignment, mode)
+        return np.array([self._rules.number(key, make) for key, make in columns], np.int32)
+
+    def worth(self, question: Question, mode: str) -> list[Worth]:
+        """Return what each criterion is worth, in the order in which they are added up."""
+        return [
+            self._skills(question, mode) if name == skills.NAME else self._kept(name, question, mode)
+            for name in CRITERIA
+        ]
+
+    def _kept(self, name: str, question: Question, mode: str) -> Worth:
+        key = name, self._lines.key(name, question, mode)
+        found = self._worths.get(key)
+        if found is None:
+            row = self._most.number(key, lambda: np.zeros(self._most.matrix.shape[1], np.int16))
+            found = self._worths[key] = self._weighed(self._lines.of(name, question, mode), self._points[name], row)
+        return found
+
+    def _skills(self, question: Question, mode: str) -> Worth:
+        """Return what skills and words are worth; only of the last question, as who asks in the same words follows."""
+        key = self._lines.key(skills.NAME, question, mode), id(question.asked), question.text_share
+        if self._last is None or self._last[0] != key:
+            lines = list(self._lines.of(skills.NAME, question, mode))
+            if question.asked is not None:
+                lines.append(self._text(question))
+            row = self._most.number(skills.NAME, lambda: np.zeros(self._most.matrix.shape[1], np.int16))
+            self._last = key, self._weighed(lines, self._points[skills.NAME], row)
+        return self._last[1]
+
+    def _text(self, question: Question) -> Line:
+        """Return the line of the words of both sides; the row of its facts is the last wording's."""
+        assert question.asked is not None
+        alike = self._words.most(question.asked)
+        row = self._facts.number("words", lambda: alike)
+        self._facts.matrix[row] = alike
+        values = np.arange(FULL + 1) / FULL
+        worth = np.where(values > self._neutral, values, self._neutral) * question.text_share
+        return Line(worth, Facts("words", lambda: alike))
+
+    def _weighed(self, lines: Iterable[Line], points: float, row: int) -> Worth:
+        """Weigh lines by the points of their criterion, and fill in the row of the most that they come to."""
+        tables, found, start = [], [], 0
+        most = np.zeros(self._most.matrix.shape[1], np.int16)
+        for line in lines:
+            worth = points * line.worth
+            number = NOBODY if line.facts is None else self._facts.number(*line.facts)
+            if number == NOBODY:
+                most += in_steps(worth)[0]
+            else:
+                added(most, in_steps(worth), self._facts.matrix[number])
+            tables.append(worth)
+            found.append((number, start))
+            start += len(worth)
+        self._most.matrix[row] = most
+        return Worth(row, np.concatenate([np.zeros(0), *tables]), np.array(found, np.int32).reshape(-1, 2))
+
+
+@compiled
+def added(most: Steps, steps: Steps, facts: NDArray[Any]) -> None:
+    """Add to everybody's steps what the facts come to."""
+    for person in range(len(most)):
+        most[person] += steps[facts[person]]

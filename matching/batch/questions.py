@@ -1,0 +1,48 @@
+"""What a batch is asked: assignments with what is looked for in each, read once for all segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.criteria.skills import SkillsCriterion, Wanted, words_asked
+from matching.engine.matcher import StoredMatcher
+from matching.learning import LinearModel
+from matching.matcher import linker_for
+from matching.records import Assignment
+from matching.text.likeness import Asked, all_asked_in
+
+
+class BatchError(ValueError):
+    """The batch cannot be made as asked."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An assignment with what is looked for in it: the same for all segments."""
+
+    number: int
+    assignment: Assignment
+    wanted: tuple[Wanted, ...]
+    text_share: float
+    asked: Asked | None
+
+
+def check_model(matcher: StoredMatcher) -> None:
+    """Raise BatchError where the model is no weighted sum."""
+    if not isinstance(matcher.model_, LinearModel):
+        raise BatchError("the batch ranks by linear models only; use a matcher for others")
+
+
+def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Question]:
+    """Read the assignments; those that ask in the same words stand beside one another."""
+    criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
+    linker = linker_for(matcher.reference_)
+    order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))
+    distinct = list(dict.fromkeys(words_asked(assignments[number]) for number in order))
+    read = dict(zip(distinct, all_asked_in(distinct, linker), strict=True))
+    found = []
+    for number in order:
+        asked = read[words_asked(assignments[number])]
+        wanted, share = criterion.shares(matcher.pool_, assignments[number], asked is not None)
+        found.append(Question(number, assignments[number], tuple(wanted), share, asked if share else None))
+    return found
