@@ -53,6 +53,7 @@ class Lines:
 
     def __init__(self, segment: Segment, reference: Reference, neutral: Mapping[str, float], rules: Rules) -> None:
         self._segment, self._neutral, self._rules = segment, neutral, rules
+        self._clear: dict[str, Numbers] = {}  # by skill
         self._skill_numbers = coverage_of(reference).skills
         self._wish_rows = wishes_of(reference).countries
         self._wish_tables = _wish_tables(wishes_of(reference), neutral[country.NAME])
@@ -97,12 +98,15 @@ class Lines:
 
     def _mentioned(self, code: str) -> tuple[Numbers, Facts]:
         """Return how clearly texts speak of a skill, 0 first, and for each person which of these and which byte."""
-        marks, codes = self._segment.marks["mentions"], self._segment.pack["coverage"][self._skill_numbers[code]]
-        entries = marks.with_code(code)
-        clear = np.unique([0.0, *marks.values[entries].tolist()])
+        if code not in self._clear:
+            marks = self._segment.marks["mentions"]
+            self._clear[code] = np.unique([0.0, *marks.values[marks.with_code(code)].tolist()])
+        clear = self._clear[code]
 
         def facts() -> NDArray[Any]:
-            found = codes.astype(np.int32)
+            marks = self._segment.marks["mentions"]
+            entries = marks.with_code(code)
+            found = self._segment.pack["coverage"][self._skill_numbers[code]].astype(np.int32)
             found[marks.rows[entries]] += BYTES * np.searchsorted(clear, marks.values[entries]).astype(np.int32)
             return found
 

@@ -81,8 +81,8 @@ class FastChunk:
         (_, keys), (_, weights) = self._lottery.keys, self._lottery.weights
         work = number, place, keys[number], weights[number], self._lottery.is_plain
         for one, codes in zip(modes, self._codes, strict=False):
-            most, worths, lines = zip(*scores.worth(question, one), strict=True)
-            looked_at(codes, scores.most, scores.facts, most, worths, lines, self._top, work, self._held)
+            most, same, worths, lines = zip(*scores.worth(question, one), strict=True)
+            looked_at(codes, scores.most, scores.facts, most, sum(same), worths, lines, self._top, work, self._held)
 
 
 def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +73,9 @@ def parted(first: Codes, second: Codes) -> None:
 def looked_at(
     codes: Codes,
     most: Steps,
-    facts: NDArray[np.int32],
-    rows: tuple[int, ...],
+    facts: NDArray[Any],
+    rows: tuple[Places, ...],
+    same: int,
     worths: tuple[Numbers, ...],
     lines: tuple[Places, ...],
     top: int,
@@ -83,11 +84,11 @@ def looked_at(
 ) -> None:
     """Take whoever may be listed on either side into the lists.
 
-    `rows`, `worths` and `lines` are those of each criterion; `work` the assignment's number, the place of its lists,
-    its key, its weight, and whether nobody has any weight.
+    `rows`, `worths` and `lines` are those of each criterion, `same` the steps that are the same for all; `work` the
+    assignment's number, the place of its lists, its key, its weight, and whether nobody has any weight.
     """
     number, place, key, weight, is_plain = work
-    slack = _reached(most, rows, lines, held.reach)
+    slack = _reached(most, rows, same, lines, held.reach)
     found = held.rows, held.kinds, held.lots
     bars, lot_bars = held.bars, held.lot_bars
     lottery = key, weight, is_plain
@@ -100,21 +101,22 @@ def looked_at(
 
 
 @compiled
-def _reached(most: Steps, rows: tuple[int, ...], lines: tuple[Places, ...], reach: Steps) -> int:
+def _reached(most: Steps, rows: tuple[Places, ...], same: int, lines: tuple[Places, ...], reach: Steps) -> int:
     """Fill in 1 and the steps that everybody reaches at most; return how many fewer these may be."""
-    reach[:] = 1
+    reach[:] = 1 + same
     slack = 0
     for criterion in range(len(rows)):
-        steps = most[rows[criterion]]
-        for person in range(len(reach)):
-            reach[person] += steps[person]
+        for row in rows[criterion]:
+            steps = most[row]
+            for person in range(len(reach)):
+                reach[person] += steps[person]
         slack += len(lines[criterion])
     return slack
 
 
 @compiled
 def _scored(
-    some: Places, facts: NDArray[np.int32], worths: tuple[Numbers, ...], lines: tuple[Places, ...], scores: Numbers
+    some: Places, facts: NDArray[Any], worths: tuple[Numbers, ...], lines: tuple[Places, ...], scores: Numbers
 ) -> None:
     """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
     scores[:] = 0.0

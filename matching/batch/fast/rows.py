@@ -32,6 +32,8 @@ class Rows:
         found = self._numbers.get(key)
         if found is None:
             column, found = make(), len(self._numbers)
+            if column.dtype != self.matrix.dtype and column.max(initial=0) > np.iinfo(self.matrix.dtype).max:
+                self.matrix = self.matrix.astype(column.dtype)
             if found == len(self.matrix):
                 self.matrix = np.concatenate([self.matrix, np.empty_like(self.matrix)])
             self.matrix[found] = column

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,17 +24,18 @@ from matching.matcher import linker_for
 
 Places = NDArray[np.int32]
 NOBODY = -1  # in place of a row of facts, where all have the only one
-RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 120_000_000, 200_000_000, 200_000_000, 40_000_000
+RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 120_000_000, 160_000_000, 160_000_000, 40_000_000
 
 
 class Worth(NamedTuple):
-    """A criterion: the row of the steps that it comes to at most, and its lines in points.
+    """A criterion: the rows of steps that it comes to at most, beside those that are the same for all, and its lines.
 
-    `worth` are the tables of the lines, one after the other, `lines` (lines, 2) the row of facts of each, and where its
-    table starts.
+    `worth` are the tables of the lines in points, one after the other, `lines` (lines, 2) the row of facts of each, and
+    where its table starts.
     """
 
-    most: int
+    most: Places
+    same: int
     worth: Numbers
     lines: Places
 
@@ -54,7 +55,7 @@ class FastScores:
         self._words = FastWords(segment, matcher.snapshot.statements, calibration, wordings(questions))
         self._rules = Rows(size, np.uint8, RULES_BYTES)
         self._most = Rows(size, np.int16, POINTS_BYTES)
-        self._facts = Rows(size, np.int32, FACTS_BYTES)
+        self._facts = Rows(size, np.uint16, FACTS_BYTES)
         self._worths: dict[Hashable, Worth] = {}
         self._last: tuple[Hashable, Worth] | None = None
 
@@ -69,7 +70,7 @@ class FastScores:
         return self._most.matrix
 
     @property
-    def facts(self) -> Places:
+    def facts(self) -> NDArray[Any]:
         """The rows of facts."""
         return self._facts.matrix
 
@@ -99,8 +100,7 @@ class FastScores:
         key = name, self._lines.key(name, question, mode)
         found = self._worths.get(key)
         if found is None:
-            row = self._most.number(key, lambda: np.zeros(self._most.matrix.shape[1], np.int16))
-            found = self._worths[key] = self._weighed(self._lines.of(name, question, mode), self._points[name], row)
+            found = self._worths[key] = self._weighed(self._lines.of(name, question, mode), self._points[name])
         return found
 
     def _skills(self, question: Question, mode: str) -> Worth:
@@ -110,8 +110,7 @@ class FastScores:
             lines = list(self._lines.of(skills.NAME, question, mode))
             if question.asked is not None:
                 lines.append(self._text(question))
-            row = self._most.number(skills.NAME, lambda: np.zeros(self._most.matrix.shape[1], np.int16))
-            self._last = key, self._weighed(lines, self._points[skills.NAME], row)
+            self._last = key, self._weighed(lines, self._points[skills.NAME], in_one=True)
         return self._last[1]
 
     def _text(self, question: Question) -> Line:
@@ -124,22 +123,35 @@ class FastScores:
         worth = np.where(values > self._neutral, values, self._neutral) * question.text_share
         return Line(worth, Facts("words", lambda: alike))
 
-    def _weighed(self, lines: Iterable[Line], points: float, row: int) -> Worth:
-        """Weigh lines by the points of their criterion, and fill in the row of the most that they come to."""
-        tables, found, start = [], [], 0
-        most = np.zeros(self._most.matrix.shape[1], np.int16)
+    def _weighed(self, lines: Iterable[Line], points: float, in_one: bool = False) -> Worth:
+        """Weigh lines by the points of their criterion; `in_one` row of steps, which the next such worth takes over."""
+        tables, found, start, same = [], [], 0, 0
+        steps: dict[int, Steps] = {}  # by the row of facts
         for line in lines:
             worth = points * line.worth
-            number = NOBODY if line.facts is None else self._facts.number(*line.facts)
-            if number == NOBODY:
-                most += in_steps(worth)[0]
+            row = NOBODY if line.facts is None else self._facts.number(*line.facts)
+            if row == NOBODY:
+                same += int(in_steps(worth)[0])
             else:
-                added(most, in_steps(worth), self._facts.matrix[number])
+                steps[row] = steps[row] + in_steps(worth) if row in steps else in_steps(worth)
             tables.append(worth)
-            found.append((number, start))
+            found.append((row, start))
             start += len(worth)
-        self._most.matrix[row] = most
-        return Worth(row, np.concatenate([np.zeros(0), *tables]), np.array(found, np.int32).reshape(-1, 2))
+        rows = [self._in_one(steps)] if in_one else [self._of_line(*one) for one in steps.items()]
+        lines_of = np.array(found, np.int32).reshape(-1, 2)
+        return Worth(np.array(rows, np.int32), same, np.concatenate([np.zeros(0), *tables]), lines_of)
+
+    def _of_line(self, row: int, steps: Steps) -> int:
+        """Return the row of steps of one line: criteria share most of theirs."""
+        return self._most.number((row, steps.tobytes()), lambda: steps.take(self._facts.matrix[row]))
+
+    def _in_one(self, steps: Mapping[int, Steps]) -> int:
+        number = self._most.number("in one", lambda: np.zeros(self._most.matrix.shape[1], np.int16))
+        most = self._most.matrix[number]
+        most[:] = 0
+        for row, table in steps.items():
+            added(most, table, self._facts.matrix[row])
+        return number
 
 
 @compiled
