@@ -5,7 +5,7 @@ Rules and bounds are the same columns; only sums of them are looked through, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class FastChunk:
     def __init__(
         self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
-        self._scores, self._asked = FastScores(matcher, segment, asked), asked
+        self._matcher, self._segment, self._asked = matcher, segment, asked
         self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
         (keys, _), (weights, _) = self._lottery.keys, self._lottery.weights
@@ -55,20 +55,26 @@ class FastChunk:
 
     def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
-        held, works = self._held, []
+        held, works = self._held, Picks.joined(list(self._works(tell)))
+        all_emptied(held.logs, self._top, held.bars, held.lot_bars, held.people)
+        return _picks(held.people, self._top, range(self._size)), works
+
+    def _works(self, tell: Callable[[int], None]) -> Iterator[Picks]:
+        """Look at all assignments; yield the lists of some at a time."""
+        held = self._held
+        # Not kept longer than it is needed: its columns take as much memory as the lists.
+        scores = FastScores(self._matcher, self._segment, self._asked)
         for first in range(0, len(self._asked), TURN):
             several = self._asked[first : first + TURN]
             for place, question in enumerate(several):
-                self._look_at(question, place)
-            works.append(_picks(held.works, self._top, [question.number for question in several]))
+                self._look_at(scores, question, place)
+            yield _picks(held.works, self._top, [question.number for question in several])
             held.works.counts[:] = 0
             tell(first + len(several))
-        all_emptied(held.logs, self._top, held.bars, held.lot_bars, held.people)
-        return _picks(held.people, self._top, range(self._size)), Picks.joined(works)
 
-    def _look_at(self, question: Question, place: int) -> None:
+    def _look_at(self, scores: FastScores, question: Question, place: int) -> None:
         """Take whoever may be listed on either side of an assignment into the lists."""
-        scores, number, mode = self._scores, question.number, question.assignment.mode
+        number, mode = question.number, question.assignment.mode
         scores.begin()
         modes = MODES if mode == "either" else (mode,)
         for one, codes in zip(modes, self._codes, strict=False):
@@ -89,8 +95,8 @@ def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:
     """Return the best entries of the lists of these owners as pairs, list after list, in their order."""
     ordered(lists, top)
     many = EACH * len(owners)
-    counts = lists.counts[:many]
-    pairs = lists.pairs[:many][np.arange(lists.pairs.shape[1]) < counts[:, None]]
-    whose = np.repeat(np.arange(many), counts)
+    counts, pairs = lists.counts[:many], lists.pairs[:many]
+    is_filled = np.arange(pairs.shape[1]) < counts[:, None]
+    whose = np.repeat(np.arange(many, dtype=np.int32), counts)
     owner, status = np.array(owners, np.int32)[whose // EACH], (whose % EACH).astype(np.int8)
-    return Picks(owner, pairs["other"], status, pairs["score"], pairs["lot"])
+    return Picks(owner, pairs["other"][is_filled], status, pairs["score"][is_filled], pairs["lot"][is_filled])

@@ -24,7 +24,7 @@ from matching.matcher import linker_for
 
 Places = NDArray[np.int32]
 NOBODY = -1  # in place of a row of facts, where all have the only one
-RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 120_000_000, 160_000_000, 160_000_000, 40_000_000
+RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 130_000_000, 150_000_000, 40_000_000
 
 
 class Worth(NamedTuple):
