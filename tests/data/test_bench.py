@@ -10,6 +10,7 @@ import pytest
 from data.bench import importing, people, supply
 from data.bench.__main__ import main
 from data.bench.load import Answers
+from webapp.db import SESSION_FACTORY
 
 
 def test_people_are_invented_alike_for_a_seed_and_differ_from_one_another() -> None:
@@ -32,10 +33,14 @@ def test_figures_are_written_as_the_contract_says(tmp_path: Path, monkeypatch: p
     assert all(row["value"] >= 0 for row in rows)
 
 
-def test_a_list_comes_in_whole_and_is_measured_beside_the_bare_rows(tmp_path: Path) -> None:
+def test_a_list_comes_in_whole_and_is_measured_beside_the_bare_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {})  # the round keeps a key of its own
     files = importing.write_lists(tmp_path, 25)
     ours, plain = importing.one_round(tmp_path / "round", files)
     assert ours > 0 and plain > 0
+    assert "another mark" not in caplog.text
 
 
 def test_answers_are_counted_by_their_slowest_hundredth() -> None:
