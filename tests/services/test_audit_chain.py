@@ -87,6 +87,12 @@ def test_what_was_stored_holds(keyed: Engine) -> None:
     assert (_stored().broken, _stored().events) == ("", EVENTS)
 
 
+def test_an_event_in_hand_knows_its_seal(keyed: Engine) -> None:
+    with own_session() as session:
+        line = audit.record(session, None, "vio_changed", session.query(Vio).one())
+    assert (line.seq, line.hash) == (EVENTS + 1, _stored().last)
+
+
 @pytest.mark.parametrize(
     "statement",
     [

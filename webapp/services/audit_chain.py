@@ -16,10 +16,11 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, select
+from sqlalchemy import Row, Table, bindparam, event, inspect, select, update
 from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.models import AuditEvent, AuditHead
 from webapp.services import sealed_words
@@ -28,10 +29,12 @@ log = logging.getLogger(__name__)
 
 _WAITING = "audit events to seal"
 _AT_ONCE = 500
+_PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_EVENTS = cast(Table, AuditEvent.__table__)  # a list brings thousands of events: no object is made of each
 
 
-def digest(line: AuditEvent, number: int, before: str) -> str:
-    """Return the hash of an event at place `number` after the one whose hash is `before`."""
+def digest(line: AuditEvent | Row[Any], number: int, before: str) -> str:
+    """Return the hash of an event, as it is read back, at place `number` after the one whose hash is `before`."""
     content = {
         "seq": number,
         "before": before,
@@ -41,9 +44,9 @@ def digest(line: AuditEvent, number: int, before: str) -> str:
         "vio": line.vio_id,
         "action": line.action,
         "subject": [line.subject_kind, line.subject_id],
-        "detail": json.loads(json.dumps(line.detail)),  # as it will be read back
+        "detail": line.detail,
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_PLAIN.encode(content).encode()).hexdigest()
 
 
 def mark(data_key: str, number: int, last: str) -> str:
@@ -100,15 +103,40 @@ def _seal(session: Session) -> None:
         return
     end = session.scalars(select(AuditHead).with_for_update().execution_options(populate_existing=True)).one()
     is_ours = _is_ours(session, end)
-    for first in range(0, len(waiting), _AT_ONCE):
-        some = AuditEvent.id.in_(waiting[first : first + _AT_ONCE])
-        for line in session.scalars(select(AuditEvent).where(some).order_by(AuditEvent.id)):
-            line.seq, line.prev_hash = end.seq + 1, end.hash
-            line.hash = digest(line, line.seq, line.prev_hash)
-            end.seq, end.hash = line.seq, line.hash
+    numbers, held = sorted(set(waiting)), _held(session)
+    for first in range(0, len(numbers), _AT_ONCE):
+        links = _links(session, numbers[first : first + _AT_ONCE], end.seq, end.hash)
+        if not links:
+            continue  # they went with a savepoint
+        session.execute(update(_EVENTS).where(_EVENTS.c.id == bindparam("which")), links)
+        for link in links:
+            _let_know(held.get(link["which"]), link)
+        end.seq, end.hash = links[-1]["seq"], links[-1]["hash"]
     if is_ours:
         end.mark = mark(session.info.get("data_key", ""), end.seq, end.hash)
     session.flush()
+
+
+def _links(session: Session, numbers: Sequence[int], place: int, last: str) -> list[dict[str, Any]]:
+    """Return what seals these events, in their order, after the one at `place` whose hash is `last`."""
+    links = []
+    for line in session.execute(select(_EVENTS).where(_EVENTS.c.id.in_(numbers)).order_by(_EVENTS.c.id)):
+        place, before = place + 1, last
+        last = digest(line, place, before)
+        links.append({"which": line.id, "seq": place, "prev_hash": before, "hash": last})
+    return links
+
+
+def _held(session: Session) -> dict[int, AuditEvent]:
+    """Return the events that somebody holds as objects, by their numbers."""
+    lines = ((inspect(one).identity, one) for one in session if isinstance(one, AuditEvent))
+    return {identity[0]: one for identity, one in lines if identity}
+
+
+def _let_know(line: AuditEvent | None, link: dict[str, Any]) -> None:
+    """Let an object say of its seal what the database says."""
+    for name in ("seq", "prev_hash", "hash") if line is not None else ():
+        set_committed_value(line, name, link[name])
 
 
 def _is_ours(session: Session, end: AuditHead) -> bool:
