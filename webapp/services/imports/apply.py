@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select
@@ -36,11 +37,11 @@ class NotYet(Refused):
 def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan: Plan) -> Sequence[Any]:
     """Write every new and changed row; return them. NotYet while a row has an error or a duplicate is undecided.
 
-    Whatever goes wrong on the way undoes all rows of the list.
+    Whatever goes wrong on the way undoes all rows of the list, and with them the caller's transaction.
     """
     if words := checked.obstacle(plan.leave_out_errors):
         raise NotYet(words, checked)
-    with session.begin_nested():
+    with _whole(session):
         hosts = load(session, "assignments", vio.id).hosts if checked.kind == "assignments" else {}
         due = [row for row in checked.rows if row.status in (NEW, CHANGED)]
         new = [row for row in due if checked.kind == "volunteers" and row.existing is None]
@@ -57,6 +58,16 @@ def apply(session: Session, actor: User | None, vio: Vio, checked: Checked, plan
         likenesses.look(session, vio.id, written)
     _rank(session, checked.kind, written)
     return written
+
+
+@contextmanager
+def _whole(session: Session) -> Iterator[None]:
+    """Undo everything where something goes wrong: a savepoint would let SQLite copy pages once more for each row."""
+    try:
+        yield
+    except BaseException:
+        session.rollback()
+        raise
 
 
 def _moves(row: Row) -> bool:
