@@ -146,18 +146,18 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Table:
     header: tuple[str, ...] = ()
     rows: list[tuple[int, dict[str, str]]] = []
-    known: dict[str, str] = {}  # the same word is kept once, however often it stands in the list
+    cells_of, blank = _Cells(odd_characters), [""] * MOST_COLUMNS
     for number, line in enumerate(lines, start=1):
         if number > 2 * MOST_ROWS:  # blank ones count too, or reading them would take for ever
             raise Refused(lazy("The list has more than %(most)s rows. Split it into several.", most=MOST_ROWS))
         if not any(map(str.strip, line)):
             continue
-        cells = [known.setdefault(cell, cell) for cell in (unguard(_mend(cell, odd_characters)) for cell in line)]
+        cells = list(map(cells_of.__getitem__, line))
         if not header:
             header = _header(cells)
             continue
         _check_line(number, cells, header)
-        rows.append((number, dict(zip(header, [*cells, *[""] * len(header)], strict=False))))
+        rows.append((number, dict(zip(header, [*cells, *blank], strict=False))))
         if len(rows) > MOST_ROWS:
             raise Refused(lazy("The list has more than %(most)s rows. Split it into several.", most=MOST_ROWS))
         if len(rows) * len(header) > MOST_CELLS:
@@ -165,6 +165,19 @@ def _table(lines: Iterable[list[str]], encoding: str, odd_characters: str) -> Ta
     if not rows:
         raise Refused(lazy("There are no rows in this file. The first row names the columns, people or places follow."))
     return Table(header, tuple(rows), encoding)
+
+
+class _Cells(dict[str, str]):
+    """Cells as they stand in the file -> as they are read: once, and kept once, however often the list has the same."""
+
+    def __init__(self, odd_characters: str) -> None:
+        super().__init__()
+        self._odd_characters = odd_characters
+
+    def __missing__(self, written: str) -> str:
+        """Read a cell that is new."""
+        self[written] = cell = unguard(_mend(written, self._odd_characters))
+        return cell
 
 
 def _mend(cell: str, odd_characters: str) -> str:
@@ -190,7 +203,8 @@ def _header(cells: list[str]) -> tuple[str, ...]:
 
 
 def _check_line(number: int, cells: list[str], header: tuple[str, ...]) -> None:
-    for name, cell in zip(header, cells, strict=False):
+    longest = max(map(len, cells))
+    for name, cell in zip(header, cells, strict=False) if longest > LONGEST_CELL else ():
         if len(cell) > LONGEST_CELL:
             raise Refused(
                 lazy("Row %(row)s, column %(column)s: the text is longer than 32 KB.", row=number, column=name)
