@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,23 @@ def import_list(
     session: Session, kind: str, file: Path, vio_name: str | None, mapping: Path | None, dry_run: bool
 ) -> Report:
     """Check a list and, unless it is a dry run, write it; Refused where file, mapping or VIO cannot be used."""
+    with _leaving_alone_what_is_there():
+        return _import_list(session, kind, file, vio_name, mapping, dry_run)
+
+
+@contextmanager
+def _leaving_alone_what_is_there() -> Iterator[None]:
+    """Let Python look for what is unreachable among the rows of the list alone, not each time in the whole service."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _import_list(
+    session: Session, kind: str, file: Path, vio_name: str | None, mapping: Path | None, dry_run: bool
+) -> Report:
     vio = find_vio(session, vio_name)
     data = file.read_bytes()
     table, plan = _open(session, vio, kind, data, mapping)
