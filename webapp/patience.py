@@ -2,6 +2,9 @@
 
 gunicorn's own reads in a thread from the first byte on, so a few visitors who never finish hold all threads. Here a
 request is read as it comes (webapp/arriving.py), and gets a thread once it is whole.
+
+Whichever worker woke first would also take all who come at once, and keep them as long as their lines stay open, while
+another has nothing to do. So one that has taken somebody looks for the next a little later, the more it has in hand.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ from webapp.headers import ALWAYS
 
 MOST_AHEAD = 256 * 1024 * 1024  # bytes of all that one worker keeps of requests that are not whole
 LOOK_AGAIN = 0.5  # seconds between two looks at who has had their time
+# Less than an answer takes: whoever waits so long at the door of busy workers would have waited as long inside.
+LATER_EACH = 0.001  # seconds that a worker looks later for the next visitor, for each request that it has in hand
+LATEST = 0.01  # seconds that it looks later at most, so that nobody is left at the door
 TOO_SLOW = (
     "The line was too slow: what you sent did not arrive whole. Go back and send it again, or send a smaller file."
 )
@@ -41,13 +47,32 @@ class PatientWorker(ThreadWorker):
         super().__init__(*given, **named)
         self._coming: set[TConn] = set()
         self._next_look = 0.0
+        self._given = 0  # requests that a thread answers or will answer
+        self._takes_from = 0.0  # the moment from which the next visitor is looked for
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Look for new visitors, but not as long as they are left to the other workers."""
+        super().set_accept_enabled(enabled and time.monotonic() >= self._takes_from)
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take up a visitor, and leave the next ones to the other workers for as long as is said above."""
+        before = self.nr_conns
+        super().accept(listener)
+        if self.nr_conns > before:  # else another worker was quicker
+            self._takes_from = time.monotonic() + min(LATEST, LATER_EACH * (self._given + len(self._coming)))
+            self.set_accept_enabled(True)
+
+    def finish_request(self, conn: TConn, fs: Any) -> None:
+        """Go on with a line whose request was answered."""
+        self._given -= 1
+        super().finish_request(conn, fs)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Hand a connection to a thread if its request has come, else wait for the rest."""
         if not isinstance(conn.sock, Arriving):
             conn.sock = Arriving(conn.sock, LARGEST_BODY)
         elif conn.parser.unreader.buf.getvalue():
-            super().enqueue_req(conn)  # what the thread before has read ahead is seen in no socket
+            self._give(conn)  # what the thread before has read ahead is seen in no socket
             return
         else:
             conn.sock.begin_next()
@@ -69,7 +94,11 @@ class PatientWorker(ThreadWorker):
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """End as well what has not come in its time."""
-        super().wait_for_and_dispatch_events(min(timeout, LOOK_AGAIN) if self._coming else timeout)
+        if self._coming:
+            timeout = min(timeout, LOOK_AGAIN)
+        if (later := self._takes_from - time.monotonic()) > 0:
+            timeout = min(timeout, later)
+        super().wait_for_and_dispatch_events(timeout)
         now = time.monotonic()
         if now < self._next_look:
             return
@@ -79,6 +108,10 @@ class PatientWorker(ThreadWorker):
                 self._refuse(conn, HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW)
             else:  # a browser opens lines in advance, and is told nothing on them
                 self._let_go(conn)
+
+    def _give(self, conn: TConn) -> None:
+        self._given += 1
+        super().enqueue_req(conn)
 
     def _read(self, conn: TConn, _sock: object = None) -> None:
         try:
@@ -92,7 +125,7 @@ class PatientWorker(ThreadWorker):
             self._wait_no_more(conn)
             conn.sock.open()
             conn.data_ready = True
-            super().enqueue_req(conn)
+            self._give(conn)
         elif not is_there:
             self._let_go(conn)
         elif sum(one.sock.came for one in self._coming) > MOST_AHEAD:

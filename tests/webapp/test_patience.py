@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from selectors import DefaultSelector
@@ -59,6 +60,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """Yield a line to a worker whose threads are a list."""
     worker: Any = PatientWorker.__new__(PatientWorker)
     worker.poller, worker.nr_conns, worker._coming, worker._next_look = DefaultSelector(), 1, set(), 0.0
+    worker.sockets, worker._accepting, worker._given, worker._takes_from = [], False, 0, 0.0
     ours, theirs = socket.socketpair()
     with theirs:
         found = Line(worker, ours, theirs)
@@ -190,3 +192,67 @@ def test_an_answer_of_the_server_itself_is_as_safe_as_ours_and_repeats_nothing(
     assert b"\r\nContent-Security-Policy: default-src 'none'" in told
     assert b"\r\nX-Content-Type-Options: nosniff\r\n" in told
     assert b"secret" not in told and b"<html>" not in told
+
+
+@pytest.fixture
+def door(line: Line) -> Iterator[socket.socket]:
+    """Yield where new visitors come to the worker of the line."""
+    line.worker.cfg = SimpleNamespace(is_ssl=False)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        line.worker.sockets = [door]
+        yield door
+        line.worker.set_accept_enabled(False)
+        for conn in line.given:
+            conn.close()
+
+
+def _come(door: socket.socket, number: int) -> list[socket.socket]:
+    """Let visitors come whose whole request is there when they are taken up, and return their ends."""
+    visitors = [socket.create_connection(door.getsockname()) for _ in range(number)]
+    for visitor in visitors:
+        visitor.sendall(GET + b"\r\n")
+    return visitors
+
+
+def _turn(worker: Any, times: int) -> None:
+    """Let the loop of the worker turn, as gunicorn's does: what was switched off is asked for again."""
+    for _time in range(times):
+        worker.set_accept_enabled(True)
+        worker.wait_for_and_dispatch_events(0.01)
+
+
+def test_a_worker_that_has_something_in_hand_leaves_the_next_visitor_to_others(
+    line: Line, door: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "LATER_EACH", 60.0)
+    monkeypatch.setattr(patience, "LATEST", 60.0)
+    visitors = _come(door, 3)
+    _turn(line.worker, 5)
+    assert len(line.given) == 1
+    door.accept()[0].close()  # another worker finds at the door who was left there
+    line.worker._takes_from = 0.0
+    done: Any = SimpleNamespace(cancelled=lambda: True)
+    line.worker.finish_request(line.given[0], done)
+    _turn(line.worker, 1)
+    assert len(line.given) == 2
+    for visitor in visitors:
+        visitor.close()
+
+
+def test_nobody_is_left_at_the_door(line: Line, door: socket.socket) -> None:
+    """With all that it has in hand, the worker takes up one after the other, each after a moment at most."""
+    line.worker._given = 1000
+    began = time.monotonic()
+    visitors = _come(door, 4)
+    while len(line.given) < len(visitors) and time.monotonic() < began + 30:
+        _turn(line.worker, 1)
+    assert len(line.given) == len(visitors)
+    for visitor in visitors:
+        visitor.close()
+
+
+def test_whom_another_worker_took_up_costs_no_turn(line: Line, door: socket.socket) -> None:
+    line.worker._given = 1000
+    door.setblocking(False)
+    line.worker.accept(door)
+    assert line.worker._takes_from == 0.0
