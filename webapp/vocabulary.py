@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -13,6 +13,7 @@ from webapp.config import LANGUAGES
 from webapp.words import Words, lazy
 
 Choices = list[tuple[str, str]]
+NAMED = 5_000  # names in a language that are kept
 
 LEVELS: dict[int, Words] = {
     1: lazy("with guidance"),
@@ -130,11 +131,14 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language if language in LANGUAGES else "en")
 
 
+# Lists say the same few names again and again, and Babel looks each of them up in layers.
+@lru_cache(maxsize=NAMED)
 def country_name(iso2: str | None, language: str) -> str:
     """Return a country's name as CLDR writes it (through Babel), or the code where it knows none."""
     return str(_locale(language).territories.get(iso2 or "", iso2 or ""))
 
 
+@lru_cache(maxsize=NAMED)
 def language_name(code: str, language: str) -> str:
     """Return a language's name in the reader's language; in English where CLDR knows none (some sign languages)."""
     known = reference().languages.get(code)
@@ -196,7 +200,12 @@ def _sorted(pairs: Iterable[tuple[str, str]]) -> Choices:
 
 def country_choices(language: str) -> Choices:
     """Return all countries and territories, by name."""
-    return _sorted((code, country_name(code, language)) for code in reference().countries)
+    return list(_countries_by_name(language))
+
+
+@cache
+def _countries_by_name(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_sorted((code, country_name(code, language)) for code in reference().countries))
 
 
 # CLDR names the regions of the United Nations too, under their M49 numbers.
@@ -236,7 +245,12 @@ def country_groups(language: str) -> list[tuple[str, Choices]]:
 
 def language_choices(language: str) -> Choices:
     """Return the languages of the reference table, by name."""
-    return _sorted((code, language_name(code, language)) for code in reference().languages)
+    return list(_languages_by_name(language))
+
+
+@cache
+def _languages_by_name(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_sorted((code, language_name(code, language)) for code in reference().languages))
 
 
 def route_choices(language: str, extensions: bool = False) -> Choices:

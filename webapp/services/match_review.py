@@ -106,8 +106,7 @@ def count(session: Session, account: User, assignment: Assignment, filters: Filt
 
 def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
     """Return how many eligible and near matches may be shown now."""
-    shown = _shown(assignment).subquery()
-    query = select(shown.c.status, func.count()).group_by(shown.c.status)
+    query = _shown(assignment).with_only_columns(Match.status, func.count(Match.id)).group_by(Match.status)
     return {"eligible": 0, "near": 0, **dict(session.execute(query).all())}
 
 
