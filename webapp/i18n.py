@@ -16,12 +16,13 @@ from flask_babel import Babel, to_user_timezone
 
 from webapp import vocabulary
 from webapp.config import LANGUAGES
-from webapp.match_bar import pieces
+from webapp.match_bar import Piece, pieces
+from webapp.reason_words import CRITERIA
 from webapp.security_words import SecurityWords
 from webapp.speech import say
 from webapp.state_words import pill_of
 from webapp.tongue import PageWords, said, said_of, tongue
-from webapp.words import Words
+from webapp.words import Words, lazy
 
 LANGUAGE_COOKIE = "language"
 SAID = 5_000  # days and numbers in words that are kept
@@ -42,7 +43,8 @@ def register_i18n(app: Flask) -> None:
 def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
-    app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, bar_pieces=pieces)
+    app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill)
+    app.jinja_env.filters.update(bar_pieces=pieces, bar_words=bar_words)
 
 
 def translate(words: Words | str) -> str:
@@ -89,6 +91,24 @@ def _day_in(value: date, customs_of: Locale) -> str:
 @lru_cache(maxsize=SAID)
 def _number_in(value: float, pattern: str | None, customs_of: Locale) -> str:
     return format_decimal(value, pattern, customs_of)
+
+
+def bar_words(parts: Sequence[Piece], score: float) -> str:
+    """Return what the bar of a match shows, for who cannot see it."""
+    whole = translate(lazy("%(score)s of 100", score=decimals(score, "0")))
+    told = [_piece_in(one.code, *_points(one), tongue().language) for one in parts]
+    return " ".join([f"{whole}:", *told])
+
+
+def _points(piece: Piece) -> tuple[str, str]:
+    return decimals(piece.contribution, "0.#"), decimals(piece.possible, "0.#")
+
+
+# One list shows dozens of bars, most of whose pieces are alike.
+@lru_cache(maxsize=SAID)
+def _piece_in(code: str, points: str, possible: str, language: str) -> str:
+    words = lazy("%(name)s %(points)s of %(possible)s", name=CRITERIA[code], points=points, possible=possible)
+    return say(words, language) + ("" if code == "interests" else ";")
 
 
 def _state_pill(code: str) -> tuple[str, str]:
