@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from webapp import vocabulary
-from webapp.i18n import day, number, translate
+from webapp.i18n import criterion_name, day, number, translate
 from webapp.reason_words import ABOUT_OTHERS, CRITERIA, NOT_WITH_SERVICE, OBSTACLES, TO_VOLUNTEER, WHY_NOT
 from webapp.words import Words, lazy
 
@@ -59,11 +59,6 @@ def by_criterion(lines: Iterable[Line]) -> list[tuple[str, str, float, float]]:
         found[line.criterion][0] += line.contribution
         found[line.criterion][1] += line.possible
     return [(name, criterion_name(name), points[0], points[1]) for name, points in found.items() if points[1]]
-
-
-def criterion_name(name: str) -> str:
-    """Return the name of a criterion in the reader's language."""
-    return translate(CRITERIA[name])
 
 
 def missing_words(obstacles: Iterable[Mapping[str, Any]], language: str) -> list[str]:

@@ -44,7 +44,7 @@ def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
     app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill)
-    app.jinja_env.filters.update(bar_pieces=pieces, bar_words=bar_words)
+    app.jinja_env.filters.update(bar_pieces=pieces, bar_words=bar_words, criterion_name=criterion_name)
 
 
 def translate(words: Words | str) -> str:
@@ -91,6 +91,11 @@ def _day_in(value: date, customs_of: Locale) -> str:
 @lru_cache(maxsize=SAID)
 def _number_in(value: float, pattern: str | None, customs_of: Locale) -> str:
     return format_decimal(value, pattern, customs_of)
+
+
+def criterion_name(code: str) -> str:
+    """Return the name of a criterion in the reader's language."""
+    return translate(CRITERIA[code])
 
 
 def bar_words(parts: Sequence[Piece], score: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from webapp import explain
-from webapp.i18n import number, translate
+from webapp.i18n import criterion_name, number, translate
 from webapp.models import LearningRun, ScoreModel
 from webapp.services import learning
 from webapp.views.coordinator.group_words import group_name
@@ -54,7 +54,7 @@ def weight_rows(in_force: ScoreModel | None, shown: ScoreModel | None) -> list[W
     plain, now = learning.weights_of(None), learning.weights_of(in_force)
     other = learning.weights_of(shown) if shown is not None else None
     return [
-        WeightRow(explain.criterion_name(one), 100 * plain[one], 100 * now[one], 100 * other[one] if other else None)
+        WeightRow(criterion_name(one), 100 * plain[one], 100 * now[one], 100 * other[one] if other else None)
         for one in explain.CRITERIA_ORDER
     ]
 
@@ -97,7 +97,7 @@ def _kept_words(told: dict[str, float]) -> list[str]:
             "%(criterion)s: with what your decisions alone tell, first places of whole lists would go to people who "
             "have clearly less of it than those whom you endorse. It keeps at least %(share)s percent of the weight "
             "that it has now.",
-            criterion=explain.criterion_name(one),
+            criterion=criterion_name(one),
             share=number(round(100 * told[f"kept_{one}"])),
         )
         for one in explain.CRITERIA_ORDER
@@ -180,7 +180,7 @@ def brought_rows(version: ScoreModel) -> list[BroughtRow]:
     """Return the criteria in their fixed order; empty where nobody stands on any list."""
     kept = version.preview.get("brought", {})
     return [
-        BroughtRow(explain.criterion_name(one), 100 * kept[one][0], 100 * kept[one][1])
+        BroughtRow(criterion_name(one), 100 * kept[one][0], 100 * kept[one][1])
         for one in explain.CRITERIA_ORDER
         if one in kept
     ]
