@@ -41,7 +41,7 @@ def write_pack(path: Path, meta: Mapping[str, Any], arrays: Mapping[str, NDArray
     with scratch.open("wb") as file:
         file.write(MAGIC + len(header).to_bytes(8, "little") + header)
         for array in plain.values():
-            file.write(array.tobytes())
+            file.write(array.reshape(-1).view(np.uint8).data)  # not copied: they may be large
             file.write(b"\0" * (-array.nbytes % ALIGNED))
         file.flush()
         os.fsync(file.fileno())

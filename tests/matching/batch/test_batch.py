@@ -16,7 +16,7 @@ from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, Reference, Spread, Volunteer, linker_for
 from matching.batch import BatchError, Progress, Task, chunk, run
 from matching.batch import task as task_module
-from matching.batch.fast import FastChunk
+from matching.batch.fast import FastChunk, rows, worth
 from matching.engine import Writer
 from matching.learning import TreesModel
 from matching.matcher import ORDER
@@ -106,6 +106,20 @@ def test_the_bytes_are_the_same_however_it_is_cut_shared_out_and_made(
             run(Task(stores[most], works, TOP, SEED), tmp_path / f"{kind.__name__}-{most}-{processes}", processes)
     whole, *others = [path.read_bytes() for path in sorted(tmp_path.glob("*/lists"))]
     assert len(others) == 5 and all(other == whole for other in others)
+
+
+def test_the_bytes_are_the_same_however_often_columns_are_forgotten(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "seldom")
+    monkeypatch.setattr(rows, "LEAST", 3)
+    for name in ("RULES_BYTES", "POINTS_BYTES", "FACTS_BYTES"):
+        monkeypatch.setattr(worth, name, 0)
+    forgotten: list[None] = []
+    monkeypatch.setattr(rows.Rows, "forget", lambda self: forgotten.append(self._numbers.clear()))
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "often")
+    assert len(forgotten) > len(works)
+    assert (tmp_path / "often/lists").read_bytes() == (tmp_path / "seldom/lists").read_bytes()
 
 
 @pytest.mark.usefixtures("by_arrays")

@@ -1,0 +1,47 @@
+"""Columns as rows of one matrix: made once, found by their number, whole however wide and many they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from matching.batch.fast import rows as rows_module
+from matching.batch.fast.rows import Rows
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Rows:
+    monkeypatch.setattr(rows_module, "LEAST", 4)
+    monkeypatch.setattr(rows_module, "SPARE", 2)
+    return Rows(3, np.uint16, 0)
+
+
+def column(number: int) -> np.ndarray:
+    return np.array([number, 2 * number, 0])
+
+
+def test_a_column_is_made_once_and_keeps_its_number(rows: Rows) -> None:
+    made: list[int] = []
+    numbers = [rows.number(one, lambda one=one: made.append(one) or column(one)) for one in (7, 8, 7)]
+    assert made == [7, 8] and numbers[0] == numbers[2] != numbers[1]
+    assert rows.matrix[numbers[1]].tolist() == [8, 16, 0]
+
+
+def test_there_is_room_for_whatever_one_assignment_asks_for(rows: Rows) -> None:
+    numbers = [rows.number(one, lambda one=one: column(one)) for one in range(11)]
+    assert [rows.matrix[number].tolist() for number in numbers] == [column(one).tolist() for one in range(11)]
+
+
+def test_facts_that_take_more_bytes_widen_all_rows(rows: Rows) -> None:
+    first = rows.number("first", lambda: column(5))
+    wide = rows.number("wide", lambda: column(70_000))
+    assert rows.matrix[wide].tolist() == [70_000, 140_000, 0] and rows.matrix[first].tolist() == [5, 10, 0]
+
+
+def test_what_was_forgotten_is_made_anew(rows: Rows) -> None:
+    for one in range(3):
+        rows.number(one, lambda one=one: column(one))
+    assert rows.is_full
+    rows.forget()
+    assert not rows.is_full
+    assert rows.matrix[rows.number(0, lambda: column(9))].tolist() == [9, 18, 0]
