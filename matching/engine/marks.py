@@ -110,8 +110,14 @@ def code_of(number: int) -> str:
 
 def taken(starts: NDArray[Any], rows: Places) -> tuple[Places, Places]:
     """Return the places of all that lies between the starts of some rows and of the next, and the position of each."""
+    entries, lengths = entries_of(starts, rows)
+    return entries, np.repeat(np.arange(len(rows)), lengths)
+
+
+def entries_of(starts: NDArray[Any], rows: Places) -> tuple[Places, Places]:
+    """Return the places of all that lies between the starts of some rows and of the next, and how many each has."""
     first = starts[rows].astype(np.intp)
     lengths = starts[rows + 1].astype(np.intp) - first
-    whose = np.repeat(np.arange(len(rows)), lengths)
-    before = np.cumsum(lengths) - lengths
-    return np.arange(len(whose)) + (first - before)[whose], whose
+    ends = np.cumsum(lengths)
+    moved = np.repeat(first - ends + lengths, lengths)
+    return np.arange(len(moved)) + moved, lengths

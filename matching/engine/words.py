@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.lines import Parts
-from matching.engine.marks import taken
+from matching.engine.marks import entries_of
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration
 from matching.text.exact import SCALE
@@ -20,7 +20,7 @@ Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 # `Likeness` rounds to three digits, twice; the rest is for float32.
 ROUNDING = np.float32(0.0012)
-AT_ONCE = 1024  # statements: their rows stay in a core's own memory
+AT_ONCE = 128  # statements: their rows, twice while they become float32, stay in a core's own memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Words:
         for start in range(0, len(which), AT_ONCE):
             some = which[start : start + AT_ONCE]
             near = self.statements.rows(some) @ self._rows
-            near -= self._offsets[self.statements.spoken[some]]
+            near -= self._offsets.take(self.statements.spoken[some], axis=0)
             found[:, start : start + len(some)] = near.T
         found *= np.float32(1 / (self.numbers.alike_full - self.numbers.alike_from))
         np.clip(found, 0.0, 1.0, out=found)
@@ -60,9 +60,9 @@ class Words:
         """Return each person's likeness to within ROUNDING, in the order of the parts; 0 where nothing is said."""
         places, said = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
         for segment, rows in parts:
-            starts = segment.pack["said.starts"]
-            said.append(starts[rows + 1] - starts[rows])
-            places.append(segment.pack["said.places"][taken(starts, rows)[0]].astype(np.intp))
+            entries, counted = entries_of(segment.pack["said.starts"], rows)
+            said.append(counted)
+            places.append(segment.pack["said.places"][entries].astype(np.intp))
         counts, numbers = np.concatenate(said), np.concatenate(places)
         found = np.zeros(len(counts), np.float32)
         if len(numbers):
@@ -85,9 +85,11 @@ class Words:
 
 def _mean_of_best(columns: Sequence[Numbers]) -> Numbers:
     """Return the mean of the BEST highest numbers of each place."""
-    best = [np.zeros_like(columns[0]) for _ in columns[:BEST]]
+    *better, last = [np.zeros_like(columns[0]) for _ in columns[:BEST]]
     for column in columns:
         rest = column
-        for place, one in enumerate(best):
-            best[place], rest = np.maximum(one, rest), np.minimum(one, rest)
+        for place, one in enumerate(better):
+            better[place], rest = np.maximum(one, rest), np.minimum(one, rest)
+        np.maximum(last, rest, out=last)
+    best = [*better, last]
     return np.asarray(sum(best[1:], best[0]) / np.float32(len(best)))
