@@ -115,16 +115,18 @@ def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> 
 
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:
     """Put the parts together: volunteers' lists are whole already, of assignments' lists the best stay."""
-    works, people, ids, first = [], [], [], 0
-    for number, segment in enumerate(matcher.snapshot.segments):
-        pack = open_pack(parts.path(number))
-        mine, others = picks_in(pack, PEOPLE), picks_in(pack, WORKS)
-        people.append(replace(mine, owner=(mine.owner + first).astype(np.int32)))
-        works.append(replace(others, other=(others.other + first).astype(np.int32)))
-        ids += [segment.id_of(row).encode("utf-8", "surrogatepass") for row in range(segment.size)]
-        first += segment.size
-    path = parts.folder / RESULT
-    write_lists(
-        path, Picks.joined(works).best(task.top), Picks.joined(people), [one.id for one in task.assignments], ids
-    )
+    segments = matcher.snapshot.segments
+    firsts = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+
+    def side(name: str, shifted: str) -> Picks:
+        """Join one side of all parts, which are mapped no longer than that takes; volunteers get their numbers."""
+        found = []
+        for number in range(len(segments)):
+            mine = picks_in(open_pack(parts.path(number)), name)
+            found.append(replace(mine, **{shifted: (getattr(mine, shifted) + firsts[number]).astype(np.int32)}))
+        return Picks.joined(found)
+
+    ids = [segment.id_of(row).encode("utf-8", "surrogatepass") for segment in segments for row in range(segment.size)]
+    path, works = parts.folder / RESULT, side(WORKS, "other").best(task.top)
+    write_lists(path, works, side(PEOPLE, "owner"), [one.id for one in task.assignments], ids)
     return Lists.open(path)
