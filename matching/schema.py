@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -264,7 +263,7 @@ def merge_windows(windows: tuple[Window, ...]) -> tuple[Window, ...]:
     """Join windows that overlap or follow one another without a free day between; sorted by start."""
     merged: list[Window] = []
     for window in sorted(windows, key=lambda one: (one.start, one.end)):
-        if merged and window.start <= merged[-1].end + timedelta(days=1):
+        if merged and window.start.toordinal() <= merged[-1].end.toordinal() + 1:
             merged[-1] = replace(merged[-1], end=max(merged[-1].end, window.end))
         else:
             merged.append(window)

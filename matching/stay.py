@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -40,7 +40,8 @@ def assignment_period(assignment: Assignment) -> tuple[int, int]:
 def last_day_needed(assignment: Assignment) -> date | None:
     """Return the last day of the shortest stay that works; None where the assignment has no dates."""
     if assignment.start_on and assignment.weeks:
-        return assignment.start_on + timedelta(days=days_asked(assignment) - 1)
+        last = assignment.start_on.toordinal() + int(days_asked(assignment)) - 1
+        return date.fromordinal(min(last, LAST_DAY))
     return assignment.end_on or assignment.start_on
 
 

@@ -70,7 +70,8 @@ class Lines:
         if name == interests.NAME:
             return one.goals
         hours = (one.weekly_hours, one.hours, one.start_on if one.hours else None) if online else ()
-        return mode, assignment_period(one), days_asked(one), *hours
+        days = days_asked(one)  # NaN where it is not known, which equals nothing
+        return mode, assignment_period(one), days if days > 0 else None, *hours
 
     def of(self, name: str, question: Question, mode: str) -> Iterable[Line]:
         """Return the lines of a criterion."""

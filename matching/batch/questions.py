@@ -11,6 +11,8 @@ from matching.matcher import linker_for
 from matching.records import Assignment
 from matching.text.likeness import Asked, all_asked_in
 
+MOST_NAMED = 2_000  # skills and languages of an assignment: each adds a step to what two bytes have to hold
+
 
 class BatchError(ValueError):
     """The batch cannot be made as asked."""
@@ -34,7 +36,13 @@ def check_model(matcher: StoredMatcher) -> None:
 
 
 def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Question]:
-    """Read the assignments; those that ask in the same words stand beside one another."""
+    """Read the assignments; those that ask in the same words stand beside one another.
+
+    BatchError where one names so much that it cannot be added up.
+    """
+    for one in assignments:
+        if len(one.essential) + len(one.desirable) + len(one.languages) + len(one.languages_helpful) > MOST_NAMED:
+            raise BatchError(f"assignment {one.id} names more than {MOST_NAMED} skills and languages; name fewer")
     criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
     linker = linker_for(matcher.reference_)
     order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))

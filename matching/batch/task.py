@@ -66,7 +66,7 @@ def part_of(
 
 
 def chunk_kind(top: int) -> type[Chunk] | type[FastChunk]:
-    """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays. Same bytes.
+    """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays: the same result.
 
     Compiled loops hold room for twice the list of everybody, which long lists have no memory for.
     """

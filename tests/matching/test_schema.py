@@ -5,6 +5,7 @@ import pytest
 
 from matching import Reference, SchemaError, Volunteer, parse_assignments, parse_volunteers
 from matching.records import AskedLanguage, AskedSkill, HeldLanguage, HeldSkill, Hours, Licence, Window
+from matching.schema import merge_windows
 from tests.matching.frames import assignment, frame, volunteer
 
 REFERENCE = Reference.load()
@@ -139,3 +140,8 @@ def test_columns_that_may_be_missing_are_not_known() -> None:
 
 def test_an_empty_table_is_no_error() -> None:
     assert parse_volunteers(frame(volunteer()).iloc[:0], REFERENCE) == []
+
+
+def test_windows_that_end_with_the_calendar_are_joined_like_others() -> None:
+    first, last = Window(date(2026, 1, 1), date.max), Window(date(9999, 12, 31), date.max)
+    assert merge_windows((last, first)) == (first,)

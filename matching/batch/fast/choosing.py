@@ -70,8 +70,7 @@ def chosen(
         if spare < 0 and not is_of_work:
             continue
         lot = _lot(keys[person] ^ work_key, weights[person] * work_weight, is_plain)
-        if is_of_work:
-            kind |= OF_WORK
+        kind |= OF_WORK if is_of_work else 0
         # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
         if spare >= BAND_STEPS or (spare >= 0 and lot <= lot_bars[bar]):
             kind |= OF_PERSON

@@ -1,18 +1,47 @@
-"""How loops become machine code: on their first call, and kept beside their file for the next process."""
+"""How loops become machine code: on their first call, and kept beside their files for the next process.
+
+A loop holds the loops that it calls and the constants that it names, of whatever file, while numba only looks whether
+its own file has changed. So what is kept lies in a folder of this very code, and that of earlier code goes.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import njit
+from numba.core import config as settings
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
+LIBRARY = Path(__file__).parents[2]
+PREFIX = "loops-"
+
+
+def folder_for(library: Path, base: Path) -> Path | None:
+    """Make the folder in `base` for the code of a library, and remove those of other code; None: it cannot be made."""
+    code = hashlib.sha256()
+    for path in sorted(library.rglob("*.py")):
+        code.update(path.read_bytes())
+    mine = base / f"{PREFIX}{code.hexdigest()[:16]}"
+    try:
+        mine.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    for other in base.glob(f"{PREFIX}*"):
+        if other != mine:
+            shutil.rmtree(other, ignore_errors=True)
+    return mine
+
+
+config: Any = settings  # its names are made when it is read
+_FOLDER = folder_for(LIBRARY, Path(config.CACHE_DIR or Path(__file__).with_name("__pycache__")))
+if _FOLDER:
+    config.CACHE_DIR = str(_FOLDER)
 
 
 def compiled(loop: Loop) -> Loop:
-    """Return a loop as machine code."""
-    try:
-        return cast(Loop, njit(cache=True, nogil=True)(loop))
-    except RuntimeError:  # there is nowhere to keep it: every process makes it anew
-        return cast(Loop, njit(nogil=True)(loop))
+    """Return a loop as machine code; where there is nowhere to keep it, every process makes it anew."""
+    return cast(Loop, njit(cache=_FOLDER is not None, nogil=True)(loop))

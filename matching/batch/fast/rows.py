@@ -19,7 +19,7 @@ class Rows:
 
     def __init__(self, size: int, kind: DTypeLike, most_bytes: int) -> None:
         many = max(most_bytes // max(size * np.dtype(kind).itemsize, 1), LEAST)
-        self.matrix = np.empty((many, size), kind)  # memory that is not written to is not taken
+        self.matrix: NDArray[Any] = np.empty((many, size), np.dtype(kind))  # memory that is not written to is not taken
         self._numbers: dict[Hashable, int] = {}
 
     @property
@@ -32,13 +32,19 @@ class Rows:
         found = self._numbers.get(key)
         if found is None:
             column, found = make(), len(self._numbers)
-            if column.dtype != self.matrix.dtype and column.max(initial=0) > np.iinfo(self.matrix.dtype).max:
-                self.matrix = self.matrix.astype(column.dtype)
             if found == len(self.matrix):
-                self.matrix = np.concatenate([self.matrix, np.empty_like(self.matrix)])
+                self._move(2 * found, self.matrix.dtype)
+            if column.max(initial=0) > np.iinfo(self.matrix.dtype).max:
+                self._move(len(self.matrix), column.dtype)
             self.matrix[found] = column
             self._numbers[key] = found
         return found
+
+    def _move(self, many: int, kind: np.dtype[Any]) -> None:
+        """Move the rows into a matrix of more rows, or of another kind; what holds nothing takes no memory."""
+        used = self.matrix[: len(self._numbers)]
+        self.matrix = np.empty((many, used.shape[1]), kind)
+        self.matrix[: len(used)] = used
 
     def forget(self) -> None:
         """Forget all columns."""

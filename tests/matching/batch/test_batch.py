@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def strange(one: Assignment) -> list[Assignment]:
         replace(one, id=f"{one.id}-c", languages=(), mode="online", weekly_hours=None),
         replace(one, id=f"{one.id}-d", title="", tasks="", expected_results="", places_international=0, places_local=1),
         replace(one, id=f"{one.id}-e", host_verified=False),
+        replace(one, id=f"{one.id}-f", start_on=date(2026, 5, 1), end_on=None, weeks=999_999),
+        replace(one, id=f"{one.id}-g", start_on=date(2026, 5, 1), end_on=date(2226, 5, 1), weeks=None),
     ]
 
 
@@ -120,6 +123,14 @@ def test_the_bytes_are_the_same_however_often_columns_are_forgotten(
     run(Task(stores[250], works, TOP, SEED), tmp_path / "often")
     assert len(forgotten) > len(works)
     assert (tmp_path / "often/lists").read_bytes() == (tmp_path / "seldom/lists").read_bytes()
+
+
+def test_an_assignment_that_names_more_than_can_be_added_up_is_refused(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path
+) -> None:
+    endless = replace(works[0], id="endless", languages_helpful=tuple(f"x{number}" for number in range(2_001)))
+    with pytest.raises(BatchError, match="assignment endless names more than 2000 skills and languages; name fewer"):
+        run(Task(stores[600], (works[1], endless), TOP), tmp_path)
 
 
 @pytest.mark.usefixtures("by_arrays")
