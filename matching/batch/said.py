@@ -38,7 +38,12 @@ class SegmentWords:
     def __init__(self, segment: Segment, statements: Statements, numbers: Calibration, asked: Sequence[Asked]) -> None:
         starts = segment.pack["said.starts"].astype(np.intp)
         which, mine = np.unique(segment.pack["said.places"].astype(np.intp), return_inverse=True)
-        self._read(statements, numbers, asked, which)
+        self._rows, self._spoken = statements.rows(which), statements.spoken[which]
+        self._languages, self._numbers = statements.languages, numbers
+        self._asked = asked
+        self._numbered = {id(one): number for number, one in enumerate(asked)}
+        self._near: dict[int, Steps] = {}
+        self._last: Asked | None = None
         counts = np.diff(starts)
         order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
         first, made = starts[order], counts[order]
@@ -47,15 +52,6 @@ class SegmentWords:
         # Where each person stands; who says nothing stands at the end, with nothing near.
         self._place = np.full(segment.size, len(order), np.intp)
         self._place[order] = np.arange(len(order))
-
-    def _read(self, statements: Statements, numbers: Calibration, asked: Sequence[Asked], which: Places) -> None:
-        """Take in all that is said, and all that is asked."""
-        self._rows, self._spoken = statements.rows(which), statements.spoken[which]
-        self._languages, self._numbers = statements.languages, numbers
-        self._asked = asked
-        self._numbered = {id(one): number for number, one in enumerate(asked)}
-        self._near: dict[int, Steps] = {}
-        self._last: Asked | None = None
 
     def most(self, asked: Asked) -> Steps:
         """Return steps that each one's likeness does not exceed."""

@@ -1,6 +1,6 @@
 """A segment against all assignments by compiled loops: the same lists as `matching.batch.chunk` makes, sooner.
 
-Rules and bounds are the same columns; only sums of them are looked through, and lists kept, by loops over people.
+Rules and facts are the same columns; they are added up and looked through, and lists kept, by loops over people.
 """
 
 from __future__ import annotations

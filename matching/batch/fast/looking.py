@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from matching.batch.fast.choosing import Numbers, Places, chosen
 from matching.batch.fast.compiled import compiled
 from matching.batch.fast.listing import Lists, Logs, kept
+from matching.batch.fast.worth import NOBODY
 from matching.batch.rules import AT_ONCE, FAILS, Codes
 from matching.batch.scores import Steps
 from matching.lots import Keys
@@ -124,7 +125,7 @@ def _scored(
         worth = worths[criterion]
         for line in range(len(lines[criterion])):
             row, start = lines[criterion][line]
-            if row < 0:
+            if row == NOBODY:
                 for at in range(len(some)):
                     scores[at] += worth[start]
             else:

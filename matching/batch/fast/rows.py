@@ -40,6 +40,12 @@ class Rows:
             self._numbers[key] = found
         return found
 
+    def replaced(self, key: Hashable, column: NDArray[Any]) -> int:
+        """Return the number of a row whose column is another one each time; what it held before is gone."""
+        number = self.number(key, lambda: column)
+        self.matrix[number] = column
+        return number
+
     def _move(self, many: int, kind: np.dtype[Any]) -> None:
         """Move the rows into a matrix of more rows, or of another kind; what holds nothing takes no memory."""
         used = self.matrix[: len(self._numbers)]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
+from matching.batch.fast.choosing import Places
 from matching.batch.fast.compiled import compiled
 from matching.batch.fast.rows import Rows
 from matching.batch.fast.words import FastWords
@@ -22,7 +23,6 @@ from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.matcher import linker_for
 
-Places = NDArray[np.int32]
 NOBODY = -1  # in place of a row of facts, where all have the only one
 RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 130_000_000, 150_000_000, 40_000_000
 
@@ -117,8 +117,7 @@ class FastScores:
         """Return the line of the words of both sides; the row of its facts is the last wording's."""
         assert question.asked is not None
         alike = self._words.most(question.asked)
-        row = self._facts.number("words", lambda: alike)
-        self._facts.matrix[row] = alike
+        self._facts.replaced("words", alike)
         values = np.arange(FULL + 1) / FULL
         worth = np.where(values > self._neutral, values, self._neutral) * question.text_share
         return Line(worth, Facts("words", lambda: alike))
@@ -146,12 +145,10 @@ class FastScores:
         return self._most.number((row, steps.tobytes()), lambda: steps.take(self._facts.matrix[row]))
 
     def _in_one(self, steps: Mapping[int, Steps]) -> int:
-        number = self._most.number("in one", lambda: np.zeros(self._most.matrix.shape[1], np.int16))
-        most = self._most.matrix[number]
-        most[:] = 0
+        most = np.zeros(self._most.matrix.shape[1], np.int16)
         for row, table in steps.items():
             added(most, table, self._facts.matrix[row])
-        return number
+        return self._most.replaced("in one", most)
 
 
 @compiled
