@@ -5,12 +5,17 @@ request is read as it comes (webapp/arriving.py), and gets a thread once it is w
 
 Whichever worker woke first would also take all who come at once, and keep them as long as their lines stay open, while
 another has nothing to do. So one that has taken somebody looks for the next a little later, the more it has in hand.
+
+Threads of one process take turns at every statement to the database, and each turn costs: four pages at once take a
+fifth more than one after the other, and the last one much longer. So few requests begin at once, in the order in which
+they came. One that takes long holds up nobody: the next one begins beside it, as far as there are threads.
 """
 
 from __future__ import annotations
 
 import socket
 import time
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +33,8 @@ LOOK_AGAIN = 0.5  # seconds between two looks at who has had their time
 # Less than an answer takes: whoever waits so long at the door of busy workers would have waited as long inside.
 LATER_EACH = 0.001  # seconds that a worker looks later for the next visitor, for each request that it has in hand
 LATEST = 0.01  # seconds that it looks later at most, so that nobody is left at the door
+AT_ONCE = 2  # short requests under way: while one waits for its database, the other goes on
+SHORT = 0.1  # seconds; what is under way for longer no longer counts as short
 TOO_SLOW = (
     "The line was too slow: what you sent did not arrive whole. Go back and send it again, or send a smaller file."
 )
@@ -47,7 +54,8 @@ class PatientWorker(ThreadWorker):
         super().__init__(*given, **named)
         self._coming: set[TConn] = set()
         self._next_look = 0.0
-        self._given = 0  # requests that a thread answers or will answer
+        self._waiting: deque[TConn] = deque()  # whose requests are whole, and wait for their turn
+        self._began: dict[TConn, float] = {}  # whose requests a thread answers, and since when
         self._takes_from = 0.0  # the moment from which the next visitor is looked for
 
     def set_accept_enabled(self, enabled: bool) -> None:
@@ -59,13 +67,14 @@ class PatientWorker(ThreadWorker):
         before = self.nr_conns
         super().accept(listener)
         if self.nr_conns > before:  # else another worker was quicker
-            self._takes_from = time.monotonic() + min(LATEST, LATER_EACH * (self._given + len(self._coming)))
+            self._takes_from = time.monotonic() + min(LATEST, LATER_EACH * self._in_hand())
             self.set_accept_enabled(True)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
         """Go on with a line whose request was answered."""
-        self._given -= 1
+        self._began.pop(conn, None)
         super().finish_request(conn, fs)
+        self._begin()
 
     def enqueue_req(self, conn: TConn) -> None:
         """Hand a connection to a thread if its request has come, else wait for the rest."""
@@ -96,9 +105,12 @@ class PatientWorker(ThreadWorker):
         """End as well what has not come in its time."""
         if self._coming:
             timeout = min(timeout, LOOK_AGAIN)
+        if self._waiting:
+            timeout = min(timeout, SHORT)
         if (later := self._takes_from - time.monotonic()) > 0:
             timeout = min(timeout, later)
         super().wait_for_and_dispatch_events(timeout)
+        self._begin()
         now = time.monotonic()
         if now < self._next_look:
             return
@@ -109,9 +121,22 @@ class PatientWorker(ThreadWorker):
             else:  # a browser opens lines in advance, and is told nothing on them
                 self._let_go(conn)
 
+    def _in_hand(self) -> int:
+        return len(self._coming) + len(self._waiting) + len(self._began)
+
     def _give(self, conn: TConn) -> None:
-        self._given += 1
-        super().enqueue_req(conn)
+        self._waiting.append(conn)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Let those whose turn it is have a thread."""
+        now = time.monotonic()
+        short = sum(now - began < SHORT for began in self._began.values())
+        while self._waiting and short < AT_ONCE and len(self._began) < self.cfg.threads:
+            conn = self._waiting.popleft()
+            self._began[conn] = now
+            short += 1
+            super().enqueue_req(conn)
 
     def _read(self, conn: TConn, _sock: object = None) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from selectors import DefaultSelector
@@ -18,11 +19,12 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from webapp import LARGEST_BODY, arriving, patience
 from webapp.arriving import IN_MEMORY, LONGEST_WAIT, Arriving
-from webapp.patience import PatientWorker
+from webapp.patience import AT_ONCE, SHORT, PatientWorker
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
 LONG = POST.replace(b"3", b"300000")
+THREADS = 4
 THIRDS = b"x" * 100_000, b"y" * 100_000, b"z" * 100_000
 
 
@@ -60,7 +62,8 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """Yield a line to a worker whose threads are a list."""
     worker: Any = PatientWorker.__new__(PatientWorker)
     worker.poller, worker.nr_conns, worker._coming, worker._next_look = DefaultSelector(), 1, set(), 0.0
-    worker.sockets, worker._accepting, worker._given, worker._takes_from = [], False, 0, 0.0
+    worker.sockets, worker._accepting, worker._takes_from = [], False, 0.0
+    worker.cfg, worker._waiting, worker._began = SimpleNamespace(is_ssl=False, threads=THREADS), deque(), {}
     ours, theirs = socket.socketpair()
     with theirs:
         found = Line(worker, ours, theirs)
@@ -68,6 +71,12 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
         yield found
         found.ours.close()
     worker.poller.close()
+
+
+def _end(line: Line, conn: TConn) -> None:
+    """Let the thread of a connection end, as it does when the line is closed after the answer."""
+    done: Any = SimpleNamespace(cancelled=lambda: True)
+    line.worker.finish_request(conn, done)
 
 
 def _read(conn: TConn, size: int) -> bytes:
@@ -106,6 +115,7 @@ def test_the_next_request_on_the_line_begins_with_what_came_behind_the_one_befor
     line.send(POST + b"abc" + GET)
     assert _read(conn, len(POST) + 3) == POST + b"abc"
     conn.parser = SimpleNamespace(unreader=SimpleNamespace(buf=SimpleNamespace(getvalue=lambda: b"")))
+    line.worker._began.clear()  # its thread has answered
     line.worker.enqueue_req(conn)
     assert line.given == [conn]
     line.send(b"\r\n")
@@ -197,12 +207,11 @@ def test_an_answer_of_the_server_itself_is_as_safe_as_ours_and_repeats_nothing(
 @pytest.fixture
 def door(line: Line) -> Iterator[socket.socket]:
     """Yield where new visitors come to the worker of the line."""
-    line.worker.cfg = SimpleNamespace(is_ssl=False)
     with socket.create_server(("127.0.0.1", 0)) as door:
         line.worker.sockets = [door]
         yield door
         line.worker.set_accept_enabled(False)
-        for conn in line.given:
+        for conn in (*line.given, *line.worker._waiting):
             conn.close()
 
 
@@ -231,8 +240,7 @@ def test_a_worker_that_has_something_in_hand_leaves_the_next_visitor_to_others(
     assert len(line.given) == 1
     door.accept()[0].close()  # another worker finds at the door who was left there
     line.worker._takes_from = 0.0
-    done: Any = SimpleNamespace(cancelled=lambda: True)
-    line.worker.finish_request(line.given[0], done)
+    _end(line, line.given[0])
     _turn(line.worker, 1)
     assert len(line.given) == 2
     for visitor in visitors:
@@ -241,18 +249,48 @@ def test_a_worker_that_has_something_in_hand_leaves_the_next_visitor_to_others(
 
 def test_nobody_is_left_at_the_door(line: Line, door: socket.socket) -> None:
     """With all that it has in hand, the worker takes up one after the other, each after a moment at most."""
-    line.worker._given = 1000
+    line.worker._waiting.extend([MagicMock()] * 1000)
     began = time.monotonic()
     visitors = _come(door, 4)
-    while len(line.given) < len(visitors) and time.monotonic() < began + 30:
+    while line.worker.nr_conns <= len(visitors) and time.monotonic() < began + 30:  # the line of `line` is the first
         _turn(line.worker, 1)
-    assert len(line.given) == len(visitors)
+    assert line.worker.nr_conns == len(visitors) + 1
     for visitor in visitors:
         visitor.close()
 
 
 def test_whom_another_worker_took_up_costs_no_turn(line: Line, door: socket.socket) -> None:
-    line.worker._given = 1000
+    line.worker._waiting.extend([MagicMock()] * 1000)
     door.setblocking(False)
     line.worker.accept(door)
     assert line.worker._takes_from == 0.0
+
+
+def _ask(line: Line, number: int) -> list[Any]:
+    """Let as many requests wait for their turn, and return their connections."""
+    conns = [MagicMock() for _ in range(number)]
+    for conn in conns:
+        line.worker._give(conn)
+    return conns
+
+
+def test_few_requests_begin_at_once_and_the_others_in_the_order_in_which_they_came(line: Line) -> None:
+    conns = _ask(line, AT_ONCE + 3)
+    assert line.given == conns[:AT_ONCE]
+    for number in range(3):
+        _end(line, conns[number])
+        assert line.given == conns[: AT_ONCE + number + 1]
+
+
+def test_what_takes_long_holds_up_nobody_as_far_as_there_are_threads(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conns = _ask(line, THREADS + 2)
+    now = time.monotonic()
+    for _time in range(THREADS):
+        now += SHORT
+        monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda now=now: now))
+        line.worker.wait_for_and_dispatch_events(0)
+    assert line.given == conns[:THREADS]
+    _end(line, conns[0])
+    assert line.given == conns[: THREADS + 1]
