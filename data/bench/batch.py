@@ -36,10 +36,9 @@ def figures(full: bool) -> list[Figure]:
             how = {"store": store, "folder": f"{folder}/{share}", "people": people, "share": share}
             found = alone(MODULE, "one_process", sizes=(LINEAR_FROM, works), rounds=rounds, **how)
             rows += _of_share(found, people, works, share)
-        found = alone(
-            MODULE, "processes", store=store, folder=f"{folder}/two", assignments=4_096, share=0.05, rounds=rounds
-        )
-    where = f"{people:,} people x 4,096 assignments"
+        how = {"store": store, "folder": f"{folder}/two", "assignments": works, "share": 0.5}
+        found = alone(MODULE, "processes", rounds=3, **how)  # a worker loads what is compiled in its first turn
+    where = f"{people:,} people x {works:,} assignments"
     rows.append(at_least(f"two processes: {where}", found["one"] / found["two"], LEAST_TWO, "of one"))
     rows += _of_cluster(found, where)
     return rows
