@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine, Pool, event
+from sqlalchemy import Engine, Pool, Table, event, func, insert, select, text
 
 from tests.postgres import create_database, drop_database
 from webapp.config import Config
+from webapp.db import make_engine
+from webapp.models import Base
 from webapp.schema_steps import alembic_config
 
 DATA_KEY = "only-for-tests-too"
@@ -89,3 +91,26 @@ def copy_of(engine: Engine, folder: Path) -> Iterator[str]:
         yield url
     finally:
         drop_database(server_url, name)
+
+
+def fill(url: str, source: Engine) -> None:
+    """Fill the migrated PostgreSQL database at `url` with the rows of another database, and count nothing in them."""
+    tables = Base.metadata.sorted_tables
+    engine = make_engine(url)
+    with source.connect() as there, engine.begin() as here:
+        here.execute(text("SET session_replication_role = replica"))  # rows come as they are: no trigger, no order
+        here.execute(
+            text(f"TRUNCATE {', '.join(engine.dialect.identifier_preparer.format_table(one) for one in tables)}")
+        )
+        for table in tables:
+            here.execute(text(f"ALTER TABLE {_quoted(table)} SET (autovacuum_enabled = false)"))
+            if rows := [dict(row) for row in there.execute(select(table)).mappings()]:
+                here.execute(insert(table), rows)
+            if rows and (column := table.autoincrement_column) is not None:
+                sequence = func.pg_get_serial_sequence(_quoted(table), column.name)
+                here.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
+    engine.dispose()
+
+
+def _quoted(table: Table) -> str:
+    return f'"{table.name}"'  # a table may be named as a word of the language is: user
