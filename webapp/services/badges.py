@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from sqlalchemy import TextClause
 from sqlalchemy.orm import Session
 
 from webapp.models import User
@@ -15,6 +16,7 @@ from webapp.services.alumni import mentorship_sight
 from webapp.services.counting import Counts, Sums
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters, unread
+from webapp.services.spelled_out import spelled_out
 
 BUILT = 500  # accounts whose statement is kept: putting one together takes longer than sending it
 
@@ -53,17 +55,26 @@ def waiting(session: Session, account: User, today: date) -> dict[str, int]:
     if account.role not in COUNTED:
         return read
     delegated = tuple(account.delegated or ())
-    statement = _statement(account.role, account.id, account.vio_id, account.host_id, delegated, today)
     # Numbers alone come back, so the session's part in it, which every page would pay for, is left out.
-    return {**read, **session.connection().execute(statement).mappings().one()}
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    statement = _statement(account.role, account.id, account.vio_id, account.host_id, delegated, today, is_sqlite)
+    return {**read, **connection.execute(statement).mappings().one()}
 
 
 @lru_cache(maxsize=BUILT)
 def _statement(
-    role: str, account_id: int, vio_id: int | None, host_id: int | None, delegated: tuple[str, ...], today: date
-) -> Sums:
+    role: str,
+    account_id: int,
+    vio_id: int | None,
+    host_id: int | None,
+    delegated: tuple[str, ...],
+    today: date,
+    is_sqlite: bool,
+) -> Sums | TextClause:
     """Return the statement for an account on a day. It holds no session's row: a stand-in bears the numbers."""
     account = User(id=account_id, role=role, vio_id=vio_id, host_id=host_id, delegated=list(delegated))
     left_out = set(queue.KINDS).difference(queue.kinds_of(account))
     names = [name for name in COUNTED[role] if name not in left_out]
-    return counting.together({name: COUNTED[role][name](account, today) for name in names})
+    counts = counting.together({name: COUNTED[role][name](account, today) for name in names})
+    return spelled_out(counts) if is_sqlite else counts

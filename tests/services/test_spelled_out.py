@@ -1,0 +1,29 @@
+"""Statements for SQLite as text with their words spelled out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from webapp import clock
+from webapp.models import Offer
+from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
+from webapp.services import badges
+from webapp.services.spelled_out import spelled_out
+
+DAY = date(2027, 3, 1)
+
+
+def test_words_are_spelled_out_and_numbers_and_days_are_not() -> None:
+    asked = select(Offer.id).where(Offer.state == "it's", Offer.kind.in_(["a", "b"]), Offer.vio_id == 7)
+    told = spelled_out(asked.where(Offer.answer_by < DAY))
+    assert "offer.state = 'it''s' AND offer.kind IN ('a', 'b') AND offer.vio_id = :vio_id_1" in str(told)
+    assert sorted(told.compile().params.values(), key=str) == [DAY, 7]
+
+
+def test_what_every_page_asks_has_no_words_beside_it_and_one_text_for_many_readers() -> None:
+    for role in (COORDINATOR, HOST, VOLUNTEER):
+        mine, other = (badges._statement(role, number, number, number, (), clock.today(), True) for number in (7, 8))
+        assert not [value for value in mine.compile().params.values() if isinstance(value, str)]
+        assert str(mine) == str(other)
