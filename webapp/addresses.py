@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request, url_for
 from werkzeug.routing import IntegerConverter
 
 from webapp.outages import forget_who_asks
 
+KEPT = 5_000  # addresses
 LARGEST_ID = 2**31 - 1  # the largest number that the databases take as a row's number
 
 
@@ -25,6 +27,20 @@ def register_addresses(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
     app.before_request(_refuse_json)
     app.before_request(_refuse_nul)
+    app.jinja_env.globals["url_for"] = _address
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """Return what `url_for` does: a list asks for dozens of addresses, and each page for those around it."""
+    is_same_for_all = endpoint.partition(".")[0] not in ("", *current_app.url_default_functions)
+    if request and is_same_for_all and all(type(value) in (int, str) for value in values.values()):
+        return _kept(endpoint, request.script_root, *values.items())
+    return url_for(endpoint, **values)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(endpoint: str, _script_root: str, *values: tuple[str, Any]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def _refuse_json() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from webapp import vocabulary
 from webapp.i18n import criterion_name, day, number, translate
 from webapp.reason_words import ABOUT_OTHERS, CRITERIA, NOT_WITH_SERVICE, OBSTACLES, TO_VOLUNTEER, WHY_NOT
+from webapp.tongue import tongue
 from webapp.words import Words, lazy
 
 CRITERIA_ORDER = tuple(CRITERIA)
+PLACES = {criterion: place for place, criterion in enumerate(CRITERIA_ORDER)}
 VOLUNTEER, HOST, COORDINATOR, OTHER_VIO = "volunteer", "host", "coordinator", "other_vio"
 # Words in common speak for a match, however little.
 ALWAYS_MET = ("TEXT_ALIKE",)
@@ -22,6 +26,8 @@ SKILL_OR_WORDS = ("skill", "held", "phrase", "asked_phrase")
 AMOUNTS = ("contribution", "possible", "value", "share")
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
+KEPT = 5_000  # lines in words that are kept
+FLAT = 2  # the form of marshal in which equal reasons give equal bytes
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,9 @@ class Line:
 
 def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
     """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
-    lines = [_line(reason, language, reader) for reason in seen_by(reader, reasons)]
-    return sorted(lines, key=lambda line: CRITERIA_ORDER.index(line.criterion))
+    of_page = tongue().language
+    lines = [_line(_Reason.of(reason), language, of_page, reader) for reason in seen_by(reader, reasons)]
+    return sorted(lines, key=lambda line: PLACES[line.criterion])
 
 
 def seen_by(reader: str, reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -71,7 +78,22 @@ def why_not_words(code: str) -> str:
     return translate(WHY_NOT[code])
 
 
-def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:
+@dataclass(frozen=True)
+class _Reason:
+    """A stored reason, equal to others of the same content."""
+
+    content: bytes
+    reason: Mapping[str, Any] = field(compare=False)
+
+    @staticmethod
+    def of(reason: Mapping[str, Any]) -> _Reason:
+        return _Reason(marshal.dumps(dict(reason), FLAT), reason)
+
+
+# A page of matches says the same few lines of many people: of 240 some 40 differ.
+@lru_cache(maxsize=KEPT)
+def _line(told: _Reason, language: str, _of_page: str, reader: str) -> Line:
+    reason = told.reason
     code, evidence = reason["code"], reason["evidence"]
     table = TO_VOLUNTEER if reader == VOLUNTEER else ABOUT_OTHERS
     words = table.get(code) or ABOUT_OTHERS[code]

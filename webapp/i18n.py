@@ -16,11 +16,12 @@ from flask_babel import Babel, to_user_timezone
 
 from webapp import vocabulary
 from webapp.config import LANGUAGES
-from webapp.match_bar import Piece, pieces
+from webapp.match_bar import Piece, drawn, of_kind, pieces
+from webapp.option_lists import options
 from webapp.reason_words import CRITERIA
 from webapp.security_words import SecurityWords
 from webapp.speech import say
-from webapp.state_words import pill_of
+from webapp.state_words import pill_of, tab_of
 from webapp.tongue import PageWords, said, said_of, tongue
 from webapp.words import Words, lazy
 
@@ -43,8 +44,9 @@ def register_i18n(app: Flask) -> None:
 def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
-    app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill)
-    app.jinja_env.filters.update(bar_pieces=pieces, bar_words=bar_words, criterion_name=criterion_name)
+    app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, tab_words=_tab_words)
+    app.jinja_env.filters.update(bar_pieces=pieces, bar_drawn=drawn, bar_words=bar_words, criterion_name=criterion_name)
+    app.jinja_env.filters.update(of_kind=of_kind, options=options)
 
 
 def translate(words: Words | str) -> str:
@@ -100,25 +102,31 @@ def criterion_name(code: str) -> str:
 
 def bar_words(parts: Sequence[Piece], score: float) -> str:
     """Return what the bar of a match shows, for who cannot see it."""
-    whole = translate(lazy("%(score)s of 100", score=decimals(score, "0")))
-    told = [_piece_in(one.code, *_points(one), tongue().language) for one in parts]
-    return " ".join([f"{whole}:", *told])
-
-
-def _points(piece: Piece) -> tuple[str, str]:
-    return decimals(piece.contribution, "0.#"), decimals(piece.possible, "0.#")
+    here = tongue()
+    told = [_piece_in(one.code, one.contribution, one.possible, here.language, here.locale) for one in parts]
+    return " ".join([_whole_in(score, here.language, here.locale), *told])
 
 
 # One list shows dozens of bars, most of whose pieces are alike.
 @lru_cache(maxsize=SAID)
-def _piece_in(code: str, points: str, possible: str, language: str) -> str:
-    words = lazy("%(name)s %(points)s of %(possible)s", name=CRITERIA[code], points=points, possible=possible)
+def _piece_in(code: str, contribution: float, possible: float, language: str, locale: Locale) -> str:
+    points, most = (_number_in(value, "0.#", locale) for value in (contribution, possible))
+    words = lazy("%(name)s %(points)s of %(possible)s", name=CRITERIA[code], points=points, possible=most)
     return say(words, language) + ("" if code == "interests" else ";")
+
+
+@lru_cache(maxsize=SAID)
+def _whole_in(score: float, language: str, locale: Locale) -> str:
+    return say(lazy("%(score)s of 100", score=_number_in(score, "0", locale)), language) + ":"
 
 
 def _state_pill(code: str) -> tuple[str, str]:
     words, kind = pill_of(code)
     return translate(words), kind
+
+
+def _tab_words(code: str) -> str:
+    return translate(tab_of(code))
 
 
 def file_size(value: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, user_confirmed
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock, passkeys, passwords, permissions, second_step
@@ -51,6 +52,7 @@ DANGEROUS = (
     "security.mf_recovery_codes",
 )
 FRESH, FRESH_BUTTONS = timedelta(minutes=30), timedelta(minutes=90)
+_WHO_ASKS = select(User).where(User.fs_uniquifier == bindparam("fs_uniquifier"))
 
 
 class Accounts(SQLAlchemySessionUserDatastore):
@@ -64,6 +66,12 @@ class Accounts(SQLAlchemySessionUserDatastore):
         account: Any = super().create_user(**kwargs, **registration.account_columns(Session(), wish))
         registration.complete(Session(), account, wish)
         return account
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Any:
+        """Return an account; who asks for a page is looked for by a statement that is put together once."""
+        if kwargs.keys() == {"fs_uniquifier"}:
+            return Session.scalar(_WHO_ASKS, kwargs)
+        return super().find_user(case_insensitive, **kwargs)
 
     def _prepare_create_user_args(self, **kwargs: Any) -> dict[str, Any]:
         prepared = super()._prepare_create_user_args(**kwargs)

@@ -1,4 +1,4 @@
-"""The word and the sign of each state that a pill shows (templates/components/pill.html)."""
+"""The words of states: with a sign in a pill (templates/components/pill.html), and on the links above a list."""
 
 from __future__ import annotations
 
@@ -65,6 +65,45 @@ PILLS: dict[str, tuple[Words, str]] = {
 }
 
 
+# code -> words of a link that narrows a list to what is in that state (templates/coordinator/tabs.html)
+TABS: dict[str, Words] = {
+    "": lazy("All"),
+    "submitted": lazy("Waiting"),
+    "changes_requested": lazy("Changes asked for"),
+    "open": lazy("Open"),
+    "filled": lazy("Filled"),
+    "closed": lazy("Closed"),
+    "cancelled": lazy("Cancelled"),
+    "unverified": lazy("Not verified yet"),
+    "asked": lazy("Ask to be verified"),
+    "verified": lazy("Verified"),
+    "declined": lazy("Declined"),
+    "shortlisted": lazy("On the shortlist"),
+    "interview": lazy("Interview"),
+    "selected": lazy("Selected"),
+    "withdrawn": lazy("Withdrawn"),
+    "preparing": lazy("Being prepared"),
+    "active": lazy("Under way"),
+    "extended": lazy("Extended"),
+    "completed": lazy("Completed"),
+    "ended_early": lazy("Ended early"),
+    "check": lazy("For you to check"),
+    "late": lazy("Late"),
+    "waiver": lazy("A second person is asked for"),
+    "running_out": lazy("Runs out during the stay"),
+    "none": lazy("Not reviewed"),
+    "endorse": lazy("Endorsed"),
+    "propose": lazy("Proposed"),
+    "dismiss": lazy("Dismissed"),
+    "invite": lazy("Invited"),
+}
+
+
 def pill_of(code: str) -> tuple[Words | str, str]:
     """Return words and kind; a code that is not known stays a code."""
     return PILLS.get(code, (code, "unknown"))
+
+
+def tab_of(code: str) -> Words | str:
+    """Return the words of a link; a code that is not known stays a code."""
+    return TABS.get(code, code)

@@ -20,8 +20,8 @@ from tests.factories import (
 from webapp import clock, permissions
 from webapp.models import Assignment, Match, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.services import ranking
-from webapp.services.match_review import languages_spoken
 from webapp.services.person_conditions import HOLDS, Light, sees
+from webapp.services.shown_matches import languages_spoken
 from webapp.services.visibility import Sight, sight_of
 
 PARTS = [part.name for part in fields(Sight)]

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import TextClause
+from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
 from webapp.models import User
 from webapp.models.accounts import COORDINATOR, FOCAL_POINT, HOST, SUPPORTER, VOLUNTEER
 from webapp.services import answers, clearance_board, counting, queue, shortlists, stay_waiting
 from webapp.services.alumni import mentorship_sight
-from webapp.services.counting import Counts, Sums
+from webapp.services.counting import Counts
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters, unread
-from webapp.services.spelled_out import spelled_out
+from webapp.services.spelled_out import for_database
 
 BUILT = 500  # accounts whose statement is kept: putting one together takes longer than sending it
 
@@ -57,8 +57,8 @@ def waiting(session: Session, account: User, today: date) -> dict[str, int]:
     delegated = tuple(account.delegated or ())
     # Numbers alone come back, so the session's part in it, which every page would pay for, is left out.
     connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
-    statement = _statement(account.role, account.id, account.vio_id, account.host_id, delegated, today, is_sqlite)
+    database = connection.dialect.name
+    statement = _statement(account.role, account.id, account.vio_id, account.host_id, delegated, today, database)
     return {**read, **connection.execute(statement).mappings().one()}
 
 
@@ -70,11 +70,10 @@ def _statement(
     host_id: int | None,
     delegated: tuple[str, ...],
     today: date,
-    is_sqlite: bool,
-) -> Sums | TextClause:
+    database: str,
+) -> Executable:
     """Return the statement for an account on a day. It holds no session's row: a stand-in bears the numbers."""
     account = User(id=account_id, role=role, vio_id=vio_id, host_id=host_id, delegated=list(delegated))
     left_out = set(queue.KINDS).difference(queue.kinds_of(account))
     names = [name for name in COUNTED[role] if name not in left_out]
-    counts = counting.together({name: COUNTED[role][name](account, today) for name in names})
-    return spelled_out(counts) if is_sqlite else counts
+    return for_database(counting.together({name: COUNTED[role][name](account, today) for name in names}), database)

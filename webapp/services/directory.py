@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, load_only, selectinload
 
-from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
+from webapp.models import Application, Assignment, Consent, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
 from webapp.services.delegations import own_work, relation_to_work
 from webapp.services.paging import Part, Start, part_of
@@ -16,6 +16,13 @@ from webapp.services.published import is_open
 
 PAGE = 25
 MOST_MATCHES = 10
+# What a row of the list shows.
+BESIDE = (
+    load_only(Volunteer.full_name, Volunteer.user_id, Volunteer.availability_confirmed_on),
+    selectinload(Volunteer.skills).load_only(VolunteerSkill.skill),
+    selectinload(Volunteer.languages).load_only(VolunteerLanguage.language, VolunteerLanguage.level),
+    selectinload(Volunteer.consents).load_only(Consent.purpose, Consent.withdrawn_at),
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,7 @@ def find(session: Session, account: User, search: Search, start: Start) -> tuple
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
     query = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
-    beside = [selectinload(part) for part in (Volunteer.skills, Volunteer.languages, Volunteer.consents)]
-    return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=beside), total
+    return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=BESIDE), total
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp import clock
@@ -19,6 +19,7 @@ from webapp.models import (
     CountryWish,
     Match,
     MatchInvitation,
+    MatchRun,
     Review,
     User,
     Volunteer,
@@ -32,15 +33,26 @@ from webapp.services.own_rows import vio_assignment
 from webapp.services.paging import Part, Start, part_of
 from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
+from webapp.services.shown_matches import shown
 from webapp.services.sights import About, sights_of
 from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
 MOST_COMPARED = 3
 CODE_LENGTH = 6
-# What a row shows of a person, read in a few queries for all rows of a page.
-PERSON = selectinload(Match.volunteer)
-BESIDE = (PERSON.selectinload(Volunteer.skills), PERSON.selectinload(Volunteer.languages), joinedload(Match.run))
+# What a row shows of a person, read in a few queries for all rows of a page; a run over everything is heavy with lots.
+PERSON = selectinload(Match.volunteer).load_only(
+    Volunteer.vio_id,
+    Volunteer.user_id,
+    Volunteer.full_name,
+    Volunteer.open_to_all,
+    Volunteer.availability_confirmed_on,
+)
+BESIDE = (
+    PERSON.selectinload(Volunteer.skills),
+    PERSON.selectinload(Volunteer.languages),
+    joinedload(Match.run).load_only(MatchRun.seed, MatchRun.created_at),
+)
 
 
 @dataclass(frozen=True)
@@ -93,33 +105,20 @@ def find(session: Session, account: User, assignment: Assignment, filters: Filte
 
     What stands in a profile narrows the list to people whose profile the account may read: a filter tells as much.
     """
-    query = _shown(assignment).where(*_conditions(account, assignment, filters))
+    query = shown(assignment).where(*_conditions(account, assignment, filters))
     found = part_of(session, query, [-Match.band, Match.lot], Match.id, start, PAGE, beside=BESIDE)
     return Part(rows_of(session, account, assignment, found.rows), found.previous, found.following)
 
 
 def count(session: Session, account: User, assignment: Assignment, filters: Filters) -> int:
     """Return how many matches the whole list has."""
-    query = _shown(assignment).where(*_conditions(account, assignment, filters))
+    query = shown(assignment).where(*_conditions(account, assignment, filters))
     return session.scalar(query.with_only_columns(func.count(Match.id))) or 0
-
-
-def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
-    """Return how many eligible and near matches may be shown now."""
-    query = _shown(assignment).with_only_columns(Match.status, func.count(Match.id)).group_by(Match.status)
-    return {"eligible": 0, "near": 0, **dict(session.execute(query).all())}
-
-
-def languages_spoken(session: Session, account: User, assignment: Assignment) -> list[str]:
-    """Return the languages of the people in the list whose profile the account may read, for the filter."""
-    people = _shown(assignment).where(_may_be_read(account, assignment)).with_only_columns(Match.volunteer_id)
-    query = select(VolunteerLanguage.language).where(VolunteerLanguage.volunteer_id.in_(people)).distinct()
-    return sorted(session.scalars(query))
 
 
 def applicants_without_match(session: Session, assignment: Assignment) -> list[Application]:
     """Return live applications of people whom no current match suggests; they are never lost."""
-    matched = _shown(assignment).with_only_columns(Match.volunteer_id)
+    matched = shown(assignment).with_only_columns(Match.volunteer_id)
     query = select(Application).where(
         Application.assignment_id == assignment.id,
         Application.state.in_(LIVE_APPLICATION_STATES),
@@ -195,7 +194,7 @@ def coordinator_match(session: Session, account: User, match_id: int) -> Match:
 
 def match_of_pair(session: Session, assignment: Assignment, volunteer: Volunteer) -> Match | None:
     """Return the current match of a pair, None where it is not among those that may be shown."""
-    return session.scalars(_shown(assignment).where(Match.volunteer_id == volunteer.id)).first()
+    return session.scalars(shown(assignment).where(Match.volunteer_id == volunteer.id)).first()
 
 
 def matches_of(session: Session, vio_id: int, rows: Sequence[About]) -> dict[tuple[int, int], Match]:
@@ -221,25 +220,14 @@ def best(session: Session, assignment: Assignment, most: int) -> list[Match]:
     dismissed = [
         person for person, word in judgements.standing(session, assignment).items() if word.verdict == "dismiss"
     ]
-    query = _shown(assignment).where(Match.status == "eligible", Match.volunteer_id.not_in(dismissed))
+    query = shown(assignment).where(Match.status == "eligible", Match.volunteer_id.not_in(dismissed))
     return list(session.scalars(query.order_by(Match.band.desc(), Match.lot, Match.id).limit(most)))
-
-
-def _shown(assignment: Assignment) -> Select[Match]:
-    """Return the query of current matches with people who may be shown now."""
-    reach = within_reach(assignment.id, assignment.vio_id, clock.today())
-    is_shown = and_(Match.assignment_id == assignment.id, Match.is_current, reach)
-    return select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id).where(is_shown)
-
-
-def _may_be_read(account: User, assignment: Assignment) -> ColumnElement[bool]:
-    return sees("profile", Light(account, assignment, clock.today()))
 
 
 def _conditions(account: User, assignment: Assignment, filters: Filters) -> list[ColumnElement[bool]]:
     found = [Match.status == filters.status]
     if filters.route or filters.skill or filters.language:
-        found.append(_may_be_read(account, assignment))
+        found.append(sees("profile", Light(account, assignment, clock.today())))
     if filters.route:
         found.append(_chose_route(filters))
     if filters.skill:

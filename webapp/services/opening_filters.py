@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Executable, String, cast, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from webapp import vocabulary
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
 from webapp.services import published
+from webapp.services.spelled_out import for_database
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,21 @@ def passing(filters: Filters, volunteer: Volunteer) -> list[ColumnElement[bool]]
 
 def offered(session: Session) -> Offered:
     """Return the countries, skills, languages and goals of all open assignments."""
+    connection = session.connection()
+    found: dict[str, set[str]] = {name: set() for name in ("country", "skill", "language", "targets")}
+    for name, value in connection.execute(_offered(connection.dialect.name)):
+        found[name].add(value)
+    return Offered(
+        countries=frozenset(found["country"] - {""}),
+        skills=frozenset(found["skill"]),
+        languages=frozenset(found["language"]),
+        goals=frozenset(one.partition(".")[0] for targets in found["targets"] for one in json.loads(targets)),
+    )
+
+
+@cache
+def _offered(database: str) -> Executable:
+    """Return the statement, which is the same for every reader, and put together once."""
     here = Assignment.id
     told: dict[str, tuple[Any, ColumnElement[bool]]] = {
         "country": (Assignment.country, Assignment.country.is_not(None)),
@@ -69,15 +86,7 @@ def offered(session: Session) -> Offered:
         select(literal(name), value).where(condition, published.is_open()).distinct()
         for name, (value, condition) in told.items()
     ]
-    found: dict[str, set[str]] = {name: set() for name in told}
-    for name, value in session.execute(union_all(*each)):
-        found[name].add(value)
-    return Offered(
-        countries=frozenset(found["country"] - {""}),
-        skills=frozenset(found["skill"]),
-        languages=frozenset(found["language"]),
-        goals=frozenset(one.partition(".")[0] for targets in found["targets"] for one in json.loads(targets)),
-    )
+    return for_database(union_all(*each), database)
 
 
 def _about_work(filters: Filters) -> list[ColumnElement[bool]]:

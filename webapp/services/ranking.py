@@ -271,8 +271,10 @@ def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = select(Exclusion).where(Exclusion.assignment_id == assignment.id, Exclusion.run_id == newest)
-    return {row.code: row.people for row in session.scalars(rows.order_by(Exclusion.people.desc()))}
+    rows = select(Exclusion.code, Exclusion.people).where(
+        Exclusion.assignment_id == assignment.id, Exclusion.run_id == newest
+    )
+    return dict(session.execute(rows.order_by(Exclusion.people.desc())).all())
 
 
 def rank_when_changed(session: Session, volunteers: Sequence[Volunteer], assignments: Sequence[Assignment]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
@@ -22,6 +22,19 @@ from webapp.services.paging import Part, Start, part_of
 from webapp.words import Words, lazy
 
 PAGE = 40
+# What a row of the list shows.
+LISTED = (
+    load_only(
+        Assignment.host_id,
+        Assignment.title,
+        Assignment.country,
+        Assignment.mode,
+        Assignment.start_on,
+        Assignment.end_on,
+        Assignment.state,
+    ),
+    joinedload(Assignment.host).load_only(Host.name),
+)
 # The reviewer's decision on the displacement questions (R10); its code is kept in the audit trail and counted later.
 DISPLACEMENT: dict[str, Words] = {
     "none": lazy("No paid post is displaced"),
@@ -136,8 +149,7 @@ def assignments_of_vio(session: Session, account: User, state: str, start: Start
     query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
     in_turn = case((Assignment.state == "submitted", 0), (Assignment.state == "open", 1), else_=2)
     soonest = func.coalesce(Assignment.start_on, date.max)
-    beside = [selectinload(Assignment.host)]
-    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, beside=beside)
+    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, beside=LISTED)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:

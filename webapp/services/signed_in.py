@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -17,6 +17,8 @@ IDLE = timedelta(minutes=30)  # after which staff, whose screens show other peop
 LAST_FORM = timedelta(hours=4)  # what staff had begun to write before is still taken so long: nothing may be lost
 LONGEST = timedelta(hours=20)
 KEPT = timedelta(days=30)  # for volunteers, hosts and supporters who ask to stay signed in on a device of their own
+# Put together once: every page asks it.
+_STANDING = select(SignedIn).where(SignedIn.key_hash == bindparam("key_hash"), SignedIn.user_id == bindparam("user_id"))
 NOTED = timedelta(minutes=15)  # a row is not written again sooner: most requests only read
 
 
@@ -32,8 +34,7 @@ def begin(session: Session, account: User, device: str, is_kept: bool) -> tuple[
 
 def standing(session: Session, account: User, key: str) -> SignedIn | None:
     """Return where the key is from, None once that is over."""
-    query = select(SignedIn).where(SignedIn.key_hash == _hash(key), SignedIn.user_id == account.id)
-    found = session.scalar(query)
+    found = session.scalar(_STANDING, {"key_hash": _hash(key), "user_id": account.id})
     if found is None or found.ended_at is not None:
         return None
     return None if clock.now() - found.began_at > (KEPT if found.is_kept else LONGEST) else found

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import Select, TextClause, bindparam, text
+from sqlalchemy import CompoundSelect, Executable, Select, TextClause, bindparam, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
 
+AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 _NAMED = sqlite.dialect(paramstyle="named")
 
 
-def spelled_out(statement: Select[Any]) -> TextClause:
+def for_database(statement: AnySelect, database: str) -> Executable:
+    """Return a statement that brings columns: spelled out for SQLite, as it is for another database."""
+    return spelled_out(statement) if database == "sqlite" else statement
+
+
+def spelled_out(statement: AnySelect) -> TextClause:
     """Return a statement for SQLite with its words, which are our own codes, spelled out; numbers and days are not.
 
     SQLite reads a statement anew each time it is sent, where a value beside it tells whether an index over some rows
     serves (`state = ?` beside an index of rows `WHERE state = 'made'`). A long one takes longer to read than to
     answer. With numbers beside it, the text is the same for many readers, and is read once for all of them.
     """
-    told = visitors.replacement_traverse(cast(Any, statement), {}, _literal)
+    told: Any = visitors.replacement_traverse(statement, {}, cast(Any, _literal))
     made = told.compile(dialect=_NAMED, compile_kwargs={"render_postcompile": True})
     return text(str(made)).bindparams(*(bindparam(name, value) for name, value in made.params.items()))
 

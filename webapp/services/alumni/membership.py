@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
@@ -53,9 +53,13 @@ class Choice:
 
 def completed(session: Session, volunteer: Volunteer) -> list[Placement]:
     """Return the placements that the volunteer has served to the last day, the newest first."""
-    query = select(Placement).where(Placement.volunteer_id == volunteer.id, Placement.state == "completed")
     beside = selectinload(Placement.assignment).selectinload(Assignment.skills)
-    return list(session.scalars(query.options(beside).order_by(Placement.ends_on.desc(), Placement.id.desc())))
+    return list(session.scalars(_completed(volunteer).options(beside)))
+
+
+def _completed(volunteer: Volunteer) -> Select[Placement]:
+    query = select(Placement).where(Placement.volunteer_id == volunteer.id, Placement.state == "completed")
+    return query.order_by(Placement.ends_on.desc(), Placement.id.desc())
 
 
 def of(session: Session, volunteer: Volunteer) -> Alumnus | None:
@@ -70,10 +74,8 @@ def may_join(session: Session, volunteer: Volunteer) -> bool:
 
 def is_offered(session: Session, volunteer: Volunteer) -> bool:
     """Whether pages offer to join: for half a year after a placement, to who has never joined. Others know the way."""
-    newest = next(iter(completed(session, volunteer)), None)
-    if volunteer.barred_at is not None or newest is None or newest.ended_at is None:
-        return False
-    if clock.now() - newest.ended_at > OFFERED:
+    newest_ended = session.scalar(_completed(volunteer).with_only_columns(Placement.ended_at).limit(1))
+    if volunteer.barred_at is not None or newest_ended is None or clock.now() - newest_ended > OFFERED:
         return False
     return all(one.purpose != ALUMNI for one in consents.history(session, volunteer))
 

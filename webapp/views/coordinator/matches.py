@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
 from webapp.models.matching import MATCH_STATUSES, VERDICTS
-from webapp.services import judgements, match_review, own_rows, ranking, runs
+from webapp.services import judgements, match_review, own_rows, ranking, runs, shown_matches
 from webapp.services.errors import Refused
 from webapp.services.judgements import Word
 from webapp.services.match_review import MOST_COMPARED, Filters
@@ -106,7 +106,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
     filters = _filters()
     page = match_review.find(Session(), g.account, assignment, filters, list_pages.asked())
     shown = [show(row, assignment) for row in page.rows]
-    counts = match_review.count_by_status(Session(), assignment)
+    counts = shown_matches.count_by_status(Session(), assignment)
     not_eligible, excluded = _excluded(assignment)
     return render_template(
         "coordinator/matches.html",
@@ -161,7 +161,7 @@ def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:
 def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: this assignment's skills, the languages of the people in the list, all routes."""
     here = language()
-    spoken = match_review.languages_spoken(Session(), g.account, assignment)
+    spoken = shown_matches.languages_spoken(Session(), g.account, assignment)
     return {
         "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in assignment.skills],
         "language": sorted(

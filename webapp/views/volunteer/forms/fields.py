@@ -8,12 +8,13 @@ from flask import request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
-from wtforms import FieldList, IntegerField, SelectChoice, SelectField, StringField
+from markupsafe import Markup
+from wtforms import FieldList, IntegerField, SelectField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import Select
+from wtforms.widgets import Select, html_params
 
 from webapp import vocabulary
+from webapp.option_lists import options
 from webapp.words import Words
 
 
@@ -59,14 +60,12 @@ def country_code(name: str) -> str | None:
 
 
 class LongSelect(Select):
-    """A select of hundreds of choices, each written at once: WTForms takes long ways for attributes that none has."""
+    """A select of hundreds of choices, pairs of code and words: WTForms takes long ways for attributes of theirs."""
 
-    @classmethod
-    def render_option(cls, choice: SelectChoice, **_kwargs: Any) -> Markup:
-        """Return one option."""
-        mark = " selected" if choice.selected else ""
-        text = choice.label or choice.value
-        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(text)}</option>')  # noqa: S704  # nosec B704
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """Return the select with its options."""
+        attributes = html_params(**{"id": field.id, "name": field.name, **kwargs})
+        return Markup(f"<select {attributes}>{options(field.choices, field.data)}</select>")  # noqa: S704  # nosec B704
 
 
 class OptionalChoice(SelectField):

@@ -1,0 +1,26 @@
+"""The options of a select, written at once: there are two hundred languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+KEPT = 200  # lists of options
+
+
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> Markup:
+    """Return the options for some codes and their words."""
+    return _written(tuple((str(code), str(words)) for code, words in choices), chosen)
+
+
+@lru_cache(maxsize=KEPT)
+def _written(choices: tuple[tuple[str, str], ...], chosen: Any) -> Markup:
+    marks = (" selected" if code == chosen else "" for code, _words in choices)
+    written = (
+        f'<option value="{escape(code)}"{mark}>{escape(words)}</option>'
+        for (code, words), mark in zip(choices, marks, strict=True)
+    )
+    return Markup("".join(written))  # noqa: S704  # nosec B704
