@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import TextClause, select
+from sqlalchemy import select
 
 from webapp import clock
 from webapp.models import Offer
