@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from webapp import vocabulary
 from webapp.i18n import day, translate
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, MoneyLine
+from webapp.tongue import gettext as _
+from webapp.tongue import ngettext
 from webapp.words import Words
 
 VISITOR, VOLUNTEER, COORDINATOR = "visitor", "volunteer", "coordinator"  # who reads; a host reads as a volunteer does

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
+from wtforms.widgets import Select
 
 KEPT = 200  # lists of options
 
@@ -24,3 +25,13 @@ def _written(choices: tuple[tuple[str, str], ...], chosen: Any) -> Markup:
         for (code, words), mark in zip(choices, marks, strict=True)
     )
     return Markup("".join(written))  # noqa: S704  # nosec B704
+
+
+class PlainSelect(Select):
+    """A select whose options have no attributes of their own, for which WTForms takes long ways."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **_kwargs: Any) -> Markup:
+        """Return one option."""
+        mark = " selected" if choice.selected else ""
+        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(choice.label)}</option>')  # noqa: S704  # nosec B704

@@ -80,6 +80,17 @@ def said_of(context: EvalContext, one: str, many: str, number: int, **values: An
     return (Markup(words) if context.autoescape else words) % values  # noqa: S704  # nosec B704
 
 
+def gettext(text: str, **values: Any) -> str:
+    """Return a text in the language of the page; Flask-Babel's own takes several times as long to find it out."""
+    words = str(tongue().catalogue.ugettext(text))
+    return words % values if values else words
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """Return a text about a number; `num` in it is the number."""
+    return str(tongue().catalogue.ungettext(one, many, num) % {"num": num, **values})
+
+
 @lru_cache(maxsize=SAID)
 def _ready(words: str) -> Markup:
     return Markup(words) % {}  # noqa: S704  # nosec B704

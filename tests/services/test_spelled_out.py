@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import TextClause, select
 
 from webapp import clock
 from webapp.models import Offer
@@ -24,8 +24,7 @@ def test_words_are_spelled_out_and_numbers_and_days_are_not() -> None:
 
 def test_what_every_page_asks_has_no_words_beside_it_and_one_text_for_many_readers() -> None:
     for role in (COORDINATOR, HOST, VOLUNTEER):
-        mine, other = (
-            badges._statement(role, number, number, number, (), clock.today(), "sqlite") for number in (7, 8)
-        )
+        kept = [badges._statement(role, one, one, one, (), clock.today(), "sqlite") for one in (7, 8)]
+        mine, other = [one for one in kept if isinstance(one, TextClause)]
         assert not [value for value in mine.compile().params.values() if isinstance(value, str)]
         assert str(mine) == str(other)

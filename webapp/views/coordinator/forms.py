@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -22,8 +23,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.forms import stripped
 from webapp.i18n import translate
+from webapp.option_lists import PlainSelect
 from webapp.services.judgements import REASONS
 from webapp.services.reviews import DISPLACEMENT
+from webapp.tongue import tongue
 
 LONGEST = 4000
 VERDICTS: dict[str, Any] = {
@@ -91,12 +94,14 @@ class ApprovalForm(FlaskForm):
 class JudgementForm(FlaskForm):
     """One decision with its reason, on the people who are ticked."""
 
-    decision = SelectField(_l("Decision and reason"), [InputRequired(_l("Choose a decision with its reason."))])
+    decision = SelectField(
+        _l("Decision and reason"), [InputRequired(_l("Choose a decision with its reason."))], widget=PlainSelect()
+    )
     note = long_text(_l("Note"), description=_l("Kept with the decision. Volunteers and hosts do not see it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.decision.choices = decision_choices()
+        self.decision.choices = _decisions(tongue().language)
 
     @property
     def verdict(self) -> str:
@@ -109,8 +114,9 @@ class JudgementForm(FlaskForm):
         return str(self.decision.data).partition(":")[2]
 
 
-def decision_choices() -> list[SelectChoice]:
-    """Return every reason under its decision, as the groups of a select."""
+@cache
+def _decisions(_language: str) -> list[SelectChoice]:
+    """Return every reason under its decision, as the groups of a select, in the language of the page."""
     reasons = [
         SelectChoice(f"{verdict}:{code}", f"{label}: {translate(words)}", optgroup=str(label))
         for verdict, label in VERDICTS.items()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from flask_babel import gettext as _
-
 from webapp import vocabulary
 from webapp.models import Assignment, Volunteer
+from webapp.tongue import gettext as _
 
 OLD_YEARS = 5
 STALE_DAYS = 90

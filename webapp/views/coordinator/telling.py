@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from flask import g, request, session
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from webapp import vocabulary
 from webapp.assignment_words import dates_words
@@ -20,6 +19,7 @@ from webapp.models import Assignment, Volunteer
 from webapp.services.match_review import person_code
 from webapp.services.sights import sights_of
 from webapp.services.visibility import Sight
+from webapp.tongue import gettext as _
 from webapp.views.coordinator import blueprint
 from webapp.words import Words, lazy
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from webapp import clock, vocabulary
 from webapp.assignment_words import home_words, money_words, place_words, stay_words
@@ -14,6 +13,7 @@ from webapp.models import Assignment, Volunteer
 from webapp.promise_words import why_later
 from webapp.services import applications, promised_days
 from webapp.services.openings import Opening
+from webapp.tongue import gettext as _
 from webapp.views.volunteer.fit import Fit, explained, fit_of_match
 from webapp.views.volunteer.forms.fields import language
 from webapp.words import Words, lazy

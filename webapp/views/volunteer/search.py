@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g, render_template, request, url_for
-from flask_babel import gettext as _
 
 from webapp import vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
 from webapp.services import opening_filters, openings, own_rows
 from webapp.services.openings import Opening
+from webapp.tongue import gettext as _
 from webapp.views.volunteer import blueprint
 from webapp.views.volunteer.cards import cards_of
 from webapp.views.volunteer.forms.fields import language

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import request
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import FieldList, IntegerField, SelectField, StringField
@@ -15,6 +14,7 @@ from wtforms.widgets import Select, html_params
 
 from webapp import vocabulary
 from webapp.option_lists import options
+from webapp.tongue import gettext as _
 from webapp.words import Words
 
 
