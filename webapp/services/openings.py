@@ -80,7 +80,9 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
 def opened(session: Session, volunteer: Volunteer, listed: Iterable[Listed]) -> list[Opening]:
     """Return some of the list with all that a page shows of them, read in few queries."""
     listed = list(listed)
-    parts = (Assignment.skills, Assignment.languages, Assignment.money)
+    parts: list[Any] = [Assignment.money]
+    if any(one.match_id is None for one in listed):  # which are explained now
+        parts += [Assignment.skills, Assignment.languages]
     query = select(Assignment).where(Assignment.id.in_([one.assignment_id for one in listed]))
     query = query.options(joinedload(Assignment.host), joinedload(Assignment.vio), *map(selectinload, parts))
     works = {one.id: one for one in session.scalars(query)}
