@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload, load_only, selectinload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, load_only
 
 from webapp.models import Application, Assignment, Consent, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
@@ -16,13 +16,8 @@ from webapp.services.published import is_open
 
 PAGE = 25
 MOST_MATCHES = 10
-# What a row of the list shows.
-BESIDE = (
-    load_only(Volunteer.full_name, Volunteer.user_id, Volunteer.availability_confirmed_on),
-    selectinload(Volunteer.skills).load_only(VolunteerSkill.skill),
-    selectinload(Volunteer.languages).load_only(VolunteerLanguage.language, VolunteerLanguage.level),
-    selectinload(Volunteer.consents).load_only(Consent.purpose, Consent.withdrawn_at),
-)
+# What a row of the list shows of the person itself.
+PERSON = load_only(Volunteer.full_name, Volunteer.user_id, Volunteer.availability_confirmed_on)
 
 
 @dataclass(frozen=True)
@@ -36,11 +31,38 @@ class Search:
     consent: str = ""  # yes, no: whether the consent to be matched stands
 
 
-def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Volunteer], int]:
+@dataclass(frozen=True)
+class Listed:
+    """One of the volunteers with what the list shows: codes and levels, and the purposes whose consent stands."""
+
+    volunteer: Volunteer
+    skills: list[str]
+    languages: list[tuple[str, str]]
+    consents: list[str]
+
+
+def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Listed], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
     query = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
-    return part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=BESIDE), total
+    found = part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=[PERSON])
+    return Part(_with_facts(session, found.rows), found.previous, found.following), total
+
+
+def _with_facts(session: Session, people: list[Volunteer]) -> list[Listed]:
+    """Return rows of the list; what stands beside people is read as columns, as objects would be hundreds."""
+    listed = {one.id: Listed(one, [], [], []) for one in people}
+    skills = select(VolunteerSkill.volunteer_id, VolunteerSkill.skill).order_by(VolunteerSkill.skill)
+    for number, skill in session.execute(skills.where(VolunteerSkill.volunteer_id.in_(list(listed)))):
+        listed[number].skills.append(skill)
+    spoken = select(VolunteerLanguage.volunteer_id, VolunteerLanguage.language, VolunteerLanguage.level)
+    spoken = spoken.where(VolunteerLanguage.volunteer_id.in_(list(listed))).order_by(VolunteerLanguage.language)
+    for number, language, level in session.execute(spoken):
+        listed[number].languages.append((language, level))
+    given = select(Consent.volunteer_id, Consent.purpose).where(Consent.withdrawn_at.is_(None))
+    for number, purpose in session.execute(given.where(Consent.volunteer_id.in_(list(listed)))):
+        listed[number].consents.append(purpose)
+    return list(listed.values())
 
 
 def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:

@@ -24,13 +24,12 @@ def volunteers() -> str:
     found, total = (Part([]), 0) if is_blind() else directory.find(Session(), g.account, search, list_pages.asked())
     return render_template(
         "coordinator/volunteers.html",
-        volunteers=found.rows,
+        listed=found.rows,
         total=total,
         search=search,
         **list_pages.beside(found),
         skill=skill_label(search.skill, language()) if search.skill else "",
         language_options=language_choices(language()),
-        stands=lambda one: {consent.purpose for consent in one.consents if consent.withdrawn_at is None},
         abroad=ABROAD,
         matching=MATCHING,
     )
