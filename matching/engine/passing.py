@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
 from matching.engine.segment import ABROAD, CONSENT, LANGUAGE, PROVEN, WORKS, Segment
 from matching.engine.spans import DAY_ONE, ENDLESS, FIRST, LAST, ON_SITE, ONLINE
+from matching.engine.steps import steps
 from matching.records import Assignment
 from matching.stay import WEEK, assignment_period, days_asked, last_day_needed
 
@@ -30,33 +31,33 @@ def could_pass(segments: Sequence[Segment], assignment: Assignment, mode: str, n
 
 
 def _could_pass(segment: Segment, assignment: Assignment, mode: str, times: Times, near: bool) -> Flags:
-    passes = times.could_pass(segment)
-    passes &= _agrees(segment, assignment, mode)
+    passes, flags = _agrees(segment, assignment, mode), segment.pack["flags"]
     if segment.alive is not None:
         passes &= segment.alive
+    times.keep(segment, passes)
     if mode == "on_site":
         for name in ("excluded", "no_go"):
             marks = segment.marks[name]
-            passes[marks.rows[marks.with_code(assignment.country)]] = False
+            steps().left_out(marks.with_code(assignment.country), marks.rows, passes)
     for code in assignment.licensed_skills:
         passes &= _licensed(segment, assignment, code)
     for asked in assignment.languages:
-        held = segment.language(asked.code) & np.uint8(PROVEN - 1)
-        speaks = held >= asked.level - (near and not asked.safety)
-        if not asked.safety:
-            speaks |= (segment.pack["flags"] & np.uint8(LANGUAGE)) == 0
-        passes &= speaks
+        least = np.uint8(asked.level - (near and not asked.safety))
+        named = np.uint8(0 if asked.safety else LANGUAGE)  # whoever names no language may speak this one
+        steps().speaking(segment.language(asked.code), np.uint8(PROVEN - 1), least, flags, named, passes)
     return passes
 
 
 def _agrees(segment: Segment, assignment: Assignment, mode: str) -> Flags:
     """Return who agrees to be matched for work in this mode, at home or, where that is asked, abroad."""
     flags, needed = segment.pack["flags"], np.uint8(CONSENT | WORKS[mode])
-    abroad = needed | np.uint8(ABROAD)
-    agrees = (flags & abroad) == abroad if assignment.places_international else np.zeros(segment.size, bool)
+    if assignment.places_international:
+        agrees = np.empty(segment.size, bool)
+        steps().agreeing(flags, needed | np.uint8(ABROAD), agrees)
+    else:
+        agrees = np.zeros(segment.size, bool)
     marks = segment.marks["residence"]
-    at_home = marks.rows[marks.with_code(assignment.country)]
-    agrees[at_home] = (flags[at_home] & needed) == needed
+    steps().agreeing_at_home(marks.with_code(assignment.country), marks.rows, flags, needed, agrees)
     return agrees
 
 
@@ -87,15 +88,12 @@ class Times:
         asked = days_asked(assignment) if assignment.weeks else 0.0
         least = asked - max(asked * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK) if near else asked
         # Whoever's days are not known has all those that the assignment's dates leave.
-        stay = max(0, min(int(least), end - start + 1))
+        stay = max(0, min(int(least), end - start + 1, ENDLESS))
         needed = max(1, stay)  # a day in common, though a stay of no length is enough where none is asked for
         row, stretch = (ONLINE, needed) if mode == "online" else (ON_SITE, stay)
         return Times(end - needed + 1, start + needed - 1, row, stretch)
 
-    def could_pass(self, segment: Segment) -> Flags:
-        """Return who has such days."""
-        days = segment.pack["spans"]
-        passes: Flags = days[LAST] >= self.last
-        passes &= days[FIRST] <= self.first
-        passes &= days[self.row] >= self.stretch
-        return passes
+    def keep(self, segment: Segment, passes: Flags) -> None:
+        """Keep who has such days."""
+        days, asked = segment.pack["spans"], map(np.uint16, (self.first, self.last, self.stretch))
+        steps().having_days(days[FIRST], days[LAST], days[self.row], *asked, passes)

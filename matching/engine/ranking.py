@@ -23,6 +23,7 @@ from matching.engine.pool import StoredPool
 from matching.engine.screen import SAMPLED, Screen
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
+from matching.engine.steps import steps
 from matching.engine.view import Flags, View
 from matching.engine.words import ROUNDING as WORDS_ROUNDING
 from matching.engine.words import Words
@@ -113,7 +114,7 @@ class Ranking:
         passing = [could_pass(segments, plan.assignment, mode, near) for mode in modes]
         most = max(sum(map(np.count_nonzero, passes)) for passes in passing)
         if segments and most <= FEW * sum(segment.size for segment in segments):
-            views = [View(list(zip(segments, map(np.flatnonzero, passes), strict=True))) for passes in passing]
+            views = [View(list(zip(segments, map(steps().placed, passes), strict=True))) for passes in passing]
             return [[Screen(plan, view, mode) for mode, view in zip(modes, views, strict=True)]]
         whole = [View([(segment, None)], number) for number, segment in enumerate(segments)]
         return [

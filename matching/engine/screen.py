@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria import CRITERIA
+from matching.engine.arrays import Times
 from matching.engine.bounds import BEFORE_DATES, Bounds
-from matching.engine.coverage import coverage_of
 from matching.engine.levels import FULL, Levels
+from matching.engine.looks import looked_up, looks_of
 from matching.engine.marks import Places
 from matching.engine.plan import Plan
-from matching.engine.points import Lines, add_availability
-from matching.engine.standing import OUT, Fails, by_facts, by_time
+from matching.engine.points import add_availability
+from matching.engine.standing import OUT, Fails, by_time
 from matching.engine.view import Flags, View
 
 SAMPLED = 16  # one of so many tells what the best reach
@@ -27,13 +28,9 @@ class Screen:
     def __init__(self, plan: Plan, view: View, mode: str, passes: Flags | None = None) -> None:
         """Take people who could pass (passing.py), or everybody with where they could."""
         self._plan, self._view, self._online = plan, view, mode == "online"
-        self._fails = by_facts(view, plan.assignment, coverage_of(plan.reference).skills)
+        self._fails, self._values = looked_up(view, looks_of(plan, self._online), plan)
         if passes is not None:
             self._fails += (~passes).view(np.uint8) * np.uint8(OUT)
-        self._values = np.zeros((plan.width, view.size), np.uint16)
-        lines = Lines(plan, view, self._online)
-        for criterion in BEFORE_DATES:
-            lines.add(criterion, self._values[plan.row(criterion)])
 
     @cached_property
     def promise(self) -> Levels:
@@ -61,28 +58,24 @@ class Screen:
 
     def bounds(self, places: Places, needed: Sequence[float]) -> Bounds:
         """Return those of some people who may be listed."""
-        fails, overlap = self._judged(places)
-        left = np.flatnonzero(fails < (OUT if needed[1] < np.inf else 1))
-        places, fails = places[left], fails[left]
-        values, view = np.take(self._values, places, axis=1), self._view.where(places)
-        add_availability(self._plan, view, self._online, overlap[left], values)
-        near = fails == 1
-        reach = [self._reach(values, CRITERIA, points) for points in needed]
-        kept = np.flatnonzero(np.where(near, reach[1], reach[0]))
-        view = view.where(kept)
-        return Bounds(view.segments, view.rows, near[kept], values[:, kept])
+        view, fails, times = self._judged(places)
+        values = np.take(self._values, places, axis=1)
+        add_availability(self._plan, view, self._online, times, values)
+        first, second = (self._reach(values, CRITERIA, points) for points in needed)
+        kept = np.flatnonzero(((fails == 0) & first) | ((fails == 1) & second))
+        return Bounds(view.segments[kept], view.rows[kept], fails[kept] == 1, values[:, kept])
 
     def status(self, others: Bounds) -> Fails:
         """Return how many rules fail by little for people of other bounds; OUT or more where somebody is not listed."""
         places = self._view.find(others.segments, others.rows)
         here = np.flatnonzero(places >= 0)
         fails = np.full(len(places), OUT, np.uint8)
-        fails[here] = self._judged(places[here])[0]
+        fails[here] = self._judged(places[here])[1]
         return fails
 
-    def _judged(self, places: Places) -> tuple[Fails, NDArray[np.int32]]:
+    def _judged(self, places: Places) -> tuple[View, Fails, Times]:
         plan, view = self._plan, self._view.where(places)
-        return by_time(view, plan.assignment, self._online, self._fails[places], plan.shared_hours)
+        return view, *by_time(view, plan.assignment, self._online, self._fails[places], plan.shared_hours)
 
     def _reach(self, values: Levels, done: Sequence[str], points: float) -> NDArray[np.bool_] | bool:
         return self._plan.reach(values, done, points) if np.isfinite(points) else points < 0

@@ -5,17 +5,21 @@ Rules that nobody fails by little, but those about time, are judged before, by w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
+from matching.engine import arrays
+from matching.engine.arrays import Times
 from matching.engine.coverage import OWN
-from matching.engine.segment import LANGUAGE, NOT_KNOWN, PROVEN, WINDOW, Segment
+from matching.engine.language_credits import TOLD
+from matching.engine.segment import NOT_KNOWN, PROVEN, Segment
+from matching.engine.steps import steps
 from matching.engine.view import Days, Flags, View
 from matching.hours import DAY_WITHOUT_DATE, DAYS_A_WEEK, shared_minutes
-from matching.records import Assignment
+from matching.records import AskedLanguage, Assignment
 from matching.stay import WEEK, assignment_period, days_asked
 
 Fails = NDArray[np.uint8]
@@ -23,49 +27,37 @@ SharedHours = Callable[[Segment], NDArray[np.float64]]  # see `shared_hours`
 OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
-def by_facts(view: View, assignment: Assignment, skills: Mapping[str, int]) -> Fails:
-    """Return for each person how many rules about languages and skills fail by little, OUT or more where by much.
-
-    `skills` number the rows of `coverage`.
-    """
-    fails = np.zeros(view.size, np.uint8)
-    for asked in assignment.languages:
-        held = view.language(asked.code) & np.uint8(PROVEN - 1)
-        below = held < asked.level
-        if not asked.safety:
-            below &= (view.flags & np.uint8(LANGUAGE)) != 0
-        fails += below
-        fails += below if asked.safety else below & (held != asked.level - 1)
-    for skill in assignment.essential:
-        if skill.level > 1:
-            whose, codes = view.covered(skills[skill.code])
-            fails[whose] += _skill_fails(skill.level)[codes]
-    return fails
+def fails_of_language(asked: AskedLanguage) -> Fails:
+    """Return for each byte of a language how many rules it fails by little, OUT where by much."""
+    bytes_ = np.arange(256)
+    held = bytes_ & (PROVEN - 1)
+    below = (held < asked.level) & (asked.safety | (bytes_ < TOLD))
+    near = (held == asked.level - 1) & (not asked.safety)
+    return np.where(below, np.where(near, 1, OUT), 0).astype(np.uint8)
 
 
-def _skill_fails(level: int) -> Fails:
-    """Return for each byte of a skill what it adds where this level is needed."""
+def fails_of_skill(level: int) -> Fails:
+    """Return the same for each byte of a skill, where this level is needed."""
     below = (OWN > 0) & (level > OWN)
     return np.where(below, np.where(level - 1 == OWN, 1, OUT), 0).astype(np.uint8)
 
 
-def by_time(view: View, assignment: Assignment, online: bool, fails: Fails, shared: SharedHours) -> tuple[Fails, Days]:
-    """Return how many rules of all fail by little for these people, OUT or more as above, and the days in common."""
-    times = view.column("times")
-    overlap = overlap_of(view, assignment, times)
-    out = overlap <= 0
+def by_time(view: View, assignment: Assignment, online: bool, fails: Fails, shared: SharedHours) -> tuple[Fails, Times]:
+    """Return how many rules of all fail by little for these people, OUT or more as above, and their times."""
+    times: Times = steps().times_of(view, *assignment_period(assignment))
+    out = times.overlap <= 0
     asked = int(days_asked(assignment)) if assignment.weeks else 0
     if online:
         out |= ~_hours_meet(view, assignment, shared)
-        needed, possible = np.full(view.size, asked, np.int32), overlap
+        needed, possible = np.full(view.size, asked, np.int32), times.overlap
     else:
-        shortest, longest = times[:, 2], times[:, 3]
-        needed = np.maximum(shortest * WEEK, asked)  # not known is below nought
-        possible = np.where(longest == NOT_KNOWN, overlap, np.minimum(overlap, longest * WEEK))
+        needed = np.maximum(times.shortest * WEEK, asked)  # not known is below nought
+        longest = np.where(times.longest == NOT_KNOWN, times.overlap, times.longest * WEEK)
+        possible = np.minimum(times.overlap, longest)
     fails = fails + out * np.uint8(OUT)
     short = np.flatnonzero(needed > possible)
     fails[short] += _short_fails(needed[short], possible[short])
-    return fails, overlap
+    return fails, times
 
 
 def _short_fails(needed: Days, possible: Days) -> Fails:
@@ -79,15 +71,7 @@ def overlap_of(view: View, assignment: Assignment, times: NDArray[np.int32]) -> 
 
     `times` are the rows of the array of this name.
     """
-    first, last = assignment_period(assignment)
-    overlap = np.maximum(np.minimum(times[:, 1], last) - np.maximum(times[:, 0], first) + 1, 0)
-    several = np.flatnonzero(times[:, 4])
-    if len(several):
-        starts, ends, whose = view.further_windows(several)
-        common = np.minimum(ends, last) - np.maximum(starts, first) + 1
-        firsts = np.flatnonzero(np.diff(whose, prepend=-1))
-        overlap[several] = np.maximum(overlap[several], np.maximum.reduceat(common, firsts))
-    return np.where((view.flags & np.uint8(WINDOW)) != 0, overlap, np.int32(last - first + 1))
+    return arrays.overlap_of(view, times, *assignment_period(assignment))
 
 
 def shared_hours(segment: Segment, assignment: Assignment) -> NDArray[np.float64]:

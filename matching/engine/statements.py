@@ -85,13 +85,18 @@ class Statements:
 
     def rows(self, numbers: Places) -> Array:
         """Return the rows of some statements, whose numbers rise."""
-        bounds = np.searchsorted(numbers, self.starts).tolist()
         width = self.blocks[0]["rows"].shape[1] if self.blocks else 0
         found = np.empty((len(numbers), width), np.float32)
+        for rows, which, some in self.placed(numbers):
+            found[some] = rows.take(which, axis=0)
+        return found
+
+    def placed(self, numbers: Places) -> Iterator[tuple[NDArray[np.int16], Places, slice]]:
+        """Yield the rows of each block that holds any of some statements, whose numbers rise: which, and of which."""
+        bounds = np.searchsorted(numbers, self.starts).tolist()
         for block, start, first, last in zip(self.blocks, self.starts.tolist(), bounds, bounds[1:], strict=False):
             if last > first:
-                found[first:last] = block["rows"].take(numbers[first:last] - start, axis=0)
-        return found
+                yield block["rows"], numbers[first:last] - start, slice(first, last)
 
     def statement(self, number: int) -> Statement:
         """Return a statement in words."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from matching import text
 from matching.criteria import country, skills
+from matching.engine import steps
 from matching.engine.manifest import Manifest, SegmentEntry, read_manifest
 from matching.engine.pack import open_pack
 from matching.engine.segment import Segment
@@ -55,6 +56,7 @@ class Snapshot:
     @staticmethod
     def open(folder: Path, reference: Reference) -> Snapshot:
         """Map the current state. StoreError where there is none that fits this reference and version."""
+        steps.load()
         while True:
             manifest = read_manifest(folder)
             if manifest is None:

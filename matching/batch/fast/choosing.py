@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.chunk import SAMPLE
-from matching.batch.fast.compiled import compiled
 from matching.batch.rules import NEARLY, PASSES, Codes
 from matching.batch.scores import BAND_STEPS, Steps
+from matching.compiled import compiled
 from matching.listing import LISTED
 from matching.lots import EXACT, LAST_SHIFT, STEPS, Keys
 

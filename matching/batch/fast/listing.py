@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Numbers, Places
-from matching.batch.fast.compiled import compiled
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
+from matching.compiled import compiled
 from matching.explanation import BAND_STEP
 
 PRECISION = 1e9  # scores are rounded to so many parts of a point before their band is taken, as `band_of` does

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.fast.choosing import Numbers, Places, chosen
-from matching.batch.fast.compiled import compiled
 from matching.batch.fast.listing import Lists, Logs, kept
 from matching.batch.fast.worth import NOBODY
 from matching.batch.rules import AT_ONCE, FAILS, Codes
 from matching.batch.scores import Steps
+from matching.compiled import compiled
 from matching.lots import Keys
 
 FAILED = np.uint8(FAILS)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.compiled import compiled
 from matching.batch.said import FULL, TOGETHER, Numbers, Steps
+from matching.compiled import compiled
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.text.calibration import Calibration

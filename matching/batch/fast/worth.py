@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
 from matching.batch.fast.choosing import Places
-from matching.batch.fast.compiled import compiled
 from matching.batch.fast.rows import Rows
 from matching.batch.fast.words import FastWords
 from matching.batch.lines import Facts, Line, Lines, Numbers
@@ -18,6 +17,7 @@ from matching.batch.questions import Question
 from matching.batch.rules import Rules, takes_anybody
 from matching.batch.said import FULL
 from matching.batch.scores import Steps, in_steps, points_of, wordings
+from matching.compiled import compiled
 from matching.criteria import CRITERIA, skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment

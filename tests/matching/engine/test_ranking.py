@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from unittest.mock import patch
 
 import pandas as pd
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from matching import Matcher, Reference, ScoreModel, Spread, TreesModel, linker_for, parse_volunteers
 from matching.criteria import CRITERIA
-from matching.engine import Snapshot, StoredMatcher, Writer
+from matching.engine import Snapshot, StoredMatcher, Writer, arrays, fast, steps
 from matching.engine import ranking as engine_ranking
 from matching.engine import screen as engine_screen
 from matching.engine.pack import open_pack
@@ -34,6 +35,7 @@ TREES = TreesModel(
 )
 TILTED = LinearModel(dict(zip(CRITERIA, (0.1, 0.5, 0.0, 0.3, 0.1), strict=True)))
 MODELS = st.sampled_from((None, TILTED, TREES))
+WAYS = st.sampled_from((arrays, fast))
 SPREADS = st.sampled_from((Spread(), Spread({"a0": 3.0}, {"v1": 0.2, "v3": 9.0})))
 
 
@@ -45,6 +47,13 @@ def stored(rows: list[Row], most: int = 7) -> Iterator[Snapshot]:
         writer = Writer(Path(folder), reference, linker_for(reference))
         writer.rebuild(parse_volunteers(frame(*rows), reference) if rows else [], most)
         yield Snapshot.open(Path(folder), reference)
+
+
+@contextmanager
+def taken(by: ModuleType) -> Iterator[None]:
+    """Take the steps of a module over whole columns."""
+    with patch.object(steps, "_taken", [by]):
+        yield
 
 
 def numbered(rows: list[Row], letter: str) -> list[Row]:
@@ -65,6 +74,7 @@ def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
     spread=SPREADS,
     near=st.booleans(),
     few=st.sampled_from((0.0, 0.3, 1.0)),
+    by=WAYS,
 )
 def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
     people: list[Row],
@@ -75,10 +85,11 @@ def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
     spread: Spread,
     near: bool,
     few: float,
+    by: ModuleType,
 ) -> None:
     people, work = numbered(people, "v"), numbered(work, "a")
     plain = Matcher(model=model).fit(frame(*people))
-    with stored(people) as snapshot, patch.object(engine_ranking, "FEW", few):
+    with stored(people) as snapshot, patch.object(engine_ranking, "FEW", few), taken(by):
         found = StoredMatcher(snapshot, model=model)
         assert_same(
             plain.rank(frame(*work), top, seed, spread, near), found.rank(frame(*work), top, seed, spread, near)
@@ -96,10 +107,11 @@ def test_any_neutral_value_is_met(people: list[Row], work: Row, neutral: float) 
         assert_same(plain.rank(frame(work), top=2), found.rank(frame(work), top=2))
 
 
+@pytest.mark.parametrize("by", [arrays, fast])
 @pytest.mark.parametrize("few", [0.0, 1.0])
 @pytest.mark.parametrize("model", [None, TILTED, TREES])
 def test_nobody_is_lost_where_few_are_looked_at_first(
-    model: ScoreModel | None, few: float, monkeypatch: pytest.MonkeyPatch
+    model: ScoreModel | None, few: float, by: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_ranking, "FEW", few)
     monkeypatch.setattr(engine_ranking, "FIRST_LOOK", 2)
@@ -111,7 +123,7 @@ def test_nobody_is_lost_where_few_are_looked_at_first(
     work = [{**row, "tasks": "Drill boreholes and repair the hand pumps of six villages"} for row in WORK]
     work.append(assignment(id="a4", skills_essential="", skills_desirable="", tasks="Drill boreholes."))
     plain = Matcher(model=model).fit(frame(*people))
-    with stored(people, most=16) as snapshot:
+    with stored(people, most=16) as snapshot, taken(by):
         found = StoredMatcher(snapshot, model=model)
         for top in (1, 5, 30):
             assert_same(plain.rank(frame(*work), top), found.rank(frame(*work), top))
@@ -150,9 +162,12 @@ PERIODS = (("", ""), ("", "1960-01-01"), ("", "2026-09-10"), ("2026-09-01", ""),
            ("1960-01-01", "2149-06-10"), ("2149-06-01", "2160-01-01"), ("9999-12-31", "9999-12-31"))  # fmt: skip
 
 
+@pytest.mark.parametrize("by", [arrays, fast])
 @pytest.mark.parametrize("few", [0.0, 1.0])
 @pytest.mark.parametrize("mode", ["on_site", "online", "either"])
-def test_no_date_is_too_far_away_to_be_told(few: float, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_date_is_too_far_away_to_be_told(
+    few: float, mode: str, by: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine_ranking, "FEW", few)
     people = [
         volunteer(id=f"v{number}", availability=free, stay_min_weeks=least, stay_max_weeks=most, modes="")
@@ -160,10 +175,10 @@ def test_no_date_is_too_far_away_to_be_told(few: float, mode: str, monkeypatch: 
     ]
     work = [
         assignment(id=f"a{number}", start_on=start, end_on=end, weeks=weeks, mode=mode)
-        for number, ((start, end), weeks) in enumerate(product(PERIODS, ("", "1", "5", "9000")))
+        for number, ((start, end), weeks) in enumerate(product(PERIODS, ("", "1", "5", "9000", "9999")))
     ]
     plain = Matcher().fit(frame(*people))
-    with stored(people, most=16) as snapshot:
+    with stored(people, most=16) as snapshot, taken(by):
         found = StoredMatcher(snapshot)
         assert_same(plain.order(frame(*work), 4), found.order(frame(*work), 4))
         assert_same(plain.rank(frame(*work), 1, near=False), found.rank(frame(*work), 1, near=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from matching.batch.fast.compiled import folder_for
+from matching.compiled import folder_for
 
 
 def test_other_code_of_whatever_file_gets_another_folder_and_the_old_one_goes(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import njit, types
 from numba.core import config as settings
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
-LIBRARY = Path(__file__).parents[2]
+LIBRARY = Path(__file__).parent
 PREFIX = "loops-"
 
 
@@ -45,3 +45,13 @@ if _FOLDER:
 def compiled(loop: Loop) -> Loop:
     """Return a loop as machine code; where there is nowhere to keep it, every process makes it anew."""
     return cast(Loop, njit(cache=_FOLDER is not None, nogil=True)(loop))
+
+
+def compiled_for(*kinds: Any) -> Callable[[Any], Any]:
+    """Return what makes machine code of a loop at once, for arguments of these kinds, and not on the first call."""
+    return njit([types.void(*kinds)], cache=_FOLDER is not None, nogil=True)
+
+
+def column(kind: Any, dimensions: int = 1) -> Any:
+    """Return the kind of an array that is only read, as those of files are."""
+    return types.Array(kind, dimensions, "C", readonly=True)

@@ -1,0 +1,19 @@
+"""Steps over whole columns by compiled loops, where the extra `fast` is installed: see `matching.engine.arrays`."""
+
+from matching.engine.fast.passing import agreeing, agreeing_at_home, having_days, left_out, placed, speaking
+from matching.engine.fast.times import times_of
+from matching.engine.fast.words import compared, met, said, unseen
+
+__all__ = [
+    "agreeing",
+    "agreeing_at_home",
+    "compared",
+    "having_days",
+    "left_out",
+    "met",
+    "placed",
+    "said",
+    "speaking",
+    "times_of",
+    "unseen",
+]

@@ -1,0 +1,143 @@
+"""What each byte that is kept of a person adds to the most that the person can score, and which rules it fails.
+
+Lines are those of the criteria; each gives at least what the plain criterion gives, and all but a mention of a skill in
+a text give the same, but for rounding. Whoever can be listed is scored by the plain criteria afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.criteria import country, interests, languages, skills
+from matching.engine import coverage
+from matching.engine.language_credits import TOLD, language_credits
+from matching.engine.levels import Levels, risen
+from matching.engine.plan import Numbers, Plan
+from matching.engine.segment import CAUSE, LANGUAGE
+from matching.engine.standing import Fails, fails_of_language, fails_of_skill
+from matching.engine.view import View
+from matching.engine.wishes import wishes_of
+
+UNNAMED = 128  # added to a number of goals where the profile names none
+NO_RULE: Fails = np.zeros(256, np.uint8)
+
+
+@dataclass
+class Look:
+    """What each of 256 bytes adds to points, and how many rules it fails; OUT or more where by much."""
+
+    points: Levels = field(default_factory=lambda: np.zeros(256, np.uint16))
+    fails: Fails = field(default_factory=NO_RULE.copy)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """All that is looked up, but dates, for work on site or online.
+
+    `same` is what everybody gets in each row of bounds. `languages` go by their codes, and a byte of `TOLD` stands for
+    a profile without any; `skills` go by their rows of `coverage`. `wishes` is the row of a country, and what its bytes
+    add; `goals` is which are asked for, a bit each, and what each number of shared ones adds.
+    """
+
+    same: Levels
+    languages: Mapping[str, Look]
+    skills: Mapping[int, Look]
+    wishes: tuple[int, Levels] | None
+    goals: tuple[np.uint32, Levels] | None
+
+
+def looks_of(plan: Plan, online: bool) -> Looks:
+    """Return what is looked up for an assignment."""
+    same = np.zeros(plan.width, np.uint16)
+    return Looks(same, _languages(plan, same), _skills(plan, same), _wishes(plan, online, same), _goals(plan, same))
+
+
+def _skills(plan: Plan, same: Levels) -> dict[int, Look]:
+    neutral, weight = plan.neutral[skills.NAME], plan.weight(skills.NAME)
+    if not plan.wanted and not plan.text_share:
+        same[plan.row(skills.NAME)] += risen(weight * neutral)
+    numbers = coverage.coverage_of(plan.reference).skills
+    found: dict[int, Look] = {}
+    for one in plan.wanted:
+        look = found.setdefault(numbers[one.code], Look())
+        look.points += risen(coverage.values(one.level, neutral) * (weight * one.share))
+    for skill in plan.assignment.essential:
+        if skill.level > 1:
+            found.setdefault(numbers[skill.code], Look()).fails += fails_of_skill(skill.level)
+    return found
+
+
+def _wishes(plan: Plan, online: bool, same: Levels) -> tuple[int, Levels] | None:
+    weight, neutral = plan.weight(country.NAME), plan.neutral[country.NAME]
+    if online:
+        same[plan.row(country.NAME)] += risen(weight * country.ONLINE)
+        return None
+    wishes = wishes_of(plan.reference)
+    return wishes.countries[plan.assignment.country], risen(wishes.values(neutral) * weight)
+
+
+def _languages(plan: Plan, same: Levels) -> dict[str, Look]:
+    neutral, weight, assignment = plan.neutral[languages.NAME], plan.weight(languages.NAME), plan.assignment
+    required, helpful = assignment.languages, languages.helpful_languages(assignment)
+    share = languages.REQUIRED_SHARE if helpful else 1.0
+    if not required:
+        same[plan.row(languages.NAME)] += risen(weight * share * neutral)
+    found: dict[str, Look] = {}
+    for asked in required:
+        look = found.setdefault(asked.code, Look())
+        look.points += risen(_language_values(asked.level, neutral) * (weight * (share / len(required))))
+        look.fails += fails_of_language(asked)
+    for code in helpful:
+        found[code] = Look(risen(_language_values(None, neutral) * (weight * ((1.0 - share) / len(helpful)))))
+    return found
+
+
+def _goals(plan: Plan, same: Levels) -> tuple[np.uint32, Levels] | None:
+    goals, neutral, weight = plan.assignment.goals, plan.neutral[interests.NAME], plan.weight(interests.NAME)
+    if not goals:
+        same[plan.row(interests.NAME)] += risen(weight * neutral)
+        return None
+    table = np.zeros(256)
+    table[1 : len(goals) + 1] = interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (
+        np.arange(1, len(goals) + 1) / len(goals)
+    )
+    table[UNNAMED:] = neutral
+    return np.uint32(sum(1 << goal for goal in goals)), risen(table * weight)
+
+
+def looked_up(view: View, looks: Looks, plan: Plan) -> tuple[Fails, Levels]:
+    """Return how many rules people fail by little (OUT or more: not listed), and the rows of their bounds."""
+    fails, values = np.zeros(view.size, np.uint8), np.repeat(looks.same[:, None], view.size, axis=1)
+    # A level that nobody has stands for a profile without any language.
+    unnamed = ((view.flags & np.uint8(LANGUAGE)) == 0).view(np.uint8) * np.uint8(TOLD)
+    for code, look in looks.languages.items():
+        held = view.language(code) | unnamed
+        values[plan.row(languages.NAME)] += np.take(look.points, held)
+        fails += np.take(look.fails, held)
+    of_skills = values[plan.row(skills.NAME)]
+    for number, look in looks.skills.items():
+        whose, codes = view.covered(number)
+        of_skills += look.points[0]
+        of_skills[whose] += (look.points - look.points[0])[codes]  # a difference below nought goes round, and back
+        fails[whose] += look.fails[codes]
+    if looks.wishes is not None:
+        row, points = looks.wishes
+        values[plan.row(country.NAME)] += np.take(points, view.column("wishes", row))
+    if looks.goals is not None:
+        asked, points = looks.goals
+        unnamed = ((view.flags & np.uint8(CAUSE)) == 0).view(np.uint8) * np.uint8(UNNAMED)
+        values[plan.row(interests.NAME)] += np.take(points, np.bitwise_count(view.column("goals") & asked) | unnamed)
+    return fails, values
+
+
+@lru_cache(maxsize=256)
+def _language_values(level: int | None, neutral: float) -> Numbers:
+    """Return what a language is worth for each byte: asked at a level, or (None) helpful."""
+    values: NDArray[np.float64] = np.full(256, neutral)
+    values[:TOLD] = language_credits(level)[:TOLD]
+    return values.astype(np.float32)
