@@ -8,9 +8,9 @@ import numpy as np
 
 from matching.engine import texts
 from matching.engine.lines import Parts, StoredStatements
-from matching.engine.marks import taken
 from matching.engine.people import from_lines
 from matching.engine.statements import Statements
+from matching.engine.steps import steps
 from matching.pool import Pool
 from matching.text import Link, Said, SkillLinker
 
@@ -19,7 +19,7 @@ class ListedPool(Pool):
     """A pool of people of a store: `parts` are segments with the numbers of people, who stand in this order."""
 
     def __init__(self, parts: Parts, statements: Statements, linker: SkillLinker) -> None:
-        read = from_lines(texts.read(segment.pack, "people", row) for segment, rows in parts for row in rows.tolist())
+        read = from_lines(line for segment, rows in parts for line in texts.read_all(segment.pack, "people", rows))
         super().__init__([one for one, _ in read], linker)
         self._found = [links for _, links in read]
         self._parts, self._statements = parts, statements
@@ -35,18 +35,14 @@ class ListedPool(Pool):
 
 def said_in(parts: Parts, statements: Statements) -> Said:
     """Return what the people of some parts say."""
-    starts, places = [np.zeros(1, np.intp)], [np.zeros(0, np.intp)]
-    for segment, rows in parts:
-        entries, whose = taken(segment.pack["said.starts"], rows)
-        counts = np.bincount(whose, minlength=len(rows))
-        starts.append(np.cumsum(counts) + starts[-1][-1])
-        places.append(segment.pack["said.places"][entries].astype(np.intp))
-    numbers, mine = np.unique(np.concatenate(places), return_inverse=True)
+    said = [steps().said(one.pack["said.starts"], one.pack["said.places"], rows) for one, rows in parts]
+    spoken = np.concatenate([np.zeros(0, np.uint32), *(mine for mine, _ in said)])
+    numbers, mine = np.unique(spoken.astype(np.intp), return_inverse=True)
     return Said(
         StoredStatements(statements, numbers),
         statements.rows(numbers),
         statements.languages,
         statements.spoken[numbers],
-        np.concatenate(starts),
+        np.cumsum(np.concatenate([np.zeros(1, np.intp), *(counts for _, counts in said)])),
         mine,
     )

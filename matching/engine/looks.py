@@ -15,16 +15,13 @@ from numpy.typing import NDArray
 
 from matching.criteria import country, interests, languages, skills
 from matching.engine import coverage
+from matching.engine.arrays import NO_RULE, UNNAMED
+from matching.engine.bounds import BEFORE_DATES
 from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.levels import Levels, risen
 from matching.engine.plan import Numbers, Plan
-from matching.engine.segment import CAUSE, LANGUAGE
 from matching.engine.standing import Fails, fails_of_language, fails_of_skill
-from matching.engine.view import View
 from matching.engine.wishes import wishes_of
-
-UNNAMED = 128  # added to a number of goals where the profile names none
-NO_RULE: Fails = np.zeros(256, np.uint8)
 
 
 @dataclass
@@ -39,12 +36,14 @@ class Look:
 class Looks:
     """All that is looked up, but dates, for work on site or online.
 
-    `same` is what everybody gets in each row of bounds. `languages` go by their codes, and a byte of `TOLD` stands for
-    a profile without any; `skills` go by their rows of `coverage`. `wishes` is the row of a country, and what its bytes
-    add; `goals` is which are asked for, a bit each, and what each number of shared ones adds.
+    `same` is what everybody gets in each row of bounds, `rows` is the row of each criterion. `languages` go by their
+    codes, and a byte of `TOLD` stands for a profile without any; `skills` go by their rows of `coverage`. `wishes` is
+    the row of a country, and what its bytes add; `goals` is which are asked for, a bit each, and what each number of
+    shared ones adds.
     """
 
     same: Levels
+    rows: Mapping[str, int]
     languages: Mapping[str, Look]
     skills: Mapping[int, Look]
     wishes: tuple[int, Levels] | None
@@ -54,7 +53,9 @@ class Looks:
 def looks_of(plan: Plan, online: bool) -> Looks:
     """Return what is looked up for an assignment."""
     same = np.zeros(plan.width, np.uint16)
-    return Looks(same, _languages(plan, same), _skills(plan, same), _wishes(plan, online, same), _goals(plan, same))
+    rows = {criterion: plan.row(criterion) for criterion in BEFORE_DATES}
+    by_language, by_skill = _languages(plan, same), _skills(plan, same)
+    return Looks(same, rows, by_language, by_skill, _wishes(plan, online, same), _goals(plan, same))
 
 
 def _skills(plan: Plan, same: Levels) -> dict[int, Look]:
@@ -108,31 +109,6 @@ def _goals(plan: Plan, same: Levels) -> tuple[np.uint32, Levels] | None:
     )
     table[UNNAMED:] = neutral
     return np.uint32(sum(1 << goal for goal in goals)), risen(table * weight)
-
-
-def looked_up(view: View, looks: Looks, plan: Plan) -> tuple[Fails, Levels]:
-    """Return how many rules people fail by little (OUT or more: not listed), and the rows of their bounds."""
-    fails, values = np.zeros(view.size, np.uint8), np.repeat(looks.same[:, None], view.size, axis=1)
-    # A level that nobody has stands for a profile without any language.
-    unnamed = ((view.flags & np.uint8(LANGUAGE)) == 0).view(np.uint8) * np.uint8(TOLD)
-    for code, look in looks.languages.items():
-        held = view.language(code) | unnamed
-        values[plan.row(languages.NAME)] += np.take(look.points, held)
-        fails += np.take(look.fails, held)
-    of_skills = values[plan.row(skills.NAME)]
-    for number, look in looks.skills.items():
-        whose, codes = view.covered(number)
-        of_skills += look.points[0]
-        of_skills[whose] += (look.points - look.points[0])[codes]  # a difference below nought goes round, and back
-        fails[whose] += look.fails[codes]
-    if looks.wishes is not None:
-        row, points = looks.wishes
-        values[plan.row(country.NAME)] += np.take(points, view.column("wishes", row))
-    if looks.goals is not None:
-        asked, points = looks.goals
-        unnamed = ((view.flags & np.uint8(CAUSE)) == 0).view(np.uint8) * np.uint8(UNNAMED)
-        values[plan.row(interests.NAME)] += np.take(points, np.bitwise_count(view.column("goals") & asked) | unnamed)
-    return fails, values
 
 
 @lru_cache(maxsize=256)

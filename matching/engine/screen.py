@@ -12,11 +12,12 @@ from matching.criteria import CRITERIA
 from matching.engine.arrays import Times
 from matching.engine.bounds import BEFORE_DATES, Bounds
 from matching.engine.levels import FULL, Levels
-from matching.engine.looks import looked_up, looks_of
+from matching.engine.looks import looks_of
 from matching.engine.marks import Places
 from matching.engine.plan import Plan
 from matching.engine.points import add_availability
 from matching.engine.standing import OUT, Fails, by_time
+from matching.engine.steps import steps
 from matching.engine.view import Flags, View
 
 SAMPLED = 16  # one of so many tells what the best reach
@@ -28,7 +29,7 @@ class Screen:
     def __init__(self, plan: Plan, view: View, mode: str, passes: Flags | None = None) -> None:
         """Take people who could pass (passing.py), or everybody with where they could."""
         self._plan, self._view, self._online = plan, view, mode == "online"
-        self._fails, self._values = looked_up(view, looks_of(plan, self._online), plan)
+        self._fails, self._values = steps().looked_up(view, looks_of(plan, self._online))
         if passes is not None:
             self._fails += (~passes).view(np.uint8) * np.uint8(OUT)
 

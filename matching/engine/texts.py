@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,5 +20,12 @@ def arrays(name: str, strings: Iterable[bytes]) -> Mapping[str, NDArray[Any]]:
 
 def read(pack: Pack, name: str, number: int) -> bytes:
     """Return one of the strings that `arrays` gave to a file."""
-    start, end = pack[f"{name}.ends"][number : number + 2].tolist()
-    return pack[f"{name}.bytes"][start:end].tobytes()
+    (found,) = read_all(pack, name, np.array([number]))
+    return found
+
+
+def read_all(pack: Pack, name: str, numbers: NDArray[np.intp]) -> Iterator[bytes]:
+    """Yield several of them."""
+    ends, whole = pack[f"{name}.ends"], pack[f"{name}.bytes"].data
+    for start, end in zip(ends[numbers].tolist(), ends[numbers + 1].tolist(), strict=True):
+        yield bytes(whole[start:end])

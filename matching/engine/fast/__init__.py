@@ -1,5 +1,6 @@
 """Steps over whole columns by compiled loops, where the extra `fast` is installed: see `matching.engine.arrays`."""
 
+from matching.engine.fast.looking import looked_up
 from matching.engine.fast.passing import agreeing, agreeing_at_home, having_days, left_out, placed, speaking
 from matching.engine.fast.times import times_of
 from matching.engine.fast.words import compared, met, said, unseen
@@ -10,6 +11,7 @@ __all__ = [
     "compared",
     "having_days",
     "left_out",
+    "looked_up",
     "met",
     "placed",
     "said",

@@ -9,7 +9,7 @@ from numba import types
 from numpy.typing import NDArray
 
 from matching.compiled import column, compiled_for
-from matching.engine.arrays import Bytes, Days, Entries, Flags
+from matching.engine.arrays.kinds import Bytes, Days, Entries, Flags
 
 TOGETHER = 8  # flags that are looked at as one number
 

@@ -6,7 +6,7 @@ import numpy as np
 from numba import types
 
 from matching.compiled import column, compiled_for
-from matching.engine.arrays import Entries, Indices, Numbers, Places, Whole
+from matching.engine.arrays.kinds import Entries, Indices, Numbers, Places, Whole
 from matching.text.likeness import BEST
 
 if BEST != 2:

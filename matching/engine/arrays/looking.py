@@ -1,0 +1,46 @@
+"""What bytes add to the most that people can score, and which rules they fail, by whole columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.criteria import country, interests, languages, skills
+from matching.engine.arrays.kinds import Bytes
+from matching.engine.language_credits import TOLD
+from matching.engine.levels import Levels
+from matching.engine.segment import CAUSE, LANGUAGE
+from matching.engine.view import View
+
+if TYPE_CHECKING:
+    from matching.engine.looks import Looks
+
+UNNAMED = 128  # added to a number of goals where the profile names none
+NO_RULE: Bytes = np.zeros(256, np.uint8)  # of no byte any rule fails
+
+
+def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
+    """Return how many rules people fail by little (OUT or more: not listed), and the rows of their bounds."""
+    fails, values = np.zeros(view.size, np.uint8), np.repeat(looks.same[:, None], view.size, axis=1)
+    # A level that nobody has stands for a profile without any language.
+    unnamed = ((view.flags & np.uint8(LANGUAGE)) == 0).view(np.uint8) * np.uint8(TOLD)
+    for code, look in looks.languages.items():
+        held = view.language(code) | unnamed
+        values[looks.rows[languages.NAME]] += np.take(look.points, held)
+        fails += np.take(look.fails, held)
+    of_skills = values[looks.rows[skills.NAME]]
+    for number, look in looks.skills.items():
+        whose, codes = view.covered(number)
+        of_skills += look.points[0]
+        of_skills[whose] += (look.points - look.points[0])[codes]  # a difference below nought goes round, and back
+        fails[whose] += look.fails[codes]
+    if looks.wishes is not None:
+        row, points = looks.wishes
+        values[looks.rows[country.NAME]] += np.take(points, view.column("wishes", row))
+    if looks.goals is not None:
+        asked, points = looks.goals
+        unnamed = ((view.flags & np.uint8(CAUSE)) == 0).view(np.uint8) * np.uint8(UNNAMED)
+        shared = np.bitwise_count(view.column("goals") & asked)
+        values[looks.rows[interests.NAME]] += np.take(points, shared | unnamed)
+    return fails, values
