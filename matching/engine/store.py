@@ -54,9 +54,14 @@ class Snapshot:
     statements: Statements
 
     @staticmethod
-    def open(folder: Path, reference: Reference) -> Snapshot:
-        """Map the current state. StoreError where there is none that fits this reference and version."""
-        steps.load()
+    def open(folder: Path, reference: Reference, loops: bool = True) -> Snapshot:
+        """Map the current state. StoreError where there is none that fits this reference and version.
+
+        `loops`: compiled loops are loaded first, where the extra `fast` is installed, once a process; whoever cannot
+        wait for that has `steps.load` done in the background.
+        """
+        if loops:
+            steps.load()
         while True:
             manifest = read_manifest(folder)
             if manifest is None:

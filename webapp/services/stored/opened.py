@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import Reference
-from matching.engine import Snapshot, StoreError
+from matching.engine import Snapshot, StoreError, steps
 from webapp.services.stored import notes
 from webapp.services.stored.notes import Notes, Whole
 
@@ -66,7 +66,7 @@ def open_store(folder: Path) -> Opened | None:
         kept = _kept.get(folder)
         if kept is None or kept[0] != mark:
             _given_up.set()
-            kept = _kept[folder] = mark, _opened(Snapshot.open(folder, Reference.load()))
+            kept = _kept[folder] = mark, _opened(Snapshot.open(folder, Reference.load(), loops=False))
     except (OSError, StoreError, ValueError, KeyError, TypeError):
         _kept.pop(folder, None)
         _given_up.set()
@@ -93,6 +93,7 @@ def let_go() -> None:
 
 def _watch() -> None:
     """Look each minute, from the first store that this process opens to its end."""
+    steps.load()  # here no request waits for it
     while True:
         sleep(LOOK_EVERY)
         let_go()
