@@ -35,14 +35,13 @@ class ListedPool(Pool):
 
 def said_in(parts: Parts, statements: Statements) -> Said:
     """Return what the people of some parts say."""
-    said = [steps().said(one.pack["said.starts"], one.pack["said.places"], rows) for one, rows in parts]
-    spoken = np.concatenate([np.zeros(0, np.uint32), *(mine for mine, _ in said)])
+    spoken, counts = steps().said(parts)
     numbers, mine = np.unique(spoken.astype(np.intp), return_inverse=True)
     return Said(
         StoredStatements(statements, numbers),
         statements.rows(numbers),
         statements.languages,
         statements.spoken[numbers],
-        np.cumsum(np.concatenate([np.zeros(1, np.intp), *(counts for _, counts in said)])),
+        np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)]),
         mine,
     )

@@ -6,9 +6,10 @@ a text give the same, but for rounding. Whoever can be listed is scored by the p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,17 +20,18 @@ from matching.engine.arrays import NO_RULE, UNNAMED
 from matching.engine.bounds import BEFORE_DATES
 from matching.engine.language_credits import TOLD, language_credits
 from matching.engine.levels import Levels, risen
-from matching.engine.plan import Numbers, Plan
+from matching.engine.plan import Plan
 from matching.engine.standing import Fails, fails_of_language, fails_of_skill
 from matching.engine.wishes import wishes_of
 
+NO_POINTS: Levels = np.zeros(256, np.uint16)
 
-@dataclass
-class Look:
+
+class Look(NamedTuple):
     """What each of 256 bytes adds to points, and how many rules it fails; OUT or more where by much."""
 
-    points: Levels = field(default_factory=lambda: np.zeros(256, np.uint16))
-    fails: Fails = field(default_factory=NO_RULE.copy)
+    points: Levels = NO_POINTS
+    fails: Fails = NO_RULE
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,18 @@ def _skills(plan: Plan, same: Levels) -> dict[int, Look]:
     numbers = coverage.coverage_of(plan.reference).skills
     found: dict[int, Look] = {}
     for one in plan.wanted:
-        look = found.setdefault(numbers[one.code], Look())
-        look.points += risen(coverage.values(one.level, neutral) * (weight * one.share))
+        points = _skill_points(one.level, neutral, weight * one.share)
+        _add(found, numbers[one.code], Look(points))
     for skill in plan.assignment.essential:
         if skill.level > 1:
-            found.setdefault(numbers[skill.code], Look()).fails += fails_of_skill(skill.level)
+            _add(found, numbers[skill.code], Look(fails=fails_of_skill(skill.level)))
     return found
+
+
+def _add(found: dict[Any, Look], key: Hashable, look: Look) -> None:
+    """Add a look to what is there already under a key: the same may be asked for twice."""
+    other = found.get(key)
+    found[key] = look if other is None else Look(other.points + look.points, other.fails + look.fails)
 
 
 def _wishes(plan: Plan, online: bool, same: Levels) -> tuple[int, Levels] | None:
@@ -90,11 +98,10 @@ def _languages(plan: Plan, same: Levels) -> dict[str, Look]:
         same[plan.row(languages.NAME)] += risen(weight * share * neutral)
     found: dict[str, Look] = {}
     for asked in required:
-        look = found.setdefault(asked.code, Look())
-        look.points += risen(_language_values(asked.level, neutral) * (weight * (share / len(required))))
-        look.fails += fails_of_language(asked)
+        points = _language_points(asked.level, neutral, weight * (share / len(required)))
+        _add(found, asked.code, Look(points, fails_of_language(asked)))
     for code in helpful:
-        found[code] = Look(risen(_language_values(None, neutral) * (weight * ((1.0 - share) / len(helpful)))))
+        found[code] = Look(_language_points(None, neutral, weight * ((1.0 - share) / len(helpful))))
     return found
 
 
@@ -103,17 +110,27 @@ def _goals(plan: Plan, same: Levels) -> tuple[np.uint32, Levels] | None:
     if not goals:
         same[plan.row(interests.NAME)] += risen(weight * neutral)
         return None
-    table = np.zeros(256)
-    table[1 : len(goals) + 1] = interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (
-        np.arange(1, len(goals) + 1) / len(goals)
-    )
-    table[UNNAMED:] = neutral
-    return np.uint32(sum(1 << goal for goal in goals)), risen(table * weight)
+    return np.uint32(sum(1 << goal for goal in goals)), _goal_points(len(goals), neutral, weight)
+
+
+# Tables for shares that many assignments have, kept: to make one costs as much as to look a thousand people up.
+@lru_cache(maxsize=1024)
+def _skill_points(level: int, neutral: float, share: float) -> Levels:
+    return risen(coverage.values(level, neutral) * share)
+
+
+@lru_cache(maxsize=1024)
+def _language_points(level: int | None, neutral: float, share: float) -> Levels:
+    """Return what a language adds for each byte: asked at a level, or (None) helpful."""
+    values: NDArray[np.float64] = np.full(256, neutral)
+    values[:TOLD] = language_credits(level)[:TOLD]
+    return risen(values.astype(np.float32) * share)
 
 
 @lru_cache(maxsize=256)
-def _language_values(level: int | None, neutral: float) -> Numbers:
-    """Return what a language is worth for each byte: asked at a level, or (None) helpful."""
-    values: NDArray[np.float64] = np.full(256, neutral)
-    values[:TOLD] = language_credits(level)[:TOLD]
-    return values.astype(np.float32)
+def _goal_points(goals: int, neutral: float, share: float) -> Levels:
+    """Return what so many shared ones of some goals add, and from UNNAMED on, what a profile adds that names none."""
+    table = np.zeros(256)
+    table[1 : goals + 1] = interests.ANY_SHARED + (1.0 - interests.ANY_SHARED) * (np.arange(1, goals + 1) / goals)
+    table[UNNAMED:] = neutral
+    return risen(table * share)

@@ -13,6 +13,7 @@ from matching.engine.arrays import Times
 from matching.engine.levels import Levels, risen
 from matching.engine.plan import Numbers, Plan
 from matching.engine.segment import NOT_KNOWN
+from matching.engine.steps import steps
 from matching.engine.view import View
 from matching.hours import DAY, DAYS_A_WEEK
 from matching.stay import WEEK, assignment_period, days_asked
@@ -93,5 +94,5 @@ def loss(plan: Plan, view: View) -> NDArray[np.int32]:
     found = np.zeros(view.size, np.int32)
     for one in plan.wanted:
         table = coverage.mention_gains(one.level, plan.neutral[skills.NAME])
-        found += np.take(risen(table * (weight * one.share)), view.column("coverage", numbers[one.code]))
+        found += np.take(risen(table * (weight * one.share)), steps().bytes_of(view, numbers[one.code]))
     return found

@@ -6,6 +6,7 @@ Rules that nobody fails by little, but those about time, are judged before, by w
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ SharedHours = Callable[[Segment], NDArray[np.float64]]  # see `shared_hours`
 OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
+@lru_cache(maxsize=64)
 def fails_of_language(asked: AskedLanguage) -> Fails:
     """Return for each byte of a language how many rules it fails by little, OUT where by much."""
     bytes_ = np.arange(256)
@@ -36,6 +38,7 @@ def fails_of_language(asked: AskedLanguage) -> Fails:
     return np.where(below, np.where(near, 1, OUT), 0).astype(np.uint8)
 
 
+@lru_cache(maxsize=16)
 def fails_of_skill(level: int) -> Fails:
     """Return the same for each byte of a skill, where this level is needed."""
     below = (OWN > 0) & (level > OWN)

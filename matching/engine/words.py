@@ -44,13 +44,11 @@ class Words:
 
     def likeness(self, parts: Parts) -> Numbers:
         """Return each person's likeness to within ROUNDING, in the order of the parts; 0 where nothing is said."""
-        said = [steps().said(one.pack["said.starts"], one.pack["said.places"], rows) for one, rows in parts]
-        numbers = np.concatenate([np.zeros(0, np.uint32), *(mine for mine, _ in said)])
+        numbers, counts = steps().said(parts)
         which = steps().unseen(self._places, numbers)
         if len(which):
             known = self._worth.shape[1]
             self._places[which] = np.arange(known, known + len(which))
             self._worth = np.concatenate([self._worth, self.worth(which.astype(np.intp))], axis=1)
-        counts = np.concatenate([np.zeros(0, np.intp), *(many for _, many in said)])
         found: Numbers = steps().met(self._worth, self._places.take(numbers), counts)
         return found

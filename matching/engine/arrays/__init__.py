@@ -1,6 +1,6 @@
 """Steps over whole columns, by numpy: what `matching.engine.fast` does by compiled loops."""
 
-from matching.engine.arrays.looking import NO_RULE, UNNAMED, looked_up
+from matching.engine.arrays.looking import NO_RULE, UNNAMED, bytes_of, looked_up
 from matching.engine.arrays.passing import agreeing, agreeing_at_home, having_days, left_out, placed, speaking
 from matching.engine.arrays.times import Times, overlap_of, times_of
 from matching.engine.arrays.words import compared, met, said, unseen
@@ -11,6 +11,7 @@ __all__ = [
     "Times",
     "agreeing",
     "agreeing_at_home",
+    "bytes_of",
     "compared",
     "having_days",
     "left_out",

@@ -44,3 +44,8 @@ def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
         shared = np.bitwise_count(view.column("goals") & asked)
         values[looks.rows[interests.NAME]] += np.take(points, shared | unnamed)
     return fails, values
+
+
+def bytes_of(view: View, skill: int) -> Bytes:
+    """Return the byte of a skill of each person."""
+    return view.column("coverage", skill)

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.engine.arrays.kinds import Entries, Indices, Numbers, Places, Whole
+from matching.engine.lines import Parts
 from matching.engine.marks import entries_of
 from matching.text.likeness import BEST
 
 AT_ONCE = 128  # statements: their rows, twice while they become float32, stay in a core's own memory
 
 
-def said(starts: Places, entries: Entries, people: Places) -> tuple[Entries, Places]:
+def said(parts: Parts) -> tuple[Entries, Places]:
     """Return the statements of some people, person after person, and how many each makes."""
-    places, counts = entries_of(starts, people)
-    return entries[places], counts
+    found, counts = [np.zeros(0, np.uint32)], [np.zeros(0, np.intp)]
+    for segment, people in parts:
+        places, many = entries_of(segment.pack["said.starts"], people)
+        found.append(segment.pack["said.places"][places])
+        counts.append(many)
+    return np.concatenate(found), np.concatenate(counts)
 
 
 def unseen(places: Indices, numbers: Entries) -> Entries:

@@ -51,6 +51,17 @@ def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
     return fails, values
 
 
+def bytes_of(view: View, skill: int) -> Bytes:
+    """Return the byte of a skill of each person."""
+    found, start = np.empty(view.size, np.uint8), 0
+    for segment, people in view.parts:
+        if people is None:
+            return arrays.bytes_of(view, skill)
+        _bytes_of(people, segment.pack["coverage"][skill], start, found)
+        start += len(people)
+    return found
+
+
 def _skilled(
     segment: Segment, people: Places, number: int, look: Look, start: int, room: Bytes, fails: Bytes, to: Levels
 ) -> None:
@@ -94,6 +105,12 @@ def _shared(people: Places, flags: Bytes, goals: Any, asked: Any, points: Levels
             many += 1
             shared &= shared - np.uint32(1)
         to[start + number] += points[many]
+
+
+@compiled_for(_people, _bytes, types.intp, _fails)
+def _bytes_of(people: Places, held: Bytes, start: int, found: Bytes) -> None:
+    for number in range(len(people)):
+        found[start + number] = held[people[number]]
 
 
 @compiled_for(_entries, _bytes, _room)

@@ -7,36 +7,50 @@ from numba import types
 
 from matching.compiled import column, compiled_for
 from matching.engine.arrays.kinds import Entries, Indices, Numbers, Places, Whole
+from matching.engine.lines import Parts
 from matching.text.likeness import BEST
 
 if BEST != 2:
     raise ValueError("the loops look for the two best statements")
 
-_places, _entries = column(types.intp), column(types.uint32)
+_places, _entries, _room = column(types.intp), column(types.uint32), types.Array(types.intp, 1, "C")
 
 
-def said(starts: Places, entries: Entries, people: Places) -> tuple[Entries, Places]:
+def said(parts: Parts) -> tuple[Entries, Places]:
     """Return the statements of some people, person after person, and how many each makes."""
-    counts = np.empty(len(people), np.intp)
-    _count(starts, people, counts)
-    found = np.empty(counts.sum(), np.uint32)
-    _said(starts, entries, people, found)
+    size, start, many = sum(len(people) for _, people in parts), 0, np.zeros(1, np.intp)
+    firsts, counts = np.empty(size, np.intp), np.empty(size, np.intp)
+    for segment, people in parts:
+        _counted(segment.pack["said.starts"], people, start, firsts, counts)
+        start += len(people)
+    found, start = np.empty(counts.sum(), np.uint32), 0
+    for segment, people in parts:
+        _said(segment.pack["said.places"], firsts, counts, start, start + len(people), many, found)
+        start += len(people)
     return found, counts
 
 
-@compiled_for(_places, _places, types.Array(types.intp, 1, "C"))
-def _count(starts: Places, people: Places, counts: Places) -> None:
+@compiled_for(_places, _places, types.intp, _room, _room)
+def _counted(starts: Places, people: Places, start: int, firsts: Places, counts: Places) -> None:
+    """Fill in from `start` on where each person's statements begin, and how many there are.
+
+    What lies far apart is read in a loop that decides nothing by it: the processor then asks for many at once.
+    """
     for number in range(len(people)):
-        counts[number] = starts[people[number] + 1] - starts[people[number]]
+        first = starts[people[number]]
+        firsts[start + number] = first
+        counts[start + number] = starts[people[number] + 1] - first
 
 
-@compiled_for(_places, _entries, _places, types.Array(types.uint32, 1, "C"))
-def _said(starts: Places, entries: Entries, people: Places, found: Entries) -> None:
-    many = 0
-    for number in range(len(people)):
-        for place in range(starts[people[number]], starts[people[number] + 1]):
-            found[many] = entries[place]
-            many += 1
+@compiled_for(_entries, _places, _places, types.intp, types.intp, _room, types.Array(types.uint32, 1, "C"))
+def _said(entries: Entries, firsts: Places, counts: Places, start: int, end: int, many: Places, found: Entries) -> None:
+    """Fill in from where the segment before ended, which `many` says."""
+    count = many[0]
+    for number in range(start, end):
+        for place in range(firsts[number], firsts[number] + counts[number]):
+            found[count] = entries[place]
+            count += 1
+    many[0] = count
 
 
 def unseen(places: Indices, numbers: Entries) -> Entries:

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import arrays, fast, steps
+from matching.engine.pack import Pack
+from matching.engine.segment import Segment
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -56,8 +58,9 @@ def test_words(seed: int, people: int, asked: int) -> None:
     draw = np.random.default_rng(seed)
     starts = np.cumsum([0, *draw.integers(0, 4, people)])
     entries = draw.integers(0, 30, starts[-1]).astype(np.uint32)
-    some = np.flatnonzero(draw.random(people) < 0.7)
-    for one, other in zip(*both("said", starts, entries, some), strict=True):
+    segment = Segment(Pack({}, {"said.starts": starts, "said.places": entries}), None)
+    parts = [(segment, np.flatnonzero(draw.random(people) < share)) for share in (0.7, 0.0, 0.5)]
+    for one, other in zip(*both("said", parts), strict=True):
         np.testing.assert_array_equal(one, other)
     assert_same("unseen", (draw.random(30) < 0.5).astype(np.int32), entries)
     rows, questions = (draw.integers(-4000, 4001, (many, 8)).astype(np.int16) // 3 for many in (30, asked + 1))
