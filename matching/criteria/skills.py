@@ -172,6 +172,8 @@ class SkillsCriterion:
 
     def _tell(self, wanted: Wanted, fact: Speaking) -> tuple[str, Evidence]:
         held, link = fact
+        if not held and not link:
+            return SKILL_NOT_KNOWN, wanted.evidence()
         years = {code: last_used for code, _, last_used in held}
         levels = {code: level for code, level, _ in sorted(held, key=lambda one: one[1])}
         sources = self._sources(wanted, levels, years, link)

@@ -20,8 +20,8 @@ def arrays(name: str, strings: Iterable[bytes]) -> Mapping[str, NDArray[Any]]:
 
 def read(pack: Pack, name: str, number: int) -> bytes:
     """Return one of the strings that `arrays` gave to a file."""
-    (found,) = read_all(pack, name, np.array([number]))
-    return found
+    start, end = pack[f"{name}.ends"][number : number + 2].tolist()
+    return pack[f"{name}.bytes"][start:end].tobytes()
 
 
 def read_all(pack: Pack, name: str, numbers: NDArray[np.intp]) -> Iterator[bytes]:
