@@ -23,9 +23,6 @@ NEAR = "near"
 INELIGIBLE = "ineligible"
 BAND_STEP = 2
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
-# What `_JSON.encode` makes anew for each text, which takes longer than the text; another Python may have none.
-_MAKE: Any = getattr(json.encoder, "c_make_encoder", None)
-_CHUNKS = _MAKE and _MAKE(None, _JSON.default, json.encoder.encode_basestring, None, ":", ",", False, False, False)
 
 
 @dataclass(frozen=True)
@@ -140,7 +137,7 @@ def _plain(value: Any) -> Any:
 
 def to_json(fields: Mapping[str, Any]) -> str:
     """Return a reason or an obstacle, as its fields, as JSON with floats that read back to the same number."""
-    return "".join(_CHUNKS(fields, 0)) if _CHUNKS else _JSON.encode(fields)
+    return _JSON.encode(fields)
 
 
 def list_of(texts: Iterable[str]) -> str:
