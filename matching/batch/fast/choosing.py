@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,47 @@ OF_PERSON, OF_WORK = 2, 4  # for whose list a pair is kept, beside its status
 ELIGIBLE, NEAR = np.uint8(PASSES), np.uint8(NEARLY)
 
 
+class Found(NamedTuple):
+    """Room for people who may be listed: who, the status and later what for, 1 and the steps that each reaches at most,
+    the lot and the score."""
+
+    rows: Places
+    kinds: Codes
+    steps: Steps
+    lots: Numbers
+    scores: Numbers
+
+    @staticmethod
+    def empty(many: int) -> Found:
+        """Return room for so many."""
+        whose, steps = np.zeros(many, np.int32), np.zeros(many, np.int16)
+        return Found(whose, np.zeros(many, np.uint8), steps, np.zeros(many), np.zeros(many))
+
+
+@compiled
+def likely(codes: Codes, reach: Steps, slack: int, top: int, bars: Steps, marks: Codes, found: Found) -> int:
+    """Fill in whose steps may do for either side's list; return how many there are.
+
+    `codes` are the statuses of everybody, `reach` 1 and the steps that each reaches at most, `slack` how many fewer
+    these may be; `bars` what the lists of people need, status after status.
+    """
+    size = len(codes)
+    bins = np.zeros((STATUSES, BINS), np.int32)
+    for person in range(0, size, max(size // SAMPLE, 1)):
+        if codes[person] < STATUSES:
+            bins[codes[person], reach[person] >> FINE] += 1
+    floors = _least(bins, top, slack)
+    _marked(codes, reach, bars[:size], bars[size:], np.int16(floors[0]), np.int16(floors[1]), marks)
+    count = _gathered(marks, size, found.rows)
+    for place in range(count):
+        person = found.rows[place]
+        found.kinds[place], found.steps[place] = codes[person], reach[person]
+    return count
+
+
 @compiled
 def chosen(
-    codes: Codes,
-    reach: Steps,
+    count: int,
     slack: int,
     top: int,
     bars: Steps,
@@ -38,44 +76,36 @@ def chosen(
     keys: Keys,
     weights: Numbers,
     work: tuple[np.uint64, float, bool],
-    marks: Codes,
-    found: tuple[Places, Codes, Numbers],
+    found: Found,
 ) -> int:
-    """Fill in people, kinds and lots of the pairs that may be listed on either side; return how many there are.
+    """Leave of `count` people those who may be listed on either side, with lots and kinds; return how many these are.
 
-    `codes` are the statuses of everybody, `reach` 1 and the steps that each reaches at most, `slack` how many fewer
-    these may be; `bars` and `lot_bars` what the lists of people need, status after status; `work` the assignment's key,
-    its weight, and whether nobody has any weight.
+    `bars` and `lot_bars` say what the lists of people need; `work` are the assignment's key, its weight, and whether
+    nobody has any weight.
     """
-    rows, kinds, lots = found
+    rows, kinds, steps, lots, scores = found
     work_key, work_weight, is_plain = work
-    size, kept = len(codes), 0
+    size, kept = len(bars) // STATUSES, 0
     bins = np.zeros((STATUSES, BINS), np.int32)
-    for person in range(0, size, max(size // SAMPLE, 1)):
-        if codes[person] < STATUSES:
-            bins[codes[person], reach[person] >> FINE] += 1
-    floors = _least(bins, top, slack)
-    _marked(codes, reach, bars[:size], bars[size:], np.int16(floors[0]), np.int16(floors[1]), marks)
-    count = _gathered(marks, size, rows)
-    bins[:] = 0
     for place in range(count):
-        bins[codes[rows[place]], reach[rows[place]] >> FINE] += 1
+        bins[kinds[place], steps[place] >> FINE] += 1
     floors = _least(bins, top, slack)
     for place in range(count):
-        person = rows[place]
-        kind, most = codes[person], reach[person]
+        person, kind = rows[place], kinds[place]
         bar = kind * size + person
-        spare = most - bars[bar]
-        is_of_work = most >= floors[kind]
+        spare = steps[place] - bars[bar]
+        is_of_work = steps[place] >= floors[kind]
         if spare < 0 and not is_of_work:
             continue
-        lot = _lot(keys[person] ^ work_key, weights[person] * work_weight, is_plain)
+        lot = _lot(keys[person] ^ work_key)
+        if not is_plain:
+            lot = -math.log1p(-lot) / (weights[person] * work_weight)
         kind |= OF_WORK if is_of_work else 0
         # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
         if spare >= BAND_STEPS or (spare >= 0 and lot <= lot_bars[bar]):
             kind |= OF_PERSON
         if kind >= OF_PERSON:
-            rows[kept], kinds[kept], lots[kept] = person, kind, lot
+            rows[kept], kinds[kept], lots[kept], scores[kept] = person, kind, lot, scores[place]
             kept += 1
     return kept
 
@@ -125,10 +155,9 @@ def _gathered(marks: Codes, size: int, rows: Places) -> int:
 
 
 @compiled
-def _lot(number: np.uint64, weight: float, is_plain: bool) -> float:
-    """Return the lot of two keys, as `Lottery` draws it."""
+def _lot(number: np.uint64) -> float:
+    """Return the number that two mixed keys draw, as `Lottery` does."""
     number = (number ^ (number >> np.uint64(FIRST_SHIFT))) * np.uint64(FIRST_FACTOR)
     number = (number ^ (number >> np.uint64(SECOND_SHIFT))) * np.uint64(SECOND_FACTOR)
     number ^= number >> np.uint64(LAST_SHIFT)
-    drawn = (np.float64(number >> np.uint64(64 - EXACT)) + 0.5) / 2.0**EXACT
-    return drawn if is_plain else -math.log1p(-drawn) / weight
+    return (np.float64(number >> np.uint64(64 - EXACT)) + 0.5) / 2.0**EXACT

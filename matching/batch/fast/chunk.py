@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from matching.batch.chunk import lottery
-from matching.batch.fast.choosing import ANYBODY
+from matching.batch.chunk import FEW, lottery
+from matching.batch.fast.bits import Bits, count_of, gathered, judged, parted, words_for
+from matching.batch.fast.choosing import ANYBODY, Found
 from matching.batch.fast.listing import Lists, Logs, all_emptied, ordered
-from matching.batch.fast.looking import Held, judged, looked_at, parted
+from matching.batch.fast.looking import Held, all_looked_at, some_looked_at
 from matching.batch.fast.worth import FastScores
 from matching.batch.picks import Picks
 from matching.batch.questions import Question
@@ -36,7 +37,7 @@ class FastChunk:
         self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
         (keys, _), (weights, _) = self._lottery.keys, self._lottery.weights
-        self._codes = np.zeros((len(MODES), segment.size), np.uint8)
+        self._left: Bits = np.zeros((len(MODES), EACH, words_for(segment.size)), np.uint64)
         self._held = Held(
             people=Lists.empty(many, top),
             works=Lists.empty(EACH * TURN, top),
@@ -45,12 +46,10 @@ class FastChunk:
             lot_bars=np.full(many, np.inf),
             keys=keys,
             weights=weights,
+            codes=np.zeros(segment.size, np.uint8),
             reach=np.zeros(segment.size, np.int16),
             marks=np.zeros(-(-segment.size // 8) * 8, np.uint8),  # read eight at a time
-            rows=np.zeros(segment.size, np.int32),
-            kinds=np.zeros(segment.size, np.uint8),
-            lots=np.zeros(segment.size),
-            scores=np.zeros(segment.size),
+            found=Found.empty(segment.size),
         )
 
     def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
@@ -74,21 +73,37 @@ class FastChunk:
 
     def _look_at(self, scores: FastScores, question: Question, place: int) -> None:
         """Take whoever may be listed on either side of an assignment into the lists."""
-        number, mode = question.number, question.assignment.mode
+        mode = question.assignment.mode
         scores.begin()
         modes = MODES if mode == "either" else (mode,)
-        for one, codes in zip(modes, self._codes, strict=False):
+        for one, left in zip(modes, self._left, strict=False):
             rows = scores.judging(question, one)
             if rows is None:
                 return
-            judged(scores.rules, rows, codes)
+            judged(scores.rules, rows, left)
         if mode == "either":
-            parted(*self._codes)
+            parted(*self._left)
+        for one, left in zip(modes, self._left, strict=False):
+            self._take(scores, question, one, left, place)
+
+    def _take(self, scores: FastScores, question: Question, mode: str, left: Bits, place: int) -> None:
+        """Take whoever may be listed of those who are left in a mode."""
+        held, top, count = self._held, self._top, count_of(left)
+        if not count:
+            return
         (_, keys), (_, weights) = self._lottery.keys, self._lottery.weights
+        number = question.number
         work = number, place, keys[number], weights[number], self._lottery.is_plain
-        for one, codes in zip(modes, self._codes, strict=False):
-            most, same, worths, lines = zip(*scores.worth(question, one), strict=True)
-            looked_at(codes, scores.most, scores.facts, most, sum(same), worths, lines, self._top, work, self._held)
+        if count > FEW * self._size:
+            worth = scores.worth(question, mode, None)
+            rows, same = scores.bounds(worth)
+            worths, lines = zip(*((one.worth, one.lines) for one in worth), strict=True)
+            all_looked_at(left, scores.most, scores.facts, rows, same, worths, lines, top, work, held)
+            return
+        gathered(left, held.found.rows, held.found.kinds)
+        worth = scores.worth(question, mode, left)
+        worths, lines = zip(*((one.worth, one.lines) for one in worth), strict=True)
+        some_looked_at(count, scores.facts, worths, lines, top, work, held)
 
 
 def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.choosing import Numbers, Places, chosen
+from matching.batch.fast.bits import Bits, in_codes
+from matching.batch.fast.choosing import Found, Numbers, Places, chosen, likely
 from matching.batch.fast.listing import Lists, Logs, kept
 from matching.batch.fast.worth import NOBODY
-from matching.batch.rules import AT_ONCE, FAILS, Codes
-from matching.batch.scores import Steps
+from matching.batch.rules import Codes
+from matching.batch.scores import STEPS_A_POINT, Steps
 from matching.compiled import compiled
 from matching.lots import Keys
 
-FAILED = np.uint8(FAILS)
+Work = tuple[int, int, np.uint64, float, bool]  # number, place of the lists, key, weight, whether nobody has any weight
 
 
 class Held(NamedTuple):
@@ -32,47 +34,15 @@ class Held(NamedTuple):
     lot_bars: Numbers
     keys: Keys
     weights: Numbers
+    codes: Codes
     reach: Steps
     marks: Codes
-    rows: Places
-    kinds: Codes
-    lots: Numbers
-    scores: Numbers
+    found: Found
 
 
 @compiled
-def judged(rules: Codes, rows: Places, codes: Codes) -> None:
-    """Fill in 0 for who passes all rules, 1 for who fails one by little, 2 for all others."""
-    codes[:] = 0
-    for number in range(len(rows)):
-        rule = rules[rows[number]]
-        for person in range(len(codes)):
-            codes[person] += rule[person]
-        if number % AT_ONCE == AT_ONCE - 1:
-            _cut_back(codes)
-    _cut_back(codes)
-
-
-@compiled
-def _cut_back(codes: Codes) -> None:
-    for person in range(len(codes)):
-        codes[person] = min(codes[person], FAILED)
-
-
-@compiled
-def parted(first: Codes, second: Codes) -> None:
-    """Let everybody count in one of two modes: the first where that is no worse."""
-    for person in range(len(first)):
-        is_first = first[person] <= second[person]
-        first[person], second[person] = (
-            first[person] if is_first else FAILED,
-            FAILED if is_first else second[person],
-        )
-
-
-@compiled
-def looked_at(
-    codes: Codes,
+def all_looked_at(
+    left: Bits,
     most: Steps,
     facts: NDArray[Any],
     rows: tuple[Places, ...],
@@ -80,25 +50,52 @@ def looked_at(
     worths: tuple[Numbers, ...],
     lines: tuple[Places, ...],
     top: int,
-    work: tuple[int, int, np.uint64, float, bool],
+    work: Work,
     held: Held,
 ) -> None:
-    """Take whoever may be listed on either side into the lists.
+    """Take whoever may be listed on either side into the lists, where many are left: by whole columns.
 
-    `rows`, `worths` and `lines` are those of each criterion, `same` the steps that are the same for all; `work` the
-    assignment's number, the place of its lists, its key, its weight, and whether nobody has any weight.
+    `rows`, `worths` and `lines` are those of each criterion, `same` the steps that are the same for all.
     """
-    number, place, key, weight, is_plain = work
+    in_codes(left, held.codes)
     slack = _reached(most, rows, same, lines, held.reach)
-    found = held.rows, held.kinds, held.lots
-    bars, lot_bars = held.bars, held.lot_bars
-    lottery = key, weight, is_plain
-    count = chosen(
-        codes, held.reach, slack, top, bars, lot_bars, held.keys, held.weights, lottery, held.marks, found
+    count = likely(held.codes, held.reach, slack, top, held.bars, held.marks, held.found)
+    count = _chosen(count, slack, top, work, held)
+    _scored(held.found.rows[:count], facts, worths, lines, held.found.scores[:count])
+    _kept(count, top, work, held)
+
+
+@compiled
+def some_looked_at(
+    count: int,
+    facts: NDArray[Any],
+    worths: tuple[Numbers, ...],
+    lines: tuple[Places, ...],
+    top: int,
+    work: Work,
+    held: Held,
+) -> None:
+    """Do the same for the few who are left and stand in `held.found`: all of them are scored, and no bounds needed."""
+    scores, steps = held.found.scores[:count], held.found.steps
+    _scored(held.found.rows[:count], facts, worths, lines, scores)
+    for place in range(count):
+        steps[place] = 1 + math.ceil(scores[place] * STEPS_A_POINT)
+    _kept(_chosen(count, 1, top, work, held), top, work, held)
+
+
+@compiled
+def _chosen(count: int, slack: int, top: int, work: Work, held: Held) -> int:
+    bars, lot_bars, lottery = held.bars, held.lot_bars, work[2:]
+    return chosen(count, slack, top, bars, lot_bars, held.keys, held.weights, lottery, held.found)
+
+
+@compiled
+def _kept(count: int, top: int, work: Work, held: Held) -> None:
+    rows, kinds, _, lots, scores = held.found
+    kept(
+        rows[:count], kinds[:count], lots[:count], scores[:count], work[0], work[1],
+        top, held.bars, held.lot_bars, held.people, held.works, held.logs,
     )  # fmt: skip
-    some, kinds, lots, scores = held.rows[:count], held.kinds[:count], held.lots[:count], held.scores[:count]
-    _scored(some, facts, worths, lines, scores)
-    kept(some, kinds, lots, scores, number, place, top, bars, lot_bars, held.people, held.works, held.logs)
 
 
 @compiled

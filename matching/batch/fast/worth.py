@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
+from matching.batch.fast.bits import Bits, in_bits, words_for
 from matching.batch.fast.choosing import Places
 from matching.batch.fast.rows import Rows
 from matching.batch.fast.words import FastWords
 from matching.batch.lines import Facts, Line, Lines, Numbers
 from matching.batch.questions import Question
-from matching.batch.rules import Rules, takes_anybody
+from matching.batch.rules import Codes, Rules, takes_anybody
 from matching.batch.said import FULL
 from matching.batch.scores import Steps, in_steps, points_of, wordings
 from matching.compiled import compiled
@@ -23,21 +26,26 @@ from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.matcher import linker_for
 
+LIKENESS = np.arange(FULL + 1) / FULL
 NOBODY = -1  # in place of a row of facts, where all have the only one
 RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 130_000_000, 150_000_000, 40_000_000
 
 
-class Worth(NamedTuple):
-    """A criterion: the rows of steps that it comes to at most, beside those that are the same for all, and its lines.
+@dataclass(eq=False)
+class Worth:
+    """A criterion: its lines, and the steps that it comes to at most for whoever asks.
 
     `worth` are the tables of the lines in points, one after the other, `lines` (lines, 2) the row of facts of each, and
-    where its table starts.
+    where its table starts. `steps` are tables by the row of facts, beside those that are the `same` for all; `rows` are
+    made of them where everybody is looked at.
     """
 
-    most: Places
-    same: int
     worth: Numbers
     lines: Places
+    steps: dict[int, Steps]
+    same: int
+    is_in_one: bool  # row, which the next such worth takes over
+    rows: Places | None = None
 
 
 class FastScores:
@@ -52,15 +60,18 @@ class FastScores:
         self._judging = Rules(segment, matcher.reference_, Kept(OTHER_BYTES))
         self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._judging)
         calibration = linker_for(matcher.reference_).calibration
-        self._words = FastWords(segment, matcher.snapshot.statements, calibration, wordings(questions))
-        self._rules = Rows(size, np.uint8, RULES_BYTES)
+        # What is no more than that is worth as much as nothing.
+        least = int(LIKENESS.searchsorted(self._neutral, side="right")) - 1
+        self._words = FastWords(segment, matcher.snapshot.statements, calibration, wordings(questions), least)
+        self._alike = Facts("words", lambda: np.zeros(size, np.uint16))
+        self._rules = Rows(2 * words_for(size), np.uint64, RULES_BYTES)
         self._most = Rows(size, np.int16, POINTS_BYTES)
         self._facts = Rows(size, np.uint16, FACTS_BYTES)
         self._worths: dict[Hashable, Worth] = {}
         self._last: tuple[Hashable, Worth] | None = None
 
     @property
-    def rules(self) -> NDArray[np.uint8]:
+    def rules(self) -> Bits:
         """The rows of rules."""
         return self._rules.matrix
 
@@ -80,6 +91,7 @@ class FastScores:
             for rows in (self._rules, self._most, self._facts):
                 rows.forget()
             self._worths.clear()
+            self._words.forget()
             self._last = None
 
     def judging(self, question: Question, mode: str) -> Places | None:
@@ -87,14 +99,25 @@ class FastScores:
         if not takes_anybody(question.assignment):
             return None
         columns = self._judging.columns(question.assignment, mode)
-        return np.array([self._rules.number(key, make) for key, make in columns], np.int32)
+        return np.array([self._rules.number(key, partial(_made, make)) for key, make in columns], np.int32)
 
-    def worth(self, question: Question, mode: str) -> list[Worth]:
-        """Return what each criterion is worth, in the order in which they are added up."""
+    def worth(self, question: Question, mode: str, left: Bits | None) -> list[Worth]:
+        """Return what each criterion is worth to who is left (None: to all), in the order of their sum."""
         return [
-            self._skills(question, mode) if name == skills.NAME else self._kept(name, question, mode)
+            self._skills(question, mode, left) if name == skills.NAME else self._kept(name, question, mode)
             for name in CRITERIA
         ]
+
+    def bounds(self, worths: Iterable[Worth]) -> tuple[tuple[Places, ...], int]:
+        """Return the rows of steps of each criterion, and the steps that are the same for all."""
+        return tuple(map(self._rows_of, worths)), sum(one.same for one in worths)
+
+    def _rows_of(self, worth: Worth) -> Places:
+        if worth.rows is None:
+            in_one = worth.is_in_one
+            rows = [self._in_one(worth.steps)] if in_one else [self._of_line(*one) for one in worth.steps.items()]
+            worth.rows = np.array(rows, np.int32)
+        return worth.rows
 
     def _kept(self, name: str, question: Question, mode: str) -> Worth:
         key = name, self._lines.key(name, question, mode)
@@ -103,29 +126,27 @@ class FastScores:
             found = self._worths[key] = self._weighed(self._lines.of(name, question, mode), self._points[name])
         return found
 
-    def _skills(self, question: Question, mode: str) -> Worth:
+    def _skills(self, question: Question, mode: str, left: Bits | None) -> Worth:
         """Return what skills and words are worth; only of the last question, as who asks in the same words follows."""
         key = self._lines.key(skills.NAME, question, mode), id(question.asked), question.text_share
         if self._last is None or self._last[0] != key:
             lines = list(self._lines.of(skills.NAME, question, mode))
             if question.asked is not None:
-                lines.append(self._text(question))
-            self._last = key, self._weighed(lines, self._points[skills.NAME], in_one=True)
+                lines.append(self._text(question.text_share))
+            self._last = key, self._weighed(lines, self._points[skills.NAME], is_in_one=True)
+        if question.asked is not None:
+            row = self._facts.number(*self._alike)
+            self._words.fill(question.asked, self._facts.matrix[row], left)
         return self._last[1]
 
-    def _text(self, question: Question) -> Line:
+    def _text(self, share: float) -> Line:
         """Return the line of the words of both sides; the row of its facts is the last wording's."""
-        assert question.asked is not None
-        alike = self._words.most(question.asked)
-        self._facts.replaced("words", alike)
-        values = np.arange(FULL + 1) / FULL
-        worth = np.where(values > self._neutral, values, self._neutral) * question.text_share
-        return Line(worth, Facts("words", lambda: alike))
+        return Line(np.maximum(LIKENESS, self._neutral) * share, self._alike)
 
-    def _weighed(self, lines: Iterable[Line], points: float, in_one: bool = False) -> Worth:
-        """Weigh lines by the points of their criterion; `in_one` row of steps, which the next such worth takes over."""
+    def _weighed(self, lines: Iterable[Line], points: float, is_in_one: bool = False) -> Worth:
+        """Weigh lines by the points of their criterion."""
         tables, found, start, same = [], [], 0, 0
-        steps: dict[int, Steps] = {}  # by the row of facts
+        steps: dict[int, Steps] = {}
         for line in lines:
             worth = points * line.worth
             row = NOBODY if line.facts is None else self._facts.number(*line.facts)
@@ -136,9 +157,8 @@ class FastScores:
             tables.append(worth)
             found.append((row, start))
             start += len(worth)
-        rows = [self._in_one(steps)] if in_one else [self._of_line(*one) for one in steps.items()]
         lines_of = np.array(found, np.int32).reshape(-1, 2)
-        return Worth(np.array(rows, np.int32), same, np.concatenate([np.zeros(0), *tables]), lines_of)
+        return Worth(np.concatenate([np.zeros(0), *tables]), lines_of, steps, same, is_in_one)
 
     def _of_line(self, row: int, steps: Steps) -> int:
         """Return the row of steps of one line: criteria share most of theirs."""
@@ -149,6 +169,10 @@ class FastScores:
         for row, table in steps.items():
             added(most, table, self._facts.matrix[row])
         return self._most.replaced("in one", most)
+
+
+def _made(make: Callable[[], Codes]) -> Bits:
+    return in_bits(make())
 
 
 @compiled

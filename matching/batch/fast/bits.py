@@ -1,0 +1,114 @@
+"""Who passes all rules, a bit a person: sixty-four people are judged at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.batch.rules import FAILS, NEARLY, Codes
+from matching.compiled import compiled
+
+Bits = NDArray[np.uint64]
+Places = NDArray[np.int32]
+
+WORD = 64
+ONE, ALL, NONE = np.uint64(1), np.uint64(2**WORD - 1), np.uint64(0)
+FAILED = np.uint8(FAILS)
+# A lone bit times this number of de Bruijn shows in its highest bits which one it is.
+TURNED, HIGHEST = np.uint64(0x03F79D71B4CB0A89), np.uint64(WORD - 6)
+PLACE = np.zeros(WORD, np.int32)
+PLACE[[(int(TURNED) << place) % 2**WORD >> (WORD - 6) for place in range(WORD)]] = range(WORD)
+PAIRS, FOURS, BYTES, ADDED = (np.uint64(ALL // part) for part in (3, 5, 17, 255))
+
+
+def words_for(people: int) -> int:
+    """Return how many words hold a bit for each of so many people."""
+    return -(-people // WORD)
+
+
+def in_bits(codes: Codes) -> Bits:
+    """Return the column of a rule as bits: who fails, with all bits that are nobody's; then who fails by little."""
+    spare = words_for(len(codes)) * WORD - len(codes)
+    codes = np.append(codes, np.full(spare, FAILS, np.uint8))
+    return np.packbits(np.concatenate([codes == FAILS, codes == NEARLY]), bitorder="little").view("<u8")
+
+
+@compiled
+def judged(rules: Bits, rows: Places, left: Bits) -> None:
+    """Fill in who passes all rules, and who fails one by little and no other."""
+    words = left.shape[1]
+    failed, little = left[0], left[1]
+    failed[:] = NONE
+    little[:] = NONE
+    for row in rows:
+        fails, nearly = rules[row, :words], rules[row, words:]
+        for word in range(words):
+            failed[word] |= fails[word] | (little[word] & nearly[word])
+            little[word] |= nearly[word]
+    for word in range(words):
+        out, near = failed[word], little[word]
+        failed[word], little[word] = ALL ^ (out | near), near & (ALL ^ out)
+
+
+@compiled
+def parted(first: Bits, second: Bits) -> None:
+    """Let everybody count in one of two modes: the first where that is no worse."""
+    for word in range(first.shape[1]):
+        passes, near, also, nearly = first[0, word], first[1, word], second[0, word], second[1, word]
+        first[1, word] = near & (ALL ^ also)
+        second[0, word] = also & (ALL ^ passes)
+        second[1, word] = nearly & (ALL ^ (passes | near))
+
+
+@compiled
+def count_of(left: Bits) -> int:
+    """Return how many are left."""
+    count = NONE
+    for word in range(left.shape[1]):
+        # Bits are counted in pairs, in fours, in bytes, and these are added up in the highest byte.
+        both = left[0, word] | left[1, word]
+        both -= (both >> ONE) & PAIRS
+        both = (both & FOURS) + ((both >> np.uint64(2)) & FOURS)
+        count += (((both + (both >> np.uint64(4))) & BYTES) * ADDED) >> np.uint64(WORD - 8)
+    return int(count)
+
+
+@compiled
+def gathered(left: Bits, rows: Places, kinds: Codes) -> None:
+    """Fill in who is left, and the status of each."""
+    count = 0
+    for word in range(left.shape[1]):
+        passes = left[0, word]
+        both = passes | left[1, word]
+        while both:
+            lowest = both & (NONE - both)
+            rows[count] = WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
+            kinds[count] = np.uint8((passes & lowest) == NONE)
+            both ^= lowest
+            count += 1
+
+
+@compiled
+def new_of(left: Bits, done: Bits, rows: Places) -> int:
+    """Fill in who is left and not yet done, mark them as done, and return how many there are."""
+    count = 0
+    for word in range(left.shape[1]):
+        new = (left[0, word] | left[1, word]) & (ALL ^ done[word])
+        done[word] |= new
+        while new:
+            lowest = new & (NONE - new)
+            rows[count] = WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
+            new ^= lowest
+            count += 1
+    return count
+
+
+@compiled
+def in_codes(left: Bits, codes: Codes) -> None:
+    """Fill in 0 for who passes, 1 for who fails one rule by little, 2 for all others."""
+    for word in range(left.shape[1]):
+        passes, near = left[0, word], left[1, word]
+        mine = codes[WORD * word : WORD * word + WORD]
+        for place in range(len(mine)):
+            shift = np.uint64(place)
+            mine[place] = FAILED - np.uint8(((passes >> shift) & ONE) * np.uint64(2) + ((near >> shift) & ONE))
