@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Numbers, Places
+from matching.batch.picks import BANDS
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
 from matching.compiled import compiled
@@ -134,7 +135,60 @@ def ordered(lists: Lists, top: int) -> None:
 
 @compiled
 def _parted(top: int, pairs: Pairs) -> None:
-    """Bring the best `top` of all entries to the front, the last one of these to its place (Hoare's quickselect)."""
+    """Bring the best `top` of all entries to the front, the last one of these to its place.
+
+    Almost without branches, which nobody could guess: entries are counted by band, and ranked inside the last one.
+    """
+    counts = np.zeros(BANDS, np.int32)
+    for place in range(len(pairs)):
+        counts[pairs[place].band] += 1
+    last, wanted = BANDS - 1, top
+    while counts[last] < wanted:
+        wanted -= counts[last]
+        last -= 1
+    lots, many = np.empty(counts[last] + 1), 0  # whoever is not in the band is written over by the next one
+    for place in range(len(pairs)):
+        lots[many] = pairs[place].lot
+        many += pairs[place].band == last
+    border, within = _border(lots[:many], wanted)
+    if within != wanted:
+        _sought(top, pairs)
+        return
+    kept = bottom = 0
+    for place in range(len(pairs)):
+        one = pairs[place]
+        other, band, lot, score = one.other, one.band, one.lot, one.score
+        _put(pairs, kept, other, band, lot, score)
+        bottom = kept if (band == last) & (lot == border) else bottom
+        kept += (band > last) | ((band == last) & (lot <= border))
+    _swapped(pairs, bottom, top - 1)
+
+
+@compiled
+def _border(lots: Numbers, wanted: int) -> tuple[float, int]:
+    """Return the lot that `wanted` lots do not exceed, and how many it is for: more where several drew the same."""
+    border, within = 0.0, 0
+    for mine in range(len(lots)):
+        lot, before = lots[mine], 0
+        for place in range(len(lots)):
+            before += lots[place] < lot
+        is_within = before < wanted
+        within += is_within
+        border = lot if is_within & (lot > border) else border
+    return border, within
+
+
+@compiled
+def _swapped(pairs: Pairs, left: int, right: int) -> None:
+    one, two = pairs[left], pairs[right]
+    its = one.other, one.band, one.lot, one.score
+    _put(pairs, left, two.other, two.band, two.lot, two.score)
+    _put(pairs, right, *its)
+
+
+@compiled
+def _sought(top: int, pairs: Pairs) -> None:
+    """Do the same where several drew the same lot, by Hoare's quickselect."""
     first, last = 0, len(pairs) - 1
     while first < last:
         middle = pairs[(first + last) // 2]
@@ -146,10 +200,7 @@ def _parted(top: int, pairs: Pairs) -> None:
             while _is_before(band, lot, other, pairs[right].band, pairs[right].lot, pairs[right].other):
                 right -= 1
             if left <= right:
-                one, two = pairs[left], pairs[right]
-                its = one.other, one.band, one.lot, one.score
-                _put(pairs, left, two.other, two.band, two.lot, two.score)
-                _put(pairs, right, *its)
+                _swapped(pairs, left, right)
                 left, right = left + 1, right - 1
         if top - 1 <= right:
             last = right
