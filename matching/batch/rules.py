@@ -142,8 +142,8 @@ class Rules:
         return _by_little(below, (held == asked.level - 1) & (not asked.safety))
 
     def _level(self, asked: AskedSkill) -> Codes:
-        own = OWN[self._segment.pack["coverage"][self._skills[asked.code]]]
-        return _by_little((own > 0) & (own < asked.level), own == asked.level - 1)
+        by_byte = _by_little((OWN > 0) & (asked.level > OWN), np.equal(OWN, asked.level - 1))
+        return by_byte.take(self._segment.pack["coverage"][self._skills[asked.code]])
 
     def _marked(self, name: str, code: str) -> NDArray[np.bool_]:
         marks = self._segment.marks[name]

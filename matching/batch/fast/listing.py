@@ -22,10 +22,9 @@ from matching.explanation import BAND_STEP
 PRECISION = 1e9  # scores are rounded to so many parts of a point before their band is taken, as `band_of` does
 TILE, LOG = 128, 4_096  # people of a tile, and pairs that wait for them
 PAIR = np.dtype([("other", np.int32), ("band", np.int32), ("lot", np.float64), ("score", np.float64)], align=True)
-WAITING = np.dtype(
-    [("mine", np.int32), ("other", np.int32), ("band", np.int32), ("lot", np.float64), ("score", np.float64)],
-    align=True,
-)
+# `mine` is the list, with the band in the lowest bits: what waits is written and read once, and costs what it is long.
+WAITING = np.dtype([("mine", np.int32), ("other", np.int32), ("lot", np.float64), ("score", np.float64)], align=True)
+BAND_BITS = int(BANDS - 1).bit_length()
 Pairs = NDArray[np.void]
 
 
@@ -80,8 +79,8 @@ def kept(
                 least[status] = works.pairs[mine, top - 1].band
         if kinds[place] & OF_PERSON:
             one = logs.pairs[tile, logs.counts[tile]]
-            one.mine, one.other = 2 * rows[place] + status, number
-            one.band, one.lot, one.score = band, lots[place], scores[place]
+            one.mine, one.other = (2 * rows[place] + status) << BAND_BITS | band, number
+            one.lot, one.score = lots[place], scores[place]
             logs.counts[tile] += 1
             if logs.counts[tile] == LOG:
                 _emptied(logs, tile, top, bars, lot_bars, people)
@@ -99,12 +98,12 @@ def _emptied(logs: Logs, tile: int, top: int, bars: Steps, lot_bars: Numbers, pe
     size = len(bars) // 2
     for place in range(logs.counts[tile]):
         one = logs.pairs[tile, place]
-        mine = one.mine
+        mine, band = one.mine >> BAND_BITS, one.mine & ((1 << BAND_BITS) - 1)
         bar = mine % 2 * size + mine // 2
         least = (bars[bar] - ANYBODY) // BAND_STEPS
-        if one.band < least or (one.band == least and one.lot > lot_bars[bar]):
+        if band < least or (band == least and one.lot > lot_bars[bar]):
             continue
-        if _taken(people, mine, top, one.other, one.band, one.lot, one.score):
+        if _taken(people, mine, top, one.other, band, one.lot, one.score):
             last = people.pairs[mine, top - 1]
             bars[bar], lot_bars[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
     logs.counts[tile] = 0

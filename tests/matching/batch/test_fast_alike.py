@@ -1,0 +1,58 @@
+"""Compiled likeness is that of the plain formula wherever it counts, for everybody and for some alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from matching.batch.fast.alike import LANES, in_groups, likeness, of_some
+from matching.batch.fast.bits import count_of, gathered, in_bits, in_codes, judged, new_of, parted, words_for
+from matching.batch.said import FULL
+
+PEOPLE, STATEMENTS, LEAST = 150, 40, 150
+
+
+@pytest.mark.parametrize("asked", [1, 2, 6])
+@pytest.mark.parametrize("clear", [True, False])
+def test_likeness_is_exact_above_the_least(asked: int, clear: bool) -> None:
+    dice = np.random.default_rng(asked)
+    counts = dice.integers(0, 10, PEOPLE)
+    starts, said = np.cumsum([0, *counts]), dice.integers(0, STATEMENTS, counts.sum())
+    near = np.zeros((STATEMENTS + 1, LANES), np.uint16)
+    near[:-1, : asked + 1] = dice.integers(0, FULL + 1, (STATEMENTS, asked + 1)) * (dice.random((STATEMENTS, 1)) < 0.4)
+    share = np.append(np.ones(asked) if clear else dice.random(asked), 1.0)
+    expected = np.zeros(PEOPLE, np.int64)
+    for person in np.flatnonzero(counts).tolist():
+        best = near[said[starts[person] : starts[person + 1]]].max(axis=0)[: asked + 1] / FULL * share
+        met = np.sort(best[:-1])[::-1][:2].mean()
+        expected[person] = round((met + best[-1]) / 2 * FULL)
+    firsts, places = in_groups(starts, said, STATEMENTS)
+    found = np.zeros((1, PEOPLE), np.uint16)
+    likeness(near, np.arange(asked + 1), share, np.array([0, asked + 1]), LEAST, firsts, places, found)
+    some, alone = np.arange(0, PEOPLE, 3, dtype=np.int32), np.zeros(PEOPLE, np.uint16)
+    of_some(some.copy(), near, near.max(axis=1) > LEAST, share, firsts, places, alone)
+    counts_for = expected > LEAST
+    assert counts_for.any() and (found[0][counts_for] == expected[counts_for]).all()
+    assert (found[0][~counts_for] <= LEAST).all()
+    assert (np.maximum(alone[some], LEAST) == np.maximum(expected[some], LEAST)).all()
+
+
+def test_bits_judge_as_bytes_do() -> None:
+    dice = np.random.default_rng(5)
+    columns = dice.choice(np.array([0, 1, 2], np.uint8), (2, 4, PEOPLE), p=[0.8, 0.15, 0.05])
+    sums = np.minimum(columns.sum(axis=1), 2).astype(np.uint8)
+    left = np.zeros((2, 2, words_for(PEOPLE)), np.uint64)
+    for mode in range(2):
+        judged(np.stack([in_bits(column) for column in columns[mode]]), np.arange(4, dtype=np.int32), left[mode])
+    parted(*left)
+    is_first = sums[0] <= sums[1]
+    done, codes = np.zeros(words_for(PEOPLE), np.uint64), np.zeros(PEOPLE, np.uint8)
+    for mode, counts in enumerate((is_first, ~is_first)):
+        expected = np.where(counts, sums[mode], 2)
+        rows, kinds = np.zeros(PEOPLE, np.int32), np.zeros(PEOPLE, np.uint8)
+        in_codes(left[mode], codes)
+        gathered(left[mode], rows, kinds)
+        mine = np.flatnonzero(expected < 2)
+        assert codes.tolist() == expected.tolist() and count_of(left[mode]) == len(mine)
+        assert rows[: len(mine)].tolist() == mine.tolist() and kinds[: len(mine)].tolist() == expected[mine].tolist()
+        assert new_of(left[mode], done, rows) == len(mine) and new_of(left[mode], done, rows) == 0
