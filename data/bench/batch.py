@@ -37,7 +37,7 @@ def figures(full: bool) -> list[Figure]:
             found = alone(MODULE, "one_process", sizes=(LINEAR_FROM, works), rounds=rounds, **how)
             rows += _of_share(found, people, works, share)
         how = {"store": store, "folder": f"{folder}/two", "assignments": works, "share": 0.5}
-        found = alone(MODULE, "processes", rounds=3, **how)  # a worker loads what is compiled in its first turn
+        found = alone(MODULE, "processes", rounds=3, **how)  # in its first turn a worker reads what is asked
     where = f"{people:,} people x {works:,} assignments"
     rows.append(at_least(f"two processes: {where}", found["one"] / found["two"], LEAST_TWO, "of one"))
     rows += _of_cluster(found, where)

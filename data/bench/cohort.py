@@ -68,15 +68,15 @@ def one_process(
 def processes(store: str, folder: str, assignments: int, share: float, rounds: int) -> dict[str, Any]:
     """Return the seconds of one process, of two, and of a cluster with two workers, in turn, and how many differ.
 
-    Each turn has a seed of its own, so that no worker has anything left over from the turn before. One process comes
-    last: what it has read of the assignments stays with it, and would be there for those that are forked from it.
+    Each turn has a seed of its own, so that no worker has any part left over from the turn before. What each has read
+    of the assignments stays with it: of several turns, the first alone counts it.
     """
     works = tuple(Work().assignments(share, assignments))
     task = Task(Path(store), works, TOP)
     questions(task.matcher(), list(works))  # what is read once is not counted
     different = 0
     with workers(2) as address:
-        hows: dict[str, dict[str, Any]] = {"two": {"processes": 2}, "dask": {"cluster": address}, "one": {}}
+        hows: dict[str, dict[str, Any]] = {"one": {}, "two": {"processes": 2}, "dask": {"cluster": address}}
         times: dict[str, list[float]] = {name: [] for name in hows}
         for turn in range(rounds):
             asked, said = replace(task, seed=turn), set()

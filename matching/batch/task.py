@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,13 +46,13 @@ class Task:
 
     def name(self, matcher: StoredMatcher) -> str:
         """Return the name of this very task over this very store and code: the same wherever the store lies."""
-        facts = {
-            "matcher": matcher.fingerprint,
-            "store": asdict(matcher.snapshot.manifest),
-            "assignments": [repr(one) for one in self.assignments],
-            "how": [self.top, self.seed, self.spread.to_dict()],
-        }
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+        how = [self.top, self.seed, self.spread.to_dict()]
+        return _digest([self.read_from(matcher), how])[:16]
+
+    def read_from(self, matcher: StoredMatcher) -> str:
+        """Return the name of all that shapes how the assignments are read."""
+        works = [repr(one) for one in self.assignments]
+        return _digest([matcher.fingerprint, asdict(matcher.snapshot.manifest), works])
 
 
 def part_of(
@@ -78,18 +77,20 @@ def chunk_kind(top: int) -> type[Chunk] | type[FastChunk]:
 
 
 def opened(task: Task) -> tuple[StoredMatcher, list[Question]]:
-    """Return the opened store and the assignments as they were read: once for all parts of a process."""
-    key = hashlib.sha256(repr(task).encode()).hexdigest()
-    _TASKS.clear()
-    _TASKS[key] = task
-    return _opened_once(key)
+    """Return the opened store and the assignments as they were read.
 
-
-@lru_cache(maxsize=1)
-def _opened_once(key: str) -> tuple[StoredMatcher, list[Question]]:
-    task = _TASKS[key]
+    The last are kept, for all parts of a process, and for whatever else is asked of the same assignments and store.
+    """
     matcher = task.matcher()
-    return matcher, questions(matcher, list(task.assignments))
+    name = task.read_from(matcher)
+    if name not in _kept:
+        _kept.clear()
+        _kept[name] = matcher, questions(matcher, list(task.assignments))
+    return _kept[name]
 
 
-_TASKS: dict[str, Task] = {}
+def _digest(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+_kept: dict[str, tuple[StoredMatcher, list[Question]]] = {}

@@ -125,6 +125,19 @@ def test_the_bytes_are_the_same_however_often_columns_are_forgotten(
     assert (tmp_path / "often/lists").read_bytes() == (tmp_path / "seldom/lists").read_bytes()
 
 
+def test_what_was_read_is_kept_until_the_store_changes(
+    matcher: Matcher, works: tuple[Assignment, ...], tmp_path: Path
+) -> None:
+    store, reference = stored(tmp_path / "store", matcher.pool_.volunteers[:50], 50), Reference.load()
+    task = Task(store, works[:3], TOP)
+    before, read = task_module.opened(task)
+    assert task_module.opened(replace(task, seed=SEED, top=TOP + 1))[1] is read
+    assert task_module.opened(replace(task, assignments=works[:2]))[1] != read
+    Writer(store, reference, linker_for(reference)).remove([matcher.pool_.volunteers[0].id])
+    assert task_module.opened(task)[0].snapshot.manifest != before.snapshot.manifest
+    run(task, tmp_path / "after")
+
+
 def test_an_assignment_that_names_more_than_can_be_added_up_is_refused(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path
 ) -> None:
