@@ -26,6 +26,7 @@ SKILL_OR_WORDS = ("skill", "held", "phrase", "asked_phrase")
 AMOUNTS = ("contribution", "possible", "value", "share")
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
+OWN_WORDS = "phrase"  # of the profile
 KEPT = 5_000  # lines in words that are kept
 FLAT = 2  # the form of marshal in which equal reasons give equal bytes
 
@@ -45,7 +46,7 @@ class Line:
 def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
     """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
     of_page = tongue().language
-    lines = [_line(_Reason.of(reason), language, of_page, reader) for reason in seen_by(reader, reasons)]
+    lines = [_line_of(reason, language, of_page, reader) for reason in seen_by(reader, reasons)]
     return sorted(lines, key=lambda line: PLACES[line.criterion])
 
 
@@ -90,10 +91,20 @@ class _Reason:
         return _Reason(marshal.dumps(dict(reason), FLAT), reason)
 
 
+def _line_of(reason: Mapping[str, Any], language: str, of_page: str, reader: str) -> Line:
+    """Return the line of a reason; what somebody wrote is kept nowhere, so that it goes when the person goes."""
+    if OWN_WORDS in reason["evidence"]:
+        return _line(reason, language, reader)
+    return _kept_line(_Reason.of(reason), language, of_page, reader)
+
+
 # A page of matches says the same few lines of many people: of 240 some 40 differ.
 @lru_cache(maxsize=KEPT)
-def _line(told: _Reason, language: str, _of_page: str, reader: str) -> Line:
-    reason = told.reason
+def _kept_line(told: _Reason, language: str, _of_page: str, reader: str) -> Line:
+    return _line(told.reason, language, reader)
+
+
+def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:
     code, evidence = reason["code"], reason["evidence"]
     table = TO_VOLUNTEER if reader == VOLUNTEER else ABOUT_OTHERS
     words = table.get(code) or ABOUT_OTHERS[code]

@@ -58,6 +58,19 @@ def test_sentences_are_whole_and_add_up(app: Flask, matches: list[dict[str, Any]
                 assert "None" not in words
 
 
+def test_what_a_person_wrote_is_not_kept(app: Flask, matches: list[dict[str, Any]]) -> None:
+    """Lines that many people share are said once; a quoted text has to go when its writer goes."""
+    reasons = [reason for match in matches for reason in match["reasons"]]
+    quoted = [reason for reason in reasons if "phrase" in reason["evidence"]]
+    with app.test_request_context("/"):
+        explain._kept_line.cache_clear()
+        said = explain.sentences(quoted, "en", explain.COORDINATOR)
+        assert explain._kept_line.cache_info().currsize == 0
+        explain.sentences(reasons, "en", explain.COORDINATOR)
+        assert explain._kept_line.cache_info().currsize > 0
+    assert any(reason["evidence"]["phrase"] in line.text for line in said for reason in quoted)
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_the_range_opens_by_the_lines_that_are_listed_as_not_known(
     app: Flask, matches: list[dict[str, Any]], reader: str
