@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine, Pool, Table, event, func, insert, select, text
+from sqlalchemy import Engine, Pool, event, func, insert, select, text
 
 from tests.postgres import create_database, drop_database
 from webapp.config import Config
@@ -97,20 +97,15 @@ def fill(url: str, source: Engine) -> None:
     """Fill the migrated PostgreSQL database at `url` with the rows of another database, and count nothing in them."""
     tables = Base.metadata.sorted_tables
     engine = make_engine(url)
+    quoted = engine.dialect.identifier_preparer.format_table  # a table may be named as a word of the language is: user
     with source.connect() as there, engine.begin() as here:
         here.execute(text("SET session_replication_role = replica"))  # rows come as they are: no trigger, no order
-        here.execute(
-            text(f"TRUNCATE {', '.join(engine.dialect.identifier_preparer.format_table(one) for one in tables)}")
-        )
+        here.execute(text(f"TRUNCATE {', '.join(map(quoted, tables))}"))
         for table in tables:
-            here.execute(text(f"ALTER TABLE {_quoted(table)} SET (autovacuum_enabled = false)"))
+            here.execute(text(f"ALTER TABLE {quoted(table)} SET (autovacuum_enabled = false)"))
             if rows := [dict(row) for row in there.execute(select(table)).mappings()]:
                 here.execute(insert(table), rows)
             if rows and (column := table.autoincrement_column) is not None:
-                sequence = func.pg_get_serial_sequence(_quoted(table), column.name)
+                sequence = func.pg_get_serial_sequence(quoted(table), column.name)
                 here.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
     engine.dispose()
-
-
-def _quoted(table: Table) -> str:
-    return f'"{table.name}"'  # a table may be named as a word of the language is: user

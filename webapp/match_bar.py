@@ -47,12 +47,13 @@ def drawn(parts: Sequence[Piece], thin: bool = False) -> Markup:
     height = "10" if thin else "16"
     found = []
     for one in parts:
-        if one.possible > 0:
-            at, width = round(one.at, 2), round(one.width, 2)
-            found.append(f'  <rect class="room" x="{at}%" y="1" width="{width}%" height="{height}"/>\n')
-        if one.possible > 0 and one.earned > 0:
+        if one.possible <= 0:
+            continue
+        at, width = round(one.at, 2), round(one.width, 2)
+        found.append(f'  <rect class="room" x="{at}%" y="1" width="{width}%" height="{height}"/>\n')
+        if one.earned > 0:
             found.append(f'<rect class="earned" x="{at}%" width="{round(one.earned, 2)}%" height="100%"/>')
-        if one.possible > 0 and one.neutral > 0:
+        if one.neutral > 0:
             at, width = round(one.at + one.earned, 2), round(one.neutral, 2)
             place = f'x="{at}%" y="1" width="{width}%" height="{height}"'
             found.append(f'<rect class="neutral" {place} fill="url(#hatch)"/>')

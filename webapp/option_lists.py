@@ -19,12 +19,12 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> Markup:
 
 @lru_cache(maxsize=KEPT)
 def _written(choices: tuple[tuple[str, str], ...], chosen: Any) -> Markup:
-    marks = (" selected" if code == chosen else "" for code, _words in choices)
-    written = (
-        f'<option value="{escape(code)}"{mark}>{escape(words)}</option>'
-        for (code, words), mark in zip(choices, marks, strict=True)
-    )
-    return Markup("".join(written))  # noqa: S704  # nosec B704
+    return Markup().join(_option(code, words, code == chosen) for code, words in choices)
+
+
+def _option(code: Any, words: Any, is_chosen: bool) -> Markup:
+    mark = " selected" if is_chosen else ""
+    return Markup(f'<option value="{escape(code)}"{mark}>{escape(words)}</option>')  # noqa: S704  # nosec B704
 
 
 class PlainSelect(Select):
@@ -33,5 +33,4 @@ class PlainSelect(Select):
     @classmethod
     def render_option(cls, choice: Any, **_kwargs: Any) -> Markup:
         """Return one option."""
-        mark = " selected" if choice.selected else ""
-        return Markup(f'<option{mark} value="{escape(choice.value)}">{escape(choice.label)}</option>')  # noqa: S704  # nosec B704
+        return _option(choice.value, choice.label, choice.selected)

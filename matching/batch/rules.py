@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
-from matching.engine.coverage import OWN, coverage_of
+from matching.engine.arrays import overlap_of
+from matching.engine.coverage import coverage_of
 from matching.engine.segment import ABROAD, CONSENT, LANGUAGE, NOT_KNOWN, PROVEN, WORKS, Segment
-from matching.engine.standing import overlap_of, shared_hours
+from matching.engine.standing import fails_of_skill, shared_hours
 from matching.engine.view import View
 from matching.hours import DAYS_A_WEEK
 from matching.records import MODES, AskedLanguage, AskedSkill, Assignment
@@ -53,8 +54,9 @@ class Rules:
 
     def overlap(self, assignment: Assignment) -> NDArray[np.int32]:
         """Return the longest stretch of days in common, all that the dates allow where no window is named."""
-        key = ("overlap", assignment_period(assignment))
-        return self._kept.column(key, lambda: overlap_of(self._whole, assignment, self._segment.pack["times"]))
+        first, last = assignment_period(assignment)
+        times = self._segment.pack["times"]
+        return self._kept.column(("overlap", first, last), lambda: overlap_of(self._whole, times, first, last))
 
     def shared_hours(self, assignment: Assignment) -> NDArray[np.float64]:
         """Return the hours a day shared with each of the segment's distinct hours, and NaN at the end: not known."""
@@ -142,8 +144,8 @@ class Rules:
         return _by_little(below, (held == asked.level - 1) & (not asked.safety))
 
     def _level(self, asked: AskedSkill) -> Codes:
-        by_byte = _by_little((OWN > 0) & (asked.level > OWN), np.equal(OWN, asked.level - 1))
-        return by_byte.take(self._segment.pack["coverage"][self._skills[asked.code]])
+        # Nought, one and OUT of one rule are the codes of passing, nearly and failing.
+        return fails_of_skill(asked.level).take(self._segment.pack["coverage"][self._skills[asked.code]])
 
     def _marked(self, name: str, code: str) -> NDArray[np.bool_]:
         marks = self._segment.marks[name]

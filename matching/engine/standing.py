@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
-from matching.engine import arrays
 from matching.engine.arrays import Times
 from matching.engine.coverage import OWN
 from matching.engine.language_credits import TOLD
@@ -67,14 +66,6 @@ def _short_fails(needed: Days, possible: Days) -> Fails:
     """Return what stays add that are shorter than needed."""
     allowed = np.maximum(needed * NEAR_STAY_SHARE, NEAR_STAY_WEEKS * WEEK)
     return np.where((needed - possible <= allowed) & (possible > 0), 1, OUT).astype(np.uint8)
-
-
-def overlap_of(view: View, assignment: Assignment, times: NDArray[np.int32]) -> Days:
-    """Return the longest stretch of days in common; all that the assignment's dates allow where no window is named.
-
-    `times` are the rows of the array of this name.
-    """
-    return arrays.overlap_of(view, times, *assignment_period(assignment))
 
 
 def shared_hours(segment: Segment, assignment: Assignment) -> NDArray[np.float64]:
