@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import time
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 
 IN_MEMORY = 64 * 1024  # bytes of a request; no head may be longer
@@ -34,13 +35,17 @@ class Arriving(socket.socket):
         self.came = 0  # bytes of the request that are here
         self._goal: int | None = None  # bytes with which it is whole, once its head has come
         self.is_in_chunks = False  # says no length: where it ends is not known here
+        self._ahead = b""  # came with the request before
 
-    def begin_next(self) -> None:
+    def begin_next(self, ahead: bytes) -> None:
         """Forget the request before; what came behind it is the beginning of the next one."""
-        rest = self._kept.read()
         self._kept.close()
         self._begin()
-        self._keep(rest)
+        self._ahead = ahead
+
+    def behind(self) -> bytes:
+        """Return what came behind the request that was read."""
+        return self._kept.read()
 
     @property
     def is_whole(self) -> bool:
@@ -57,6 +62,9 @@ class Arriving(socket.socket):
 
         Raises OSError where there is no room to keep it.
         """
+        if self._ahead:
+            ahead, self._ahead = self._ahead, b""
+            self._keep(ahead)
         for _turn in range(A_TURN // IN_MEMORY):
             try:
                 data = b"" if self.is_whole else super().recv(IN_MEMORY, socket.MSG_DONTWAIT)
@@ -70,7 +78,7 @@ class Arriving(socket.socket):
         return True
 
     def open(self) -> None:
-        """Let it be read from its beginning."""
+        """Let it be read from its beginning; OSError where the last of it finds no room."""
         self._kept.seek(0)
 
     def recv(self, size: int, flags: int = 0) -> bytes:
@@ -79,7 +87,8 @@ class Arriving(socket.socket):
 
     def close(self) -> None:
         """Close the line, and throw away what nobody read."""
-        self._kept.close()
+        with suppress(OSError):  # it would still write what finds no room
+            self._kept.close()
         super().close()
 
     def _keep(self, data: bytes) -> None:
@@ -99,4 +108,5 @@ class Arriving(socket.socket):
         self._goal = len(head) + len(end) + (body if body <= self._most else 0)  # too much is refused by its head alone
         self._head = b""
         if not self.is_whole and WAITS.search(head):
-            self.send(GO_ON, socket.MSG_DONTWAIT)
+            with suppress(OSError):  # who has gone is found out by the next look
+                self.send(GO_ON, socket.MSG_DONTWAIT)

@@ -78,23 +78,26 @@ class PatientWorker(ThreadWorker):
 
     def enqueue_req(self, conn: TConn) -> None:
         """Hand a connection to a thread if its request has come, else wait for the rest."""
-        if not isinstance(conn.sock, Arriving):
-            conn.sock = Arriving(conn.sock, LARGEST_BODY)
-        elif conn.parser.unreader.buf.getvalue():
-            self._give(conn)  # what the thread before has read ahead is seen in no socket
-            return
+        if isinstance(conn.sock, Arriving):
+            conn.sock.begin_next(conn.parser.unreader.take_buffered())
         else:
-            conn.sock.begin_next()
+            conn.sock = Arriving(conn.sock, LARGEST_BODY)
         self._coming.add(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self._read, conn))
         self._read(conn)
 
     def handle(self, conn: TConn) -> Any:
-        """Answer, and close in this thread: whoever keeps their end open would keep the loop of all others waiting."""
+        """Answer, and close in this thread: whoever keeps their end open would keep the loop of all others waiting.
+
+        What came behind the request is seen in no socket: it goes where gunicorn looks for the beginning of the next.
+        """
         result = super().handle(conn)
         if result is False:
             conn.close(graceful=True)
             conn.close = _is_closed
+        elif ahead := conn.sock.behind():
+            unreader = conn.parser.unreader
+            unreader.unread(unreader.take_buffered() + ahead)
         return result
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
@@ -141,6 +144,8 @@ class PatientWorker(ThreadWorker):
     def _read(self, conn: TConn, _sock: object = None) -> None:
         try:
             is_there = conn.sock.look()
+            if conn.sock.is_whole:
+                conn.sock.open()
         except OSError:
             self._refuse(conn, HTTPStatus.SERVICE_UNAVAILABLE, NO_ROOM)
             return
@@ -148,7 +153,6 @@ class PatientWorker(ThreadWorker):
             self._refuse(conn, HTTPStatus.LENGTH_REQUIRED, NO_LENGTH)
         elif conn.sock.is_whole:
             self._wait_no_more(conn)
-            conn.sock.open()
             conn.data_ready = True
             self._give(conn)
         elif not is_there:

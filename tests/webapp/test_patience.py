@@ -15,6 +15,7 @@ from unittest.mock import MagicMock
 
 import pytest
 from gunicorn.http.errors import InvalidHeader, InvalidRequestLine, LimitRequestHeaders, LimitRequestLine
+from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from webapp import LARGEST_BODY, arriving, patience
@@ -110,17 +111,50 @@ def test_a_request_gets_a_thread_once_it_has_come_and_is_read_from_its_beginning
     assert not line.worker._coming
 
 
-def test_the_next_request_on_the_line_begins_with_what_came_behind_the_one_before(line: Line) -> None:
+def _answered(line: Line, conn: TConn, ahead: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the thread of a connection end, whose line stays open, and which had read `ahead` of the next request."""
+    monkeypatch.setattr(ThreadWorker, "handle", lambda *_given: True)
+    line.worker.alive, line.worker.keepalived_conns = True, deque()
+    conn.parser = SimpleNamespace(unreader=Unreader())
+    conn.parser.unreader.unread(ahead)
+    done: Any = SimpleNamespace(cancelled=lambda: False, result=lambda: line.worker.handle(conn))
+    line.worker.finish_request(conn, done)
+
+
+def test_the_next_request_on_the_line_begins_with_what_came_behind_the_one_before(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
     conn = line.begin()
     line.send(POST + b"abc" + GET)
     assert _read(conn, len(POST) + 3) == POST + b"abc"
-    conn.parser = SimpleNamespace(unreader=SimpleNamespace(buf=SimpleNamespace(getvalue=lambda: b"")))
-    line.worker._began.clear()  # its thread has answered
-    line.worker.enqueue_req(conn)
+    _answered(line, conn, b"", monkeypatch)
     assert line.given == [conn]
     line.send(b"\r\n")
     assert line.given == [conn, conn]
     assert _read(conn, len(GET) + 2) == GET + b"\r\n"
+
+
+def test_whose_next_request_a_thread_has_begun_to_read_holds_no_thread_until_it_is_whole(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line with one request and the first letters of another held a thread for as long as it stayed open."""
+    conn = line.begin()
+    line.send(POST + b"abc" + GET)
+    assert _read(conn, len(POST) + 10) == POST + b"abc" + GET[:7]
+    _answered(line, conn, GET[:7], monkeypatch)
+    assert line.given == [conn]
+    line.send(b"\r\n")
+    assert line.given == [conn, conn]
+    assert _read(conn, len(GET) + 2) == GET + b"\r\n"
+
+
+def test_who_goes_before_they_are_told_to_go_on_ends_no_worker(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    conn = line.begin()
+    line.send(POST + b"abc" + POST.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"))
+    assert _read(conn, len(POST) + 3) == POST + b"abc"
+    line.theirs.close()
+    _answered(line, conn, b"", monkeypatch)
+    assert (line.given, line.worker._coming, line.worker.nr_conns) == ([conn], set(), 0)
 
 
 def test_who_waits_for_a_word_before_the_body_gets_it(line: Line) -> None:
@@ -165,7 +199,7 @@ def test_what_has_not_come_in_its_time_is_refused_in_words(
         assert line.worker.nr_conns == 0
 
 
-@pytest.mark.parametrize("why", ["too much is kept", "the disk is full"])
+@pytest.mark.parametrize("why", ["too much is kept", "the disk is full", "the disk is full at the end"])
 def test_where_there_is_no_room_it_is_said(line: Line, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
     def full(*_given: object) -> None:
         raise OSError(28, os.strerror(28))
@@ -173,9 +207,11 @@ def test_where_there_is_no_room_it_is_said(line: Line, monkeypatch: pytest.Monke
     conn = line.begin()
     if why == "the disk is full":
         monkeypatch.setattr(Arriving, "_keep", full)
+    elif why == "the disk is full at the end":  # the last letters are written only now
+        monkeypatch.setattr(Arriving, "open", full)
     else:
         monkeypatch.setattr(patience, "MOST_AHEAD", 1)
-    line.send(LONG)
+    line.send(LONG, *(THIRDS if "end" in why else ()))
     assert b"503" in line.told()
     assert line.worker.nr_conns == 0
     assert conn.sock.fileno() == -1

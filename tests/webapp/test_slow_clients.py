@@ -20,6 +20,7 @@ POST = b"POST /login HTTP/1.1\r\nHost: localhost\r\n"
 HEADS = {
     "nothing": b"",
     "half a head": b"GET / HTTP/1.1\r\nHost: local",
+    "a request and the first letters of another": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGE",
     "half a form": POST + b"Content-Length: 1000\r\n\r\nx",
     "half a long file": POST + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\nx",
     "half a body without a length": POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nab",
