@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import MagicMock
@@ -18,66 +15,20 @@ from gunicorn.http.errors import InvalidHeader, InvalidRequestLine, LimitRequest
 from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from tests.webapp.lines import GET, Line, line_to_a_worker
 from webapp import LARGEST_BODY, arriving, patience
 from webapp.arriving import IN_MEMORY, LONGEST_WAIT, Arriving
-from webapp.patience import AT_ONCE, SHORT, PatientWorker
 
-GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
 LONG = POST.replace(b"3", b"300000")
-THREADS = 4
 THIRDS = b"x" * 100_000, b"y" * 100_000, b"z" * 100_000
-
-
-@dataclass
-class Line:
-    """A worker without threads, one connection to it, and the connections that it gave to a thread."""
-
-    worker: Any
-    ours: socket.socket
-    theirs: socket.socket
-    given: list[TConn] = field(default_factory=list)
-
-    def begin(self) -> TConn:
-        """Let the worker take the connection up."""
-        config = SimpleNamespace(is_ssl=False)
-        conn = TConn(config, self.ours, ("127.0.0.1", 1), ("127.0.0.1", 2))
-        self.worker.enqueue_req(conn)
-        self.ours = conn.sock
-        return conn
-
-    def send(self, *parts: bytes) -> None:
-        """Send one part after the other, and let the worker look after each."""
-        for part in parts:
-            self.theirs.sendall(part)
-            self.worker.wait_for_and_dispatch_events(1.0)
-
-    def told(self) -> bytes:
-        """Return what the visitor reads until the line is closed."""
-        self.theirs.settimeout(5)
-        return b"".join(iter(lambda: self.theirs.recv(1000), b""))
 
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """Yield a line to a worker whose threads are a list."""
-    worker: Any = PatientWorker.__new__(PatientWorker)
-    worker.poller, worker.nr_conns, worker._coming, worker._next_look = DefaultSelector(), 1, set(), 0.0
-    worker.sockets, worker._accepting, worker._takes_from = [], False, 0.0
-    worker.cfg, worker._waiting, worker._began = SimpleNamespace(is_ssl=False, threads=THREADS), deque(), {}
-    ours, theirs = socket.socketpair()
-    with theirs:
-        found = Line(worker, ours, theirs)
-        monkeypatch.setattr(ThreadWorker, "enqueue_req", lambda _worker, conn: found.given.append(conn))
+    with line_to_a_worker(monkeypatch) as found:
         yield found
-        found.ours.close()
-    worker.poller.close()
-
-
-def _end(line: Line, conn: TConn) -> None:
-    """Let the thread of a connection end, as it does when the line is closed after the answer."""
-    done: Any = SimpleNamespace(cancelled=lambda: True)
-    line.worker.finish_request(conn, done)
 
 
 def _read(conn: TConn, size: int) -> bytes:
@@ -238,95 +189,3 @@ def test_an_answer_of_the_server_itself_is_as_safe_as_ours_and_repeats_nothing(
     assert b"\r\nContent-Security-Policy: default-src 'none'" in told
     assert b"\r\nX-Content-Type-Options: nosniff\r\n" in told
     assert b"secret" not in told and b"<html>" not in told
-
-
-@pytest.fixture
-def door(line: Line) -> Iterator[socket.socket]:
-    """Yield where new visitors come to the worker of the line."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        line.worker.sockets = [door]
-        yield door
-        line.worker.set_accept_enabled(False)
-        for conn in (*line.given, *line.worker._waiting):
-            conn.close()
-
-
-def _come(door: socket.socket, number: int) -> list[socket.socket]:
-    """Let visitors come whose whole request is there when they are taken up, and return their ends."""
-    visitors = [socket.create_connection(door.getsockname()) for _ in range(number)]
-    for visitor in visitors:
-        visitor.sendall(GET + b"\r\n")
-    return visitors
-
-
-def _turn(worker: Any, times: int) -> None:
-    """Let the loop of the worker turn, as gunicorn's does: what was switched off is asked for again."""
-    for _time in range(times):
-        worker.set_accept_enabled(True)
-        worker.wait_for_and_dispatch_events(0.01)
-
-
-def test_a_worker_that_has_something_in_hand_leaves_the_next_visitor_to_others(
-    line: Line, door: socket.socket, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(patience, "LATER_EACH", 60.0)
-    monkeypatch.setattr(patience, "LATEST", 60.0)
-    visitors = _come(door, 3)
-    _turn(line.worker, 5)
-    assert len(line.given) == 1
-    door.accept()[0].close()  # another worker finds at the door who was left there
-    line.worker._takes_from = 0.0
-    _end(line, line.given[0])
-    _turn(line.worker, 1)
-    assert len(line.given) == 2
-    for visitor in visitors:
-        visitor.close()
-
-
-def test_nobody_is_left_at_the_door(line: Line, door: socket.socket) -> None:
-    """With all that it has in hand, the worker takes up one after the other, each after a moment at most."""
-    line.worker._waiting.extend([MagicMock()] * 1000)
-    began = time.monotonic()
-    visitors = _come(door, 4)
-    while line.worker.nr_conns <= len(visitors) and time.monotonic() < began + 30:  # the line of `line` is the first
-        _turn(line.worker, 1)
-    assert line.worker.nr_conns == len(visitors) + 1
-    for visitor in visitors:
-        visitor.close()
-
-
-def test_whom_another_worker_took_up_costs_no_turn(line: Line, door: socket.socket) -> None:
-    line.worker._waiting.extend([MagicMock()] * 1000)
-    door.setblocking(False)
-    line.worker.accept(door)
-    assert line.worker._takes_from == 0.0
-
-
-def _ask(line: Line, number: int) -> list[Any]:
-    """Let as many requests wait for their turn, and return their connections."""
-    conns = [MagicMock() for _ in range(number)]
-    for conn in conns:
-        line.worker._give(conn)
-    return conns
-
-
-def test_few_requests_begin_at_once_and_the_others_in_the_order_in_which_they_came(line: Line) -> None:
-    conns = _ask(line, AT_ONCE + 3)
-    assert line.given == conns[:AT_ONCE]
-    for number in range(3):
-        _end(line, conns[number])
-        assert line.given == conns[: AT_ONCE + number + 1]
-
-
-def test_what_takes_long_holds_up_nobody_as_far_as_there_are_threads(
-    line: Line, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    conns = _ask(line, THREADS + 2)
-    now = time.monotonic()
-    for _time in range(THREADS):
-        now += SHORT
-        monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda now=now: now))
-        line.worker.wait_for_and_dispatch_events(0)
-    assert line.given == conns[:THREADS]
-    _end(line, conns[0])
-    assert line.given == conns[: THREADS + 1]
