@@ -1,18 +1,25 @@
-"""A visitor's line whose request is read as it comes, without a thread: kept in memory, what is long in a file."""
+"""A visitor's line whose request is read as it comes, without a thread: kept in memory, what is long in a file.
+
+Its answer has a thread, which waits for who takes some of it, and not for who takes nothing.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import socket
 import time
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 IN_MEMORY = 64 * 1024  # bytes of a request; no head may be longer
 A_TURN = 256 * 1024  # bytes that are read of one visitor before others have their turn
 LONGEST_WAIT = 10  # seconds for a head and what is short
 SLOWEST = 1024  # bytes a second that a long body may need beside
 LONGEST_BODY = 20 * 60  # seconds that it may need at most
+LONGEST_UNTAKEN = 30  # seconds that a visitor may take nothing of the answer
 HEAD_END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})", re.IGNORECASE)
 IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
@@ -40,6 +47,7 @@ class Arriving(socket.socket):
     def begin_next(self, ahead: bytes) -> None:
         """Forget the request before; what came behind it is the beginning of the next one."""
         self._kept.close()
+        self.setblocking(False)  # who waits now is the loop of all
         self._begin()
         self._ahead = ahead
 
@@ -84,6 +92,19 @@ class Arriving(socket.socket):
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Return what came ahead, then what comes."""
         return self._kept.read(size) or super().recv(size, flags)
+
+    def setblocking(self, flag: bool) -> None:
+        """Let a thread wait for the visitor, but not for ever."""
+        self.settimeout(LONGEST_UNTAKEN if flag else 0)
+
+    def sendall(self, data: Any, flags: int = 0) -> None:
+        """Send all, as long as some of it is taken again and again; who takes nothing counts as gone."""
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self.send(rest, flags) :]
+        except TimeoutError:
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET)) from None
 
     def close(self) -> None:
         """Close the line, and throw away what nobody read."""

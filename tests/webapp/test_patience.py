@@ -6,6 +6,7 @@ import os
 import socket
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import MagicMock
@@ -65,6 +66,7 @@ def test_a_request_gets_a_thread_once_it_has_come_and_is_read_from_its_beginning
 def _answered(line: Line, conn: TConn, ahead: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the thread of a connection end, whose line stays open, and which had read `ahead` of the next request."""
     monkeypatch.setattr(ThreadWorker, "handle", lambda *_given: True)
+    conn.sock.setblocking(True)  # as a thread does
     line.worker.alive, line.worker.keepalived_conns = True, deque()
     conn.parser = SimpleNamespace(unreader=Unreader())
     conn.parser.unreader.unread(ahead)
@@ -166,6 +168,23 @@ def test_where_there_is_no_room_it_is_said(line: Line, monkeypatch: pytest.Monke
     assert b"503" in line.told()
     assert line.worker.nr_conns == 0
     assert conn.sock.fileno() == -1
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_who_takes_nothing_of_the_answer_holds_no_thread_for_ever(
+    line: Line, monkeypatch: pytest.MonkeyPatch, takes: bool
+) -> None:
+    monkeypatch.setattr(arriving, "LONGEST_UNTAKEN", 0.5)
+    conn, answer = line.begin(), b"x" * 5_000_000
+    conn.sock.setblocking(True)
+    with ThreadPoolExecutor(1) as thread:
+        sent = thread.submit(conn.sock.sendall, answer)
+        if takes:
+            assert len(line.theirs.recv(len(answer), socket.MSG_WAITALL)) == len(answer)
+            sent.result(10)
+        else:
+            with pytest.raises(ConnectionResetError):
+                sent.result(10)
 
 
 @pytest.mark.parametrize(
