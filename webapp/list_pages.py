@@ -25,12 +25,18 @@ def beside(part: Part[Any]) -> dict[str, str | None]:
     }
 
 
+def narrowed(*left_out: str) -> dict[str, Any]:
+    """Return what stands in the address behind its path, as values for `url_for`; what would steer that is left out."""
+    others = {"endpoint", *(request.view_args or ()), *left_out}
+    given = {name: value for name, value in request.args.items() if value and name not in others}
+    return {name: value for name, value in given.items() if not name.startswith("_")}
+
+
 def _number(name: str) -> int | None:
     number = request.args.get(name, type=int)
     return number if number is not None and 0 < number <= LARGEST else None
 
 
 def _address(name: str, number: int) -> str:
-    kept = {key: value for key, value in request.args.items() if value and key not in (AFTER, BEFORE, "blind")}
-    values: dict[str, Any] = {**(request.view_args or {}), **kept, name: str(number)}
+    values = {**(request.view_args or {}), **narrowed(AFTER, BEFORE, "blind"), name: str(number)}
     return url_for(request.endpoint or "", **values)

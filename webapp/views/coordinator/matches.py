@@ -48,9 +48,8 @@ def judge(assignment_id: int) -> Any:
     except Refused as refused:
         form.form_errors.append(translate(refused.words))
         return _review_page(assignment, form, ticked), 422
-    kept: dict[str, Any] = request.args.to_dict()
     flash(ngettext("Kept for %(num)s person.", "Kept for %(num)s people.", len(chosen)), "success")
-    return redirect(url_for("coordinator.matches", assignment_id=assignment_id, **kept))
+    return redirect(url_for("coordinator.matches", assignment_id=assignment_id, **list_pages.narrowed()))
 
 
 @blueprint.get("/matches/<int:match_id>")
@@ -137,9 +136,7 @@ def _total(assignment: Assignment, filters: Filters, counts: dict[str, int]) -> 
 
 def _address(**changes: Any) -> str:
     """Return this page's address with some filters changed."""
-    left_out = ("blind", list_pages.AFTER, list_pages.BEFORE)
-    kept = {name: value for name, value in request.args.items() if name not in left_out}
-    given = {**kept, **changes}
+    given = {**list_pages.narrowed("blind", list_pages.AFTER, list_pages.BEFORE), **changes}
     return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import g, render_template, request, url_for
 
-from webapp import vocabulary
+from webapp import list_pages, vocabulary
 from webapp.db import Session
 from webapp.models import Volunteer
 from webapp.services import opening_filters, openings, own_rows
@@ -65,7 +63,7 @@ def _groups(volunteer: Volunteer, shown: list[Opening], may_compare: bool) -> li
 
 def _page(number: int, **more: str) -> str:
     """Return the address of another page of the same search."""
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
+    kept = list_pages.narrowed("page")
     return url_for("volunteer.search", **{**kept, **more, **({"page": str(number)} if number > 1 else {})})
 
 
