@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter
 from webapp.outages import forget_who_asks
 
 KEPT = 5_000  # addresses
+OF_ONE_READER = frozenset({"token", "text"})  # values of which none is kept: secrets of links, and what somebody typed
 LARGEST_ID = 2**31 - 1  # the largest number that the databases take as a row's number
 
 
@@ -33,6 +34,7 @@ def register_addresses(app: Flask) -> None:
 def _address(endpoint: str, **values: Any) -> str:
     """Return what `url_for` does: a list asks for dozens of addresses, and each page for those around it."""
     is_same_for_all = endpoint.partition(".")[0] not in ("", *current_app.url_default_functions)
+    is_same_for_all = is_same_for_all and OF_ONE_READER.isdisjoint(values)
     if request and is_same_for_all and all(type(value) in (int, str) for value in values.values()):
         return _kept(endpoint, request.script_root, *values.items())
     return url_for(endpoint, **values)

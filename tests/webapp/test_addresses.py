@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, g, render_template_string, url_for
 
+from webapp import addresses
+
 WORK = "{{ url_for('coordinator.assignment', assignment_id=one) }}"
 
 
@@ -21,3 +23,14 @@ def test_an_address_with_the_secret_of_a_link_is_its_own_readers(app: Flask) -> 
         with app.test_request_context("/"):
             g.token = token
             assert token in render_template_string("{{ url_for('by_mail.again') }}")
+
+
+def test_no_secret_of_a_link_and_nothing_typed_stays_in_memory(app: Flask) -> None:
+    told = {"public.choose_letters": "token", "coordinator.keep_filter": "text"}
+    with app.test_request_context("/"):
+        before = addresses._kept.cache_info().currsize
+        for endpoint, name in told.items():
+            assert "Ann" in render_template_string(
+                "{{ url_for(endpoint, **{name: 'Ann'}) }}", endpoint=endpoint, name=name
+            )
+        assert addresses._kept.cache_info().currsize == before
