@@ -13,12 +13,13 @@ KEPT = 200  # lists of options
 
 
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> Markup:
-    """Return the options for some codes and their words."""
-    return _written(tuple((str(code), str(words)) for code, words in choices), chosen)
+    """Return the options for some codes and their words; what is chosen but no code of them is not kept."""
+    told = tuple((str(code), str(words)) for code, words in choices)
+    return _written(told, next((code for code, _ in told if code == chosen), None))
 
 
 @lru_cache(maxsize=KEPT)
-def _written(choices: tuple[tuple[str, str], ...], chosen: Any) -> Markup:
+def _written(choices: tuple[tuple[str, str], ...], chosen: str | None) -> Markup:
     return Markup().join(_option(code, words, code == chosen) for code, words in choices)
 
 
