@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from sqlalchemy import CompoundSelect, Executable, Select, TextClause, bindparam, text
@@ -11,6 +12,7 @@ from sqlalchemy.sql.elements import BindParameter
 
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 _NAMED = sqlite.dialect(paramstyle="named")
+_LITERAL = re.compile(r"'(?:[^']|'')*'")
 
 
 def for_database(statement: AnySelect, database: str) -> Executable:
@@ -27,7 +29,9 @@ def spelled_out(statement: AnySelect) -> TextClause:
     """
     told: Any = visitors.replacement_traverse(statement, {}, cast(Any, _literal))
     made = told.compile(dialect=_NAMED, compile_kwargs={"render_postcompile": True})
-    return text(str(made)).bindparams(*(bindparam(name, value) for name, value in made.params.items()))
+    # A colon within a word is no sign of a value beside the statement.
+    told_plainly = _LITERAL.sub(lambda word: word[0].replace(":", r"\:"), str(made))
+    return text(told_plainly).bindparams(*(bindparam(name, value) for name, value in made.params.items()))
 
 
 def _literal(part: Any, **_kw: Any) -> Any:
