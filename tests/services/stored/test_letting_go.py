@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock
 
 import pytest
 
+from matching.engine import steps
 from tests.services.stored.conftest import StoredWorld
 from webapp.db import own_session
 from webapp.models import Volunteer
@@ -44,8 +46,16 @@ def test_an_idle_process_lets_go_of_files_that_were_deleted(
     world.assert_same(monkeypatch)
 
 
-def test_it_looks_by_itself(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_room() -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("load", [steps.load, _no_room])
+def test_it_looks_by_itself_whether_or_not_compiled_loops_can_be_loaded(
+    world: StoredWorld, monkeypatch: pytest.MonkeyPatch, load: Callable[[], None]
+) -> None:
     opened._kept.clear()
+    monkeypatch.setattr(steps, "load", load)
     is_idle = Event()
 
     def rest(_seconds: float) -> None:

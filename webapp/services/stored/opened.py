@@ -7,6 +7,7 @@ its next request must not keep it.
 from __future__ import annotations
 
 import gc
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -19,6 +20,8 @@ from matching import Reference
 from matching.engine import Snapshot, StoreError, steps
 from webapp.services.stored import notes
 from webapp.services.stored.notes import Notes, Whole
+
+log = logging.getLogger(__name__)
 
 MANIFEST = "manifest.json"
 
@@ -93,7 +96,10 @@ def let_go() -> None:
 
 def _watch() -> None:
     """Look each minute, from the first store that this process opens to its end."""
-    steps.load()  # here no request waits for it
+    try:
+        steps.load()  # here no request waits for it
+    except Exception:  # such as a disk on which machine code finds no room: whole arrays do the same
+        log.exception("compiled loops cannot be loaded")
     while True:
         sleep(LOOK_EVERY)
         let_go()
