@@ -13,6 +13,7 @@ they came. One that takes long holds up nobody: the next one begins beside it, a
 
 from __future__ import annotations
 
+import errno
 import socket
 import time
 from collections import deque
@@ -33,6 +34,7 @@ LOOK_AGAIN = 0.5  # seconds between two looks at who has had their time
 # Less than an answer takes: whoever waits so long at the door of busy workers would have waited as long inside.
 LATER_EACH = 0.001  # seconds that a worker looks later for the next visitor, for each request that it has in hand
 LATEST = 0.01  # seconds that it looks later at most, so that nobody is left at the door
+NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 AT_ONCE = 2  # short requests under way: while one waits for its database, the other goes on
 SHORT = 0.1  # seconds; what is under way for longer no longer counts as short
 TOO_SLOW = (
@@ -65,7 +67,14 @@ class PatientWorker(ThreadWorker):
     def accept(self, listener: socket.socket) -> None:
         """Take up a visitor, and leave the next ones to the other workers for as long as is said above."""
         before = self.nr_conns
-        super().accept(listener)
+        try:
+            super().accept(listener)
+        except OSError as wrong:
+            if wrong.errno not in NO_MORE:
+                raise
+            self.log.warning("no room for another visitor: %s", wrong)  # those who are in have to be answered
+            self._takes_from = time.monotonic() + LOOK_AGAIN
+            self.set_accept_enabled(True)
         if self.nr_conns > before:  # else another worker was quicker
             self._takes_from = time.monotonic() + min(LATEST, LATER_EACH * self._in_hand())
             self.set_accept_enabled(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
-from gunicorn.workers.gthread import TConn
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from tests.webapp.lines import GET, THREADS, Line, line_to_a_worker
 from webapp import patience
@@ -90,6 +91,25 @@ def test_whom_another_worker_took_up_costs_no_turn(line: Line, door: socket.sock
     door.setblocking(False)
     line.worker.accept(door)
     assert line.worker._takes_from == 0.0
+
+
+def test_a_worker_that_can_open_no_more_files_ends_nobody_and_looks_again(
+    line: Line, door: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    line.worker.log = MagicMock()
+    visitors = _come(door, 1)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(ThreadWorker, "accept", full)
+        _turn(line.worker, 2)
+    assert line.worker.log.warning.call_count == 1
+    assert time.monotonic() < line.worker._takes_from < time.monotonic() + 1
+    line.worker._takes_from = 0.0
+    _turn(line.worker, 1)
+    assert len(line.given) == 1
+    visitors[0].close()
 
 
 def _ask(line: Line, number: int) -> list[Any]:
