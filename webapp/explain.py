@@ -26,7 +26,7 @@ SKILL_OR_WORDS = ("skill", "held", "phrase", "asked_phrase")
 AMOUNTS = ("contribution", "possible", "value", "share")
 # Readers who may not learn where a person has served: the two lines on countries become one for them.
 WITHOUT_SERVICE = (HOST, OTHER_VIO)
-OWN_WORDS = "phrase"  # of the profile
+WRITTEN = frozenset({"phrase", "read_from_text"})  # evidence that quotes the profile, or the host
 KEPT = 5_000  # lines in words that are kept
 FLAT = 2  # the form of marshal in which equal reasons give equal bytes
 
@@ -93,7 +93,7 @@ class _Reason:
 
 def _line_of(reason: Mapping[str, Any], language: str, of_page: str, reader: str) -> Line:
     """Return the line of a reason; what somebody wrote is kept nowhere, so that it goes when the person goes."""
-    if OWN_WORDS in reason["evidence"]:
+    if not WRITTEN.isdisjoint(reason["evidence"]):
         return _line(reason, language, reader)
     return _kept_line(_Reason.of(reason), language, of_page, reader)
 

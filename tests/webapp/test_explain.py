@@ -71,6 +71,17 @@ def test_what_a_person_wrote_is_not_kept(app: Flask, matches: list[dict[str, Any
     assert any(reason["evidence"]["phrase"] in line.text for line in said for reason in quoted)
 
 
+def test_what_a_host_wrote_is_not_kept(app: Flask) -> None:
+    """A skill that was read from an assignment's text quotes it, whatever is said of the person."""
+    evidence = {"skill": "NUR-01", "read_from_text": "ask Ann in Kisumu"}
+    points = {"contribution": 1.0, "possible": 5.0, "known": False, "value": 0.1, "share": 0.5}
+    reason = {"criterion": "skills", "code": "SKILL_NOT_KNOWN", "evidence": evidence, **points}
+    with app.test_request_context("/"):
+        explain._kept_line.cache_clear()
+        assert "Ann" in explain.sentences([reason], "en", explain.COORDINATOR)[0].text
+        assert explain._kept_line.cache_info().currsize == 0
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_the_range_opens_by_the_lines_that_are_listed_as_not_known(
     app: Flask, matches: list[dict[str, Any]], reader: str
