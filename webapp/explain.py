@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp import vocabulary
 from webapp.i18n import criterion_name, day, number, translate
@@ -43,11 +43,51 @@ class Line:
     code: str
 
 
+class Points(NamedTuple):
+    """One reason as a bar shows it."""
+
+    criterion: str
+    kind: str
+    contribution: float
+    possible: float
+
+
 def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
     """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
     of_page = tongue().language
     lines = [_line_of(reason, language, of_page, reader) for reason in seen_by(reader, reasons)]
     return sorted(lines, key=lambda line: PLACES[line.criterion])
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a list shows of a match: the first lines that speak for it, the largest gaps, and the points of all."""
+
+    met: list[Line]
+    gaps: list[Line]  # missing or not known
+    points: list[Points]
+
+
+def brief(reasons: Iterable[Mapping[str, Any]], language: str, reader: str, met: int, gaps: int) -> Brief:
+    """Return some lines of a match at most; all are counted, and only these are put into words."""
+    told = [(kind_of(reason), reason) for reason in sorted(seen_by(reader, reasons), key=_place)]
+    good = [reason for kind, reason in told if kind == "met"]
+    lost = sorted([reason for kind, reason in told if kind != "met"], key=_loss)
+    of_page = tongue().language
+    return Brief(
+        met=[_line_of(reason, language, of_page, reader) for reason in good[:met]],
+        gaps=[_line_of(reason, language, of_page, reader) for reason in lost[:gaps]],
+        points=[Points(one["criterion"], kind, one["contribution"], one["possible"]) for kind, one in told],
+    )
+
+
+def _place(reason: Mapping[str, Any]) -> int:
+    return PLACES[reason["criterion"]]
+
+
+def _loss(reason: Mapping[str, Any]) -> float:
+    loss: float = reason["contribution"] - reason["possible"]
+    return loss
 
 
 def seen_by(reader: str, reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

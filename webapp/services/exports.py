@@ -140,9 +140,9 @@ def _match_cells(number: int, row: match_review.Row) -> Cells:
         "phone": (person.phone or "") if sight.contact else "",
         "claimed": "yes" if person.is_claimed else "no",
         "missing": "|".join(str(one["code"]) for one in match.missing),
-        "verdict": row.review.verdict if row.review else "",
-        "application": row.application.state if row.application else "",
-        "applications_elsewhere": str(row.elsewhere),
+        "verdict": row.facts.verdict or "",
+        "application": row.facts.application.state if row.facts.application else "",
+        "applications_elsewhere": str(row.facts.elsewhere),
     }
 
 

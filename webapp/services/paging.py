@@ -42,10 +42,24 @@ def part_of(
     newest_first: bool = False,
     beside: Sequence[Any] = (),
 ) -> Part[Row]:
-    """Return a page of `query` by the columns of `order`, never null, and by `number`, the row's own.
+    """Return a page of `query`, as `numbers_of` finds it. `beside` says what is loaded with the rows that are shown."""
+    found = numbers_of(session, query, order, number, start, most, newest_first)
+    rows = _rows(session, number, found.rows, beside) if found.rows else []
+    return Part(rows, found.previous, found.following)
 
-    All of them ascend, or all descend. A row that is not in the list any more begins it anew. `beside` says what is
-    loaded with the rows that are shown.
+
+def numbers_of(
+    session: Session,
+    query: Select[Any],
+    order: Sequence[Any],
+    number: Any,
+    start: Start,
+    most: int,
+    newest_first: bool = False,
+) -> Part[int]:
+    """Return the numbers of the rows on a page of `query` by the columns of `order`, never null, and by `number`.
+
+    All of them ascend, or all descend. A row that is not in the list any more begins it anew.
     """
     anchor = start.before or start.after
     keys = [*order, number]
@@ -65,8 +79,7 @@ def part_of(
     if not shown:
         return Part([])
     has_before, has_after = (is_more, True) if is_back else (here is not None, is_more)
-    rows = _rows(session, number, shown, beside)
-    return Part(rows, shown[0] if has_before else None, shown[-1] if has_after else None)
+    return Part(shown, shown[0] if has_before else None, shown[-1] if has_after else None)
 
 
 def _rows(session: Session, number: Any, shown: list[int], beside: Sequence[Any]) -> list[Any]:

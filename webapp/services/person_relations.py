@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import permissions
@@ -32,13 +31,11 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
 from webapp.models.placements import UNDER_WAY_STATES
 from webapp.services.delegations import at_own_work, relation_to_work
+from webapp.services.known_people import Agreed, Applied, Known, Person
 from webapp.services.relations import DELEGATED, OWN_VIO
 
-if TYPE_CHECKING:
-    from webapp.services.sights import Known
-
-Pair = tuple[int, int]  # volunteer and assignment
 Number = int | InstrumentedAttribute[int]
+Day = date | BindParameter[date]
 
 CONTACT_STATES = ("shortlisted", "interview", "selected")
 PUT_FORWARD = "put_forward"
@@ -51,7 +48,7 @@ class Look:
 
     session: Session
     account: User
-    volunteer: Volunteer
+    volunteer: Person
     assignment: Assignment | None
     today: date
     known: Known | None = None  # of the whole list, where the person stands in one
@@ -65,10 +62,11 @@ class Look:
         return work.host_id == account.host_id if account.role == HOST else relation_to_work(account, work) is not None
 
     @cached_property
-    def application(self) -> Application | None:
+    def application(self) -> Applied | None:
         """The newest application, unless it was withdrawn."""
         assert self.assignment is not None
         key = (self.volunteer.id, self.assignment.id)
+        found: Applied | None
         if self.known is not None:
             found = self.known.newest.get(key)
         else:
@@ -77,7 +75,7 @@ class Look:
         return found if found is not None and found.state != "withdrawn" else None
 
     @cached_property
-    def partnership(self) -> Partnership | None:
+    def partnership(self) -> Agreed | None:
         """The active agreement under which the person is put forward to the assignment."""
         assert self.assignment is not None
         if self.known is not None:
@@ -176,7 +174,7 @@ def put_forward(today: date) -> Select[Partnership]:
     return query.where(PutForward.state == "agreed", active_partnership(today))
 
 
-def active_partnership(today: date) -> ColumnElement[bool]:
+def active_partnership(today: Day) -> ColumnElement[bool]:
     """Return the condition under which a partnership gives access (the same as Partnership.is_active)."""
     return and_(
         Partnership.agreed_at.is_not(None),
@@ -196,7 +194,7 @@ def consents_to(purpose: str) -> ColumnElement[bool]:
     return and_(given, Volunteer.barred_at.is_(None))
 
 
-def may_be_matched(session: Session, volunteer: Volunteer) -> bool:
+def may_be_matched(session: Session, volunteer: Person) -> bool:
     """Whether the volunteer's consent to be matched stands."""
     return session.scalar(select(Volunteer.id).where(Volunteer.id == volunteer.id, consents_to(MATCHING))) is not None
 

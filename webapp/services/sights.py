@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from webapp import clock
 from webapp.models import Application, Assignment, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services.person_relations import Pair, consents_to, put_forward
+from webapp.services.known_people import Pair
+from webapp.services.person_relations import consents_to, put_forward
 from webapp.services.visibility import Sight, sight_of
 
 
@@ -26,7 +27,7 @@ class About(Protocol):
     assignment: Assignment
 
 
-class Known:
+class OfList:
     """What may be asked about the people of a list: each kind is read for all of them, once it is asked for one."""
 
     def __init__(self, session: Session, rows: Sequence[About], today: date) -> None:
@@ -68,5 +69,5 @@ class Known:
 def sights_of(session: Session, account: User, rows: Sequence[About]) -> list[Sight]:
     """Return for each row what `visibility.sight_of` says of its person."""
     today = clock.today()
-    known = Known(session, rows, today)
+    known = OfList(session, rows, today)
     return [sight_of(session, account, row.volunteer, row.assignment, today, known) for row in rows]

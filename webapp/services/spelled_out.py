@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from sqlalchemy import CompoundSelect, Executable, Select, TextClause, bindparam, text
+from sqlalchemy import CompoundSelect, Executable, Select, TextClause, bindparam, column, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
@@ -20,6 +20,13 @@ def for_database(statement: AnySelect, database: str) -> Executable:
     return spelled_out(statement) if database == "sqlite" else statement
 
 
+def rows_for_database(statement: AnySelect, database: str) -> Executable:
+    """Return a statement that brings days, lists and answers too, which take the types of its columns."""
+    if database != "sqlite":
+        return statement
+    return spelled_out(statement).columns(*(column(one.name, one.type) for one in statement.selected_columns))
+
+
 def spelled_out(statement: AnySelect) -> TextClause:
     """Return a statement for SQLite with its words, which are our own codes, spelled out; numbers and days are not.
 
@@ -31,7 +38,9 @@ def spelled_out(statement: AnySelect) -> TextClause:
     made = told.compile(dialect=_NAMED, compile_kwargs={"render_postcompile": True})
     # A colon within a word is no sign of a value beside the statement.
     told_plainly = _LITERAL.sub(lambda word: word[0].replace(":", r"\:"), str(made))
-    return text(told_plainly).bindparams(*(bindparam(name, value) for name, value in made.params.items()))
+    types = {name: one.type for one, name in made.bind_names.items()}  # so that a day may be given later too
+    given = made.params.items()
+    return text(told_plainly).bindparams(*(bindparam(name, value, types.get(name)) for name, value in given))
 
 
 def _literal(part: Any, **_kw: Any) -> Any:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp import clock, permissions
 from webapp.models import Assignment, Match, User, Volunteer
+from webapp.services.known_people import Known, Person
 from webapp.services.person_relations import PUT_FORWARD, Look, may_be_matched, relation_to, within_reach
 from webapp.services.published import is_open
-
-if TYPE_CHECKING:
-    from webapp.services.sights import Known
 
 # What a partnership may share of a profile; the names that `Partnership.shared_parts` holds.
 SHARED_PARTS = ("name", "profile", "earlier_service")
@@ -43,7 +40,7 @@ NOTHING = Sight()
 def sight_of(
     session: Session,
     account: User,
-    volunteer: Volunteer,
+    volunteer: Person,
     assignment: Assignment | None = None,
     today: date | None = None,
     known: Known | None = None,

@@ -38,7 +38,7 @@ def _facts(people: list[Shown]) -> list[tuple[str, list[str]]]:
         table.append((_("Would have to change"), [_lines(one.missing) for one in people]))
     table.append((_("To check in an interview"), [_lines(one.to_check) for one in people]))
     table.append((_("Dates confirmed on"), [day(one.row.volunteer.availability_confirmed_on) for one in people]))
-    table.append((_("Applications elsewhere"), [str(one.row.elsewhere) for one in people]))
+    table.append((_("Applications elsewhere"), [str(one.row.facts.elsewhere) for one in people]))
     table.append((_("Languages"), [_languages(one) for one in people]))
     return table
 

@@ -2,71 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from typing import Any, Protocol
 
 from webapp import vocabulary
-from webapp.models import Assignment, Volunteer
-from webapp.tongue import gettext as _
+from webapp.models import Assignment
+from webapp.speech import say
+from webapp.words import Words, lazy
 
 OLD_YEARS = 5
 STALE_DAYS = 90
 
 
-def to_check(volunteer: Volunteer, assignment: Assignment, language: str, today: date) -> list[str]:
+class Profile(Protocol):
+    """Of a person, what is asked about: a volunteer, or what a list has read of one."""
+
+    @property
+    def skills(self) -> Sequence[Any]:
+        """What the person can do, each with skill and last_used."""
+
+    @property
+    def languages(self) -> Sequence[Any]:
+        """What the person speaks, each with language and known_by."""
+
+    @property
+    def availability_confirmed_on(self) -> date | None:
+        """When the person last said that the dates hold."""
+
+
+def to_check(person: Profile, assignment: Assignment, language: str, today: date) -> list[str]:
     """Return the questions for this pair, the ones on which safety depends first."""
+    return [say(words, language) for words in questions(person, assignment, today)]
+
+
+def questions(person: Profile, assignment: Assignment, today: date) -> list[Words]:
+    """Return the same before they are said: a list only tells how many there are."""
     return [
         *_safety(assignment),
-        *_licences(assignment, language),
-        *_languages(volunteer, assignment, language),
-        *_skills(volunteer, assignment, language, today),
-        *_time(volunteer, today),
+        *_licences(assignment),
+        *_languages(person, assignment),
+        *_skills(person, assignment, today),
+        *_time(person, today),
     ]
 
 
-def _safety(assignment: Assignment) -> Iterator[str]:
+def _safety(assignment: Assignment) -> Iterator[Words]:
     if "unsupervised" in (assignment.contact_children, assignment.contact_adults):
-        yield _("Alone with children or adults at risk at times: ask the safeguarding questions and check references.")
+        yield lazy(
+            "Alone with children or adults at risk at times: ask the safeguarding questions and check references."
+        )
 
 
-def _licences(assignment: Assignment, language: str) -> Iterator[str]:
+def _licences(assignment: Assignment) -> Iterator[Words]:
     for asked in assignment.skills:
         if asked.needs_licence:
-            yield _("See the licence for %(skill)s.", skill=vocabulary.skill_label(asked.skill, language))
+            yield lazy("See the licence for %(skill)s.", skill=_skill(asked.skill))
 
 
-def _languages(volunteer: Volunteer, assignment: Assignment, language: str) -> Iterator[str]:
-    held = {one.language: one for one in volunteer.languages}
+def _languages(person: Profile, assignment: Assignment) -> Iterator[Words]:
+    held = {one.language: one for one in person.languages}
     for asked in assignment.languages:
-        name = vocabulary.language_name(asked.language, language)
-        one = held.get(asked.language)
-        if asked.is_required and one is not None and one.known_by == "own":
-            if asked.for_safety:
-                yield _("%(language)s is the person's own word, and safety depends on it: speak it.", language=name)
-            else:
-                yield _("%(language)s is the person's own word: speak it for some minutes.", language=name)
-        elif asked.is_required and one is None:
-            yield _("Ask about %(language)s: the profile does not name it.", language=name)
+        if not asked.is_required:
+            continue
+        name, one = partial(vocabulary.language_name, asked.language), held.get(asked.language)
+        if one is None:
+            yield lazy("Ask about %(language)s: the profile does not name it.", language=name)
+        elif one.known_by == "own" and asked.for_safety:
+            yield lazy("%(language)s is the person's own word, and safety depends on it: speak it.", language=name)
+        elif one.known_by == "own":
+            yield lazy("%(language)s is the person's own word: speak it for some minutes.", language=name)
 
 
-def _skills(volunteer: Volunteer, assignment: Assignment, language: str, today: date) -> Iterator[str]:
-    held = {one.skill: one for one in volunteer.skills}
+def _skills(person: Profile, assignment: Assignment, today: date) -> Iterator[Words]:
+    held = {one.skill: one for one in person.skills}
     for asked in assignment.skills:
         if not asked.is_essential:
             continue
-        label, one = vocabulary.skill_label(asked.skill, language), held.get(asked.skill)
+        name, one = _skill(asked.skill), held.get(asked.skill)
         if one is None:
-            yield _("Ask about %(skill)s: the profile does not name it.", skill=label)
+            yield lazy("Ask about %(skill)s: the profile does not name it.", skill=name)
         elif one.last_used is not None and one.last_used < today.year - OLD_YEARS:
-            yield _("%(skill)s was last used in %(year)s: ask what is still fresh.", skill=label, year=one.last_used)
+            yield lazy("%(skill)s was last used in %(year)s: ask what is still fresh.", skill=name, year=one.last_used)
 
 
-def _time(volunteer: Volunteer, today: date) -> Iterator[str]:
-    if is_stale(volunteer, today):
-        yield _("Ask whether the dates still hold.")
+def _skill(code: str) -> Callable[[str], str]:
+    return partial(vocabulary.skill_label, code)
 
 
-def is_stale(volunteer: Volunteer, today: date) -> bool:
+def _time(person: Profile, today: date) -> Iterator[Words]:
+    if is_stale(person, today):
+        yield lazy("Ask whether the dates still hold.")
+
+
+def is_stale(person: Profile, today: date) -> bool:
     """Whether the dates were never confirmed, or too long ago to rely on."""
-    confirmed = volunteer.availability_confirmed_on
+    confirmed = person.availability_confirmed_on
     return confirmed is None or (today - confirmed).days > STALE_DAYS

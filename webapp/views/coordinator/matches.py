@@ -13,14 +13,15 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import Assignment, Match
 from webapp.models.matching import MATCH_STATUSES, VERDICTS
-from webapp.services import judgements, match_review, own_rows, ranking, runs, shown_matches
+from webapp.services import judgements, match_list, match_review, own_rows, ranking, runs, shown_matches
 from webapp.services.errors import Refused
 from webapp.services.judgements import Word
-from webapp.services.match_review import MOST_COMPARED, Filters
+from webapp.services.match_list import Filters, ListedMatch
+from webapp.services.match_review import MOST_COMPARED
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import JudgementForm
 from webapp.views.coordinator.map import map_of
-from webapp.views.coordinator.shown import Shown, reader_of, show
+from webapp.views.coordinator.shown import Listed, list_entry, reader_of, show
 from webapp.views.coordinator.telling import band_words, is_blind, language
 
 REVIEWED = ("none", *VERDICTS)
@@ -103,8 +104,7 @@ def _filters() -> Filters:
 
 def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int]) -> str:
     filters = _filters()
-    page = match_review.find(Session(), g.account, assignment, filters, list_pages.asked())
-    shown = [show(row, assignment) for row in page.rows]
+    page = match_list.find(Session(), g.account, assignment, filters, list_pages.asked())
     counts = shown_matches.count_by_status(Session(), assignment)
     not_eligible, excluded = _excluded(assignment)
     return render_template(
@@ -112,7 +112,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         assignment=assignment,
         filters=filters,
         total=_total(assignment, filters, counts),
-        bands=_by_band(shown),
+        bands=_by_band(page.rows, assignment),
         form=form,
         ticked=ticked,
         counts=counts,
@@ -121,7 +121,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         without_match=match_review.applicants_without_match(Session(), assignment),
         options=_options(assignment),
         going=runs.going_for(Session(), assignment),
-        run=page.rows[0].match.run if page.rows else None,
+        first=page.rows[0] if page.rows else None,
         address=_address,
         **list_pages.beside(page),
     )
@@ -131,7 +131,7 @@ def _total(assignment: Assignment, filters: Filters, counts: dict[str, int]) -> 
     """Return how many people the whole list has; nothing is counted twice."""
     if not filters.is_narrow:
         return counts[filters.status]
-    return match_review.count(Session(), g.account, assignment, filters)
+    return match_list.count(Session(), g.account, assignment, filters)
 
 
 def _address(**changes: Any) -> str:
@@ -140,11 +140,12 @@ def _address(**changes: Any) -> str:
     return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
 
 
-def _by_band(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
-    """Group a page's rows by their band, in the order in which they stand."""
-    groups: dict[str, list[Shown]] = {}
-    for one in shown:
-        groups.setdefault(one.band, []).append(one)
+def _by_band(matches: list[ListedMatch], assignment: Assignment) -> list[tuple[str, list[Listed]]]:
+    """Group a page's matches by their band, in the order in which they stand."""
+    groups: dict[str, list[Listed]] = {}
+    for one in matches:
+        entry = list_entry(one, assignment)
+        groups.setdefault(entry.band, []).append(entry)
     return list(groups.items())
 
 

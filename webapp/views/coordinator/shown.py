@@ -8,11 +8,13 @@ from flask import url_for
 
 from webapp import clock, explain
 from webapp.models import Assignment
+from webapp.services.match_list import ListedMatch
 from webapp.services.match_review import Row
-from webapp.views.coordinator.interview import is_stale, to_check
+from webapp.services.visibility import Sight
+from webapp.views.coordinator.interview import is_stale, questions, to_check
 from webapp.views.coordinator.telling import band_words, language, name_of
 
-SHORT_GAPS = 2
+MET_SHOWN, GAPS_SHOWN = 3, 2  # lines of each in the list
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,32 @@ class Shown:
     to_check: list[str]
     is_stale: bool
 
-    @property
-    def largest_gaps(self) -> list[explain.Line]:
-        """The two lines that cost most points, missing or not known: what a list has room for."""
-        gaps = [line for line in self.reasons if line.kind != "met"]
-        return sorted(gaps, key=lambda line: line.contribution - line.possible)[:SHORT_GAPS]
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A match with the words that the list has room for: some of the reasons, and how much there is to ask."""
+
+    match: ListedMatch
+    title: str
+    band: str
+    reasons: explain.Brief
+    missing: list[str]
+    to_check: int
+    is_stale: bool
+
+
+def list_entry(match: ListedMatch, assignment: Assignment) -> Listed:
+    """Put a match of the list into words for the reader."""
+    person, here, today = match.person, language(), clock.today()
+    return Listed(
+        match=match,
+        title=name_of(match.sight, person, assignment),
+        band=band_words(match.band),
+        reasons=explain.brief(match.reasons, here, _reader(match.sight, assignment), MET_SHOWN, GAPS_SHOWN),
+        missing=explain.missing_words(match.missing, here),
+        to_check=len(questions(person, assignment, today)),
+        is_stale=is_stale(person, today),
+    )
 
 
 def show(row: Row, assignment: Assignment) -> Shown:
@@ -54,5 +77,9 @@ def show(row: Row, assignment: Assignment) -> Shown:
 
 def reader_of(row: Row, assignment: Assignment) -> str:
     """Return as whom the coordinator reads: wishes and earlier service by country only where these may be seen."""
-    is_full = row.sight.earlier_service and assignment.vio.route_wording
+    return _reader(row.sight, assignment)
+
+
+def _reader(sight: Sight, assignment: Assignment) -> str:
+    is_full = sight.earlier_service and assignment.vio.route_wording
     return explain.COORDINATOR if is_full else explain.OTHER_VIO

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import g, request, session
@@ -89,6 +89,18 @@ FIELDS: dict[str, Words] = {
 }
 
 
+class Named(Protocol):
+    """Of a person, what a page calls them by."""
+
+    @property
+    def id(self) -> int:
+        """Number of the row."""
+
+    @property
+    def full_name(self) -> str:
+        """The name, which may be hidden."""
+
+
 @blueprint.before_request
 def keep_blind() -> None:
     """Enter or leave the mode that hides names; it holds on every page until it is left."""
@@ -106,7 +118,7 @@ def language() -> str:
     return str(get_locale())
 
 
-def name_of(sight: Sight, volunteer: Volunteer, assignment: Assignment) -> str:
+def name_of(sight: Sight, volunteer: Named, assignment: Assignment) -> str:
     """Return the person's name where it may be shown, else a code that means this person on this assignment only."""
     if sight.name and not is_blind():
         return volunteer.full_name
