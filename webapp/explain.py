@@ -64,19 +64,22 @@ class Brief:
     """What a list shows of a match: the first lines that speak for it, the largest gaps, and the points of all."""
 
     met: list[Line]
-    gaps: list[Line]  # missing or not known
+    missing: list[Line]
+    unknown: list[Line]
     points: list[Points]
 
 
 def brief(reasons: Iterable[Mapping[str, Any]], language: str, reader: str, met: int, gaps: int) -> Brief:
-    """Return some lines of a match at most; all are counted, and only these are put into words."""
+    """Return at most `met` lines that speak for a match and `gaps` others; the rest counts, without words."""
     told = [(kind_of(reason), reason) for reason in sorted(seen_by(reader, reasons), key=_place)]
     good = [reason for kind, reason in told if kind == "met"]
     lost = sorted([reason for kind, reason in told if kind != "met"], key=_loss)
     of_page = tongue().language
+    worst = [_line_of(reason, language, of_page, reader) for reason in lost[:gaps]]
     return Brief(
         met=[_line_of(reason, language, of_page, reader) for reason in good[:met]],
-        gaps=[_line_of(reason, language, of_page, reader) for reason in lost[:gaps]],
+        missing=[line for line in worst if line.kind == "missing"],
+        unknown=[line for line in worst if line.kind == "unknown"],
         points=[Points(one["criterion"], kind, one["contribution"], one["possible"]) for kind, one in told],
     )
 

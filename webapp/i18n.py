@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, to_user_timezone
+from markupsafe import Markup, escape
 
 from webapp import vocabulary
 from webapp.config import LANGUAGES
@@ -45,7 +46,7 @@ def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
     app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, tab_words=_tab_words)
-    app.jinja_env.filters.update(bar_pieces=pieces, bar_drawn=drawn, bar_words=bar_words, criterion_name=criterion_name)
+    app.jinja_env.filters.update(bar_pieces=pieces, bar=bar, criterion_name=criterion_name)
     app.jinja_env.filters.update(of_kind=of_kind, options=options)
 
 
@@ -100,24 +101,31 @@ def criterion_name(code: str) -> str:
     return translate(CRITERIA[code])
 
 
+def bar(parts: Sequence[Piece], score: float, thin: bool = False) -> Markup:
+    """Return the bar of a match, which says in words what it shows."""
+    kind, words = "bar thin" if thin else "bar", escape(bar_words(parts, score))
+    start = f'<svg class="{kind}" role="img" aria-label="{words}" focusable="false">'
+    return Markup(f"{start}\n{drawn(parts, thin)}</svg>")  # noqa: S704  # nosec B704
+
+
 def bar_words(parts: Sequence[Piece], score: float) -> str:
     """Return what the bar of a match shows, for who cannot see it."""
-    here = tongue()
-    told = [_piece_in(one.code, one.contribution, one.possible, here.language, here.locale) for one in parts]
-    return " ".join([_whole_in(score, here.language, here.locale), *told])
+    language = tongue().language
+    told = [_piece_in(one.code, one.contribution, one.possible, language) for one in parts]
+    return " ".join([_whole_in(score, language), *told])
 
 
-# One list shows dozens of bars, most of whose pieces are alike.
+# One list shows dozens of bars, most of whose pieces are alike. By the language alone: a locale is slow to compare.
 @lru_cache(maxsize=SAID)
-def _piece_in(code: str, contribution: float, possible: float, language: str, locale: Locale) -> str:
-    points, most = (_number_in(value, "0.#", locale) for value in (contribution, possible))
+def _piece_in(code: str, contribution: float, possible: float, language: str) -> str:
+    points, most = (decimals(value, "0.#") for value in (contribution, possible))
     words = lazy("%(name)s %(points)s of %(possible)s", name=CRITERIA[code], points=points, possible=most)
     return say(words, language) + ("" if code == "interests" else ";")
 
 
 @lru_cache(maxsize=SAID)
-def _whole_in(score: float, language: str, locale: Locale) -> str:
-    return say(lazy("%(score)s of 100", score=_number_in(score, "0", locale)), language) + ":"
+def _whole_in(score: float, language: str) -> str:
+    return say(lazy("%(score)s of 100", score=decimals(score, "0")), language) + ":"
 
 
 def _state_pill(code: str) -> tuple[str, str]:

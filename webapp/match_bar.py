@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 ORDER = ("skills", "country", "languages", "availability", "interests")
 GAP, LEAST = 0.8, 0.4  # of 100: between two pieces, and the width of the smallest
+KEPT = 5_000  # pieces as they are drawn
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One criterion: its points, and place and widths of its piece in hundredths of the bar."""
 
     code: str
@@ -45,19 +45,20 @@ def pieces(reasons: Any) -> list[Piece]:
 def drawn(parts: Sequence[Piece], thin: bool = False) -> Markup:
     """Return the rectangles of the bar: all that is possible, what counts for it, and what is counted as not known."""
     height = "10" if thin else "16"
-    found = []
-    for one in parts:
-        if one.possible <= 0:
-            continue
-        at, width = round(one.at, 2), round(one.width, 2)
-        found.append(f'  <rect class="room" x="{at}%" y="1" width="{width}%" height="{height}"/>\n')
-        if one.earned > 0:
-            found.append(f'<rect class="earned" x="{at}%" width="{round(one.earned, 2)}%" height="100%"/>')
-        if one.neutral > 0:
-            at, width = round(one.at + one.earned, 2), round(one.neutral, 2)
-            place = f'x="{at}%" y="1" width="{width}%" height="{height}"'
-            found.append(f'<rect class="neutral" {place} fill="url(#hatch)"/>')
+    found = [_rectangles(one.at, one.width, one.earned, one.neutral, height) for one in parts if one.possible > 0]
     return Markup("".join(found))  # noqa: S704  # nosec B704
+
+
+# A list draws dozens of bars, most of whose pieces are alike.
+@lru_cache(maxsize=KEPT)
+def _rectangles(at: float, width: float, earned: float, neutral: float, height: str) -> str:
+    found = f'  <rect class="room" x="{round(at, 2)}%" y="1" width="{round(width, 2)}%" height="{height}"/>\n'
+    if earned > 0:
+        found += f'<rect class="earned" x="{round(at, 2)}%" width="{round(earned, 2)}%" height="100%"/>'
+    if neutral > 0:
+        place = f'x="{round(at + earned, 2)}%" y="1" width="{round(neutral, 2)}%" height="{height}"'
+        found += f'<rect class="neutral" {place} fill="url(#hatch)"/>'
+    return found
 
 
 def _by_code(reasons: Sequence[Any]) -> dict[str, list[Any]]:
@@ -68,10 +69,14 @@ def _by_code(reasons: Sequence[Any]) -> dict[str, list[Any]]:
 
 
 def _piece(code: str, reasons: Sequence[Any], at: float) -> Piece:
-    possible = sum([one.possible for one in reasons])
+    possible = total = known = neutral = 0.0
+    for one in reasons:
+        possible += one.possible
+        total += one.contribution
+        if one.kind == "unknown":
+            neutral += one.contribution
+        else:
+            known += one.contribution
     width = max(possible - GAP, LEAST)
     scale = width / possible if possible > 0 else 0.0
-    known = sum([one.contribution for one in reasons if one.kind != "unknown"])
-    neutral = sum([one.contribution for one in reasons if one.kind == "unknown"])
-    total = sum([one.contribution for one in reasons])
     return Piece(code, total, possible, at, width, known * scale, neutral * scale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -32,20 +33,32 @@ class Profile(Protocol):
         """When the person last said that the dates hold."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What an assignment asks of everybody, read once for a list of people."""
+
+    always: list[Words]  # is asked whoever it is
+    languages: list[tuple[str, bool]]  # that are required, and whether safety depends on them
+    skills: list[str]  # that are essential
+
+
+def asked_by(assignment: Assignment) -> Asked:
+    """Return what an assignment asks of everybody, safety first."""
+    return Asked(
+        [*_safety(assignment), *_licences(assignment)],
+        [(one.language, one.for_safety) for one in assignment.languages if one.is_required],
+        [one.skill for one in assignment.skills if one.is_essential],
+    )
+
+
 def to_check(person: Profile, assignment: Assignment, language: str, today: date) -> list[str]:
     """Return the questions for this pair, the ones on which safety depends first."""
-    return [say(words, language) for words in questions(person, assignment, today)]
+    return [say(words, language) for words in questions(person, asked_by(assignment), today)]
 
 
-def questions(person: Profile, assignment: Assignment, today: date) -> list[Words]:
+def questions(person: Profile, asked: Asked, today: date) -> list[Words]:
     """Return the same before they are said: a list only tells how many there are."""
-    return [
-        *_safety(assignment),
-        *_licences(assignment),
-        *_languages(person, assignment),
-        *_skills(person, assignment, today),
-        *_time(person, today),
-    ]
+    return [*asked.always, *_languages(person, asked), *_skills(person, asked, today), *_time(person, today)]
 
 
 def _safety(assignment: Assignment) -> Iterator[Words]:
@@ -61,30 +74,27 @@ def _licences(assignment: Assignment) -> Iterator[Words]:
             yield lazy("See the licence for %(skill)s.", skill=_skill(asked.skill))
 
 
-def _languages(person: Profile, assignment: Assignment) -> Iterator[Words]:
+def _languages(person: Profile, asked: Asked) -> Iterator[Words]:
     held = {one.language: one for one in person.languages}
-    for asked in assignment.languages:
-        if not asked.is_required:
-            continue
-        name, one = partial(vocabulary.language_name, asked.language), held.get(asked.language)
+    for code, for_safety in asked.languages:
+        name, one = partial(vocabulary.language_name, code), held.get(code)
         if one is None:
             yield lazy("Ask about %(language)s: the profile does not name it.", language=name)
-        elif one.known_by == "own" and asked.for_safety:
+        elif one.known_by == "own" and for_safety:
             yield lazy("%(language)s is the person's own word, and safety depends on it: speak it.", language=name)
         elif one.known_by == "own":
             yield lazy("%(language)s is the person's own word: speak it for some minutes.", language=name)
 
 
-def _skills(person: Profile, assignment: Assignment, today: date) -> Iterator[Words]:
+def _skills(person: Profile, asked: Asked, today: date) -> Iterator[Words]:
     held = {one.skill: one for one in person.skills}
-    for asked in assignment.skills:
-        if not asked.is_essential:
-            continue
-        name, one = _skill(asked.skill), held.get(asked.skill)
+    for code in asked.skills:
+        one = held.get(code)
         if one is None:
-            yield lazy("Ask about %(skill)s: the profile does not name it.", skill=name)
+            yield lazy("Ask about %(skill)s: the profile does not name it.", skill=_skill(code))
         elif one.last_used is not None and one.last_used < today.year - OLD_YEARS:
-            yield lazy("%(skill)s was last used in %(year)s: ask what is still fresh.", skill=name, year=one.last_used)
+            used = {"skill": _skill(code), "year": one.last_used}
+            yield lazy("%(skill)s was last used in %(year)s: ask what is still fresh.", **used)
 
 
 def _skill(code: str) -> Callable[[str], str]:

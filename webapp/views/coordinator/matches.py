@@ -16,12 +16,12 @@ from webapp.models.matching import MATCH_STATUSES, VERDICTS
 from webapp.services import judgements, match_list, match_review, own_rows, ranking, runs, shown_matches
 from webapp.services.errors import Refused
 from webapp.services.judgements import Word
-from webapp.services.match_list import Filters, ListedMatch
+from webapp.services.match_list import Filters
 from webapp.services.match_review import MOST_COMPARED
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import JudgementForm
 from webapp.views.coordinator.map import map_of
-from webapp.views.coordinator.shown import Listed, list_entry, reader_of, show
+from webapp.views.coordinator.shown import Listed, list_of, reader_of, show
 from webapp.views.coordinator.telling import band_words, is_blind, language
 
 REVIEWED = ("none", *VERDICTS)
@@ -112,7 +112,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
         assignment=assignment,
         filters=filters,
         total=_total(assignment, filters, counts),
-        bands=_by_band(page.rows, assignment),
+        bands=_by_band(list_of(page.rows, assignment)),
         form=form,
         ticked=ticked,
         counts=counts,
@@ -140,13 +140,12 @@ def _address(**changes: Any) -> str:
     return url_for("coordinator.matches", **request.view_args or {}, **{k: v for k, v in given.items() if v})
 
 
-def _by_band(matches: list[ListedMatch], assignment: Assignment) -> list[tuple[str, list[Listed]]]:
+def _by_band(listed: list[Listed]) -> list[tuple[str, list[Listed]]]:
     """Group a page's matches by their band, in the order in which they stand."""
-    groups: dict[str, list[Listed]] = {}
-    for one in matches:
-        entry = list_entry(one, assignment)
-        groups.setdefault(entry.band, []).append(entry)
-    return list(groups.items())
+    groups: dict[int, list[Listed]] = {}
+    for one in listed:
+        groups.setdefault(one.match.band, []).append(one)
+    return [(band_words(band), some) for band, some in groups.items()]
 
 
 def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:

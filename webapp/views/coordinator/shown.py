@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,10 +11,11 @@ from webapp import clock, explain
 from webapp.models import Assignment
 from webapp.services.match_list import ListedMatch
 from webapp.services.match_review import Row
-from webapp.services.visibility import Sight
-from webapp.views.coordinator.interview import is_stale, questions, to_check
+from webapp.views.coordinator.interview import asked_by, is_stale, questions, to_check
 from webapp.views.coordinator.telling import band_words, language, name_of
 
+# The word that stands, the state of application and invitation, and whether the profile is claimed.
+Standing = tuple[str | None, str | None, str | None, bool]
 MET_SHOWN, GAPS_SHOWN = 3, 2  # lines of each in the list
 
 
@@ -38,25 +40,37 @@ class Listed:
 
     match: ListedMatch
     title: str
-    band: str
+    score: int
+    standing: Standing
     reasons: explain.Brief
     missing: list[str]
     to_check: int
     is_stale: bool
 
 
-def list_entry(match: ListedMatch, assignment: Assignment) -> Listed:
-    """Put a match of the list into words for the reader."""
-    person, here, today = match.person, language(), clock.today()
-    return Listed(
-        match=match,
-        title=name_of(match.sight, person, assignment),
-        band=band_words(match.band),
-        reasons=explain.brief(match.reasons, here, _reader(match.sight, assignment), MET_SHOWN, GAPS_SHOWN),
-        missing=explain.missing_words(match.missing, here),
-        to_check=len(questions(person, assignment, today)),
-        is_stale=is_stale(person, today),
-    )
+def list_of(matches: Sequence[ListedMatch], assignment: Assignment) -> list[Listed]:
+    """Put the matches of a list into words for the reader."""
+    asked, here, today = asked_by(assignment), language(), clock.today()
+    readers = {has: _reader(has, assignment) for has in (False, True)}
+    return [
+        Listed(
+            match=one,
+            title=name_of(one.sight, one.person, assignment),
+            score=round(one.score),
+            standing=_standing(one),
+            reasons=explain.brief(one.reasons, here, readers[one.sight.earlier_service], MET_SHOWN, GAPS_SHOWN),
+            missing=explain.missing_words(one.missing, here),
+            to_check=len(questions(one.person, asked, today)),
+            is_stale=is_stale(one.person, today),
+        )
+        for one in matches
+    ]
+
+
+def _standing(match: ListedMatch) -> Standing:
+    facts = match.facts
+    applied = facts.application.state if facts.application else None
+    return facts.verdict, applied, facts.invitation, match.person.is_claimed
 
 
 def show(row: Row, assignment: Assignment) -> Shown:
@@ -77,9 +91,8 @@ def show(row: Row, assignment: Assignment) -> Shown:
 
 def reader_of(row: Row, assignment: Assignment) -> str:
     """Return as whom the coordinator reads: wishes and earlier service by country only where these may be seen."""
-    return _reader(row.sight, assignment)
+    return _reader(row.sight.earlier_service, assignment)
 
 
-def _reader(sight: Sight, assignment: Assignment) -> str:
-    is_full = sight.earlier_service and assignment.vio.route_wording
-    return explain.COORDINATOR if is_full else explain.OTHER_VIO
+def _reader(sees_service: bool, assignment: Assignment) -> str:
+    return explain.COORDINATOR if sees_service and assignment.vio.route_wording else explain.OTHER_VIO
