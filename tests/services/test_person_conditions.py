@@ -21,7 +21,7 @@ from webapp import clock, permissions
 from webapp.models import Assignment, Match, MatchInvitation, Partnership, PutForward, User, Volunteer
 from webapp.services import ranking
 from webapp.services.person_conditions import HOLDS, Light, sees
-from webapp.services.shown_matches import languages_spoken
+from webapp.services.shown_matches import around
 from webapp.services.visibility import Sight, sight_of
 
 PARTS = [part.name for part in fields(Sight)]
@@ -111,7 +111,7 @@ def test_the_condition_holds_in_a_list_of_matches(session: AnySession, delegated
     work = make_assignment(session, make_host(session, vio), country="KE")
     make_volunteer(session, vio)
     ranking.rank_assignment(session, work)
-    assert languages_spoken(session, account, work) == found
+    assert list(around(session, account, work).languages) == found
 
 
 def test_every_relation_of_the_table_has_its_condition() -> None:

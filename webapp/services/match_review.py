@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import config_from_environment
-from webapp.models import Application, Assignment, Match, User, Volunteer
-from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.models import Assignment, Match, User, Volunteer
 from webapp.services import judgements, match_facts
 from webapp.services.errors import NotFound
 from webapp.services.match_facts import Facts
@@ -51,17 +50,6 @@ def person_code(assignment_id: int, volunteer_id: int) -> str:
 @cache
 def _code_key() -> bytes:
     return hashlib.sha256(b"codes of nameless people " + config_from_environment().data_key.encode()).digest()
-
-
-def applicants_without_match(session: Session, assignment: Assignment) -> list[Application]:
-    """Return live applications of people whom no current match suggests; they are never lost."""
-    matched = shown(assignment).with_only_columns(Match.volunteer_id)
-    query = select(Application).where(
-        Application.assignment_id == assignment.id,
-        Application.state.in_(LIVE_APPLICATION_STATES),
-        Application.volunteer_id.not_in(matched),
-    )
-    return list(session.scalars(query.order_by(Application.id)))
 
 
 def rows_of(session: Session, account: User, assignment: Assignment, matches: Sequence[Match]) -> list[Row]:

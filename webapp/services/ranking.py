@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
-from sqlalchemy import and_, select, update
+from sqlalchemy import Executable, Integer, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
@@ -20,6 +21,7 @@ from webapp.services.held_places import Held
 from webapp.services.read_people import ReadPeople, ranked
 from webapp.services.replay import keeping
 from webapp.services.replay.keeping import Kept
+from webapp.services.spelled_out import for_database
 from webapp.services.stored.pool import Pool, pool_for
 from webapp.services.work_rows import WorkRow, read_works
 
@@ -263,18 +265,24 @@ def _held_where_open(session: Session) -> Held:
 
 def exclusions(session: Session, assignment: Assignment) -> dict[str, int]:
     """Return how many people each rule left out, and how many are eligible and near, in the newest run."""
+    connection = session.connection()
+    rows = connection.execute(_exclusions(connection.dialect.name), {"assignment": assignment.id})
+    return dict(rows.all())
+
+
+@lru_cache
+def _exclusions(database: str) -> Executable:
+    here = Exclusion.assignment_id == bindparam("assignment", None, Integer)
     newest = (
         select(Exclusion.run_id)
         .join(MatchRun, MatchRun.id == Exclusion.run_id)
-        .where(Exclusion.assignment_id == assignment.id, MatchRun.state == "finished")
+        .where(here, MatchRun.state == "finished")
         .order_by(Exclusion.run_id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    rows = select(Exclusion.code, Exclusion.people).where(
-        Exclusion.assignment_id == assignment.id, Exclusion.run_id == newest
-    )
-    return dict(session.execute(rows.order_by(Exclusion.people.desc())).all())
+    rows = select(Exclusion.code, Exclusion.people).where(here, Exclusion.run_id == newest)
+    return for_database(rows.order_by(Exclusion.people.desc()), database)
 
 
 def rank_when_changed(session: Session, volunteers: Sequence[Volunteer], assignments: Sequence[Assignment]) -> None:

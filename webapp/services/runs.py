@@ -7,10 +7,24 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import lru_cache
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, not_, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -18,6 +32,7 @@ from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Assignment, Exclusion, KeptRun, Match, MatchRun, User, Volunteer
 from webapp.services.left_runs import Kind
+from webapp.services.spelled_out import for_database
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +127,7 @@ def _put(session: Session, run: MatchRun) -> MatchRun:
     return run
 
 
-def going(assignment_id: int) -> Select[MatchRun]:
+def going(assignment_id: int | BindParameter[int]) -> Select[MatchRun]:
     """Return the query for the runs over one assignment that wait or go on in the background."""
     mine = MatchRun.scope == "assignment", MatchRun.subject_id == assignment_id
     return select(MatchRun).where(*mine, MatchRun.state.in_(("queued", "running"))).order_by(MatchRun.id)
@@ -120,7 +135,15 @@ def going(assignment_id: int) -> Select[MatchRun]:
 
 def going_for(session: Session, assignment: Assignment) -> MatchRun | None:
     """Return the newest run over an assignment that waits or goes on in the background; None where there is none."""
-    return session.scalars(going(assignment.id).order_by(None).order_by(MatchRun.id.desc()).limit(1)).first()
+    connection = session.connection()
+    number = connection.scalar(_newest_going(connection.dialect.name), {"assignment": assignment.id})
+    return None if number is None else session.get(MatchRun, number)
+
+
+@lru_cache
+def _newest_going(database: str) -> Executable:
+    newest = going(bindparam("assignment", None, Integer)).with_only_columns(MatchRun.id).order_by(None)
+    return for_database(newest.order_by(MatchRun.id.desc()).limit(1), database)
 
 
 def latest(session: Session, most: int = 20) -> list[MatchRun]:

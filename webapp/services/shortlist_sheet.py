@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, User
 from webapp.models.applications import LIVE_APPLICATION_STATES
-from webapp.services import judgements, match_review
+from webapp.services import judgements, match_review, shown_matches
 from webapp.services.match_review import Row
 from webapp.services.visibility import current_matches
 
@@ -21,7 +22,7 @@ class SheetPeople:
     """The rows of the sheet, best band first, and applicants whom no match suggests."""
 
     rows: list[Row]
-    without_match: list[Application]
+    without_match: Sequence[Application]
 
 
 def people(session: Session, account: User, assignment: Assignment, best: int = 0) -> SheetPeople:
@@ -32,7 +33,7 @@ def people(session: Session, account: User, assignment: Assignment, best: int = 
     wanted |= {match.volunteer_id for match in match_review.best(session, assignment, best)} if best else set()
     matches = [match for match in current_matches(session, assignment) if match.volunteer_id in wanted]
     rows = match_review.rows_of(session, account, assignment, matches)
-    return SheetPeople(rows, match_review.applicants_without_match(session, assignment))
+    return SheetPeople(rows, shown_matches.applicants_without_match(session, assignment))
 
 
 def _applicants(session: Session, assignment: Assignment) -> set[int]:

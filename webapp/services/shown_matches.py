@@ -5,14 +5,17 @@ The statements are kept: putting one together takes longer than sending it. They
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Executable, Select, and_, func, select
+from sqlalchemy import Executable, Select, and_, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import Assignment, Match, User, Volunteer, VolunteerLanguage
+from webapp.models import Application, Assignment, Match, User, Volunteer, VolunteerLanguage
+from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services.person_conditions import Light, sees
 from webapp.services.person_relations import within_reach
 from webapp.services.spelled_out import for_database
@@ -33,12 +36,47 @@ def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
     return {"eligible": 0, "near": 0, **dict(connection.execute(counts).all())}
 
 
-def languages_spoken(session: Session, account: User, assignment: Assignment) -> list[str]:
-    """Return the languages of the people in the list whose profile the account may read, for the filter."""
+@dataclass(frozen=True)
+class Around:
+    """What the list of an assignment's matches says around its rows."""
+
+    counts: Mapping[str, int]  # eligible and near matches that may be shown now
+    languages: tuple[str, ...]  # of the people in the list whose profile the account may read, for the filter
+    without_match: Sequence[Application]  # live applications of people whom no current match suggests
+
+
+def around(session: Session, account: User, assignment: Assignment) -> Around:
+    """Return what is told of all matches of an assignment together; who may be shown is found out once for it."""
     connection = session.connection()
     reader = (account.id, account.role, account.vio_id, tuple(account.delegated or ()))
-    spoken = _spoken(reader, assignment.id, assignment.vio_id, clock.today(), connection.dialect.name)
-    return sorted(connection.execute(spoken).scalars())
+    query = _around(reader, assignment.id, assignment.vio_id, clock.today(), connection.dialect.name)
+    counts, languages, applied = {"eligible": 0, "near": 0}, [], []
+    for status, language, number in connection.execute(query):
+        if status is not None:
+            counts[status] = number
+        elif language is not None:
+            languages.append(language)
+        else:
+            applied.append(number)
+    return Around(counts, tuple(sorted(languages)), _applications(session, applied) if applied else ())
+
+
+def applicants_without_match(session: Session, assignment: Assignment) -> Sequence[Application]:
+    """Return live applications of people whom no current match suggests; they are never lost."""
+    matched = shown(assignment).with_only_columns(Match.volunteer_id)
+    return _applications(session, list(session.scalars(_unmatched(assignment.id, matched))))
+
+
+def _applications(session: Session, numbers: Sequence[int]) -> Sequence[Application]:
+    return session.scalars(select(Application).where(Application.id.in_(numbers)).order_by(Application.id)).all()
+
+
+def _unmatched(assignment_id: int, matched: Select[int]) -> Select[int]:
+    return select(Application.id).where(
+        Application.assignment_id == assignment_id,
+        Application.state.in_(LIVE_APPLICATION_STATES),
+        Application.volunteer_id.not_in(matched),
+    )
 
 
 @lru_cache(maxsize=BUILT)
@@ -55,10 +93,15 @@ def _counts(assignment_id: int, vio_id: int, today: date, database: str) -> Exec
 
 
 @lru_cache(maxsize=BUILT)
-def _spoken(reader: Reader, assignment_id: int, vio_id: int, today: date, database: str) -> Executable:
+def _around(reader: Reader, assignment_id: int, vio_id: int, today: date, database: str) -> Executable:
+    """Return the statement for rows of status, language and number: a count, a language or an application each."""
     account_id, role, of_vio, delegated = reader
     account = User(id=account_id, role=role, vio_id=of_vio, delegated=list(delegated))  # stand-ins bear the numbers
     may_be_read = sees("profile", Light(account, Assignment(id=assignment_id, vio_id=vio_id), today))
-    people = _shown_of(assignment_id, vio_id, today).where(may_be_read).with_only_columns(Match.volunteer_id)
-    spoken = select(VolunteerLanguage.language).where(VolunteerLanguage.volunteer_id.in_(people)).distinct()
-    return for_database(spoken, database)
+    columns = Match.status, Match.volunteer_id, may_be_read.label("is_read")
+    here = _shown_of(assignment_id, vio_id, today).with_only_columns(*columns).cte("here").c
+    counted = select(here.status, null().label("language"), func.count().label("number")).group_by(here.status)
+    read = VolunteerLanguage.volunteer_id.in_(select(here.volunteer_id).where(here.is_read))
+    spoken = select(null(), VolunteerLanguage.language, null()).where(read).distinct()
+    applied = _unmatched(assignment_id, select(here.volunteer_id)).with_only_columns(null(), null(), Application.id)
+    return for_database(union_all(counted, spoken, applied), database)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -105,21 +107,21 @@ def _filters() -> Filters:
 def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int]) -> str:
     filters = _filters()
     page = match_list.find(Session(), g.account, assignment, filters, list_pages.asked())
-    counts = shown_matches.count_by_status(Session(), assignment)
+    around = shown_matches.around(Session(), g.account, assignment)
     not_eligible, excluded = _excluded(assignment)
     return render_template(
         "coordinator/matches.html",
         assignment=assignment,
         filters=filters,
-        total=_total(assignment, filters, counts),
+        total=_total(assignment, filters, around.counts),
         bands=_by_band(list_of(page.rows, assignment)),
         form=form,
         ticked=ticked,
-        counts=counts,
+        counts=around.counts,
         not_eligible=not_eligible,
         excluded=excluded,
-        without_match=match_review.applicants_without_match(Session(), assignment),
-        options=_options(assignment),
+        without_match=around.without_match,
+        options=_options(assignment, around.languages),
         going=runs.going_for(Session(), assignment),
         first=page.rows[0] if page.rows else None,
         address=_address,
@@ -127,7 +129,7 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
     )
 
 
-def _total(assignment: Assignment, filters: Filters, counts: dict[str, int]) -> int:
+def _total(assignment: Assignment, filters: Filters, counts: Mapping[str, int]) -> int:
     """Return how many people the whole list has; nothing is counted twice."""
     if not filters.is_narrow:
         return counts[filters.status]
@@ -155,17 +157,20 @@ def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:
     return counts.get("ineligible", 0), rules
 
 
-def _options(assignment: Assignment) -> dict[str, list[tuple[str, str]]]:
+def _options(assignment: Assignment, spoken: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: this assignment's skills, the languages of the people in the list, all routes."""
     here = language()
-    spoken = shown_matches.languages_spoken(Session(), g.account, assignment)
     return {
         "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in assignment.skills],
-        "language": sorted(
-            ((code, vocabulary.language_name(code, here)) for code in spoken), key=lambda pair: pair[1].casefold()
-        ),
+        "language": _language_choices(spoken, here),
         "route": vocabulary.route_choices(here) if assignment.vio.route_wording else [],
     }
+
+
+@lru_cache
+def _language_choices(codes: tuple[str, ...], here: str) -> list[tuple[str, str]]:
+    named = ((code, vocabulary.language_name(code, here)) for code in codes)
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def _match_page(found: Match, form: JudgementForm) -> str:
