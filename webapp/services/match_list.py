@@ -13,29 +13,37 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Executable, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.models import (
     Assignment,
     CountryWish,
+    Host,
     Match,
     MatchRun,
     Review,
     User,
+    Vio,
     Volunteer,
     VolunteerLanguage,
     VolunteerSkill,
 )
 from webapp.services import match_facts
 from webapp.services.match_facts import Facts
-from webapp.services.paging import Part, Start, numbers_of
+from webapp.services.paging import Part, Start, first_numbers, first_part, numbers_of
 from webapp.services.person_conditions import Light, sees
-from webapp.services.shown_matches import shown
-from webapp.services.spelled_out import rows_for_database
+from webapp.services.shown_matches import BUILT, shown, shown_of
+from webapp.services.spelled_out import for_database, rows_for_database
 from webapp.services.visibility import Sight, sight_of
 
 PAGE = 20
+# What the page says of the assignment, read with it.
+BESIDE_WORK = (
+    joinedload(Assignment.vio).load_only(Vio.route_wording),
+    joinedload(Assignment.host).load_only(Host.name),
+)
+ORDER = (-Match.band, Match.lot)  # before the number
 _OF_MATCH = (
     Match.id,
     Match.run_id,
@@ -117,9 +125,20 @@ def find(session: Session, account: User, assignment: Assignment, filters: Filte
 
     What stands in a profile narrows the list to people whose profile the account may read: a filter tells as much.
     """
-    query = shown(assignment).where(*_conditions(account, assignment, filters))
-    found = numbers_of(session, query, [-Match.band, Match.lot], Match.id, start, PAGE)
+    if filters.is_narrow or start.after or start.before:
+        query = shown(assignment).where(*_conditions(account, assignment, filters))
+        found = numbers_of(session, query, ORDER, Match.id, start, PAGE)
+    else:
+        connection = session.connection()
+        first = _first(assignment.id, assignment.vio_id, clock.today(), filters.status, connection.dialect.name)
+        found = first_part(connection.scalars(first).all(), PAGE)
     return Part(_listed(session, account, assignment, found.rows), found.previous, found.following)
+
+
+@lru_cache(maxsize=BUILT)
+def _first(assignment_id: int, vio_id: int, today: date, status: str, database: str) -> Executable:
+    query = shown_of(assignment_id, vio_id, today).where(Match.status == status)
+    return for_database(first_numbers(query, ORDER, Match.id, PAGE), database)
 
 
 def count(session: Session, account: User, assignment: Assignment, filters: Filters) -> int:

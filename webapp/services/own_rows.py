@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.models import Application, Assignment, Host, User, Volunteer
 from webapp.services.delegations import own_hosts, own_work
@@ -34,9 +36,12 @@ def vio_host(session: Session, account: User, host_id: int) -> Host:
     return _one(session, select(Host).where(Host.id == host_id, own_hosts(account)))
 
 
-def vio_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
-    """Return an assignment of the coordinator's VIO that the coordinator reaches."""
-    return _one(session, select(Assignment).where(Assignment.id == assignment_id, own_work(account)))
+def vio_assignment(
+    session: Session, account: User, assignment_id: int, beside: Sequence[ExecutableOption] = ()
+) -> Assignment:
+    """Return an assignment of the coordinator's VIO that the coordinator reaches, and with it what `beside` says."""
+    mine = select(Assignment).where(Assignment.id == assignment_id, own_work(account))
+    return _one(session, mine.options(*beside))
 
 
 def host_assignment(session: Session, account: User, assignment_id: int) -> Assignment:

@@ -70,15 +70,32 @@ def numbers_of(
     if here is not None:
         last = tuple_(*(literal(value, key.type) for key, value in zip(keys, here, strict=True)))
         narrowed = narrowed.where(tuple_(*keys) < last if falls else tuple_(*keys) > last)
+    found = list(session.scalars(_ordered(narrowed, keys, falls, most)))
+    return _part(found, most, is_back, here is not None)
+
+
+def first_numbers(query: Select[Any], order: Sequence[Any], number: Any, most: int) -> Select[int]:
+    """Return the statement by which `numbers_of` finds the first page, for who keeps it."""
+    return _ordered(query.with_only_columns(number), [*order, number], False, most)
+
+
+def first_part(found: Sequence[int], most: int) -> Part[int]:
+    """Return what `numbers_of` does, from what that statement found."""
+    return _part(list(found), most, False, False)
+
+
+def _ordered(narrowed: Select[int], keys: Sequence[Any], falls: bool, most: int) -> Select[int]:
     # Numbers first: what has to be sorted stays small, and only what is shown is read.
-    ordered = narrowed.order_by(*(key.desc() if falls else key for key in keys)).limit(most + 1)
-    found = list(session.scalars(ordered))
+    return narrowed.order_by(*(key.desc() if falls else key for key in keys)).limit(most + 1)
+
+
+def _part(found: list[int], most: int, is_back: bool, is_within: bool) -> Part[int]:
     shown, is_more = found[:most], len(found) > most
     if is_back:
         shown.reverse()
     if not shown:
         return Part([])
-    has_before, has_after = (is_more, True) if is_back else (here is not None, is_more)
+    has_before, has_after = (is_more, True) if is_back else (is_within, is_more)
     return Part(shown, shown[0] if has_before else None, shown[-1] if has_after else None)
 
 

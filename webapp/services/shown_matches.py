@@ -26,7 +26,7 @@ Reader = tuple[int, str, int | None, tuple[str, ...]]  # number, role, VIO and d
 
 def shown(assignment: Assignment) -> Select[Match]:
     """Return the query of current matches with people who may be shown now."""
-    return _shown_of(assignment.id, assignment.vio_id, clock.today())
+    return shown_of(assignment.id, assignment.vio_id, clock.today())
 
 
 def count_by_status(session: Session, assignment: Assignment) -> dict[str, int]:
@@ -80,7 +80,8 @@ def _unmatched(assignment_id: int, matched: Select[int]) -> Select[int]:
 
 
 @lru_cache(maxsize=BUILT)
-def _shown_of(assignment_id: int, vio_id: int, today: date) -> Select[Match]:
+def shown_of(assignment_id: int, vio_id: int, today: date) -> Select[Match]:
+    """Return the same by the numbers of an assignment and its VIO."""
     reach = within_reach(assignment_id, vio_id, today)
     is_shown = and_(Match.assignment_id == assignment_id, Match.is_current, reach)
     return select(Match).join(Volunteer, Volunteer.id == Match.volunteer_id).where(is_shown)
@@ -88,7 +89,7 @@ def _shown_of(assignment_id: int, vio_id: int, today: date) -> Select[Match]:
 
 @lru_cache(maxsize=BUILT)
 def _counts(assignment_id: int, vio_id: int, today: date, database: str) -> Executable:
-    shown = _shown_of(assignment_id, vio_id, today)
+    shown = shown_of(assignment_id, vio_id, today)
     return for_database(shown.with_only_columns(Match.status, func.count(Match.id)).group_by(Match.status), database)
 
 
@@ -99,7 +100,7 @@ def _around(reader: Reader, assignment_id: int, vio_id: int, today: date, databa
     account = User(id=account_id, role=role, vio_id=of_vio, delegated=list(delegated))  # stand-ins bear the numbers
     may_be_read = sees("profile", Light(account, Assignment(id=assignment_id, vio_id=vio_id), today))
     columns = Match.status, Match.volunteer_id, may_be_read.label("is_read")
-    here = _shown_of(assignment_id, vio_id, today).with_only_columns(*columns).cte("here").c
+    here = shown_of(assignment_id, vio_id, today).with_only_columns(*columns).cte("here").c
     counted = select(here.status, null().label("language"), func.count().label("number")).group_by(here.status)
     read = VolunteerLanguage.volunteer_id.in_(select(here.volunteer_id).where(here.is_read))
     spoken = select(null(), VolunteerLanguage.language, null()).where(read).distinct()

@@ -32,7 +32,8 @@ REVIEWED = ("none", *VERDICTS)
 @blueprint.get("/assignments/<int:assignment_id>/matches")
 def matches(assignment_id: int) -> str:
     """Show who fits, band by band, with reasons; who nearly fits; and who does not, counted."""
-    return _review_page(own_rows.vio_assignment(Session(), g.account, assignment_id), JudgementForm(), [])
+    assignment = own_rows.vio_assignment(Session(), g.account, assignment_id, match_list.BESIDE_WORK)
+    return _review_page(assignment, JudgementForm(), [])
 
 
 @blueprint.post("/assignments/<int:assignment_id>/matches")
