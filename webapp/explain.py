@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -43,6 +43,14 @@ class Line:
     code: str
 
 
+class Teller(NamedTuple):
+    """In which language reasons are told, to whom, and in which language the page is."""
+
+    language: str
+    reader: str
+    of_page: str
+
+
 class Points(NamedTuple):
     """One reason as a bar shows it."""
 
@@ -54,8 +62,8 @@ class Points(NamedTuple):
 
 def sentences(reasons: Iterable[Mapping[str, Any]], language: str, reader: str) -> list[Line]:
     """Return the lines of a match in the fixed order of the criteria; contributions add up to the score."""
-    of_page = tongue().language
-    lines = [_line_of(reason, language, of_page, reader) for reason in seen_by(reader, reasons)]
+    teller = Teller(language, reader, tongue().language)
+    lines = [_line_of(reason, teller) for reason in seen_by(reader, reasons)]
     return sorted(lines, key=lambda line: PLACES[line.criterion])
 
 
@@ -69,15 +77,14 @@ class Brief:
     points: list[Points]
 
 
-def brief(reasons: Iterable[Mapping[str, Any]], language: str, reader: str, met: int, gaps: int) -> Brief:
+def brief(reasons: Iterable[Mapping[str, Any]], teller: Teller, met: int, gaps: int) -> Brief:
     """Return at most `met` lines that speak for a match and `gaps` others; the rest counts, without words."""
-    told = [(kind_of(reason), reason) for reason in sorted(seen_by(reader, reasons), key=_place)]
+    told = [(kind_of(reason), reason) for reason in sorted(seen_by(teller.reader, reasons), key=_place)]
     good = [reason for kind, reason in told if kind == "met"]
     lost = sorted([reason for kind, reason in told if kind != "met"], key=_loss)
-    of_page = tongue().language
-    worst = [_line_of(reason, language, of_page, reader) for reason in lost[:gaps]]
+    worst = [_line_of(reason, teller) for reason in lost[:gaps]]
     return Brief(
-        met=[_line_of(reason, language, of_page, reader) for reason in good[:met]],
+        met=[_line_of(reason, teller) for reason in good[:met]],
         missing=[line for line in worst if line.kind == "missing"],
         unknown=[line for line in worst if line.kind == "unknown"],
         points=[Points(one["criterion"], kind, one["contribution"], one["possible"]) for kind, one in told],
@@ -122,29 +129,29 @@ def why_not_words(code: str) -> str:
     return translate(WHY_NOT[code])
 
 
-@dataclass(frozen=True)
-class _Reason:
-    """A stored reason, equal to others of the same content."""
+class _Reason(bytes):
+    """A stored reason as bytes, so that one equals others of the same content."""
 
-    content: bytes
-    reason: Mapping[str, Any] = field(compare=False)
+    reason: Mapping[str, Any]
 
     @staticmethod
     def of(reason: Mapping[str, Any]) -> _Reason:
-        return _Reason(marshal.dumps(dict(reason), FLAT), reason)
+        told = _Reason(marshal.dumps(dict(reason), FLAT))
+        told.reason = reason
+        return told
 
 
-def _line_of(reason: Mapping[str, Any], language: str, of_page: str, reader: str) -> Line:
+def _line_of(reason: Mapping[str, Any], teller: Teller) -> Line:
     """Return the line of a reason; what somebody wrote is kept nowhere, so that it goes when the person goes."""
     if not WRITTEN.isdisjoint(reason["evidence"]):
-        return _line(reason, language, reader)
-    return _kept_line(_Reason.of(reason), language, of_page, reader)
+        return _line(reason, teller.language, teller.reader)
+    return _kept_line(_Reason.of(reason), teller)
 
 
 # A page of matches says the same few lines of many people: of 240 some 40 differ.
 @lru_cache(maxsize=KEPT)
-def _kept_line(told: _Reason, language: str, _of_page: str, reader: str) -> Line:
-    return _line(told.reason, language, reader)
+def _kept_line(told: _Reason, teller: Teller) -> Line:
+    return _line(told.reason, teller.language, teller.reader)
 
 
 def _line(reason: Mapping[str, Any], language: str, reader: str) -> Line:

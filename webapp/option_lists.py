@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
-from wtforms.widgets import Select
+from wtforms.fields import SelectChoice
+from wtforms.widgets import Select, html_params
 
 KEPT = 200  # lists of options
 
@@ -28,10 +30,24 @@ def _option(code: Any, words: Any, is_chosen: bool) -> Markup:
     return Markup(f'<option value="{escape(code)}"{mark}>{escape(words)}</option>')  # noqa: S704  # nosec B704
 
 
-class PlainSelect(Select):
-    """A select whose options have no attributes of their own, for which WTForms takes long ways."""
+class KeptSelect(Select):
+    """A select whose options are the same for all: WTForms takes long ways to write each of them for every page."""
 
-    @classmethod
-    def render_option(cls, choice: Any, **_kwargs: Any) -> Markup:
-        """Return one option."""
-        return _option(choice.value, choice.label, choice.selected)
+    def __init__(self, written: Callable[[Any], Markup]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        """Return the field with its options."""
+        required = {"required": True} if field.flags.required else {}
+        told = html_params(name=field.name, **{"id": field.id, **required, **attributes})
+        return Markup("<select {}>{}</select>").format(Markup(told), self._written(field.data))  # noqa: S704  # nosec B704
+
+
+def grouped(choices: Iterable[SelectChoice], chosen: Any) -> Markup:
+    """Return the options of choices with their groups."""
+    found = Markup()
+    for name, some in groupby(choices, key=lambda one: one.optgroup):
+        lines = Markup().join(_option(one.value, one.label, one.value == chosen) for one in some)
+        found += lines if name is None else Markup('<optgroup label="{}">{}</optgroup>').format(name, lines)
+    return found

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session, joinedload
 from webapp import clock
 from webapp.models import (
     Assignment,
+    AssignmentLanguage,
+    AssignmentSkill,
     CountryWish,
     Host,
     Match,
@@ -157,7 +159,8 @@ def _listed(session: Session, account: User, assignment: Assignment, numbers: Se
     by_number = {row[0]: tuple(row) for row in found}
     rows = [by_number[number] for number in numbers]
     ids = [row[_PERSON] for row in rows]
-    skills, languages = (_by_person(connection.execute(query, _placed(ids))) for query in _profiles(database))
+    here = {**_placed(ids), "assignment": assignment.id}
+    skills, languages = (_by_person(connection.execute(query, here)) for query in _profiles(database))
     facts = [match_facts.facts_of(row[_FACTS:]) for row in rows]
     known = match_facts.known({(person, assignment.id): one for person, one in zip(ids, facts, strict=True)})
     matches = []
@@ -171,6 +174,24 @@ def _listed(session: Session, account: User, assignment: Assignment, numbers: Se
 def _person(values: Sequence[Any], skills: Mapping[int, Any], languages: Mapping[int, Any]) -> ListedPerson:
     number = values[0]
     return ListedPerson(skills.get(number, ()), languages.get(number, ()), *values)
+
+
+def wanted(session: Session, assignment: Assignment) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Return the skills and the languages that an assignment names, as far as the list and its filters tell of them."""
+    connection, here = session.connection(), {"assignment": assignment.id}
+    skills, languages = (connection.execute(query, here).all() for query in _wanted(connection.dialect.name))
+    return skills, languages
+
+
+@lru_cache
+def _wanted(database: str) -> tuple[Executable, Executable]:
+    skill, language, here = AssignmentSkill, AssignmentLanguage, bindparam("assignment", None, Assignment.id.type)
+    skills = select(skill.skill, skill.is_essential, skill.needs_licence).where(skill.assignment_id == here)
+    languages = select(language.language, language.is_required, language.for_safety)
+    return (
+        rows_for_database(skills.order_by(skill.id), database),
+        rows_for_database(languages.where(language.assignment_id == here).order_by(language.id), database),
+    )
 
 
 def _placed(numbers: Sequence[int]) -> dict[str, Any]:
@@ -194,15 +215,18 @@ def _matches(database: str) -> Executable:
 
 @lru_cache
 def _profiles(database: str) -> tuple[Executable, Executable]:
-    """Return the statements for skills and for languages of people, as far as the list shows them."""
-    skill, language = VolunteerSkill, VolunteerLanguage
+    """Return the statements for skills and for languages of people, as far as the assignment names them."""
+    skill, language, work = VolunteerSkill, VolunteerLanguage, bindparam("assignment", None, Assignment.id.type)
     places = [bindparam(place, None, Volunteer.id.type) for place in _PLACES]
-    skills = select(skill.volunteer_id, skill.skill, skill.last_used).where(skill.volunteer_id.in_(places))
-    languages = select(language.volunteer_id, language.language, language.known_by)
-    return (
-        rows_for_database(skills, database),
-        rows_for_database(languages.where(language.volunteer_id.in_(places)), database),
+    skills = select(skill.volunteer_id, skill.skill, skill.last_used).where(
+        skill.volunteer_id.in_(places),
+        skill.skill.in_(select(AssignmentSkill.skill).where(AssignmentSkill.assignment_id == work)),
     )
+    languages = select(language.volunteer_id, language.language, language.known_by).where(
+        language.volunteer_id.in_(places),
+        language.language.in_(select(AssignmentLanguage.language).where(AssignmentLanguage.assignment_id == work)),
+    )
+    return rows_for_database(skills, database), rows_for_database(languages, database)
 
 
 def _conditions(account: User, assignment: Assignment, filters: Filters) -> list[ColumnElement[bool]]:

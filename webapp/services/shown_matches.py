@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Executable, Select, and_, func, null, select, union_all
+from sqlalchemy import Executable, Integer, Select, String, and_, cast, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -101,8 +101,9 @@ def _around(reader: Reader, assignment_id: int, vio_id: int, today: date, databa
     may_be_read = sees("profile", Light(account, Assignment(id=assignment_id, vio_id=vio_id), today))
     columns = Match.status, Match.volunteer_id, may_be_read.label("is_read")
     here = shown_of(assignment_id, vio_id, today).with_only_columns(*columns).cte("here").c
-    counted = select(here.status, null().label("language"), func.count().label("number")).group_by(here.status)
+    no_word, no_number = cast(null(), String), cast(null(), Integer)
+    counted = select(here.status, no_word.label("language"), func.count().label("number")).group_by(here.status)
     read = VolunteerLanguage.volunteer_id.in_(select(here.volunteer_id).where(here.is_read))
-    spoken = select(null(), VolunteerLanguage.language, null()).where(read).distinct()
-    applied = _unmatched(assignment_id, select(here.volunteer_id)).with_only_columns(null(), null(), Application.id)
+    spoken = select(no_word, VolunteerLanguage.language, no_number).where(read).distinct()
+    applied = _unmatched(assignment_id, select(here.volunteer_id)).with_only_columns(no_word, no_word, Application.id)
     return for_database(union_all(counted, spoken, applied), database)

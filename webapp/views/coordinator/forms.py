@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DateField,
@@ -23,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.forms import stripped
 from webapp.i18n import translate
-from webapp.option_lists import PlainSelect
+from webapp.option_lists import KeptSelect, grouped
 from webapp.services.judgements import REASONS
 from webapp.services.reviews import DISPLACEMENT
 from webapp.tongue import tongue
@@ -35,6 +36,9 @@ VERDICTS: dict[str, Any] = {
     "invite": _l("Invite"),
     "dismiss": _l("Dismiss"),
 }
+
+# What the field of a decision may say: nothing yet, or a verdict and its reason.
+DECISIONS = frozenset({"", *(f"{verdict}:{code}" for verdict, codes in REASONS.items() for code in codes)})
 
 
 class CheckboxesField(SelectMultipleField):
@@ -91,11 +95,34 @@ class ApprovalForm(FlaskForm):
         self.displacement.choices = [SelectChoice(code, translate(words)) for code, words in DISPLACEMENT.items()]
 
 
+@cache
+def _decisions(_language: str) -> list[SelectChoice]:
+    """Return every reason under its decision, as the groups of a select, in the language of the page."""
+    reasons = [
+        SelectChoice(f"{verdict}:{code}", f"{label}: {translate(words)}", optgroup=str(label))
+        for verdict, label in VERDICTS.items()
+        for code, words in REASONS[verdict].items()
+    ]
+    return [SelectChoice("", str(_l("Choose"))), *reasons]
+
+
+@cache
+def _written(language: str, chosen: str | None) -> Markup:
+    return grouped(_decisions(language), chosen)
+
+
+def _written_decisions(chosen: str | None) -> Markup:
+    """Return the options with the chosen one marked; what is none of them is not kept."""
+    return _written(tongue().language, chosen if chosen in DECISIONS else None)
+
+
 class JudgementForm(FlaskForm):
     """One decision with its reason, on the people who are ticked."""
 
     decision = SelectField(
-        _l("Decision and reason"), [InputRequired(_l("Choose a decision with its reason."))], widget=PlainSelect()
+        _l("Decision and reason"),
+        [InputRequired(_l("Choose a decision with its reason."))],
+        widget=KeptSelect(_written_decisions),
     )
     note = long_text(_l("Note"), description=_l("Kept with the decision. Volunteers and hosts do not see it."))
 
@@ -112,17 +139,6 @@ class JudgementForm(FlaskForm):
     def reason_code(self) -> str:
         """The reason without the decision."""
         return str(self.decision.data).partition(":")[2]
-
-
-@cache
-def _decisions(_language: str) -> list[SelectChoice]:
-    """Return every reason under its decision, as the groups of a select, in the language of the page."""
-    reasons = [
-        SelectChoice(f"{verdict}:{code}", f"{label}: {translate(words)}", optgroup=str(label))
-        for verdict, label in VERDICTS.items()
-        for code, words in REASONS[verdict].items()
-    ]
-    return [SelectChoice("", str(_l("Choose"))), *reasons]
 
 
 class ReasonForm(FlaskForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -42,18 +42,19 @@ class Asked:
     skills: list[str]  # that are essential
 
 
-def asked_by(assignment: Assignment) -> Asked:
-    """Return what an assignment asks of everybody, safety first."""
+def asked_by(assignment: Assignment, skills: Sequence[Any], languages: Sequence[Any]) -> Asked:
+    """Return what an assignment with these skills and languages asks of everybody, safety first."""
     return Asked(
-        [*_safety(assignment), *_licences(assignment)],
-        [(one.language, one.for_safety) for one in assignment.languages if one.is_required],
-        [one.skill for one in assignment.skills if one.is_essential],
+        [*_safety(assignment), *_licences(skills)],
+        [(one.language, one.for_safety) for one in languages if one.is_required],
+        [one.skill for one in skills if one.is_essential],
     )
 
 
 def to_check(person: Profile, assignment: Assignment, language: str, today: date) -> list[str]:
     """Return the questions for this pair, the ones on which safety depends first."""
-    return [say(words, language) for words in questions(person, asked_by(assignment), today)]
+    asked = asked_by(assignment, assignment.skills, assignment.languages)
+    return [say(words, language) for words in questions(person, asked, today)]
 
 
 def questions(person: Profile, asked: Asked, today: date) -> list[Words]:
@@ -68,8 +69,8 @@ def _safety(assignment: Assignment) -> Iterator[Words]:
         )
 
 
-def _licences(assignment: Assignment) -> Iterator[Words]:
-    for asked in assignment.skills:
+def _licences(skills: Iterable[Any]) -> Iterator[Words]:
+    for asked in skills:
         if asked.needs_licence:
             yield lazy("See the licence for %(skill)s.", skill=_skill(asked.skill))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from webapp.services.match_list import Filters
 from webapp.services.match_review import MOST_COMPARED
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.forms import JudgementForm
+from webapp.views.coordinator.interview import asked_by
 from webapp.views.coordinator.map import map_of
 from webapp.views.coordinator.shown import Listed, list_of, reader_of, show
 from webapp.views.coordinator.telling import band_words, is_blind, language
@@ -109,20 +110,21 @@ def _review_page(assignment: Assignment, form: JudgementForm, ticked: list[int])
     filters = _filters()
     page = match_list.find(Session(), g.account, assignment, filters, list_pages.asked())
     around = shown_matches.around(Session(), g.account, assignment)
+    skills, languages = match_list.wanted(Session(), assignment)
     not_eligible, excluded = _excluded(assignment)
     return render_template(
         "coordinator/matches.html",
         assignment=assignment,
         filters=filters,
         total=_total(assignment, filters, around.counts),
-        bands=_by_band(list_of(page.rows, assignment)),
+        bands=_by_band(list_of(page.rows, assignment, asked_by(assignment, skills, languages))),
         form=form,
         ticked=ticked,
         counts=around.counts,
         not_eligible=not_eligible,
         excluded=excluded,
         without_match=around.without_match,
-        options=_options(assignment, around.languages),
+        options=_options(assignment, skills, around.languages),
         going=runs.going_for(Session(), assignment),
         first=page.rows[0] if page.rows else None,
         address=_address,
@@ -158,11 +160,13 @@ def _excluded(assignment: Assignment) -> tuple[int, list[tuple[str, int]]]:
     return counts.get("ineligible", 0), rules
 
 
-def _options(assignment: Assignment, spoken: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
+def _options(
+    assignment: Assignment, skills: Sequence[Any], spoken: tuple[str, ...]
+) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: this assignment's skills, the languages of the people in the list, all routes."""
     here = language()
     return {
-        "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in assignment.skills],
+        "skill": [(one.skill, vocabulary.skill_label(one.skill, here)) for one in skills],
         "language": _language_choices(spoken, here),
         "route": vocabulary.route_choices(here) if assignment.vio.route_wording else [],
     }

@@ -11,8 +11,9 @@ from webapp import clock, explain
 from webapp.models import Assignment
 from webapp.services.match_list import ListedMatch
 from webapp.services.match_review import Row
-from webapp.views.coordinator.interview import asked_by, is_stale, questions, to_check
-from webapp.views.coordinator.telling import band_words, language, name_of
+from webapp.tongue import tongue
+from webapp.views.coordinator.interview import Asked, is_stale, questions, to_check
+from webapp.views.coordinator.telling import band_words, is_blind, language, name_of, name_or_code
 
 # The word that stands, the state of application and invitation, and whether the profile is claimed.
 Standing = tuple[str | None, str | None, str | None, bool]
@@ -48,17 +49,17 @@ class Listed:
     is_stale: bool
 
 
-def list_of(matches: Sequence[ListedMatch], assignment: Assignment) -> list[Listed]:
+def list_of(matches: Sequence[ListedMatch], assignment: Assignment, asked: Asked) -> list[Listed]:
     """Put the matches of a list into words for the reader."""
-    asked, here, today = asked_by(assignment), language(), clock.today()
-    readers = {has: _reader(has, assignment) for has in (False, True)}
+    here, today, hidden = language(), clock.today(), is_blind()
+    tellers = {has: explain.Teller(here, _reader(has, assignment), tongue().language) for has in (False, True)}
     return [
         Listed(
             match=one,
-            title=name_of(one.sight, one.person, assignment),
+            title=name_or_code(one.sight, one.person, assignment, hidden),
             score=round(one.score),
             standing=_standing(one),
-            reasons=explain.brief(one.reasons, here, readers[one.sight.earlier_service], MET_SHOWN, GAPS_SHOWN),
+            reasons=explain.brief(one.reasons, tellers[one.sight.earlier_service], MET_SHOWN, GAPS_SHOWN),
             missing=explain.missing_words(one.missing, here),
             to_check=len(questions(one.person, asked, today)),
             is_stale=is_stale(one.person, today),

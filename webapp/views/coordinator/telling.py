@@ -120,7 +120,12 @@ def language() -> str:
 
 def name_of(sight: Sight, volunteer: Named, assignment: Assignment) -> str:
     """Return the person's name where it may be shown, else a code that means this person on this assignment only."""
-    if sight.name and not is_blind():
+    return name_or_code(sight, volunteer, assignment, is_blind())
+
+
+def name_or_code(sight: Sight, volunteer: Named, assignment: Assignment, hidden: bool) -> str:
+    """Return the same, for a list that has found out once whether names are hidden."""
+    if sight.name and not hidden:
         return volunteer.full_name
     return _("Person %(code)s", code=person_code(assignment.id, volunteer.id))
 
