@@ -19,7 +19,9 @@ from tests.factories import (
 )
 from webapp import clock, permissions
 from webapp.models import Assignment, Match, MatchInvitation, Partnership, PutForward, User, Volunteer
-from webapp.services import ranking
+from webapp.services import match_list, match_review, ranking
+from webapp.services.match_list import Filters
+from webapp.services.paging import Start
 from webapp.services.person_conditions import HOLDS, Light, sees
 from webapp.services.shown_matches import around
 from webapp.services.visibility import Sight, sight_of
@@ -81,17 +83,24 @@ def _tied(session: AnySession, work: Assignment) -> Volunteer:
     return person
 
 
-@pytest.mark.parametrize("delegated", [[], ["KE"]])
-def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated: list[str]) -> None:
-    vio = make_vio(session)
-    account = make_user(session, "coordinator", vio, delegated=delegated)
-    work = make_assignment(session, make_host(session, vio), country="KE", mode="on_site")
+def _everybody(session: AnySession, work: Assignment, account: User) -> list[Volunteer]:
+    """Make somebody of each kind of tie to the assignment."""
+    vio = work.host.vio
     people = [make_volunteer(session, vio), make_volunteer(session, vio, claimed=False), make_volunteer(session)]
     people.append(_tied(session, work))
     people += [make_volunteer(session, open_to_all=True), make_volunteer(session, open_to_all=True, consents=())]
     people += _applicants(session, work) + _invited(session, work, account) + _put_forward(session, work, account)
     people.append(make_volunteer(session, vio))
     make_application(session, people[-1], work)
+    return people
+
+
+@pytest.mark.parametrize("delegated", [[], ["KE"]])
+def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated: list[str]) -> None:
+    vio = make_vio(session)
+    account = make_user(session, "coordinator", vio, delegated=delegated)
+    work = make_assignment(session, make_host(session, vio), country="KE", mode="on_site")
+    people = _everybody(session, work, account)
     ranking.rank_assignment(session, work)
     session.flush()
     light = Light(account, work, clock.today())
@@ -102,6 +111,24 @@ def test_the_query_finds_whom_the_page_would_show(session: AnySession, delegated
         assert 0 < len(expected) < len(people)
         matched = session.scalars(select(Match.volunteer_id).join(Volunteer).where(Match.is_current, sees(part, light)))
         assert set(matched) <= expected
+
+
+@pytest.mark.parametrize("delegated", [[], ["KE"]])
+def test_what_a_list_of_matches_has_read_shows_what_each_person_does(session: AnySession, delegated: list[str]) -> None:
+    vio = make_vio(session)
+    account = make_user(session, "coordinator", vio, delegated=delegated)
+    work = make_assignment(session, make_host(session, vio), country="KE", mode="on_site")
+    _everybody(session, work, account)
+    ranking.rank_assignment(session, work)
+    matches = session.scalars(select(Match).where(Match.is_current)).all()
+    expected = {one.id: sight_of(session, account, one.volunteer, work) for one in matches}
+    rows = match_review.rows_of(session, account, work, matches)
+    assert {row.match.id: row.sight for row in rows} == {one: sight for one, sight in expected.items() if sight.match}
+    listed = match_list.find(session, account, work, Filters(), Start()).rows
+    assert {one.id: one.sight for one in listed} == {one.id: expected[one.id] for one in listed}
+    assert {one.id: one.facts for one in listed} == {row.match.id: row.facts for row in rows}
+    assert {one.facts.application.state for one in listed if one.facts.application} >= {"submitted", "shortlisted"}
+    assert len({one.sight for one in listed}) > 3
 
 
 @pytest.mark.parametrize(("delegated", "found"), [([], ["en", "fr"]), (["KE"], ["en", "fr"]), (["LA"], [])])
