@@ -39,16 +39,18 @@ class PageWords(Domain):
 
 
 _DOMAIN = Domain()  # keeps the catalogues
+_here = g._get_current_object  # what `g` stands for: a page asks hundreds of times, and the way through `g` is long
 
 
 def tongue() -> Tongue:
     """Return the language of this page."""
     try:
-        kept: Tongue | None = g.get("tongue")
+        here = _here()
     except RuntimeError:  # outside of any page
         return _found()
+    kept: Tongue | None = here.get("tongue")
     if kept is None:
-        kept = g.tongue = _found()
+        kept = here.tongue = _found()
     return kept
 
 

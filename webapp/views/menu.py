@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import Flask, g, request, url_for
@@ -109,20 +110,20 @@ def _count_anew() -> None:
 
 
 def _menu() -> dict[str, object]:
-    account = g.get("account")
+    account, counts = g.get("account"), waiting()
     entries = [entry for entry in MENUS[account.role if account else None] if opens(entry[1])]
-    folded = [_entry(*entry) for entry in entries if entry[1] in FOLDED]
+    folded = [_entry(*entry, counts) for entry in entries if entry[1] in FOLDED]
     return {
-        "menu": [_entry(*entry) for entry in entries if entry[1] not in FOLDED],
+        "menu": [_entry(*entry, counts) for entry in entries if entry[1] not in FOLDED],
         "folded_menu": folded,
         "folded_current": any(is_current for _label, _url, is_current, _badge in folded),
         "folded_badge": sum(badge or 0 for _label, _url, _is_current, badge in folded) or None,
     }
 
 
-def _entry(words: Words, endpoint: str) -> tuple[str, str, bool, int | None]:
+def _entry(words: Words, endpoint: str, counts: Mapping[str, int]) -> tuple[str, str, bool, int | None]:
     """Return an entry with its address, whether it is this page, and how much waits there (None for nothing)."""
-    badge = sum(waiting().get(name, 0) for name in BADGES.get(endpoint, ())) or None
+    badge = sum(counts.get(name, 0) for name in BADGES.get(endpoint, ())) or None
     return translate(words), _address(endpoint, request.script_root), endpoint == request.endpoint, badge
 
 

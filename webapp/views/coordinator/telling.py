@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import g, request, session
-from flask_babel import get_locale
 
 from webapp import vocabulary
 from webapp.assignment_words import dates_words
@@ -20,6 +19,7 @@ from webapp.services.match_review import person_code
 from webapp.services.sights import sights_of
 from webapp.services.visibility import Sight
 from webapp.tongue import gettext as _
+from webapp.tongue import tongue
 from webapp.views.coordinator import blueprint
 from webapp.words import Words, lazy
 
@@ -115,7 +115,7 @@ def is_blind() -> bool:
 
 def language() -> str:
     """Return the code of the reader's language."""
-    return str(get_locale())
+    return tongue().language
 
 
 def name_of(sight: Sight, volunteer: Named, assignment: Assignment) -> str:

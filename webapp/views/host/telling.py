@@ -5,14 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp import explain, vocabulary
 from webapp.assignment_words import dates_words, place_words
 from webapp.i18n import translate
 from webapp.models import Match
 from webapp.services.shortlists import Applicant
+from webapp.tongue import tongue
 from webapp.views.host import blueprint
 
 BAND_POINTS = 2  # the step of a band, in points of 100
@@ -20,7 +21,7 @@ BAND_POINTS = 2  # the step of a band, in points of 100
 
 def language() -> str:
     """Return the code of the reader's language."""
-    return str(get_locale())
+    return tongue().language
 
 
 def band(match: Match) -> str:

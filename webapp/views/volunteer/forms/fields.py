@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import FieldList, IntegerField, SelectField, StringField
@@ -15,12 +14,13 @@ from wtforms.widgets import Select, html_params
 from webapp import vocabulary
 from webapp.option_lists import options
 from webapp.tongue import gettext as _
+from webapp.tongue import tongue
 from webapp.words import Words
 
 
 def language() -> str:
     """Return the code of the reader's language."""
-    return str(get_locale())
+    return tongue().language
 
 
 def told(table: dict[Any, Words], blank: str = "") -> list[tuple[str, str]]:
