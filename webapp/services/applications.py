@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
@@ -19,6 +19,13 @@ from webapp.services.locks import hold
 from webapp.words import lazy
 
 LONGEST_NOTE = 3000
+# Put together once: the first page of a volunteer asks it.
+_OF_VOLUNTEER = (
+    select(Application)
+    .where(Application.volunteer_id == bindparam("volunteer_id"))
+    .order_by(Application.id.desc())
+    .options(joinedload(Application.assignment).joinedload(Assignment.host))
+)
 
 
 def open_assignment(session: Session, assignment_id: int) -> Assignment:
@@ -53,9 +60,8 @@ def of_pair(session: Session, volunteer: Volunteer, assignment: Assignment) -> A
 
 def applications_of(session: Session, volunteer: Volunteer) -> list[Application]:
     """Return the volunteer's applications: those that run first, newest first."""
-    query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
-    query = query.options(joinedload(Application.assignment).joinedload(Assignment.host))
-    return sorted(session.scalars(query), key=lambda application: not application.is_live)
+    found = session.scalars(_OF_VOLUNTEER, {"volunteer_id": volunteer.id})
+    return sorted(found, key=lambda application: not application.is_live)
 
 
 def needs_consent_abroad(volunteer: Volunteer, assignment: Assignment) -> bool:

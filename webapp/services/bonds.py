@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp import clock, permissions
@@ -28,6 +28,13 @@ MOST_ASKED = 3
 DAYS = 14
 MOST_LETTERS = 12  # in a month, of one person: a link is no way to write to strangers
 A_MONTH = timedelta(days=30)
+# Put together once: the first page of a volunteer asks it.
+_ASKED = (
+    select(BondMember)
+    .join(Bond, Bond.id == BondMember.bond_id)
+    .where(BondMember.email == bindparam("email"), Bond.state == "asked")
+    .order_by(BondMember.id)
+)
 ON_THE_SITE = lazy("Without the link: sign in and open “Going together”. What you are asked stands there too.")
 
 
@@ -71,9 +78,7 @@ def asked_of(session: Session, account: User) -> list[BondMember]:
     """Return what others ask the account by its own address: who has stopped such letters can answer too."""
     if not permissions.relations("companion.keep", account.role) or account.confirmed_at is None:
         return []
-    query = select(BondMember).join(Bond, Bond.id == BondMember.bond_id)
-    query = query.where(BondMember.email == account.email.lower(), Bond.state == "asked")
-    return [one for one in session.scalars(query.order_by(BondMember.id)) if _waits(one)]
+    return [one for one in session.scalars(_ASKED, {"email": account.email.lower()}) if _waits(one)]
 
 
 def asked_for(session: Session, account: User, member_id: int) -> BondMember:

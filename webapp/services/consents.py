@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
@@ -16,13 +16,18 @@ from webapp.services.consent_wordings import EARLIER, VERSIONS
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
+# Put together once: first pages ask it.
+_STANDING = (
+    select(Consent)
+    .where(Consent.volunteer_id == bindparam("volunteer_id"), Consent.purpose == bindparam("purpose"))
+    .where(Consent.withdrawn_at.is_(None))
+    .order_by(Consent.id.desc())
+)
+
 
 def standing(session: Session, volunteer: Volunteer, purpose: str) -> Consent | None:
     """Return the consent that stands for `purpose`, None where there is none."""
-    query = select(Consent).where(
-        Consent.volunteer_id == volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-    )
-    return session.scalars(query.order_by(Consent.id.desc())).first()
+    return session.scalars(_STANDING, {"volunteer_id": volunteer.id, "purpose": purpose}).first()
 
 
 def is_older(consent: Consent) -> bool:

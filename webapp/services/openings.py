@@ -5,18 +5,31 @@ The list is put in order by numbers of rows alone; only what a page shows is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal, null, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, bindparam, literal, null, select
+from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 
-from webapp.models import Application, Assignment, Match, Volunteer
+from webapp.models import Application, Assignment, Host, Match, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import conditions, person_relations, published, visibility
 from webapp.services.conditions import CONDITION_FACTS, Conflict
 from webapp.services.opening_filters import Filters, passing
+
+# What a card shows of an assignment, beside conditions of life (webapp/views/volunteer/cards.py): the rest of it, some
+# forty columns with long texts, is read where a page asks for it.
+ON_CARDS = (
+    *("title", "mode", "country", "location", "start_on", "end_on", "weeks", "plain_day", "tasks", "hardest_thing"),
+    *("counterpart", "supervisor"),
+)
+# These are put together once, and not for each page.
+_MATCHES = select(Match).where(Match.id.in_(bindparam("numbers", expanding=True)))
+_APPLIED = select(Application.assignment_id).where(
+    Application.volunteer_id == bindparam("volunteer_id"), Application.state.in_(LIVE_APPLICATION_STATES)
+)
 
 
 class Listed(NamedTuple):
@@ -60,9 +73,10 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
     """
     filters = filters or Filters()
     matched = _matched(session, volunteer)
-    rows = list(session.execute(matched.where(*passing(filters, volunteer)))) if matched is not None else []
-    if filters.all_open or not (rows or _has_any(session, matched)):
-        rows += list(session.execute(_others(volunteer, matched).where(*passing(filters, volunteer))))
+    here, passes = {"volunteer_id": volunteer.id}, passing(filters, volunteer)
+    rows = list(session.execute(matched.where(*passes) if passes else matched, here)) if matched is not None else []
+    if filters.all_open or not (rows or _has_any(session, matched, here)):
+        rows += list(session.execute(_others(volunteer, matched).where(*passes), here))
     hides = conditions.has_cannot(volunteer) and not filters.with_cannot
     shown = [row for row in rows if not conditions.is_hidden(volunteer, row)] if hides else rows
     applied = _applied(session, volunteer)
@@ -80,14 +94,11 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
 def opened(session: Session, volunteer: Volunteer, listed: Iterable[Listed]) -> list[Opening]:
     """Return some of the list with all that a page shows of them, read in few queries."""
     listed = list(listed)
-    parts: list[Any] = [Assignment.money]
-    if any(one.match_id is None for one in listed):  # which are explained now
-        parts += [Assignment.skills, Assignment.languages]
-    query = select(Assignment).where(Assignment.id.in_([one.assignment_id for one in listed]))
-    query = query.options(joinedload(Assignment.host), joinedload(Assignment.vio), *map(selectinload, parts))
-    works = {one.id: one for one in session.scalars(query)}
+    is_matched = all(one.match_id is not None for one in listed)  # others are explained now
+    shown = {"numbers": [one.assignment_id for one in listed]}
+    works = {one.id: one for one in session.scalars(_works(is_matched), shown)}
     numbers = [one.match_id for one in listed if one.match_id is not None]
-    matches = {one.id: one for one in session.scalars(select(Match).where(Match.id.in_(numbers)))} if numbers else {}
+    matches = {one.id: one for one in session.scalars(_MATCHES, {"numbers": numbers})} if numbers else {}
     return [
         Opening(
             assignment := works[one.assignment_id],
@@ -109,23 +120,41 @@ def match_with(session: Session, volunteer: Volunteer, assignment: Assignment) -
     return session.scalars(query.order_by(Match.id.desc())).first()
 
 
+@cache
+def _works(is_matched: bool) -> Select[Assignment]:
+    """Return the query for what cards show of assignments; what explains a fit too, where some are not matched."""
+    host, vio = joinedload(Assignment.host), joinedload(Assignment.vio)
+    parts = [selectinload(Assignment.money)]
+    if is_matched:
+        host, vio = host.load_only(Host.name, Host.country), vio.load_only(Vio.country, Vio.host_answer_days)
+        parts.append(load_only(*(getattr(Assignment, name) for name in {*ON_CARDS, *CONDITION_FACTS})))
+    else:
+        parts += [selectinload(Assignment.skills), selectinload(Assignment.languages)]
+    return select(Assignment).where(Assignment.id.in_(bindparam("numbers", expanding=True))).options(host, vio, *parts)
+
+
 def _matched(session: Session, volunteer: Volunteer) -> Select[Any] | None:
-    """Return the numbers of what the volunteer is matched with, best first; None where nobody may match her."""
-    if not visibility.may_be_matched(session, volunteer):
-        return None
-    query = select(Match.id.label("match_id"), Match.status, Assignment.id, *_facts(volunteer))
+    """Return the query for what the volunteer is matched with, best first; None where nobody may match her."""
+    return _matches(conditions.has_cannot(volunteer)) if visibility.may_be_matched(session, volunteer) else None
+
+
+@cache
+def _matches(has_cannot: bool) -> Select[Any]:
+    """Return the query for the numbers of a volunteer's matches: put together once, for all volunteers."""
+    query = select(Match.id.label("match_id"), Match.status, Assignment.id, *_facts(has_cannot))
     query = query.join(Assignment, Assignment.id == Match.assignment_id)
-    query = query.where(Match.volunteer_id == volunteer.id, Match.is_current, published.is_open())
+    query = query.where(Match.volunteer_id == bindparam("volunteer_id"), Match.is_current, published.is_open())
     return query.order_by(Match.status, Match.band.desc(), Match.lot)
 
 
-def _has_any(session: Session, matched: Select[Any] | None) -> bool:
-    return matched is not None and session.execute(matched.limit(1)).first() is not None
+def _has_any(session: Session, matched: Select[Any] | None, here: dict[str, int]) -> bool:
+    return matched is not None and session.execute(matched.limit(1), here).first() is not None
 
 
 def _others(volunteer: Volunteer, matched: Select[Any] | None) -> Select[Any]:
     """Return the same of all other open assignments."""
-    query = select(null().label("match_id"), literal("").label("status"), Assignment.id, *_facts(volunteer))
+    facts = _facts(conditions.has_cannot(volunteer))
+    query = select(null().label("match_id"), literal("").label("status"), Assignment.id, *facts)
     query = query.where(published.is_open())
     if matched is not None:
         known = matched.with_only_columns(Match.assignment_id).order_by(None)
@@ -134,13 +163,10 @@ def _others(volunteer: Volunteer, matched: Select[Any] | None) -> Select[Any]:
     return query.order_by(is_for_others, Assignment.start_on, Assignment.id)
 
 
-def _facts(volunteer: Volunteer) -> Sequence[Any]:
+def _facts(has_cannot: bool) -> list[Any]:
     """Return what tells whether she cannot live with an assignment; nothing for who can with everything."""
-    return [getattr(Assignment, name) for name in CONDITION_FACTS] if conditions.has_cannot(volunteer) else []
+    return [getattr(Assignment, name) for name in CONDITION_FACTS] if has_cannot else []
 
 
 def _applied(session: Session, volunteer: Volunteer) -> set[int]:
-    query = select(Application.assignment_id).where(
-        Application.volunteer_id == volunteer.id, Application.state.in_(LIVE_APPLICATION_STATES)
-    )
-    return set(session.scalars(query))
+    return set(session.scalars(_APPLIED, {"volunteer_id": volunteer.id}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -15,11 +15,12 @@ from webapp.services.errors import NotFound
 from webapp.services.person_relations import has_to_do
 
 Row = TypeVar("Row")
+_OWN_PROFILE = select(Volunteer).where(Volunteer.user_id == bindparam("account_id"))  # put together once
 
 
 def volunteer_of(session: Session, account: User) -> Volunteer:
     """Return the account's own profile."""
-    volunteer = session.scalar(select(Volunteer).where(Volunteer.user_id == account.id))
+    volunteer = session.scalar(_OWN_PROFILE, {"account_id": account.id})
     if volunteer is None:
         raise NotFound
     return volunteer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import permissions
@@ -196,7 +196,11 @@ def consents_to(purpose: str) -> ColumnElement[bool]:
 
 def may_be_matched(session: Session, volunteer: Person) -> bool:
     """Whether the volunteer's consent to be matched stands."""
-    return session.scalar(select(Volunteer.id).where(Volunteer.id == volunteer.id, consents_to(MATCHING))) is not None
+    return session.scalar(_MAY_BE_MATCHED, {"volunteer_id": volunteer.id}) is not None
+
+
+# Put together once: most pages of a volunteer ask it.
+_MAY_BE_MATCHED = select(Volunteer.id).where(Volunteer.id == bindparam("volunteer_id"), consents_to(MATCHING))
 
 
 @lru_cache(maxsize=BUILT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Application, Assignment, Offer, Placement, User, Volunteer, Wording
@@ -14,6 +14,14 @@ from webapp.services.placement_sight import decides, offers_of, received_by, see
 
 PAGE = 40
 BESIDE = (selectinload(Placement.volunteer), selectinload(Placement.assignment).selectinload(Assignment.host))
+# Put together once: the first page of a volunteer asks it. With the state as a value beside it, SQLite would read the
+# statement anew each time (services/spelled_out.py says why).
+_TO_ANSWER = (
+    select(Offer)
+    .where(Offer.volunteer_id == bindparam("volunteer_id"))
+    .where(Offer.state == literal_column("'made'"), Offer.agreed_at.is_(None))
+    .order_by(Offer.answer_by, Offer.id)
+)
 START, COMPLETE = "start", "complete"
 
 
@@ -69,9 +77,7 @@ def waiting_offers(session: Session, account: User) -> list[Offer]:
 
 def offers_to_answer(session: Session, volunteer: Volunteer) -> list[Offer]:
     """Return the offers that wait for the volunteer's answer, the earliest day first."""
-    unanswered = (Offer.state == "made", Offer.agreed_at.is_(None))
-    query = select(Offer).where(Offer.volunteer_id == volunteer.id, *unanswered)
-    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id)))
+    return list(session.scalars(_TO_ANSWER, {"volunteer_id": volunteer.id}))
 
 
 def application_of(session: Session, placement: Placement) -> Application:

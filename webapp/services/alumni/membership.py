@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
@@ -22,6 +22,12 @@ from webapp.words import Words, lazy
 
 HOW = "on the page of the alumni"
 OFFERED = timedelta(days=183)
+_COMPLETED = (
+    select(Placement)
+    .where(Placement.volunteer_id == bindparam("volunteer_id"), Placement.state == "completed")
+    .order_by(Placement.ends_on.desc(), Placement.id.desc())
+)
+_NEWEST_ENDED = _COMPLETED.with_only_columns(Placement.ended_at).limit(1)  # put together once: first pages ask it
 TICKS: dict[str, Words] = {
     "may_mentor": lazy(
         "Newcomers may ask me to mentor them. Whoever prepares or does a placement here, with any organization, may "
@@ -54,12 +60,7 @@ class Choice:
 def completed(session: Session, volunteer: Volunteer) -> list[Placement]:
     """Return the placements that the volunteer has served to the last day, the newest first."""
     beside = selectinload(Placement.assignment).selectinload(Assignment.skills)
-    return list(session.scalars(_completed(volunteer).options(beside)))
-
-
-def _completed(volunteer: Volunteer) -> Select[Placement]:
-    query = select(Placement).where(Placement.volunteer_id == volunteer.id, Placement.state == "completed")
-    return query.order_by(Placement.ends_on.desc(), Placement.id.desc())
+    return list(session.scalars(_COMPLETED.options(beside), {"volunteer_id": volunteer.id}))
 
 
 def of(session: Session, volunteer: Volunteer) -> Alumnus | None:
@@ -74,7 +75,7 @@ def may_join(session: Session, volunteer: Volunteer) -> bool:
 
 def is_offered(session: Session, volunteer: Volunteer) -> bool:
     """Whether pages offer to join: for half a year after a placement, to who has never joined. Others know the way."""
-    newest_ended = session.scalar(_completed(volunteer).with_only_columns(Placement.ended_at).limit(1))
+    newest_ended = session.scalar(_NEWEST_ENDED, {"volunteer_id": volunteer.id})
     if volunteer.barred_at is not None or newest_ended is None or clock.now() - newest_ended > OFFERED:
         return False
     return all(one.purpose != ALUMNI for one in consents.history(session, volunteer))
