@@ -12,6 +12,7 @@ from webapp.outages import forget_who_asks
 
 KEPT = 5_000  # addresses
 OF_ONE_READER = frozenset({"token", "text"})  # values of which none is kept: secrets of links, and what somebody typed
+PLAIN = frozenset((int, str))  # kinds of values of addresses that are kept
 LARGEST_ID = 2**31 - 1  # the largest number that the databases take as a row's number
 
 
@@ -28,14 +29,15 @@ def register_addresses(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
     app.before_request(_refuse_json)
     app.before_request(_refuse_nul)
-    app.jinja_env.globals["url_for"] = _address
+    app.jinja_env.globals["url_for"] = address
 
 
-def _address(endpoint: str, **values: Any) -> str:
+def address(endpoint: str, **values: Any) -> str:
     """Return what `url_for` does: a list asks for dozens of addresses, and each page for those around it."""
-    is_same_for_all = endpoint.partition(".")[0] not in ("", *current_app.url_default_functions)
+    blueprint = endpoint.partition(".")[0]
+    is_same_for_all = blueprint and blueprint not in current_app.url_default_functions
     is_same_for_all = is_same_for_all and OF_ONE_READER.isdisjoint(values)
-    if request and is_same_for_all and all(type(value) in (int, str) for value in values.values()):
+    if request and is_same_for_all and PLAIN.issuperset(map(type, values.values())):
         return _kept(endpoint, request.script_root, *values.items())
     return url_for(endpoint, **values)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
 from webapp import clock, vocabulary
+from webapp.addresses import address
 from webapp.assignment_words import home_words, money_words, place_words, stay_words
 from webapp.i18n import day, translate
 from webapp.models import Assignment, Volunteer
@@ -55,7 +54,7 @@ def link_of(opening: Opening) -> dict[str, Any]:
     assignment, match = opening.assignment, opening.match
     return {
         "title": assignment.title,
-        "url": url_for("volunteer.assignment", assignment_id=assignment.id),
+        "url": address("volunteer.assignment", assignment_id=assignment.id),
         "where": where(assignment),
         "score": match.score if match else None,
     }
