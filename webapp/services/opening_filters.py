@@ -62,7 +62,7 @@ def offered(session: Session) -> Offered:
     """Return the countries, skills, languages and goals of all open assignments."""
     connection = session.connection()
     found: dict[str, set[str]] = {name: set() for name in ("country", "skill", "language", "targets")}
-    for name, value in connection.execute(_offered(connection.dialect.name)):
+    for name, value in connection.execute(_offered(connection.dialect.name)).all():  # at once: hundreds of rows
         found[name].add(value)
     return Offered(
         countries=frozenset(found["country"] - {""}),

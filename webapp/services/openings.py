@@ -74,9 +74,9 @@ def find(session: Session, volunteer: Volunteer, filters: Filters | None = None)
     filters = filters or Filters()
     matched = _matched(session, volunteer)
     here, passes = {"volunteer_id": volunteer.id}, passing(filters, volunteer)
-    rows = list(session.execute(matched.where(*passes) if passes else matched, here)) if matched is not None else []
+    rows = [*session.execute(matched.where(*passes) if passes else matched, here).all()] if matched is not None else []
     if filters.all_open or not (rows or _has_any(session, matched, here)):
-        rows += list(session.execute(_others(volunteer, matched).where(*passes), here))
+        rows += session.execute(_others(volunteer, matched).where(*passes), here).all()
     hides = conditions.has_cannot(volunteer) and not filters.with_cannot
     shown = [row for row in rows if not conditions.is_hidden(volunteer, row)] if hides else rows
     applied = _applied(session, volunteer)
@@ -96,7 +96,7 @@ def opened(session: Session, volunteer: Volunteer, listed: Iterable[Listed]) -> 
     listed = list(listed)
     is_matched = all(one.match_id is not None for one in listed)  # others are explained now
     shown = {"numbers": [one.assignment_id for one in listed]}
-    works = {one.id: one for one in session.scalars(_works(is_matched), shown)}
+    works = {one.id: one for one in session.scalars(_works(is_matched), shown).unique()}
     numbers = [one.match_id for one in listed if one.match_id is not None]
     matches = {one.id: one for one in session.scalars(_MATCHES, {"numbers": numbers})} if numbers else {}
     return [
@@ -124,13 +124,13 @@ def match_with(session: Session, volunteer: Volunteer, assignment: Assignment) -
 def _works(is_matched: bool) -> Select[Assignment]:
     """Return the query for what cards show of assignments; what explains a fit too, where some are not matched."""
     host, vio = joinedload(Assignment.host), joinedload(Assignment.vio)
-    parts = [selectinload(Assignment.money)]
     if is_matched:
         host, vio = host.load_only(Host.name, Host.country), vio.load_only(Vio.country, Vio.host_answer_days)
-        parts.append(load_only(*(getattr(Assignment, name) for name in {*ON_CARDS, *CONDITION_FACTS})))
+        parts = [load_only(*(getattr(Assignment, name) for name in {*ON_CARDS, *CONDITION_FACTS}))]
     else:
-        parts += [selectinload(Assignment.skills), selectinload(Assignment.languages)]
-    return select(Assignment).where(Assignment.id.in_(bindparam("numbers", expanding=True))).options(host, vio, *parts)
+        parts = [selectinload(Assignment.skills), selectinload(Assignment.languages)]
+    query = select(Assignment).where(Assignment.id.in_(bindparam("numbers", expanding=True)))
+    return query.options(host, vio, joinedload(Assignment.money), *parts)  # of money a line or two each
 
 
 def _matched(session: Session, volunteer: Volunteer) -> Select[Any] | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request, url_for
+from functools import lru_cache
+from typing import Any
+
+from flask import g, get_template_attribute, render_template, request, url_for
+from markupsafe import Markup
 
 from webapp import list_pages, vocabulary
 from webapp.db import Session
@@ -17,6 +21,7 @@ from webapp.views.volunteer.forms.stay import SearchForm
 
 PAGE = 10
 MOST_PAGES = 100
+KEPT = 50  # forms of filters: one for each language, and a new one when something else is offered
 
 
 @blueprint.get("/openings/")
@@ -26,13 +31,14 @@ def search() -> str:
     form = SearchForm(request.args)
     is_sound = form.validate()
     found = openings.find(Session(), volunteer, form.filters() if is_sound else None)
-    _offer(form, opening_filters.offered(Session()))
+    offered = opening_filters.offered(Session())
     everything = [*found.fitting, *found.near, *found.others]
     number = min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
     shown = openings.opened(Session(), volunteer, everything[(number - 1) * PAGE : number * PAGE])
     return render_template(
         "volunteer/search.html",
         form=form,
+        filters=_filters(form, offered) if request.args else _unfiltered(offered, language(), request.script_root),
         found=found,
         total=len(everything),
         groups=_groups(volunteer, shown, found.may_be_matched),
@@ -40,7 +46,7 @@ def search() -> str:
         next_url=_page(number + 1) if number * PAGE < len(everything) else None,
         first=(number - 1) * PAGE + 1,
         last=min(number * PAGE, len(everything)),
-        is_filtered=any(value for name, value in request.args.items() if name in form._fields),
+        is_filtered=_is_filtered(form),
         show_hidden_url=_page(1, with_cannot="y"),
         show_all_url=_page(1, all_open="y"),
         may_be_matched=found.may_be_matched,
@@ -65,6 +71,22 @@ def _page(number: int, **more: str) -> str:
     """Return the address of another page of the same search."""
     kept = list_pages.narrowed("page")
     return url_for("volunteer.search", **{**kept, **more, **({"page": str(number)} if number > 1 else {})})
+
+
+def _is_filtered(form: SearchForm) -> bool:
+    return any(value for name, value in request.args.items() if name in form._fields)
+
+
+@lru_cache(maxsize=KEPT)
+def _unfiltered(offered: opening_filters.Offered, _language: str, _script_root: str) -> Markup:
+    """Return the filters of who narrows nothing: the same for all, as long as the same is offered."""
+    return _filters(SearchForm(), offered)
+
+
+def _filters(form: SearchForm, offered: opening_filters.Offered) -> Markup:
+    _offer(form, offered)
+    written: Markup = get_template_attribute("volunteer/_filters.html", "filters")(form, _is_filtered(form))
+    return written
 
 
 def _offer(form: SearchForm, offered: opening_filters.Offered) -> None:
