@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload, load_only
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from webapp.models import Application, Assignment, Consent, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
 from webapp.services.delegations import own_work, relation_to_work
-from webapp.services.paging import Part, Start, part_of
+from webapp.services.paging import NUMBERS, Part, Start, part_of
 from webapp.services.person_relations import consents_to, has_to_do
 from webapp.services.published import is_open
 
 PAGE = 25
 MOST_MATCHES = 10
-# What a row of the list shows of the person itself.
-PERSON = load_only(Volunteer.full_name, Volunteer.user_id, Volunteer.availability_confirmed_on)
+# What a row of the list shows of the person, and what stands beside people: put together once, and read as columns, as
+# objects would be hundreds.
+PEOPLE = select(
+    Volunteer.id,
+    Volunteer.full_name,
+    Volunteer.user_id.is_not(None).label("is_claimed"),
+    Volunteer.availability_confirmed_on,
+).where(Volunteer.id.in_(NUMBERS))
+SKILLS = (
+    select(VolunteerSkill.volunteer_id, VolunteerSkill.skill)
+    .where(VolunteerSkill.volunteer_id.in_(NUMBERS))
+    .order_by(VolunteerSkill.skill)
+)
+SPOKEN = (
+    select(VolunteerLanguage.volunteer_id, VolunteerLanguage.language, VolunteerLanguage.level)
+    .where(VolunteerLanguage.volunteer_id.in_(NUMBERS))
+    .order_by(VolunteerLanguage.language)
+)
+GIVEN = select(Consent.volunteer_id, Consent.purpose).where(
+    Consent.withdrawn_at.is_(None), Consent.volunteer_id.in_(NUMBERS)
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +55,7 @@ class Search:
 class Listed:
     """One of the volunteers with what the list shows: codes and levels, and the purposes whose consent stands."""
 
-    volunteer: Volunteer
+    volunteer: Row[Any]  # of PEOPLE
     skills: list[str]
     languages: list[tuple[str, str]]
     consents: list[str]
@@ -43,24 +63,21 @@ class Listed:
 
 def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Listed], int]:
     """Return a page of the own VIO's volunteers by name, and how many there are in all."""
-    query = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
+    query: Select[Any] = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     total = session.scalar(query.with_only_columns(func.count(Volunteer.id))) or 0
-    found = part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, beside=[PERSON])
+    found = part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, shown_by=PEOPLE)
     return Part(_with_facts(session, found.rows), found.previous, found.following), total
 
 
-def _with_facts(session: Session, people: list[Volunteer]) -> list[Listed]:
-    """Return rows of the list; what stands beside people is read as columns, as objects would be hundreds."""
+def _with_facts(session: Session, people: list[Row[Any]]) -> list[Listed]:
+    """Return rows of the list with what stands beside people."""
     listed = {one.id: Listed(one, [], [], []) for one in people}
-    skills = select(VolunteerSkill.volunteer_id, VolunteerSkill.skill).order_by(VolunteerSkill.skill)
-    for number, skill in session.execute(skills.where(VolunteerSkill.volunteer_id.in_(list(listed)))):
+    here = {"numbers": list(listed)}
+    for number, skill in session.execute(SKILLS, here).all():
         listed[number].skills.append(skill)
-    spoken = select(VolunteerLanguage.volunteer_id, VolunteerLanguage.language, VolunteerLanguage.level)
-    spoken = spoken.where(VolunteerLanguage.volunteer_id.in_(list(listed))).order_by(VolunteerLanguage.language)
-    for number, language, level in session.execute(spoken):
+    for number, language, level in session.execute(SPOKEN, here).all():
         listed[number].languages.append((language, level))
-    given = select(Consent.volunteer_id, Consent.purpose).where(Consent.withdrawn_at.is_(None))
-    for number, purpose in session.execute(given.where(Consent.volunteer_id.in_(list(listed)))):
+    for number, purpose in session.execute(GIVEN, here).all():
         listed[number].consents.append(purpose)
     return list(listed.values())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User
@@ -18,22 +19,24 @@ from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import PUBLISHING
 from webapp.services.locks import hold
 from webapp.services.moves import move
-from webapp.services.paging import Part, Start, part_of
+from webapp.services.paging import NUMBERS, Part, Start, part_of
 from webapp.words import Words, lazy
 
 PAGE = 40
 # What a row of the list shows.
 LISTED = (
-    load_only(
-        Assignment.host_id,
+    select(
+        Assignment.id,
         Assignment.title,
         Assignment.country,
         Assignment.mode,
         Assignment.start_on,
         Assignment.end_on,
         Assignment.state,
-    ),
-    joinedload(Assignment.host).load_only(Host.name),
+        Host.name.label("host_name"),
+    )
+    .join(Host, Host.id == Assignment.host_id)
+    .where(Assignment.id.in_(NUMBERS))
 )
 # The reviewer's decision on the displacement questions (R10); its code is kept in the audit trail and counted later.
 DISPLACEMENT: dict[str, Words] = {
@@ -143,13 +146,13 @@ def _keep_words(assignment: Assignment, words: str) -> None:
     assignment.words_to_host = words.strip()
 
 
-def assignments_of_vio(session: Session, account: User, state: str, start: Start) -> Part[Assignment]:
+def assignments_of_vio(session: Session, account: User, state: str, start: Start) -> Part[Row[Any]]:
     """Return a page of the VIO's assignments, what waits for review first, then what is open; the soonest first."""
-    query = select(Assignment).where(own_work(account))
+    query: Select[Any] = select(Assignment).where(own_work(account))
     query = query.where(Assignment.state == state) if state else query.where(Assignment.state != "draft")
     in_turn = case((Assignment.state == "submitted", 0), (Assignment.state == "open", 1), else_=2)
     soonest = func.coalesce(Assignment.start_on, date.max)
-    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, beside=LISTED)
+    return part_of(session, query, [in_turn, soonest], Assignment.id, start, PAGE, shown_by=LISTED)
 
 
 def count_by_state(session: Session, account: User) -> dict[str, int]:
