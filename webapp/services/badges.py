@@ -17,8 +17,7 @@ from webapp.services.counting import Counts
 from webapp.services.recruitment import referees
 from webapp.services.safeguarding import supporters, unread
 from webapp.services.spelled_out import for_database
-
-BUILT = 500  # accounts whose statement is kept: putting one together takes longer than sending it
+from webapp.services.stand_ins import BUILT, Plain
 
 
 def _of_queue(kind: str) -> Callable[[User, date], Counts]:
@@ -54,26 +53,16 @@ def waiting(session: Session, account: User, today: date) -> dict[str, int]:
     read = {name: count(session, account) for name, count in READ.get(account.role, {}).items()}
     if account.role not in COUNTED:
         return read
-    delegated = tuple(account.delegated or ())
     # Numbers alone come back, so the session's part in it, which every page would pay for, is left out.
     connection = session.connection()
     database = connection.dialect.name
-    statement = _statement(account.role, account.id, account.vio_id, account.host_id, delegated, today, database)
-    return {**read, **connection.execute(statement).mappings().one()}
+    return {**read, **connection.execute(_statement(Plain.of(account), today, database)).mappings().one()}
 
 
 @lru_cache(maxsize=BUILT)
-def _statement(
-    role: str,
-    account_id: int,
-    vio_id: int | None,
-    host_id: int | None,
-    delegated: tuple[str, ...],
-    today: date,
-    database: str,
-) -> Executable:
-    """Return the statement for an account on a day. It holds no session's row: a stand-in bears the numbers."""
-    account = User(id=account_id, role=role, vio_id=vio_id, host_id=host_id, delegated=list(delegated))
+def _statement(plain: Plain, today: date, database: str) -> Executable:
+    account = plain.stand_in()
     left_out = set(queue.KINDS).difference(queue.kinds_of(account))
-    names = [name for name in COUNTED[role] if name not in left_out]
-    return for_database(counting.together({name: COUNTED[role][name](account, today) for name in names}), database)
+    names = [name for name in COUNTED[plain.role] if name not in left_out]
+    counts = {name: COUNTED[plain.role][name](account, today) for name in names}
+    return for_database(counting.together(counts), database)

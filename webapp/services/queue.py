@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, true
@@ -36,6 +37,7 @@ from webapp.services.placement_sight import received_by
 from webapp.services.recruitment import reference_answers
 from webapp.services.roll_calls import listing
 from webapp.services.safeguarding import help_calls, supporters
+from webapp.services.stand_ins import BUILT, Plain
 
 # An application stands in the queue from this many days before the volunteer is to hear again.
 NEAR_DAYS = 3
@@ -67,8 +69,10 @@ def waiting_for(
     kinds = kinds_of(account)
     if counted is None:
         counted = counting.sums(session, {kind: [number_of(kind, account, today)] for kind in kinds})
-    first = _first_of(session, {kind: KINDS[kind](account, today) for kind in kinds if counted[kind]})
-    return [Waiting(kind, counted[kind], oldest, first_id) for kind, (first_id, oldest) in first.items()]
+    waiting = tuple(kind for kind in kinds if counted[kind])
+    row = session.execute(_firsts(Plain.of(account), today, waiting)).one() if waiting else ()
+    firsts = zip(waiting, row[::2], row[1::2], strict=True)
+    return [Waiting(kind, counted[kind], oldest, first_id) for kind, first_id, oldest in firsts]
 
 
 def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:
@@ -210,14 +214,12 @@ def number_of(kind: str, account: User, today: date) -> Select[int]:
     return select(func.count()).select_from(KINDS[kind](account, today).order_by(None).subquery())
 
 
-def _first_of(session: Session, queries: dict[str, AnyQuery]) -> dict[str, tuple[int, date | datetime]]:
-    """Return the first row of each query, all in one statement."""
-    if not queries:
-        return {}
-    firsts = [query.limit(1).subquery() for query in queries.values()]
+@lru_cache(maxsize=BUILT)
+def _firsts(plain: Plain, today: date, kinds: tuple[str, ...]) -> AnyQuery:
+    """Return the statement for the first row of each kind."""
+    account = plain.stand_in()
+    firsts = [KINDS[kind](account, today).limit(1).subquery() for kind in kinds]
     side_by_side: FromClause = select(literal(1)).subquery()
     for first in firsts:
         side_by_side = side_by_side.outerjoin(first, true())
-    columns = [column for first in firsts for column in list(first.c)[:2]]
-    row = session.execute(select(*columns).select_from(side_by_side)).one()
-    return {kind: (row[2 * place], row[2 * place + 1]) for place, kind in enumerate(queries)}
+    return select(*(column for first in firsts for column in list(first.c)[:2])).select_from(side_by_side)

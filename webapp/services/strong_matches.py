@@ -6,33 +6,42 @@ first of an assignment tells that it has some, and only assignments that can be 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnExpressionArgument, ScalarSelect, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only
 
-from webapp.models import Application, Assignment, Match, MatchRun, Review, User, Vio, Volunteer
+from webapp.models import Application, Assignment, Host, Match, MatchRun, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services.delegations import own_work
+from webapp.services.paging import NUMBERS
 from webapp.services.person_relations import within_reach
 from webapp.services.published import is_open
+from webapp.services.stand_ins import BUILT, Plain
 
 AT_ONCE = 12  # assignments that are counted in one statement
+# What a row of the list shows.
+SHOWN = (
+    select(Assignment)
+    .where(Assignment.id.in_(NUMBERS))
+    .options(load_only(Assignment.title), joinedload(Assignment.host).load_only(Host.name))
+)
 
 Ranked = tuple[int, int]  # number of matches with its sign turned, id: in the order in which assignments are shown
 
 
 def with_most(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
     """Return open assignments with new strong matches and how many, those with most matches first."""
-    bounds = _at_most(session, account)
+    plain = Plain.of(account)
+    bounds = sorted((count, number) for count, number in session.execute(_at_most(plain)))
     best: list[Ranked] = []
     while bounds and (len(best) < most or bounds[0] < best[most - 1]):
         some, bounds = bounds[:AT_ONCE], bounds[AT_ONCE:]
-        best = sorted([*best, *_counted(session, account, today, [number for _count, number in some])])
+        counted = session.execute(_counted(plain, today), {"numbers": [number for _count, number in some]})
+        best = sorted([*best, *((count, number) for count, number in counted)])
     shown = best[:most]
-    query = select(Assignment).where(Assignment.id.in_([number for _count, number in shown]))
-    found = {one.id: one for one in session.scalars(query.options(selectinload(Assignment.host)))}
+    found = {one.id: one for one in session.scalars(SHOWN, {"numbers": [number for _count, number in shown]})}
     return [(found[number], -count) for count, number in shown]
 
 
@@ -50,17 +59,22 @@ def number(account: User, today: date) -> Select[int]:
     return select(func.count(Assignment.id)).where(own_work(account), is_open(), some)
 
 
-def _at_most(session: Session, account: User) -> list[Ranked]:
+@lru_cache(maxsize=BUILT)
+def _at_most(plain: Plain) -> Select[int, int]:
     """Return how many new strong matches each assignment has at most: all strong ones, read from the index alone."""
+    account = plain.stand_in()
     query = select(-func.count(), Match.assignment_id).where(*_is_strong(account))
     query = query.join(Assignment, Assignment.id == Match.assignment_id).where(own_work(account), is_open())
-    return sorted((count, number) for count, number in session.execute(query.group_by(Match.assignment_id)))
+    return query.group_by(Match.assignment_id)
 
 
-def _counted(session: Session, account: User, today: date, works: Sequence[int]) -> list[Ranked]:
+@lru_cache(maxsize=BUILT)
+def _counted(plain: Plain, today: date) -> Select[int, int]:
+    """Return how many new strong matches each of some assignments has."""
+    account = plain.stand_in()
     query = select(-func.count(), Match.assignment_id).join(Volunteer, Volunteer.id == Match.volunteer_id)
-    query = query.where(Match.assignment_id.in_(works), *_is_strong(account), *_is_new(account, today))
-    return [(count, number) for count, number in session.execute(query.group_by(Match.assignment_id))]
+    query = query.where(Match.assignment_id.in_(NUMBERS), *_is_strong(account), *_is_new(account, today))
+    return query.group_by(Match.assignment_id)
 
 
 def _of_assignment(
