@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -150,7 +150,17 @@ def countries(codes: Sequence[str]) -> str:
     return format_list(names, "unit", locale=language)
 
 
-def _choose() -> str:
+def _choose() -> Locale:
+    return _locale(_chosen())
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Return one of the six as Flask-Babel wants it, which would read its name anew for each page."""
+    return Locale.parse(language)
+
+
+def _chosen() -> str:
     """Return the chosen language: the reader's own word, the account's, the browser's, English."""
     if not has_request_context():
         return "en"
