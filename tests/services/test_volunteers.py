@@ -8,11 +8,11 @@ import pytest
 
 from tests.factories import AnySession, make_assignment, make_host, make_vio, make_volunteer
 from webapp import clock
-from webapp.models import Match
+from webapp.models import CountryWish, Match
 from webapp.models.consents import SENSITIVE
 from webapp.services import consents, linking, visibility, volunteers
 from webapp.services.errors import Refused
-from webapp.services.profile_strength import strength_of
+from webapp.services.profile_strength import strength_at_once, strength_of
 from webapp.services.volunteers import About, HeldLanguage, HeldLicence, HeldSkill, Places, Served, Time
 
 
@@ -101,6 +101,22 @@ def test_what_is_missing_names_first_what_the_matching_needs_most(session: AnySe
     assert not strength.is_begun
     volunteers.save_skills(session, volunteer, [HeldSkill("NUR-01", 1)])
     assert strength_of(volunteer).is_begun
+
+
+def test_what_is_missing_is_told_alike_where_lists_are_not_read(session: AnySession) -> None:
+    volunteer = make_volunteer(session, anywhere=False)
+    nobody = make_volunteer(session, skills={}, languages={}, countries=(), anywhere=False)
+    nobody.windows = []
+    session.flush()
+    assert strength_at_once(session, nobody) == strength_of(nobody)
+    for kind, code in (("excluded", "KE"), ("country", "TZ")):
+        nobody.wishes.append(CountryWish(kind=kind, code=code))
+        session.flush()
+        assert strength_at_once(session, nobody) == strength_of(nobody)
+    consents.give(session, volunteer.user, volunteer, SENSITIVE, "in a test")
+    volunteers.save_conditions(session, volunteer, {"heat": "fine"})
+    assert strength_at_once(session, volunteer) == strength_of(volunteer)
+    assert strength_of(volunteer).filled > strength_of(nobody).filled
 
 
 def test_text_suggests_skills_that_are_not_in_the_profile() -> None:

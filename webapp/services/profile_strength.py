@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from webapp.models import Volunteer
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
+
+from webapp.models import (
+    AvailabilityWindow,
+    ConditionAnswer,
+    CountryWish,
+    EarlierService,
+    Volunteer,
+    VolunteerLanguage,
+    VolunteerSkill,
+)
 from webapp.words import Words, lazy
+
+EXCLUDED = "excluded"  # a wish not to go there
+Says = Callable[[str], bool]  # whether a list of the profile has anything in it
+# Of which lists there is anything, in one statement: reading each for that takes as many as there are.
+_LISTS = {
+    "windows": AvailabilityWindow.volunteer_id,
+    "skills": VolunteerSkill.volunteer_id,
+    "languages": VolunteerLanguage.volunteer_id,
+    "wishes": CountryWish.volunteer_id,
+    "services": EarlierService.volunteer_id,
+    "conditions": ConditionAnswer.volunteer_id,
+}
+_BESIDE = {"wishes": (CountryWish.kind != EXCLUDED,)}
+_SAYS = select(
+    *(
+        exists().where(owner == bindparam("volunteer_id"), *_BESIDE.get(name, ())).label(name)
+        for name, owner in _LISTS.items()
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +79,22 @@ class Strength:
 
 def strength_of(volunteer: Volunteer) -> Strength:
     """Return the parts that the matching reads (and those for people), each with what it is good for."""
-    return Strength(_asked_first(volunteer) + _asked_later(volunteer))
+
+    def says(name: str) -> bool:
+        kept = getattr(volunteer, name)
+        return any(wish.kind != EXCLUDED for wish in kept) if name == "wishes" else bool(kept)
+
+    return Strength(_asked_first(volunteer, says) + _asked_later(volunteer, says))
 
 
-def _asked_first(volunteer: Volunteer) -> list[Part]:
-    is_time_known = bool(volunteer.windows) and volunteer.on_site is not None and volunteer.online is not None
+def strength_at_once(session: Session, volunteer: Volunteer) -> Strength:
+    """Return the same where the lists of the profile are not read for anything else."""
+    says = session.execute(_SAYS, {"volunteer_id": volunteer.id}).mappings().one().__getitem__
+    return Strength(_asked_first(volunteer, says) + _asked_later(volunteer, says))
+
+
+def _asked_first(volunteer: Volunteer, says: Says) -> list[Part]:
+    is_time_known = says("windows") and volunteer.on_site is not None and volunteer.online is not None
     return [
         Part(
             "about",
@@ -63,21 +105,21 @@ def _asked_first(volunteer: Volunteer) -> list[Part]:
         Part(
             "skills",
             lazy("What you can do"),
-            bool(volunteer.skills),
+            says("skills"),
             lazy("Skills count most: without them the fit is mostly “not known”."),
             is_first=True,
         ),
         Part(
             "languages",
             lazy("Your languages"),
-            bool(volunteer.languages),
+            says("languages"),
             lazy("Most hosts need a language at a certain level."),
             is_first=True,
         ),
         Part(
             "where",
             lazy("Where you would go"),
-            bool(volunteer.anywhere or any(wish.kind != "excluded" for wish in volunteer.wishes)),
+            volunteer.anywhere or says("wishes"),
             lazy("You choose countries or whole routes; nothing else decides where."),
             is_first=True,
         ),
@@ -91,12 +133,12 @@ def _asked_first(volunteer: Volunteer) -> list[Part]:
     ]
 
 
-def _asked_later(volunteer: Volunteer) -> list[Part]:
+def _asked_later(volunteer: Volunteer, says: Says) -> list[Part]:
     return [
         Part(
             "experience",
             lazy("Experience and earlier service"),
-            bool(volunteer.experience.strip() or volunteer.services),
+            bool(volunteer.experience.strip()) or says("services"),
             lazy("Your own words can bring up skills that you forgot."),
         ),
         Part(
@@ -108,7 +150,7 @@ def _asked_later(volunteer: Volunteer) -> list[Part]:
         Part(
             "conditions",
             lazy("Conditions of life"),
-            bool(volunteer.conditions),
+            says("conditions"),
             lazy("Private. What you cannot live with is left out of your list."),
         ),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, permissions
@@ -19,6 +19,14 @@ from webapp.words import lazy
 
 # A course has the name of the role that it is for.
 HOST_COURSE, VOLUNTEER_COURSE = HOST, VOLUNTEER
+
+# Put together once: the first page of a host asks it.
+_SENT = (
+    select(Assignment.id)
+    .where(Assignment.host_id == bindparam("host_id"))
+    .where(Assignment.submitted_at.is_not(None) | Assignment.published_at.is_not(None))
+    .limit(1)
+)
 
 
 class TrainingNeeded(Refused):
@@ -126,8 +134,7 @@ def own_course(account: User, language: str) -> Course:
 
 
 def _has_sent(session: Session, host: Host) -> bool:
-    sent = Assignment.submitted_at.is_not(None) | Assignment.published_at.is_not(None)
-    return session.scalar(select(Assignment.id).where(Assignment.host_id == host.id, sent).limit(1)) is not None
+    return session.scalar(_SENT, {"host_id": host.id}) is not None
 
 
 def _standing(module: Module, progress: TrainingProgress | None) -> Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -22,6 +23,7 @@ from webapp.services.moves import check_can_move, move
 from webapp.services.own_rows import volunteer_of
 from webapp.services.relations import DELEGATED, OWN_PROFILE, check_profile, relations
 from webapp.services.safeguarding import duty, people, safety_letters
+from webapp.services.stand_ins import BUILT, Plain
 from webapp.words import lazy
 
 URGENT = ("now", "today")
@@ -111,7 +113,12 @@ def shared_open(account: User) -> Select[int, datetime]:
 
 def count_shared(session: Session, account: User) -> int:
     """Return how many open calls for help somebody lets a coordinator or host know of."""
-    return session.scalar(select(func.count()).select_from(shared_open(account).subquery())) or 0
+    return session.scalar(_number_shared(Plain.of(account))) or 0
+
+
+@lru_cache(maxsize=BUILT)
+def _number_shared(plain: Plain) -> Select[int]:
+    return select(func.count()).select_from(shared_open(plain.stand_in()).subquery())
 
 
 def call_for(session: Session, account: User, call_id: int) -> HelpCall:

@@ -37,7 +37,7 @@ def home() -> str:
     if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
         found = openings.find(Session(), volunteer, Filters(all_open=True))
     shown = [one for one in [*found.fitting, *found.near, *found.others] if not one.is_applied][:SHOWN]
-    strength = profile_strength.strength_of(volunteer)
+    strength = profile_strength.strength_at_once(Session(), volunteer)
     live = [one for one in applications.applications_of(Session(), volunteer) if one.is_live]
     return render_template(
         "volunteer/home.html",
