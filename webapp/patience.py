@@ -36,6 +36,8 @@ LATER_EACH = 0.001  # seconds that a worker looks later for the next visitor, fo
 LATEST = 0.01  # seconds that it looks later at most, so that nobody is left at the door
 NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 AT_ONCE = 2  # short requests under way: while one waits for its database, the other goes on
+# Where the database answers within the process nobody waits for it, and two would only take turns at each statement.
+AT_ONCE_WITHIN = 1
 SHORT = 0.1  # seconds; what is under way for longer no longer counts as short
 TOO_SLOW = (
     "The line was too slow: what you sent did not arrive whole. Go back and send it again, or send a smaller file."
@@ -51,6 +53,8 @@ OF_STATUS = {HTTPStatus.REQUEST_URI_TOO_LONG: TOO_LONG, HTTPStatus.REQUEST_HEADE
 
 class PatientWorker(ThreadWorker):
     """As gunicorn's worker with threads, but for what is said above."""
+
+    at_once = AT_ONCE
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -144,7 +148,7 @@ class PatientWorker(ThreadWorker):
         """Let those whose turn it is have a thread."""
         now = time.monotonic()
         short = sum(now - began < SHORT for began in self._began.values())
-        while self._waiting and short < AT_ONCE and len(self._began) < self.cfg.threads:
+        while self._waiting and short < self.at_once and len(self._began) < self.cfg.threads:
             conn = self._waiting.popleft()
             self._began[conn] = now
             short += 1

@@ -10,6 +10,7 @@ from typing import Any
 from prometheus_client import multiprocess
 
 from webapp.db import SESSION_FACTORY
+from webapp.patience import AT_ONCE_WITHIN
 from webapp.server_log import ServerLog
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
@@ -43,9 +44,12 @@ def when_ready(_server: Any) -> None:
     gc.set_threshold(NEW_OBJECTS)
 
 
-def post_fork(_server: Any, _worker: Any) -> None:
+def post_fork(_server: Any, worker: Any) -> None:
     """Let each worker open connections of its own: two processes on one connection would garble both."""
-    SESSION_FACTORY.kw["bind"].dispose(close=False)
+    engine = SESSION_FACTORY.kw["bind"]
+    engine.dispose(close=False)
+    if engine.dialect.name == "sqlite":
+        worker.at_once = AT_ONCE_WITHIN
     keep_room(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), os.getpid())
 
 

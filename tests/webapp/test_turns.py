@@ -15,7 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from tests.webapp.lines import GET, THREADS, Line, line_to_a_worker
 from webapp import patience
-from webapp.patience import AT_ONCE, SHORT
+from webapp.patience import AT_ONCE, AT_ONCE_WITHIN, SHORT
 
 
 @pytest.fixture
@@ -120,12 +120,14 @@ def _ask(line: Line, number: int) -> list[Any]:
     return conns
 
 
-def test_few_requests_begin_at_once_and_the_others_in_the_order_in_which_they_came(line: Line) -> None:
-    conns = _ask(line, AT_ONCE + 3)
-    assert line.given == conns[:AT_ONCE]
+@pytest.mark.parametrize("at_once", [AT_ONCE, AT_ONCE_WITHIN])
+def test_few_requests_begin_at_once_and_the_others_in_the_order_in_which_they_came(line: Line, at_once: int) -> None:
+    line.worker.at_once = at_once
+    conns = _ask(line, at_once + 3)
+    assert line.given == conns[:at_once]
     for number in range(3):
         _end(line, conns[number])
-        assert line.given == conns[: AT_ONCE + number + 1]
+        assert line.given == conns[: at_once + number + 1]
 
 
 def test_what_takes_long_holds_up_nobody_as_far_as_there_are_threads(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from flask import g, get_template_attribute, render_template, request, url_for
 from markupsafe import Markup
