@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Protocol
 
 import numpy as np
@@ -175,9 +176,8 @@ class SkillsCriterion:
         if not held and not link:
             return SKILL_NOT_KNOWN, wanted.evidence()
         years = {code: last_used for code, _, last_used in held}
-        levels = {code: level for code, level, _ in sorted(held, key=lambda one: one[1])}
-        sources = self._sources(wanted, levels, years, link)
-        credit, code, evidence = max(sources, key=lambda source: source[0])
+        levels = {code: level for code, level, _ in sorted(held, key=itemgetter(1))}
+        credit, code, evidence = max(self._sources(wanted, levels, years, link), key=itemgetter(0))
         if wanted.code not in levels and credit <= self.neutral:
             return SKILL_NOT_KNOWN, wanted.evidence()
         return code, {**wanted.evidence(), **evidence}

@@ -101,4 +101,5 @@ class Statements:
     def statement(self, number: int) -> Statement:
         """Return a statement in words."""
         place = int(self.starts.searchsorted(number, side="right")) - 1
-        return Statement(*json.loads(texts.read(self.blocks[place], "told", number - int(self.starts[place]))))
+        told = texts.read(self.blocks[place], "told", number - int(self.starts[place]))
+        return Statement(*json.loads(told.decode("ascii")))
