@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,12 @@ def loss(plan: Plan, view: View) -> NDArray[np.int32]:
     """Return how much of the bounds of these people may be due to mentions that are less clear than counted."""
     numbers, weight = coverage.coverage_of(plan.reference).skills, plan.weight(skills.NAME)
     found = np.zeros(view.size, np.int32)
-    for one in plan.wanted:
-        table = coverage.mention_gains(one.level, plan.neutral[skills.NAME])
-        found += np.take(risen(table * (weight * one.share)), steps().bytes_of(view, numbers[one.code]))
+    held = steps().bytes_of(view, np.array([numbers[one.code] for one in plan.wanted], np.intp))
+    for one, mine in zip(plan.wanted, held, strict=True):
+        found += np.take(_lost(one.level, plan.neutral[skills.NAME], weight * one.share), mine)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _lost(level: int, neutral: float, share: float) -> Levels:
+    return risen(coverage.mention_gains(level, neutral) * share)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.criteria import country, interests, languages, skills
-from matching.engine.arrays.kinds import Bytes
+from matching.engine.arrays.kinds import Bytes, Places
 from matching.engine.language_credits import TOLD
 from matching.engine.levels import Levels
 from matching.engine.segment import CAUSE, LANGUAGE
@@ -46,6 +46,7 @@ def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
     return fails, values
 
 
-def bytes_of(view: View, skill: int) -> Bytes:
-    """Return the byte of a skill of each person."""
-    return view.column("coverage", skill)
+def bytes_of(view: View, skills: Places) -> Bytes:
+    """Return the byte of some skills of each person, (skills, people)."""
+    rows = [view.column("coverage", skill) for skill in skills]
+    return np.stack(rows) if rows else np.zeros((0, view.size), np.uint8)

@@ -51,13 +51,13 @@ def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
     return fails, values
 
 
-def bytes_of(view: View, skill: int) -> Bytes:
-    """Return the byte of a skill of each person."""
-    found, start = np.empty(view.size, np.uint8), 0
+def bytes_of(view: View, skills: Places) -> Bytes:
+    """Return the byte of some skills of each person, (skills, people)."""
+    found, start = np.empty((len(skills), view.size), np.uint8), 0
     for segment, people in view.parts:
         if people is None:
-            return arrays.bytes_of(view, skill)
-        _bytes_of(people, segment.pack["coverage"][skill], start, found)
+            return arrays.bytes_of(view, skills)
+        _bytes_of(people, skills, segment.pack["coverage"], start, found)
         start += len(people)
     return found
 
@@ -69,9 +69,7 @@ def _skilled(
     if len(whose) > ENTRIES_A_BYTE * len(people):
         _held(people, segment.pack["coverage"][number], look.points, look.fails, start, fails, to)
     else:
-        _filled(whose, codes, room)
-        _held(people, room, look.points, look.fails, start, fails, to)
-        _emptied(whose, room)
+        _by_entries(people, whose, codes, look.points, look.fails, start, room, fails, to)
 
 
 @compiled_for(_people, _bytes, _bytes, _points, _bytes, types.intp, _fails, _values)
@@ -107,19 +105,27 @@ def _shared(people: Places, flags: Bytes, goals: Any, asked: Any, points: Levels
         to[start + number] += points[many]
 
 
-@compiled_for(_people, _bytes, types.intp, _fails)
-def _bytes_of(people: Places, held: Bytes, start: int, found: Bytes) -> None:
-    for number in range(len(people)):
-        found[start + number] = held[people[number]]
+@compiled_for(
+    _people, types.Array(types.intp, 1, "C"), column(types.uint8, 2), types.intp, types.Array(types.uint8, 2, "C")
+)
+def _bytes_of(people: Places, skills: Places, coverage: Bytes, start: int, found: Bytes) -> None:
+    for row in range(len(skills)):
+        held = coverage[skills[row]]
+        for number in range(len(people)):
+            found[row, start + number] = held[people[number]]
 
 
-@compiled_for(_entries, _bytes, _room)
-def _filled(whose: Entries, codes: Bytes, room: Bytes) -> None:
+@compiled_for(_people, _entries, _bytes, _points, _bytes, types.intp, _room, _fails, _values)
+def _by_entries(
+    people: Places, whose: Entries, codes: Bytes, points: Levels, failed: Bytes, start: int, room: Bytes, fails: Bytes,
+    to: Levels,
+) -> None:  # fmt: skip
+    """Add what each person's byte comes to, where entries tell it; `room` is nought, before and after."""
     for entry in range(len(whose)):
         room[whose[entry]] = codes[entry]
-
-
-@compiled_for(_entries, _room)
-def _emptied(whose: Entries, room: Bytes) -> None:
+    for number in range(len(people)):
+        byte = room[people[number]]
+        to[start + number] += points[byte]
+        fails[start + number] += failed[byte]
     for entry in range(len(whose)):
         room[whose[entry]] = 0
