@@ -12,6 +12,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.bits import unpacked
 from matching.engine.bounds import Bounds
 from matching.engine.levels import FULL
 from matching.engine.lines import Parts
@@ -112,13 +113,19 @@ class Ranking:
         plan, segments, near = self._plan, self._segments, len(self._statuses) > 1
         modes = MODES if plan.assignment.mode == "either" else (plan.assignment.mode,)
         passing = [could_pass(segments, plan.assignment, mode, near) for mode in modes]
-        most = max(sum(map(np.count_nonzero, passes)) for passes in passing)
-        if segments and most <= FEW * sum(segment.size for segment in segments):
-            views = [View(list(zip(segments, map(steps().placed, passes), strict=True))) for passes in passing]
+        counts = [[int(np.bitwise_count(bits).sum()) for bits in passes] for passes in passing]
+        if segments and max(map(sum, counts)) <= FEW * sum(segment.size for segment in segments):
+            views = [
+                View(list(zip(segments, map(steps().placed, passes, many), strict=True)))
+                for passes, many in zip(passing, counts, strict=True)
+            ]
             return [[Screen(plan, view, mode) for mode, view in zip(modes, views, strict=True)]]
         whole = [View([(segment, None)], number) for number, segment in enumerate(segments)]
         return [
-            [Screen(plan, view, mode, passes[number]) for mode, passes in zip(modes, passing, strict=True)]
+            [
+                Screen(plan, view, mode, unpacked(passes[number], view.size))
+                for mode, passes in zip(modes, passing, strict=True)
+            ]
             for number, view in enumerate(whole)
         ]
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import texts
+from matching.engine.bits import Bits, arrays_of
 from matching.engine.coverage import coverage_of
 from matching.engine.marks import Entry, Marks
 from matching.engine.pack import Pack, open_pack, write_pack
@@ -30,6 +31,7 @@ from matching.text import Link
 
 MOST = 131_072  # people in one segment: a column of bytes fits into a core's own memory
 CONSENT, ABROAD, ANYWHERE, ON_SITE, ONLINE, LANGUAGE, WINDOW, CAUSE = (1 << bit for bit in range(8))
+AGREES_ABROAD, NO_LANGUAGE = "agrees abroad", "no language"
 WORKS = dict(zip(MODES, (ON_SITE, ONLINE), strict=True))
 NOT_KNOWN = -1
 PROVEN = 8  # added to a language's level where somebody confirms it
@@ -59,7 +61,6 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
         "keys": np.array([id_key(one.id) for one in volunteers], np.uint64),
         **_spoken(marks["languages"], marks["proofs"], len(people)),
         **_times(volunteers),
-        "spans": spans(volunteers),
         **_said([places for _, _, places in people]),
         "noted": _noted(volunteers),
         **texts.arrays("ids", [one.id.encode("utf-8", "surrogatepass") for one in volunteers]),
@@ -67,8 +68,25 @@ def write_segment(path: Path, people: LinkedPeople, reference: Reference) -> Non
     }
     for name, entries in marks.items():
         arrays |= entries.arrays(name)
+    told, arrays["bits"] = arrays_of(_facts_of(arrays["flags"]), marks, spans(volunteers))
     codes = {name: entries.codes for name, entries in marks.items()}
-    write_pack(path, {"codes": codes, "hours": [(one.start, one.end, one.time_zone) for one in hours]}, arrays)
+    hours_told = [(one.start, one.end, one.time_zone) for one in hours]
+    write_pack(path, {"codes": codes, "hours": hours_told, "bits": told}, arrays)
+
+
+def _facts_of(flags: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    """Return what flags tell of whom rules let by: who agrees to each mode, and abroad, and who names no language."""
+    agree = {mode: np.uint8(CONSENT | works) for mode, works in WORKS.items()}
+    return {
+        **{agrees(mode): (flags & needed) == needed for mode, needed in agree.items()},
+        AGREES_ABROAD: (flags & np.uint8(ABROAD)) != 0,
+        NO_LANGUAGE: (flags & np.uint8(LANGUAGE)) == 0,
+    }
+
+
+def agrees(mode: str) -> str:
+    """Return the name of the row of bits of those who agree to be matched, for work in this mode."""
+    return f"agrees {mode}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +113,11 @@ class Segment:
     def marks(self) -> dict[str, Marks]:
         """The entries of each kind."""
         return {name: Marks.read(self.pack, name) for name in MARKS}
+
+    @cached_property
+    def bits(self) -> Bits:
+        """Who answers what many assignments ask, a bit a person."""
+        return Bits.read(self.pack)
 
     @cached_property
     def hours(self) -> list[Hours]:

@@ -13,7 +13,7 @@ from matching.stay import WEEK
 
 DAY_ONE = date(1970, 1, 1).toordinal()
 ENDLESS = 65_535  # days; stands for whatever is not known, or lies outside of what two bytes can tell
-FIRST, LAST, ONLINE, ON_SITE = range(4)  # rows
+NAMES = FIRST, LAST, ONLINE, ON_SITE = ("first", "last", "online", "on_site")  # of the rows, in their order
 
 
 def spans(people: Sequence[Volunteer]) -> NDArray[np.uint16]:

@@ -23,7 +23,7 @@ from matching.records import Volunteer
 from matching.reference import Reference
 from matching.text import Link
 
-FORMAT = 4
+FORMAT = 5
 
 
 class StoreError(Exception):

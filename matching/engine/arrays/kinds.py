@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
-Days = NDArray[np.uint16]
 Entries = NDArray[np.uint32]
+Words = NDArray[np.uint64]
 Places = NDArray[np.intp]
 Indices = NDArray[np.int32]
 Numbers = NDArray[np.float32]

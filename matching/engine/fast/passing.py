@@ -1,78 +1,75 @@
-"""Who of a segment could pass, by compiled loops: each column is read once, and nothing is kept on the way."""
+"""Who of a segment could pass, by compiled loops over rows of bits."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import types
-from numpy.typing import NDArray
 
 from matching.compiled import column, compiled_for
-from matching.engine.arrays.kinds import Bytes, Days, Entries, Flags
+from matching.engine.arrays.kinds import Entries, Places, Words
+from matching.engine.bits import words_for
 
-TOGETHER = 8  # flags that are looked at as one number
+# Times a power of two that is itself a power of 64, a number whose top six bits are another for each: a table of these
+# says where the bit stands (a de Bruijn sequence).
+SEQUENCE = np.uint64(0x03F79D71B4CB0A89)
+TOP = np.uint64(58)
+STANDS = np.zeros(64, np.uint8)
+for _bit in range(64):
+    STANDS[(int(SEQUENCE) << _bit & (1 << 64) - 1) >> int(TOP)] = _bit
 
-_bytes, _days, _entries = column(types.uint8), column(types.uint16), column(types.uint32)
-_flags, _places = types.Array(types.boolean, 1, "C"), types.Array(types.intp, 1, "C")
-
-
-@compiled_for(_bytes, types.uint8, _flags)
-def agreeing(flags: Bytes, needed: Any, found: Flags) -> None:
-    """Fill in who has all flags that are needed."""
-    for person in range(len(found)):
-        found[person] = (flags[person] & needed) == needed
-
-
-@compiled_for(_entries, _entries, _bytes, types.uint8, _flags)
-def agreeing_at_home(entries: Entries, rows: Entries, flags: Bytes, needed: Any, found: Flags) -> None:
-    """Fill in the same for those alone whose entries these are."""
-    for number in range(len(entries)):
-        person = rows[entries[number]]
-        found[person] = (flags[person] & needed) == needed
+_rows, _places = column(types.uint64, 2), types.Array(types.intp, 1, "C")
+_words = types.Array(types.uint64, 1, "C")
 
 
-@compiled_for(_entries, _entries, _flags)
-def left_out(entries: Entries, rows: Entries, found: Flags) -> None:
-    """Leave out those whose entries these are."""
-    for number in range(len(entries)):
-        found[rows[entries[number]]] = False
+def answering(rows: Words, ones: Places, others: Places, without: Places) -> Words:
+    """Return who stands in one of two rows, for all of some pairs, and in none of others."""
+    found = np.empty(rows.shape[1], np.uint64)
+    _answering(rows, ones.copy(), others.copy(), without, found)
+    return found
 
 
-@compiled_for(_days, _days, _days, types.uint16, types.uint16, types.uint16, _flags)
-def having_days(
-    firsts: Days, lasts: Days, stretches: Days, latest: Any, earliest: Any, stretch: Any, found: Flags
-) -> None:
-    """Keep those whose first day is no later, whose last is no earlier, and whose stretch is no shorter."""
-    for person in range(len(found)):
-        found[person] &= (firsts[person] <= latest) & (lasts[person] >= earliest) & (stretches[person] >= stretch)
+@compiled_for(_rows, _places, _places, _places, _words)
+def _answering(rows: Words, ones: Places, others: Places, without: Places, found: Words) -> None:
+    first, second = rows[ones[0]], rows[others[0]]
+    for word in range(len(found)):
+        found[word] = first[word] | second[word]
+    for pair in range(1, len(ones)):
+        first, second = rows[ones[pair]], rows[others[pair]]
+        for word in range(len(found)):
+            found[word] &= first[word] | second[word]
+    for number in range(len(without)):
+        first = rows[without[number]]
+        for word in range(len(found)):
+            found[word] &= ~first[word]
 
 
-@compiled_for(_bytes, types.uint8, types.uint8, _bytes, types.uint8, _flags)
-def speaking(held: Bytes, levels: Any, least: Any, flags: Bytes, named: Any, found: Flags) -> None:
-    """Keep those who hold a level of a language, or have not the flag `named`."""
-    for person in range(len(found)):
-        found[person] &= ((held[person] & levels) >= least) | ((flags[person] & named) != named)
+def of_people(people: Entries, size: int) -> Words:
+    """Return the bits of some of so many people."""
+    found = np.zeros(words_for(size), np.uint64)
+    _of_people(people, found)
+    return found
 
 
-def placed(flags: Flags) -> NDArray[np.intp]:
-    """Return the places where a flag is set."""
-    found, many = np.empty(len(flags) + 1, np.intp), np.empty(1, np.intp)
-    _placed(flags, found, many)
-    return found[: many[0]].copy()  # room that is not written to was never taken
+@compiled_for(column(types.uint32), _words)
+def _of_people(people: Entries, found: Words) -> None:
+    for number in range(len(people)):
+        found[people[number] >> 6] |= np.uint64(1) << np.uint64(people[number] & 63)
 
 
-@compiled_for(_flags, _places, _places)
-def _placed(flags: Flags, found: NDArray[np.intp], many: NDArray[np.intp]) -> None:
-    """Fill in the places where a flag is set, and how many there are; `found` has room for one more."""
-    whole = len(flags) // TOGETHER * TOGETHER
-    numbers, count = flags[:whole].view(np.uint64), 0
-    for number in range(len(numbers)):
-        if numbers[number]:
-            for place in range(number * TOGETHER, (number + 1) * TOGETHER):
-                found[count] = place
-                count += flags[place]
-    for place in range(whole, len(flags)):
-        found[count] = place
-        count += flags[place]
-    many[0] = count
+def placed(words: Words, many: int) -> Places:
+    """Return the places where a bit is set: so many."""
+    found = np.empty(many, np.intp)
+    _placed(words, found)
+    return found
+
+
+@compiled_for(_words, _places)
+def _placed(words: Words, found: Places) -> None:
+    count = 0
+    for number in range(len(words)):
+        word = words[number]
+        while word:
+            last = word & (~word + np.uint64(1))
+            found[count] = number * 64 + STANDS[(last * SEQUENCE) >> TOP]
+            count += 1
+            word ^= last

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from matching import Matcher, Reference, ScoreModel, Spread, TreesModel, linker_for, parse_volunteers
 from matching.criteria import CRITERIA
 from matching.engine import Snapshot, StoredMatcher, Writer, arrays, fast, steps
+from matching.engine import bits as engine_bits
 from matching.engine import ranking as engine_ranking
 from matching.engine import screen as engine_screen
 from matching.engine.pack import open_pack
@@ -74,6 +75,7 @@ def assert_same(plain: pd.DataFrame, found: pd.DataFrame) -> None:
     spread=SPREADS,
     near=st.booleans(),
     few=st.sampled_from((0.0, 0.3, 1.0)),
+    rare=st.sampled_from((1, 2048)),
     by=WAYS,
 )
 def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
@@ -85,11 +87,13 @@ def test_random_worlds_are_ranked_as_a_plain_matcher_ranks_them(
     spread: Spread,
     near: bool,
     few: float,
+    rare: int,
     by: ModuleType,
 ) -> None:
     people, work = numbered(people, "v"), numbered(work, "a")
     plain = Matcher(model=model).fit(frame(*people))
-    with stored(people) as snapshot, patch.object(engine_ranking, "FEW", few), taken(by):
+    rows = patch.multiple(engine_bits, RARE=dict.fromkeys(engine_bits.RARE, rare), MOST_DAYS=rare)
+    with rows, stored(people) as snapshot, patch.object(engine_ranking, "FEW", few), taken(by):
         found = StoredMatcher(snapshot, model=model)
         assert_same(
             plain.rank(frame(*work), top, seed, spread, near), found.rank(frame(*work), top, seed, spread, near)
