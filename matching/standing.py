@@ -18,10 +18,9 @@ STATUSES = (ELIGIBLE, NEAR, INELIGIBLE)
 class ModeStanding:
     """The rules applied to work on site, or to work online."""
 
-    def __init__(self, pool: Pool, assignment: Assignment, mode: str) -> None:
-        self.mode = mode
-        self.checks: list[Check] = checks_for(pool, assignment, mode == "online")
-        self.status = self._status(pool.size)
+    def __init__(self, mode: str, checks: list[Check], size: int) -> None:
+        self.mode, self.checks = mode, checks
+        self.status = self._status(size)
 
     def _status(self, size: int) -> NDArray[np.int8]:
         """Return per volunteer 0 eligible, 1 near match (one rule fails, by little), 2 not eligible."""
@@ -35,11 +34,15 @@ class ModeStanding:
 
 
 class Standing:
-    """The rules by the mode that works for each volunteer; on site first where both do equally well."""
+    """The rules by the mode that works for each volunteer; on site first where both do equally well.
 
-    def __init__(self, pool: Pool, assignment: Assignment) -> None:
+    `passes`: everybody is known to pass every rule in the only mode of the assignment, so that none is applied.
+    """
+
+    def __init__(self, pool: Pool, assignment: Assignment, passes: bool = False) -> None:
         modes = MODES if assignment.mode == "either" else (assignment.mode,)
-        self.by_mode = [ModeStanding(pool, assignment, mode) for mode in modes]
+        checks = [[] if passes else checks_for(pool, assignment, mode == "online") for mode in modes]
+        self.by_mode = [ModeStanding(mode, mine, pool.size) for mode, mine in zip(modes, checks, strict=True)]
         self.choice = self._choice(pool)
         self.status = self.by_mode[0].status
         for number, rules in enumerate(self.by_mode[1:], start=1):
@@ -48,6 +51,8 @@ class Standing:
     def _choice(self, pool: Pool) -> NDArray[np.int8]:
         """Return per volunteer the number of the mode that counts."""
         choice = np.zeros(pool.size, dtype=np.int8)
+        if len(self.by_mode) == 1:
+            return choice
         # Of modes that do equally badly, one that the volunteer works in tells more; of equals the first, on site.
         burden = [rules.status * np.int8(2) + ~pool.works(rules.mode) for rules in self.by_mode]
         least = burden[0]

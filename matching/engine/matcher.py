@@ -23,7 +23,7 @@ from matching.reference import Reference
 from matching.schema import MATCH_COLUMNS
 from matching.sheet import Sheet
 from matching.spread import PLAIN, Spread
-from matching.standing import STATUSES
+from matching.standing import STATUSES, Standing
 from matching.text.likeness import asked_in
 
 
@@ -96,8 +96,11 @@ class StoredMatcher(Matcher):
         plan = Plan(assignment, self.model_, self.neutral_, self.reference_, wanted, share)
         words = Words(asked, self.snapshot.statements, linker.calibration) if asked else None
 
+        # Bounds leave out nobody who is eligible, and let by nobody else: near matches alone have rules to be told of.
+        passes = not near and assignment.mode != "either"
+
         def judge(pool: Pool) -> Sheet:
-            return Sheet(pool, assignment, criteria, self.model_)
+            return Sheet(pool, assignment, criteria, self.model_, Standing(pool, assignment, passes))
 
         return Ranking(self.snapshot.segments, self.snapshot.statements, linker, plan, words, judge, near)
 
