@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,42 +12,20 @@ from typing import Any
 from matching.records import HeldLanguage, HeldSkill, Hours, Licence, Volunteer, Window
 from matching.text import Link
 
-PLAIN = (
-    "residence",
-    "consent_matching",
-    "consent_abroad",
-    "countries",
-    "routes",
-    "anywhere",
-    "excluded",
-    "no_go",
-    "stay_min_weeks",
-    "stay_max_weeks",
-    "modes",
-    "online_hours",
-    "causes",
-    "served",
-    "experience",
-    "noted",
-)
 KEPT = 32_768  # records of a kind
-LISTS = ("countries", "routes", "excluded", "no_go", "modes", "causes", "served")
+FIELDS = tuple(field.name for field in fields(Volunteer))  # a line holds them in this order, and then the links
 
 
 def to_line(one: Volunteer, links: Mapping[str, Link]) -> bytes:
-    """Return all of a volunteer and of the links of the text; what is empty is left out."""
-    hours = one.hours
-    data: dict[str, Any] = {"id": one.id} | {name: getattr(one, name) for name in PLAIN if getattr(one, name)}
-    # Nought weeks or hours are said, and no blank.
-    numbers = ("stay_min_weeks", "stay_max_weeks", "online_hours")
-    data |= {name: 0 for name in numbers if getattr(one, name) == 0}
+    """Return all of a volunteer and of the links of the text; names of fields would be a third of it."""
+    hours, data = one.hours, {name: getattr(one, name) for name in FIELDS}
     data["skills"] = [(skill.code, skill.level, skill.last_used) for skill in one.skills]
     data["licences"] = [(held.skill, held.country, _day(held.valid_until)) for held in one.licences]
     data["languages"] = [(held.code, held.level, held.basis) for held in one.languages]
     data["availability"] = [(window.start.isoformat(), window.end.isoformat()) for window in one.availability]
     data["hours"] = (hours.start, hours.end, hours.time_zone) if hours else None
-    data["links"] = [(link.code, link.strength, link.phrase) for link in links.values()]
-    return json.dumps({name: value for name, value in data.items() if value or value == 0}).encode()
+    told = [(link.code, link.strength, link.phrase) for link in links.values()]
+    return json.dumps([*data.values(), told], separators=(",", ":")).encode()
 
 
 def from_lines(lines: Iterable[bytes]) -> list[tuple[Volunteer, dict[str, Link]]]:
@@ -55,17 +34,15 @@ def from_lines(lines: Iterable[bytes]) -> list[tuple[Volunteer, dict[str, Link]]
     return [_person(data) for data in json.loads((b"[%b]" % b",".join(lines)).decode("ascii"))]
 
 
-def _person(data: dict[str, Any]) -> tuple[Volunteer, dict[str, Link]]:
-    links = {code: Link(code, strength, phrase) for code, strength, phrase in data.pop("links", ())}
-    for name, make in MADE.items():
-        if name in data:
-            data[name] = tuple([make(*one) for one in data[name]])
-    for name in LISTS:
-        if name in data:
-            data[name] = tuple(data[name])
-    if "hours" in data:
-        data["hours"] = _hours(*data["hours"])
-    return Volunteer(**data), links
+def _person(data: list[Any]) -> tuple[Volunteer, dict[str, Link]]:
+    links = {code: Link(code, strength, phrase) for code, strength, phrase in data.pop()}
+    for place, make in MADE:
+        data[place] = tuple([make(*one) for one in data[place]])
+    for place in LISTS:
+        data[place] = tuple(data[place])
+    if data[HOURS]:
+        data[HOURS] = _hours(*data[HOURS])
+    return Volunteer(*data), links
 
 
 def _day(day: date | None) -> str | None:
@@ -98,9 +75,11 @@ def _hours(start: int, end: int, time_zone: str) -> Hours:
     return Hours(start, end, time_zone)
 
 
-MADE: Mapping[str, Callable[..., Any]] = {
-    "skills": _skill,
-    "licences": _licence,
-    "languages": _language,
-    "availability": _window,
-}
+MADE: Sequence[tuple[int, Callable[..., Any]]] = (
+    (FIELDS.index("skills"), _skill),
+    (FIELDS.index("licences"), _licence),
+    (FIELDS.index("languages"), _language),
+    (FIELDS.index("availability"), _window),
+)
+LISTS = tuple(map(FIELDS.index, ("countries", "routes", "excluded", "no_go", "modes", "causes", "served")))
+HOURS = FIELDS.index("hours")

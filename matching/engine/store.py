@@ -17,6 +17,7 @@ from matching.criteria import country, skills
 from matching.engine import steps
 from matching.engine.manifest import Manifest, SegmentEntry, read_manifest
 from matching.engine.pack import open_pack
+from matching.engine.people import FIELDS
 from matching.engine.segment import Segment
 from matching.engine.statements import Statements
 from matching.records import Volunteer
@@ -37,6 +38,7 @@ def fingerprint_of(reference: Reference) -> str:
     """
     facts = {
         "format": FORMAT,
+        "people": FIELDS,
         "reference": reference.fingerprint,
         "country": country.CountryCriterion(reference).constants(),
         "skills": skills.SkillsCriterion(reference).constants(),
