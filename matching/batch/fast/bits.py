@@ -13,11 +13,12 @@ Places = NDArray[np.int32]
 
 WORD = 64
 ONE, ALL, NONE = np.uint64(1), np.uint64(2**WORD - 1), np.uint64(0)
-FAILED = np.uint8(FAILS)
 # A lone bit times this number of de Bruijn shows in its highest bits which one it is.
 TURNED, HIGHEST = np.uint64(0x03F79D71B4CB0A89), np.uint64(WORD - 6)
 PLACE = np.zeros(WORD, np.int32)
 PLACE[[(int(TURNED) << place) % 2**WORD >> (WORD - 6) for place in range(WORD)]] = range(WORD)
+# For each byte eight bytes, one a bit: 255 where it is set.
+SPREAD = np.array([[255 * (byte >> bit & 1) for bit in range(8)] for byte in range(256)], np.uint8).view("<u8").ravel()
 PAIRS, FOURS, BYTES, ADDED = (np.uint64(ALL // part) for part in (3, 5, 17, 255))
 
 
@@ -74,10 +75,23 @@ def count_of(left: Bits) -> int:
 
 
 @compiled
-def gathered(left: Bits, rows: Places, kinds: Codes) -> None:
-    """Fill in who is left, and the status of each."""
+def places_of(bits: Bits, rows: Places) -> int:
+    """Fill in the places of all bits, and return how many there are."""
     count = 0
-    for word in range(left.shape[1]):
+    for word, several in enumerate(bits):
+        while several:
+            lowest = several & (NONE - several)
+            rows[count] = WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
+            several ^= lowest
+            count += 1
+    return count
+
+
+@compiled
+def gathered(left: Bits, first: int, last: int, rows: Places, kinds: Codes) -> int:
+    """Fill in who is left in these words, and the status of each; return how many there are."""
+    count = 0
+    for word in range(first, last):
         passes = left[0, word]
         both = passes | left[1, word]
         while both:
@@ -86,29 +100,4 @@ def gathered(left: Bits, rows: Places, kinds: Codes) -> None:
             kinds[count] = np.uint8((passes & lowest) == NONE)
             both ^= lowest
             count += 1
-
-
-@compiled
-def new_of(left: Bits, done: Bits, rows: Places) -> int:
-    """Fill in who is left and not yet done, mark them as done, and return how many there are."""
-    count = 0
-    for word in range(left.shape[1]):
-        new = (left[0, word] | left[1, word]) & (ALL ^ done[word])
-        done[word] |= new
-        while new:
-            lowest = new & (NONE - new)
-            rows[count] = WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
-            new ^= lowest
-            count += 1
     return count
-
-
-@compiled
-def in_codes(left: Bits, codes: Codes) -> None:
-    """Fill in 0 for who passes, 1 for who fails one rule by little, 2 for all others."""
-    for word in range(left.shape[1]):
-        passes, near = left[0, word], left[1, word]
-        mine = codes[WORD * word : WORD * word + WORD]
-        for place in range(len(mine)):
-            shift = np.uint64(place)
-            mine[place] = FAILED - np.uint8(((passes >> shift) & ONE) * np.uint64(2) + ((near >> shift) & ONE))

@@ -8,23 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.batch.chunk import FEW, lottery
-from matching.batch.fast.bits import Bits, count_of, gathered, judged, parted, words_for
-from matching.batch.fast.choosing import ANYBODY, Found
+from matching.batch.fast.bits import words_for
+from matching.batch.fast.blocks import Asking
+from matching.batch.fast.choosing import Bars, Found
 from matching.batch.fast.listing import Lists, Logs, all_emptied, ordered
-from matching.batch.fast.looking import Held, all_looked_at, some_looked_at
-from matching.batch.fast.worth import FastScores
+from matching.batch.fast.looking import Held, all_judged, all_looked_at
+from matching.batch.fast.plan import NOTHING, Plan
+from matching.batch.fast.words import FastWords
+from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
 from matching.batch.picks import Picks
 from matching.batch.questions import Question
+from matching.batch.said import TOGETHER
+from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.listing import LISTED
+from matching.matcher import linker_for
 from matching.records import MODES
 from matching.spread import Spread
 
 EACH = len(LISTED)  # lists of an owner
-TURN = 256  # assignments whose lists are held at once, and after which it is told how many are done
+TILE = 1_024  # people who are looked at together, whole words of bits
+TURN = 256  # assignments that are looked at together at most, after which it is told how many are done
 
 
 class FastChunk:
@@ -37,81 +45,98 @@ class FastChunk:
         self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
         (keys, _), (weights, _) = self._lottery.keys, self._lottery.weights
-        self._left: Bits = np.zeros((len(MODES), EACH, words_for(segment.size)), np.uint64)
         self._held = Held(
+            tile=TILE,
+            top=top,
+            is_plain=self._lottery.is_plain,
+            keys=keys,
+            weights=weights,
             people=Lists.empty(many, top),
             works=Lists.empty(EACH * TURN, top),
             logs=Logs.empty(segment.size),
-            bars=np.full(many, ANYBODY, np.int16),
-            lot_bars=np.full(many, np.inf),
-            keys=keys,
-            weights=weights,
-            codes=np.zeros(segment.size, np.uint8),
-            reach=np.zeros(segment.size, np.int16),
-            marks=np.zeros(-(-segment.size // 8) * 8, np.uint8),  # read eight at a time
-            found=Found.empty(segment.size),
+            bars=Bars.none(many),
+            work_bars=Bars.none(EACH * TURN),
+            base=np.zeros(TILE, np.int16),
+            reach=np.zeros(TILE, np.int16),
+            found=Found.empty(TILE),
         )
 
     def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         held, works = self._held, Picks.joined(list(self._works(tell)))
-        all_emptied(held.logs, self._top, held.bars, held.lot_bars, held.people)
+        all_emptied(held.logs, self._top, held.bars, held.people)
         return _picks(held.people, self._top, range(self._size)), works
 
     def _works(self, tell: Callable[[int], None]) -> Iterator[Picks]:
         """Look at all assignments; yield the lists of some at a time."""
+        judging, lines = kept_for(self._segment, self._matcher)
+        plan = Plan.of(self._asked, judging, lines)
+        # Not kept longer than they are needed: columns take as much memory as the lists.
+        scores = FastScores(self._matcher, self._segment, judging, lines, plan)
+        words = self._words()
+        alike = np.zeros((TOGETHER, self._size), np.uint16)
+        left = np.zeros((len(MODES) * TURN, EACH, words_for(self._size)), np.uint64)
+        for first, last in blocks(plan):
+            wordings = plan.wordings[first:last]
+            asked = np.unique(wordings[wordings != NOTHING])
+            asking = scores.asking(first, last, self._lottery, np.searchsorted(asked, wordings).astype(np.int32))
+            counts = np.zeros(len(asking.worths), np.int32)
+            all_judged(asking, scores.columns(alike).rules, left, counts)
+            is_wide = counts > FEW * self._size
+            scores.bound(asking.worths[is_wide])
+            if len(asked):
+                unions = None if is_wide.any() else _unions(asking, left, len(asked))
+                words.fill([plan.asked[one] for one in asked.tolist()], alike[: len(asked)], unions)
+            all_looked_at(
+                asking, left, counts, int(FEW * self._size), scores.tables(), scores.columns(alike), self._held
+            )
+            yield self._lists(asking)
+            tell(last)
+
+    def _words(self) -> FastWords:
+        # What is no more than that is worth as much as nothing.
+        least = int(LIKENESS.searchsorted(self._matcher.neutral_[skills.NAME], side="right")) - 1
+        calibration = linker_for(self._matcher.reference_).calibration
+        return FastWords(self._segment, self._matcher.snapshot.statements, calibration, least)
+
+    def _lists(self, asking: Asking) -> Picks:
+        """Return the lists of assignments, and make room for the next ones."""
         held = self._held
-        # Not kept longer than it is needed: its columns take as much memory as the lists.
-        scores = FastScores(self._matcher, self._segment, self._asked)
-        for first in range(0, len(self._asked), TURN):
-            several = self._asked[first : first + TURN]
-            for place, question in enumerate(several):
-                self._look_at(scores, question, place)
-            yield _picks(held.works, self._top, [question.number for question in several])
-            held.works.counts[:] = 0
-            tell(first + len(several))
+        found = _picks(held.works, self._top, asking.numbers.tolist())
+        held.works.counts[:] = 0
+        fresh = Bars.none(EACH * TURN)
+        held.work_bars.steps[:], held.work_bars.lots[:] = fresh.steps, fresh.lots
+        return found
 
-    def _look_at(self, scores: FastScores, question: Question, place: int) -> None:
-        """Take whoever may be listed on either side of an assignment into the lists."""
-        mode = question.assignment.mode
-        scores.begin()
-        modes = MODES if mode == "either" else (mode,)
-        for one, left in zip(modes, self._left, strict=False):
-            rows = scores.judging(question, one)
-            if rows is None:
-                return
-            judged(scores.rules, rows, left)
-        if mode == "either":
-            parted(*self._left)
-        for one, left in zip(modes, self._left, strict=False):
-            self._take(scores, question, one, left, place)
 
-    def _take(self, scores: FastScores, question: Question, mode: str, left: Bits, place: int) -> None:
-        """Take whoever may be listed of those who are left in a mode."""
-        held, top, count = self._held, self._top, count_of(left)
-        if not count:
-            return
-        (_, keys), (_, weights) = self._lottery.keys, self._lottery.weights
-        number = question.number
-        work = number, place, keys[number], weights[number], self._lottery.is_plain
-        if count > FEW * self._size:
-            worth = scores.worth(question, mode, None)
-            rows, same = scores.bounds(worth)
-            worths, lines = zip(*((one.worth, one.lines) for one in worth), strict=True)
-            all_looked_at(left, scores.most, scores.facts, rows, same, worths, lines, top, work, held)
-            return
-        gathered(left, held.found.rows, held.found.kinds)
-        worth = scores.worth(question, mode, left)
-        worths, lines = zip(*((one.worth, one.lines) for one in worth), strict=True)
-        some_looked_at(count, scores.facts, worths, lines, top, work, held)
+def blocks(plan: Plan) -> Iterator[tuple[int, int]]:
+    """Yield from where to where questions are looked at together: they ask in few wordings."""
+    first, many = 0, len(plan.questions)
+    starts = np.append(True, plan.wordings[1:] != plan.wordings[:-1])
+    while first < many:
+        new = np.flatnonzero(starts[first + 1 : first + TURN])[TOGETHER - 1 : TOGETHER]
+        last = first + 1 + int(new[0]) if len(new) else min(first + TURN, many)
+        yield first, last
+        first = last
+
+
+def _unions(asking: Asking, left: NDArray[np.uint64], many: int) -> NDArray[np.uint64]:
+    """Return for each wording who is left for any assignment that asks in it."""
+    found = np.zeros((many, left.shape[2]), np.uint64)
+    for work, wording in enumerate(asking.wordings.tolist()):
+        if wording < many:
+            for mode in range(asking.firsts[work], asking.firsts[work + 1]):
+                found[wording] |= left[mode, 0] | left[mode, 1]
+    return found
 
 
 def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:
     """Return the best entries of the lists of these owners as pairs, list after list, in their order."""
-    ordered(lists, top)
     many = EACH * len(owners)
-    counts, pairs = lists.counts[:many], lists.pairs[:many]
-    is_filled = np.arange(pairs.shape[1]) < counts[:, None]
-    whose = np.repeat(np.arange(many, dtype=np.int32), counts)
+    lists = Lists(lists.counts[:many], lists.pairs[:many])
+    ordered(lists, top)
+    is_filled = np.arange(lists.pairs.shape[1]) < lists.counts[:, None]
+    whose = np.repeat(np.arange(many, dtype=np.int32), lists.counts)
     owner, status = np.array(owners, np.int32)[whose // EACH], (whose % EACH).astype(np.int8)
+    pairs = lists.pairs
     return Picks(owner, pairs["other"][is_filled], status, pairs["score"][is_filled], pairs["lot"][is_filled])

@@ -12,10 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Numbers, Places
+from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found, Numbers, Places
 from matching.batch.picks import BANDS
-from matching.batch.rules import Codes
-from matching.batch.scores import BAND_STEPS, Steps
+from matching.batch.scores import BAND_STEPS
 from matching.compiled import compiled
 from matching.explanation import BAND_STEP
 
@@ -55,58 +54,62 @@ class Logs(NamedTuple):
 
 @compiled
 def kept(
-    rows: Places,
-    kinds: Codes,
-    lots: Numbers,
-    scores: Numbers,
+    count: int,
+    found: Found,
     number: int,
     work: int,
     top: int,
-    bars: Steps,
-    lot_bars: Numbers,
+    bars: Bars,
+    work_bars: Bars,
     people: Lists,
     works: Lists,
     logs: Logs,
 ) -> None:
-    """Take pairs of the assignment `number`, whose lists have the place `work`, into the lists that they are for."""
-    least = np.full(2, -1)  # the band of the last one, once the assignment's lists are full
-    for place in range(len(rows)):
+    """Take the pairs found of the assignment `number`, whose lists have the place `work`, into the lists they are for."""
+    rows, kinds, lots, scores = found.rows, found.kinds, found.lots, found.scores
+    for place in range(count):
         status, tile = kinds[place] & 1, rows[place] // TILE
         band = math.floor(np.rint(scores[place] * PRECISION) / PRECISION / BAND_STEP)
-        if kinds[place] & OF_WORK and band >= least[status]:
+        if kinds[place] & OF_WORK:
             mine = 2 * work + status
-            if _taken(works, mine, top, rows[place], band, lots[place], scores[place]):
-                least[status] = works.pairs[mine, top - 1].band
+            _listed(works, mine, top, work_bars, mine, rows[place], band, lots[place], scores[place])
         if kinds[place] & OF_PERSON:
             one = logs.pairs[tile, logs.counts[tile]]
             one.mine, one.other = (2 * rows[place] + status) << BAND_BITS | band, number
             one.lot, one.score = lots[place], scores[place]
             logs.counts[tile] += 1
             if logs.counts[tile] == LOG:
-                _emptied(logs, tile, top, bars, lot_bars, people)
+                _emptied(logs, tile, top, bars, people)
 
 
 @compiled
-def all_emptied(logs: Logs, top: int, bars: Steps, lot_bars: Numbers, people: Lists) -> None:
+def all_emptied(logs: Logs, top: int, bars: Bars, people: Lists) -> None:
     """Take what waits in all logs into the lists."""
     for tile in range(len(logs.counts)):
-        _emptied(logs, tile, top, bars, lot_bars, people)
+        _emptied(logs, tile, top, bars, people)
 
 
 @compiled
-def _emptied(logs: Logs, tile: int, top: int, bars: Steps, lot_bars: Numbers, people: Lists) -> None:
-    size = len(bars) // 2
+def _emptied(logs: Logs, tile: int, top: int, bars: Bars, people: Lists) -> None:
+    size = len(bars.steps) // 2
     for place in range(logs.counts[tile]):
         one = logs.pairs[tile, place]
         mine, band = one.mine >> BAND_BITS, one.mine & ((1 << BAND_BITS) - 1)
-        bar = mine % 2 * size + mine // 2
-        least = (bars[bar] - ANYBODY) // BAND_STEPS
-        if band < least or (band == least and one.lot > lot_bars[bar]):
-            continue
-        if _taken(people, mine, top, one.other, band, one.lot, one.score):
-            last = people.pairs[mine, top - 1]
-            bars[bar], lot_bars[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
+        _listed(people, mine, top, bars, mine % 2 * size + mine // 2, one.other, band, one.lot, one.score)
     logs.counts[tile] = 0
+
+
+@compiled
+def _listed(
+    lists: Lists, mine: int, top: int, bars: Bars, bar: int, other: int, band: int, lot: float, score: float
+) -> None:
+    """Add an entry to a list where it may stay there, and say at `bar` what the list needs then."""
+    least = (bars.steps[bar] - ANYBODY) // BAND_STEPS
+    if band < least or (band == least and lot > bars.lots[bar]):
+        return
+    if _taken(lists, mine, top, other, band, lot, score):
+        last = lists.pairs[mine, top - 1]
+        bars.steps[bar], bars.lots[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
 
 
 @compiled

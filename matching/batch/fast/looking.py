@@ -1,131 +1,183 @@
-"""One assignment over a segment, by compiled loops: rules, who may be listed, scores, and the lists."""
+"""Some assignments over a segment, by compiled loops: rules, who may be listed, scores, and the lists.
+
+People are taken in tiles, and of each tile all assignments one after the other, so that what is known of its people
+stays in the processor's cache.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.bits import Bits, in_codes
-from matching.batch.fast.choosing import Found, Numbers, Places, chosen, likely
+from matching.batch.fast.bits import WORD, Bits, count_of, gathered, judged, parted
+from matching.batch.fast.blocks import NOBODY, WORDS, Asking, Columns, Tables
+from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, likely
 from matching.batch.fast.listing import Lists, Logs, kept
-from matching.batch.fast.worth import NOBODY
-from matching.batch.rules import Codes
+from matching.batch.fast.worth import APART, IN_ONE
 from matching.batch.scores import STEPS_A_POINT, Steps
 from matching.compiled import compiled
 from matching.lots import Keys
 
-Work = tuple[int, int, np.uint64, float, bool]  # number, place of the lists, key, weight, whether nobody has any weight
+(SKILLS, INTERESTS), (ONE, TWO, THREE) = IN_ONE, APART
+CRITERIA = len(IN_ONE) + len(APART)
 
 
 class Held(NamedTuple):
-    """What all assignments are looked at with.
+    """What all assignments are looked at with: `tile` people at once, whole words of bits; `top` entries a list;
+    `is_plain` where nobody has any weight in lots.
 
-    `bars` and `lot_bars` say what the lists of people need, by status and volunteer one after the other; `keys` and
-    `weights` are of the lots; the rest is room for what is found on the way.
+    `bars` says what the lists of people need, by status and volunteer one after the other, `work_bars` those of
+    assignments, by assignment and status; `base` and `reach` are room for the steps of a tile.
     """
 
+    tile: int
+    top: int
+    is_plain: bool
+    keys: Keys
+    weights: Numbers
     people: Lists
     works: Lists
     logs: Logs
-    bars: Steps
-    lot_bars: Numbers
-    keys: Keys
-    weights: Numbers
-    codes: Codes
+    bars: Bars
+    work_bars: Bars
+    base: Steps
     reach: Steps
-    marks: Codes
     found: Found
 
 
 @compiled
+def all_judged(asking: Asking, rules: Bits, left: NDArray[np.uint64], counts: Places) -> None:
+    """Fill in who is left in each mode, and how many these are."""
+    for work in range(len(asking.numbers)):
+        first, last = asking.firsts[work], asking.firsts[work + 1]
+        for mode in range(first, last):
+            judged(rules, asking.rules[asking.ends[mode] : asking.ends[mode + 1]], left[mode])
+        if last - first > 1:
+            parted(left[first], left[first + 1])
+        for mode in range(first, last):
+            counts[mode] = count_of(left[mode])
+
+
+@compiled
 def all_looked_at(
-    left: Bits,
-    most: Steps,
-    facts: NDArray[Any],
-    rows: tuple[Places, ...],
-    same: int,
-    worths: tuple[Numbers, ...],
-    lines: tuple[Places, ...],
-    top: int,
-    work: Work,
-    held: Held,
+    asking: Asking, left: NDArray[np.uint64], counts: Places, most: int, tables: Tables, columns: Columns, held: Held
 ) -> None:
-    """Take whoever may be listed on either side into the lists, where many are left: by whole columns.
-
-    `rows`, `worths` and `lines` are those of each criterion, `same` the steps that are the same for all.
-    """
-    in_codes(left, held.codes)
-    slack = _reached(most, rows, same, lines, held.reach)
-    count = likely(held.codes, held.reach, slack, top, held.bars, held.marks, held.found)
-    count = _chosen(count, slack, top, work, held)
-    _scored(held.found.rows[:count], facts, worths, lines, held.found.scores[:count])
-    _kept(count, top, work, held)
-
-
-@compiled
-def some_looked_at(
-    count: int,
-    facts: NDArray[Any],
-    worths: tuple[Numbers, ...],
-    lines: tuple[Places, ...],
-    top: int,
-    work: Work,
-    held: Held,
-) -> None:
-    """Do the same for the few who are left and stand in `held.found`: all of them are scored, and no bounds needed."""
-    scores, steps = held.found.scores[:count], held.found.steps
-    _scored(held.found.rows[:count], facts, worths, lines, scores)
-    for place in range(count):
-        steps[place] = 1 + math.ceil(scores[place] * STEPS_A_POINT)
-    _kept(_chosen(count, 1, top, work, held), top, work, held)
+    """Take whoever may be listed on either side into the lists: by bounds of all where more than `most` are left."""
+    size = columns.facts.shape[1]
+    for first in range(0, size, held.tile):
+        last, skills, interests, wording = min(first + held.tile, size), -1, -1, -1
+        for work in range(len(asking.numbers)):
+            for mode in range(asking.firsts[work], asking.firsts[work + 1]):
+                if counts[mode] == 0:
+                    continue
+                worths, row = asking.worths[mode], asking.wordings[work]
+                if counts[mode] > most:
+                    if worths[SKILLS] != skills or worths[INTERESTS] != interests or row != wording:
+                        skills, interests, wording = worths[SKILLS], worths[INTERESTS], row
+                        _based(worths, row, first, last, tables, columns, held.base)
+                    _by_bounds(left[mode], worths, row, work, first, last, asking, tables, columns, held)
+                else:
+                    _by_scores(left[mode], worths, row, work, first, last, asking, tables, columns, held)
 
 
 @compiled
-def _chosen(count: int, slack: int, top: int, work: Work, held: Held) -> int:
-    bars, lot_bars, lottery = held.bars, held.lot_bars, work[2:]
-    return chosen(count, slack, top, bars, lot_bars, held.keys, held.weights, lottery, held.found)
+def _by_bounds(
+    left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
+    asking: Asking, tables: Tables, columns: Columns, held: Held,
+) -> None:  # fmt: skip
+    """Look at a tile of whom many are left: only those are scored whose bounds will do."""
+    reach = held.reach[: last - first]
+    _reached(worths, first, last, tables, columns.most, held.base, reach)
+    floors = held.work_bars.steps[2 * work], held.work_bars.steps[2 * work + 1]
+    count = likely(left, first, last, reach, held.bars.steps, floors, held.found)
+    count = _chosen(count, work, asking, held)
+    _scored(count, worths, wording, tables, columns, held.found)
+    _kept(count, work, asking, held)
 
 
 @compiled
-def _kept(count: int, top: int, work: Work, held: Held) -> None:
-    rows, kinds, _, lots, scores = held.found
+def _by_scores(
+    left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
+    asking: Asking, tables: Tables, columns: Columns, held: Held,
+) -> None:  # fmt: skip
+    """Look at a tile of whom few are left: all of them are scored, and no bounds needed."""
+    count = gathered(left, first // WORD, -(-last // WORD), held.found.rows, held.found.kinds)
+    if count:
+        _scored(count, worths, wording, tables, columns, held.found)
+        scores, steps = held.found.scores, held.found.steps
+        for place in range(count):
+            steps[place] = 1 + math.ceil(scores[place] * STEPS_A_POINT)
+        _kept(_chosen(count, work, asking, held), work, asking, held)
+
+
+@compiled
+def _chosen(count: int, work: int, asking: Asking, held: Held) -> int:
+    lottery = asking.keys[work], asking.weights[work], held.is_plain
+    return chosen(count, held.bars, held.work_bars, 2 * work, held.keys, held.weights, lottery, held.found)
+
+
+@compiled
+def _kept(count: int, work: int, asking: Asking, held: Held) -> None:
     kept(
-        rows[:count], kinds[:count], lots[:count], scores[:count], work[0], work[1],
-        top, held.bars, held.lot_bars, held.people, held.works, held.logs,
+        count, held.found, asking.numbers[work], work, held.top,
+        held.bars, held.work_bars, held.people, held.works, held.logs,
     )  # fmt: skip
 
 
 @compiled
-def _reached(most: Steps, rows: tuple[Places, ...], same: int, lines: tuple[Places, ...], reach: Steps) -> int:
-    """Fill in 1 and the steps that everybody reaches at most; return how many fewer these may be."""
-    reach[:] = 1 + same
-    slack = 0
-    for criterion in range(len(rows)):
-        for row in rows[criterion]:
-            steps = most[row]
-            for person in range(len(reach)):
-                reach[person] += steps[person]
-        slack += len(lines[criterion])
-    return slack
+def _based(worths: Places, wording: int, first: int, last: int, tables: Tables, columns: Columns, base: Steps) -> None:
+    """Fill in 1 and the steps at most of the criteria that depend on the work alone."""
+    base[:] = 1
+    for criterion in IN_ONE:
+        worth = worths[criterion]
+        base[:] += np.int16(tables.same[worth])
+        for line in range(tables.spans[worth, 0], tables.spans[worth, 1]):
+            row, start = tables.lines[line, 0], tables.lines[line, 1]
+            steps = tables.steps[start : start + tables.lines[line, 2]]
+            if row == WORDS:
+                _added(steps, columns.alike[wording, first:last], base)
+            elif row != NOBODY:
+                _added(steps, columns.facts[row, first:last], base)
 
 
 @compiled
-def _scored(
-    some: Places, facts: NDArray[Any], worths: tuple[Numbers, ...], lines: tuple[Places, ...], scores: Numbers
-) -> None:
-    """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
-    scores[:] = 0.0
-    for criterion in range(len(lines)):
+def _added(steps: Steps, facts: NDArray[np.integer], base: Steps) -> None:
+    for person in range(len(facts)):
+        base[person] += steps[facts[person]]
+
+
+@compiled
+def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps, base: Steps, reach: Steps) -> None:
+    """Fill in 1 and the steps that everybody of a tile reaches at most."""
+    same = np.int16(tables.same[worths[ONE]] + tables.same[worths[TWO]] + tables.same[worths[THREE]])
+    for person in range(len(reach)):
+        reach[person] = base[person] + same
+    for criterion in APART:
         worth = worths[criterion]
-        for line in range(len(lines[criterion])):
-            row, start = lines[criterion][line]
+        for bound in range(tables.spans[worth, 2], tables.spans[worth, 3]):
+            steps = most[tables.bounds[bound], first:last]
+            for person in range(len(reach)):
+                reach[person] += steps[person]
+
+
+@compiled
+def _scored(count: int, worths: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
+    """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
+    rows, scores, points = found.rows, found.scores, tables.points
+    scores[:count] = 0.0
+    for criterion in range(CRITERIA):
+        worth = worths[criterion]
+        for line in range(tables.spans[worth, 0], tables.spans[worth, 1]):
+            row, start = tables.lines[line, 0], tables.lines[line, 1]
             if row == NOBODY:
-                for at in range(len(some)):
-                    scores[at] += worth[start]
+                for at in range(count):
+                    scores[at] += points[start]
+            elif row == WORDS:
+                for at in range(count):
+                    scores[at] += points[start + columns.alike[wording, rows[at]]]
             else:
-                mine = facts[row]
-                for at in range(len(some)):
-                    scores[at] += worth[start + mine[some[at]]]
+                for at in range(count):
+                    scores[at] += points[start + columns.facts[row, rows[at]]]

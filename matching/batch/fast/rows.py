@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-LEAST, SPARE = 64, 32  # rows of a matrix, and those that an assignment usually does with
+LEAST = 64  # rows of a matrix
 
 
 class Rows:
@@ -23,9 +23,9 @@ class Rows:
         self._numbers: dict[Hashable, int] = {}
 
     @property
-    def is_full(self) -> bool:
-        """Whether there may be no room for what the next assignment asks for."""
-        return len(self._numbers) + SPARE > len(self.matrix)
+    def room(self) -> int:
+        """How many more rows there is room for."""
+        return len(self.matrix) - len(self._numbers)
 
     def number(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> int:
         """Return the number of a column's row."""
@@ -40,12 +40,6 @@ class Rows:
             self._numbers[key] = found
         return found
 
-    def replaced(self, key: Hashable, column: NDArray[Any]) -> int:
-        """Return the number of a row whose column is another one each time; what it held before is gone."""
-        number = self.number(key, lambda: column)
-        self.matrix[number] = column
-        return number
-
     def _move(self, many: int, kind: np.dtype[Any]) -> None:
         """Move the rows into a matrix of more rows, or of another kind; what holds nothing takes no memory."""
         used = self.matrix[: len(self._numbers)]
@@ -55,3 +49,27 @@ class Rows:
     def forget(self) -> None:
         """Forget all columns."""
         self._numbers.clear()
+
+
+class Flat:
+    """Parts of one kind, one after the other, as long as all of them."""
+
+    def __init__(self, kind: DTypeLike, width: int = 0) -> None:
+        self._room: NDArray[Any] = np.empty((LEAST, width) if width else LEAST, np.dtype(kind))
+        self._used = 0
+
+    @property
+    def found(self) -> NDArray[Any]:
+        """All parts."""
+        return self._room[: self._used]
+
+    def add(self, part: NDArray[Any]) -> tuple[int, int]:
+        """Add a part, and return where it starts and where it ends."""
+        first, last = self._used, self._used + len(part)
+        if last > len(self._room):
+            grown = np.empty((2 * last, *self._room.shape[1:]), self._room.dtype)
+            grown[:first] = self._room[:first]
+            self._room = grown
+        self._room[first:last] = part
+        self._used = last
+        return first, last

@@ -1,182 +1,136 @@
-"""What everybody is worth to an assignment, laid out for compiled loops: the lines of `matching.batch.lines`."""
+"""What everybody is worth to assignments, laid out for compiled loops: the lines of `matching.batch.lines`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
 from matching.batch.fast.bits import Bits, in_bits, words_for
+from matching.batch.fast.blocks import NOBODY, WORDS, Asking, Columns, Tables
 from matching.batch.fast.choosing import Places
-from matching.batch.fast.rows import Rows
-from matching.batch.fast.words import FastWords
-from matching.batch.lines import Facts, Line, Lines, Numbers
-from matching.batch.questions import Question
-from matching.batch.rules import Codes, Rules, takes_anybody
+from matching.batch.fast.plan import Plan
+from matching.batch.fast.rows import Flat, Rows
+from matching.batch.lines import Line, Lines
+from matching.batch.rules import Codes, Rules
 from matching.batch.said import FULL
-from matching.batch.scores import Steps, in_steps, points_of, wordings
-from matching.compiled import compiled
-from matching.criteria import CRITERIA, skills
+from matching.batch.scores import in_steps, points_of
+from matching.criteria import CRITERIA, interests, skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
-from matching.matcher import linker_for
+from matching.spread import Lottery
 
 LIKENESS = np.arange(FULL + 1) / FULL
-NOBODY = -1  # in place of a row of facts, where all have the only one
-RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 130_000_000, 150_000_000, 40_000_000
-
-
-@dataclass(eq=False)
-class Worth:
-    """A criterion: its lines, and the steps that it comes to at most for whoever asks.
-
-    `worth` are the tables of the lines in points, one after the other, `lines` (lines, 2) the row of facts of each, and
-    where its table starts. `steps` are tables by the row of facts, beside those that are the `same` for all; `rows` are
-    made of them where everybody is looked at.
-    """
-
-    worth: Numbers
-    lines: Places
-    steps: dict[int, Steps]
-    same: int
-    is_in_one: bool  # row, which the next such worth takes over
-    rows: Places | None = None
+RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 100_000_000, 150_000_000, 40_000_000
+NOT_MADE = -1
+# What work is asked goes by the wording: these criteria are added up on the way, once for each.
+IN_ONE = tuple(CRITERIA.index(name) for name in (skills.NAME, interests.NAME))
+APART = tuple(number for number in range(len(CRITERIA)) if number not in IN_ONE)
 
 
 class FastScores:
-    """Rules and scores over one segment, as rows of three matrices; the questions come in this order.
+    """Rules and scores over one segment, as rows of matrices and tables; what was made stays while there is room."""
 
-    Whatever is returned holds until the next question is begun.
-    """
-
-    def __init__(self, matcher: StoredMatcher, segment: Segment, questions: Sequence[Question]) -> None:
+    def __init__(self, matcher: StoredMatcher, segment: Segment, judging: Rules, lines: Lines, plan: Plan) -> None:
         size = segment.size
         self._points, self._neutral = points_of(matcher), matcher.neutral_[skills.NAME]
-        self._judging = Rules(segment, matcher.reference_, Kept(OTHER_BYTES))
-        self._lines = Lines(segment, matcher.reference_, matcher.neutral_, self._judging)
-        calibration = linker_for(matcher.reference_).calibration
-        # What is no more than that is worth as much as nothing.
-        least = int(LIKENESS.searchsorted(self._neutral, side="right")) - 1
-        self._words = FastWords(segment, matcher.snapshot.statements, calibration, wordings(questions), least)
-        self._alike = Facts("words", lambda: np.zeros(size, np.uint16))
+        self._judging, self._lines, self._plan = judging, lines, plan
         self._rules = Rows(2 * words_for(size), np.uint64, RULES_BYTES)
         self._most = Rows(size, np.int16, POINTS_BYTES)
         self._facts = Rows(size, np.uint16, FACTS_BYTES)
-        self._worths: dict[Hashable, Worth] = {}
-        self._last: tuple[Hashable, Worth] | None = None
+        self._rule_rows = np.full(len(plan.rule_from), NOT_MADE, np.int32)
+        self._spans = np.full((len(plan.worth_from), 4), NOT_MADE, np.int32)
+        self._same = np.zeros(len(plan.worth_from), np.int32)
+        self._forget()
 
-    @property
-    def rules(self) -> Bits:
-        """The rows of rules."""
-        return self._rules.matrix
+    def asking(self, first: int, last: int, lottery: Lottery, wordings: Places) -> Asking:
+        """Return the questions from `first` to before `last` in numbers, with all columns that they need."""
+        plan = self._plan
+        modes = slice(plan.firsts[first], plan.firsts[last])
+        ends = plan.ends[modes.start : modes.stop + 1]
+        rules, worths = plan.rules[ends[0] : ends[-1]], plan.worths[modes]
+        new_rules, new_worths = self._missing(rules, worths)
+        if self._rules.room < len(new_rules) or min(self._most.room, self._facts.room) < 2 * len(new_worths):
+            self._forget()
+            new_rules, new_worths = self._missing(rules, worths)
+        for number in new_rules:
+            self._rule_rows[number] = self._rules.number(number, lambda number=number: self._rule(number))
+        for number in new_worths:
+            self._weigh(number)
+        numbers = np.array([one.number for one in plan.questions[first:last]], np.int32)
+        (_, keys), (_, weights) = lottery.keys, lottery.weights
+        firsts = plan.firsts[first : last + 1] - plan.firsts[first]
+        rows = self._rule_rows[rules]
+        return Asking(numbers, keys[numbers], weights[numbers], wordings, firsts, ends - ends[0], rows, worths)
 
-    @property
-    def most(self) -> Steps:
-        """The rows of steps that criteria come to at most."""
-        return self._most.matrix
+    def bound(self, worths: Places) -> None:
+        """Make the rows of steps that modes with these worths need where everybody is looked at."""
+        for number in np.unique(worths[:, APART]).tolist():
+            if self._spans[number, 2] == NOT_MADE:
+                first, last = self._spans[number, :2]
+                lines = self._line_rows.found[first:last].tolist()
+                rows = [self._of_line(*line) for line in lines if line[0] != NOBODY]
+                self._spans[number, 2:] = self._bounds.add(np.array(rows, np.int32))
 
-    @property
-    def facts(self) -> NDArray[Any]:
-        """The rows of facts."""
-        return self._facts.matrix
+    def tables(self) -> Tables:
+        """Return what facts are worth, until the next are asked for."""
+        return Tables(
+            self._spans, self._same, self._line_rows.found, self._tables.found, self._steps.found, self._bounds.found
+        )
 
-    def begin(self) -> None:
-        """Make room for the next question."""
-        if self._rules.is_full or self._most.is_full or self._facts.is_full:
-            for rows in (self._rules, self._most, self._facts):
-                rows.forget()
-            self._worths.clear()
-            self._words.forget()
-            self._last = None
+    def columns(self, alike: NDArray[np.uint16]) -> Columns:
+        """Return all columns, until the next are asked for."""
+        return Columns(self._rules.matrix, self._most.matrix, self._facts.matrix, alike)
 
-    def judging(self, question: Question, mode: str) -> Places | None:
-        """Return the rows of the rules in a mode; None where nobody passes."""
-        if not takes_anybody(question.assignment):
-            return None
-        columns = self._judging.columns(question.assignment, mode)
-        return np.array([self._rules.number(key, partial(_made, make)) for key, make in columns], np.int32)
+    def _missing(self, rules: Places, worths: Places) -> tuple[list[int], list[int]]:
+        new_rules, new_worths = np.unique(rules), np.unique(worths)
+        return (
+            new_rules[self._rule_rows[new_rules] == NOT_MADE].tolist(),
+            new_worths[self._spans[new_worths, 0] == NOT_MADE].tolist(),
+        )
 
-    def worth(self, question: Question, mode: str, left: Bits | None) -> list[Worth]:
-        """Return what each criterion is worth to who is left (None: to all), in the order of their sum."""
-        return [
-            self._skills(question, mode, left) if name == skills.NAME else self._kept(name, question, mode)
-            for name in CRITERIA
-        ]
+    def _forget(self) -> None:
+        """Forget all that was made."""
+        for rows in (self._rules, self._most, self._facts):
+            rows.forget()
+        self._rule_rows[:] = NOT_MADE
+        self._spans[:] = NOT_MADE
+        self._tables, self._steps = Flat(np.float64), Flat(np.int16)
+        self._line_rows, self._bounds = Flat(np.int32, 3), Flat(np.int32)
 
-    def bounds(self, worths: Iterable[Worth]) -> tuple[tuple[Places, ...], int]:
-        """Return the rows of steps of each criterion, and the steps that are the same for all."""
-        return tuple(map(self._rows_of, worths)), sum(one.same for one in worths)
+    def _rule(self, number: int) -> Bits:
+        question, mode, place = self._plan.rule_from[number]
+        columns = list(self._judging.columns(question.assignment, mode))
+        made: Codes = columns[place][1]()
+        return in_bits(made)
 
-    def _rows_of(self, worth: Worth) -> Places:
-        if worth.rows is None:
-            in_one = worth.is_in_one
-            rows = [self._in_one(worth.steps)] if in_one else [self._of_line(*one) for one in worth.steps.items()]
-            worth.rows = np.array(rows, np.int32)
-        return worth.rows
+    def _weigh(self, number: int) -> None:
+        """Lay out the lines of a worth in points of its criterion."""
+        question, mode, name = self._plan.worth_from[number]
+        lines = list(self._lines.of(name, question, mode))
+        if name == skills.NAME and question.asked is not None:
+            lines.append(Line(np.maximum(LIKENESS, self._neutral) * question.text_share))
+        last = len(lines) - 1 if name == skills.NAME and question.asked is not None else len(lines)
+        found, same = [], 0
+        for place, line in enumerate(lines):
+            points = self._points[name] * line.worth
+            steps = in_steps(points)
+            row = WORDS if place == last else NOBODY if line.facts is None else self._facts.number(*line.facts)
+            same += int(steps[0]) if row == NOBODY else 0
+            self._steps.add(steps)
+            found.append((row, self._tables.add(points)[0], len(points)))
+        self._spans[number, :2] = self._line_rows.add(np.array(found, np.int32).reshape(-1, 3))
+        self._same[number] = same
 
-    def _kept(self, name: str, question: Question, mode: str) -> Worth:
-        key = name, self._lines.key(name, question, mode)
-        found = self._worths.get(key)
-        if found is None:
-            found = self._worths[key] = self._weighed(self._lines.of(name, question, mode), self._points[name])
-        return found
-
-    def _skills(self, question: Question, mode: str, left: Bits | None) -> Worth:
-        """Return what skills and words are worth; only of the last question, as who asks in the same words follows."""
-        key = self._lines.key(skills.NAME, question, mode), id(question.asked), question.text_share
-        if self._last is None or self._last[0] != key:
-            lines = list(self._lines.of(skills.NAME, question, mode))
-            if question.asked is not None:
-                lines.append(self._text(question.text_share))
-            self._last = key, self._weighed(lines, self._points[skills.NAME], is_in_one=True)
-        if question.asked is not None:
-            row = self._facts.number(*self._alike)
-            self._words.fill(question.asked, self._facts.matrix[row], left)
-        return self._last[1]
-
-    def _text(self, share: float) -> Line:
-        """Return the line of the words of both sides; the row of its facts is the last wording's."""
-        return Line(np.maximum(LIKENESS, self._neutral) * share, self._alike)
-
-    def _weighed(self, lines: Iterable[Line], points: float, is_in_one: bool = False) -> Worth:
-        """Weigh lines by the points of their criterion."""
-        tables, found, start, same = [], [], 0, 0
-        steps: dict[int, Steps] = {}
-        for line in lines:
-            worth = points * line.worth
-            row = NOBODY if line.facts is None else self._facts.number(*line.facts)
-            if row == NOBODY:
-                same += int(in_steps(worth)[0])
-            else:
-                steps[row] = steps[row] + in_steps(worth) if row in steps else in_steps(worth)
-            tables.append(worth)
-            found.append((row, start))
-            start += len(worth)
-        lines_of = np.array(found, np.int32).reshape(-1, 2)
-        return Worth(np.concatenate([np.zeros(0), *tables]), lines_of, steps, same, is_in_one)
-
-    def _of_line(self, row: int, steps: Steps) -> int:
+    def _of_line(self, row: int, start: int, many: int) -> int:
         """Return the row of steps of one line: criteria share most of theirs."""
+        steps = self._steps.found[start : start + many]
         return self._most.number((row, steps.tobytes()), lambda: steps.take(self._facts.matrix[row]))
 
-    def _in_one(self, steps: Mapping[int, Steps]) -> int:
-        most = np.zeros(self._most.matrix.shape[1], np.int16)
-        for row, table in steps.items():
-            added(most, table, self._facts.matrix[row])
-        return self._most.replaced("in one", most)
 
-
-def _made(make: Callable[[], Codes]) -> Bits:
-    return in_bits(make())
-
-
-@compiled
-def added(most: Steps, steps: Steps, facts: NDArray[Any]) -> None:
-    """Add to everybody's steps what the facts come to."""
-    for person in range(len(most)):
-        most[person] += steps[facts[person]]
+def kept_for(segment: Segment, matcher: StoredMatcher) -> tuple[Rules, Lines]:
+    """Return the rules and lines of a segment."""
+    judging = Rules(segment, matcher.reference_, Kept(OTHER_BYTES))
+    return judging, Lines(segment, matcher.reference_, matcher.neutral_, judging)

@@ -18,6 +18,7 @@ from matching import Assignment, Matcher, Reference, Spread, Volunteer, linker_f
 from matching.batch import BatchError, Progress, Task, chunk, run
 from matching.batch import task as task_module
 from matching.batch.fast import FastChunk, rows, worth
+from matching.batch.fast import chunk as fast_chunk
 from matching.engine import Writer
 from matching.learning import TreesModel
 from matching.matcher import ORDER
@@ -116,13 +117,24 @@ def test_the_bytes_are_the_same_however_often_columns_are_forgotten(
 ) -> None:
     run(Task(stores[250], works, TOP, SEED), tmp_path / "seldom")
     monkeypatch.setattr(rows, "LEAST", 3)
+    monkeypatch.setattr(fast_chunk, "TURN", 2)
     for name in ("RULES_BYTES", "POINTS_BYTES", "FACTS_BYTES"):
         monkeypatch.setattr(worth, name, 0)
     forgotten: list[None] = []
     monkeypatch.setattr(rows.Rows, "forget", lambda self: forgotten.append(self._numbers.clear()))
     run(Task(stores[250], works, TOP, SEED), tmp_path / "often")
-    assert len(forgotten) > len(works)
+    assert len(forgotten) > 12
     assert (tmp_path / "often/lists").read_bytes() == (tmp_path / "seldom/lists").read_bytes()
+
+
+def test_the_bytes_are_the_same_however_few_are_looked_at_together(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "many")
+    for name, few in (("TILE", 64), ("TURN", 7), ("TOGETHER", 2)):
+        monkeypatch.setattr(fast_chunk, name, few)
+    run(Task(stores[250], works, TOP, SEED), tmp_path / "few")
+    assert (tmp_path / "few/lists").read_bytes() == (tmp_path / "many/lists").read_bytes()
 
 
 def test_what_was_read_is_kept_until_the_store_changes(

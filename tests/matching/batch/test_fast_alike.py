@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.batch.fast.alike import LANES, in_groups, likeness, of_some
-from matching.batch.fast.bits import count_of, gathered, in_bits, in_codes, judged, new_of, parted, words_for
+from matching.batch.fast.bits import count_of, gathered, in_bits, judged, parted, places_of, words_for
 from matching.batch.said import FULL
 
 PEOPLE, STATEMENTS, LEAST = 150, 40, 150
@@ -46,13 +46,12 @@ def test_bits_judge_as_bytes_do() -> None:
         judged(np.stack([in_bits(column) for column in columns[mode]]), np.arange(4, dtype=np.int32), left[mode])
     parted(*left)
     is_first = sums[0] <= sums[1]
-    done, codes = np.zeros(words_for(PEOPLE), np.uint64), np.zeros(PEOPLE, np.uint8)
     for mode, counts in enumerate((is_first, ~is_first)):
         expected = np.where(counts, sums[mode], 2)
         rows, kinds = np.zeros(PEOPLE, np.int32), np.zeros(PEOPLE, np.uint8)
-        in_codes(left[mode], codes)
-        gathered(left[mode], rows, kinds)
         mine = np.flatnonzero(expected < 2)
-        assert codes.tolist() == expected.tolist() and count_of(left[mode]) == len(mine)
+        assert gathered(left[mode], 0, words_for(PEOPLE), rows, kinds) == count_of(left[mode]) == len(mine)
         assert rows[: len(mine)].tolist() == mine.tolist() and kinds[: len(mine)].tolist() == expected[mine].tolist()
-        assert new_of(left[mode], done, rows) == len(mine) and new_of(left[mode], done, rows) == 0
+        assert (
+            places_of(left[mode, 0] | left[mode, 1], rows) == len(mine) and rows[: len(mine)].tolist() == mine.tolist()
+        )

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK
+from matching.batch.fast.bits import WORD
+from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found
 from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept, ordered
 from matching.batch.picks import Picks
 from matching.batch.scores import BAND_STEPS
@@ -28,23 +29,25 @@ def test_a_log_that_is_full_is_emptied_on_the_way() -> None:
 
 def _check(dice: np.random.Generator, top: int, people: int, works: int, different: int) -> None:
     """Take all pairs of people and works into lists, with so many different lots, and compare with one sort of all."""
-    bars, lot_bars = np.full(2 * people, ANYBODY, np.int16), np.full(2 * people, np.inf)
+    bars, work_bars = Bars.none(2 * people), Bars.none(2 * works)
     mine, theirs, logs = Lists.empty(2 * people, top), Lists.empty(2 * works, top), Logs.empty(people)
     both = np.uint8(OF_PERSON | OF_WORK)
-    rows, all_pairs = np.arange(people, dtype=np.int32), []
+    rows, all_pairs, room = np.arange(people, dtype=np.int32), [], Found.empty(-(-people // WORD) * WORD)
+    room.rows[:people] = rows
     for number in range(works):
         status = dice.integers(0, 2, people).astype(np.uint8)
         scores, lots = dice.choice([49.9, 50.0, 51.3, 52.0], people), dice.integers(1, different + 1, people) / 10**6
-        kept(rows, status | both, lots, scores, number, number, top, bars, lot_bars, mine, theirs, logs)
+        room.kinds[:people], room.lots[:people], room.scores[:people] = status | both, lots, scores
+        kept(people, room, number, number, top, bars, work_bars, mine, theirs, logs)
         owners = np.full(people, number, np.int32)
         all_pairs.append(Picks(rows, owners, status.astype(np.int8), scores, lots))
-    all_emptied(logs, top, bars, lot_bars, mine)
+    all_emptied(logs, top, bars, mine)
     found = Picks.joined(all_pairs)
     _compare(mine, found.best(top), top)
     _compare(theirs, Picks(found.other, found.owner, found.status, found.score, found.lot).best(top), top)
     full = np.flatnonzero(mine.counts == top)
     assert (mine.counts <= top).all()
-    assert (bars[full % 2 * people + full // 2] <= ANYBODY + mine.pairs["band"][full, top - 1] * BAND_STEPS).all()
+    assert (bars.steps[full % 2 * people + full // 2] <= ANYBODY + mine.pairs["band"][full, top - 1] * BAND_STEPS).all()
 
 
 def _compare(lists: Lists, expected: Picks, top: int) -> None:

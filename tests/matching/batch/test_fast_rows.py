@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from matching.batch.fast import rows as rows_module
-from matching.batch.fast.rows import Rows
+from matching.batch.fast.rows import Flat, Rows
 
 
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> Rows:
     monkeypatch.setattr(rows_module, "LEAST", 4)
-    monkeypatch.setattr(rows_module, "SPARE", 2)
     return Rows(3, np.uint16, 0)
 
 
@@ -48,7 +47,15 @@ def test_facts_that_take_more_bytes_widen_all_rows(rows: Rows) -> None:
 def test_what_was_forgotten_is_made_anew(rows: Rows) -> None:
     for one in range(3):
         rows.number(one, partial(column, one))
-    full = rows.is_full
+    room = rows.room
     rows.forget()
-    assert (full, rows.is_full) == (True, False)
+    assert (room, rows.room) == (1, 4)
     assert rows.matrix[rows.number(0, lambda: column(9))].tolist() == [9, 18, 0]
+
+
+def test_parts_stand_one_after_the_other_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_module, "LEAST", 2)
+    flat, wide = Flat(np.int16), Flat(np.int32, 2)
+    assert [flat.add(np.full(many, many)) for many in (1, 0, 4)] == [(0, 1), (1, 1), (1, 5)]
+    assert flat.found.tolist() == [1, 4, 4, 4, 4]
+    assert [wide.add(np.ones((many, 2))) for many in (2, 1)] == [(0, 2), (2, 3)] and wide.found.shape == (3, 2)
