@@ -65,7 +65,7 @@ def kept(
     works: Lists,
     logs: Logs,
 ) -> None:
-    """Take the pairs found of the assignment `number`, whose lists have the place `work`, into the lists they are for."""
+    """Take the pairs found of the assignment `number`, whose lists have the place `work`, into the lists meant."""
     rows, kinds, lots, scores = found.rows, found.kinds, found.lots, found.scores
     for place in range(count):
         status, tile = kinds[place] & 1, rows[place] // TILE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +56,7 @@ class FastScores:
             self._forget()
             new_rules, new_worths = self._missing(rules, worths)
         for number in new_rules:
-            self._rule_rows[number] = self._rules.number(number, lambda number=number: self._rule(number))
+            self._rule_rows[number] = self._rules.number(number, partial(self._rule, number))
         for number in new_worths:
             self._weigh(number)
         numbers = np.array([one.number for one in plan.questions[first:last]], np.int32)
