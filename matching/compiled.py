@@ -47,6 +47,19 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, njit(cache=_FOLDER is not None, nogil=True)(loop))
 
 
+def uncounted(loop: Loop) -> Loop:
+    """Return a loop as machine code that makes no arrays, and so need not count who holds those that it is given.
+
+    Counting takes instructions that lock memory: for a few people each time, as much as all else.
+    """
+    return cast(Loop, njit(cache=_FOLDER is not None, nogil=True, _nrt=False)(loop))
+
+
+def inlined(loop: Loop) -> Loop:
+    """Return a loop that becomes part of the loops that call it: a call with many arrays is dear for a few people."""
+    return cast(Loop, njit(inline="always", nogil=True)(loop))
+
+
 def compiled_for(*kinds: Any) -> Callable[[Any], Any]:
     """Return what makes machine code of a loop at once, for arguments of these kinds, and not on the first call."""
     return njit([types.void(*kinds)], cache=_FOLDER is not None, nogil=True)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.rules import FAILS, NEARLY, Codes
-from matching.compiled import compiled
+from matching.compiled import inlined, uncounted
 
 Bits = NDArray[np.uint64]
 Places = NDArray[np.int32]
@@ -34,7 +34,7 @@ def in_bits(codes: Codes) -> Bits:
     return np.packbits(np.concatenate([codes == FAILS, codes == NEARLY]), bitorder="little").view("<u8")
 
 
-@compiled
+@uncounted
 def judged(rules: Bits, rows: Places, left: Bits) -> None:
     """Fill in who passes all rules, and who fails one by little and no other."""
     words = left.shape[1]
@@ -51,7 +51,7 @@ def judged(rules: Bits, rows: Places, left: Bits) -> None:
         failed[word], little[word] = ALL ^ (out | near), near & (ALL ^ out)
 
 
-@compiled
+@uncounted
 def parted(first: Bits, second: Bits) -> None:
     """Let everybody count in one of two modes: the first where that is no worse."""
     for word in range(first.shape[1]):
@@ -61,7 +61,7 @@ def parted(first: Bits, second: Bits) -> None:
         second[1, word] = nearly & (ALL ^ (passes | near))
 
 
-@compiled
+@uncounted
 def count_of(left: Bits) -> int:
     """Return how many are left."""
     count = NONE
@@ -74,7 +74,7 @@ def count_of(left: Bits) -> int:
     return int(count)
 
 
-@compiled
+@uncounted
 def places_of(bits: Bits, rows: Places) -> int:
     """Fill in the places of all bits, and return how many there are."""
     count = 0
@@ -87,7 +87,7 @@ def places_of(bits: Bits, rows: Places) -> int:
     return count
 
 
-@compiled
+@inlined
 def gathered(left: Bits, first: int, last: int, rows: Places, kinds: Codes) -> int:
     """Fill in who is left in these words, and the status of each; return how many there are."""
     count = 0

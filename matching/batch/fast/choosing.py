@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.batch.fast.bits import SPREAD, WORD, Bits, places_of
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
-from matching.compiled import compiled
+from matching.compiled import inlined, uncounted
 from matching.listing import LISTED
 from matching.lots import EXACT, LAST_SHIFT, STEPS, Keys
 
@@ -59,7 +59,7 @@ class Found(NamedTuple):
         return Found(whose, np.zeros(many, np.uint8), steps, np.zeros(many), np.zeros(many), marks, bits)
 
 
-@compiled
+@inlined
 def likely(left: Bits, first: int, last: int, reach: Steps, bars: Steps, floors: tuple[int, int], found: Found) -> int:
     """Fill in whose steps may do for either side's list; return how many there are.
 
@@ -93,7 +93,7 @@ def likely(left: Bits, first: int, last: int, reach: Steps, bars: Steps, floors:
     return count
 
 
-@compiled
+@inlined
 def chosen(
     count: int, bars: Bars, work_bars: Bars, mine: int, keys: Keys, weights: Numbers,
     work: tuple[np.uint64, float, bool], found: Found,
@@ -124,7 +124,7 @@ def chosen(
     return kept
 
 
-@compiled
+@uncounted
 def _marked(
     is_first: Codes, is_second: Codes, reach: Steps, bar: Steps, near_bar: Steps, floor: np.int16, near_floor: np.int16,
     marks: Codes,
@@ -136,7 +136,7 @@ def _marked(
         marks[person] = (is_first[person] & may_first) | (is_second[person] & may_second)
 
 
-@compiled
+@uncounted
 def _lot(number: np.uint64) -> float:
     """Return the number that two mixed keys draw, as `Lottery` does."""
     number = (number ^ (number >> np.uint64(FIRST_SHIFT))) * np.uint64(FIRST_FACTOR)

@@ -133,7 +133,7 @@ def _unions(asking: Asking, left: NDArray[np.uint64], many: int) -> NDArray[np.u
 def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:
     """Return the best entries of the lists of these owners as pairs, list after list, in their order."""
     many = EACH * len(owners)
-    lists = Lists(lists.counts[:many], lists.pairs[:many])
+    lists = lists._replace(counts=lists.counts[:many], pairs=lists.pairs[:many])
     ordered(lists, top)
     is_filled = np.arange(lists.pairs.shape[1]) < lists.counts[:, None]
     whose = np.repeat(np.arange(many, dtype=np.int32), lists.counts)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found, Numbers, Places
 from matching.batch.picks import BANDS
 from matching.batch.scores import BAND_STEPS
-from matching.compiled import compiled
+from matching.compiled import inlined, uncounted
 from matching.explanation import BAND_STEP
 
 PRECISION = 1e9  # scores are rounded to so many parts of a point before their band is taken, as `band_of` does
@@ -28,15 +28,21 @@ Pairs = NDArray[np.void]
 
 
 class Lists(NamedTuple):
-    """Many lists: how many entries each has, and these (lists, PAIR). An owner's two stand side by side."""
+    """Many lists: how many entries each has, and these (lists, PAIR). An owner's two stand side by side.
+
+    `bands` and `lots` are room to look for the best in: loops that make no arrays cost less.
+    """
 
     counts: Places
     pairs: Pairs
+    bands: Places
+    lots: Numbers
 
     @staticmethod
     def empty(many: int, top: int) -> Lists:
         """Return lists that keep the best `top`."""
-        return Lists(np.zeros(many, np.int32), np.zeros((many, 2 * top), PAIR))
+        bands, lots = np.zeros(BANDS, np.int32), np.zeros(2 * top + 1)
+        return Lists(np.zeros(many, np.int32), np.zeros((many, 2 * top), PAIR), bands, lots)
 
 
 class Logs(NamedTuple):
@@ -52,7 +58,7 @@ class Logs(NamedTuple):
         return Logs(np.zeros(tiles, np.int32), np.zeros((tiles, LOG), WAITING))
 
 
-@compiled
+@inlined
 def kept(
     count: int,
     found: Found,
@@ -82,14 +88,14 @@ def kept(
                 _emptied(logs, tile, top, bars, people)
 
 
-@compiled
+@uncounted
 def all_emptied(logs: Logs, top: int, bars: Bars, people: Lists) -> None:
     """Take what waits in all logs into the lists."""
     for tile in range(len(logs.counts)):
         _emptied(logs, tile, top, bars, people)
 
 
-@compiled
+@inlined
 def _emptied(logs: Logs, tile: int, top: int, bars: Bars, people: Lists) -> None:
     size = len(bars.steps) // 2
     for place in range(logs.counts[tile]):
@@ -99,7 +105,7 @@ def _emptied(logs: Logs, tile: int, top: int, bars: Bars, people: Lists) -> None
     logs.counts[tile] = 0
 
 
-@compiled
+@inlined
 def _listed(
     lists: Lists, mine: int, top: int, bars: Bars, bar: int, other: int, band: int, lot: float, score: float
 ) -> None:
@@ -112,43 +118,44 @@ def _listed(
         bars.steps[bar], bars.lots[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
 
 
-@compiled
+@inlined
 def _taken(lists: Lists, mine: int, top: int, other: int, band: int, lot: float, score: float) -> bool:
     """Add an entry to a list; return whether that filled it, so that only its best `top` are left."""
-    _put(lists.pairs[mine], lists.counts[mine], other, band, lot, score)
+    one = lists.pairs[mine, lists.counts[mine]]
+    one.other, one.band, one.lot, one.score = other, band, lot, score
     lists.counts[mine] += 1
     if lists.counts[mine] < lists.pairs.shape[1]:
         return False
     lists.counts[mine] = top
-    _parted(top, lists.pairs[mine])
+    _parted(top, lists.pairs[mine], lists.bands, lists.lots)
     return True
 
 
-@compiled
+@uncounted
 def ordered(lists: Lists, top: int) -> None:
     """Leave in every list its best `top` entries, in their order."""
     for mine in range(len(lists.counts)):
         pairs = lists.pairs[mine, : lists.counts[mine]]
         if len(pairs) > top:
-            _parted(top, pairs)
+            _parted(top, pairs, lists.bands, lists.lots)
             lists.counts[mine] = top
         _sorted(pairs[: lists.counts[mine]])
 
 
-@compiled
-def _parted(top: int, pairs: Pairs) -> None:
+@uncounted
+def _parted(top: int, pairs: Pairs, counts: Places, lots: Numbers) -> None:
     """Bring the best `top` of all entries to the front, the last one of these to its place.
 
     Almost without branches, which nobody could guess: entries are counted by band, and ranked inside the last one.
     """
-    counts = np.zeros(BANDS, np.int32)
+    counts[:] = 0
     for place in range(len(pairs)):
         counts[pairs[place].band] += 1
     last, wanted = BANDS - 1, top
     while counts[last] < wanted:
         wanted -= counts[last]
         last -= 1
-    lots, many = np.empty(counts[last] + 1), 0  # whoever is not in the band is written over by the next one
+    many = 0  # whoever is not in the band is written over by the next one
     for place in range(len(pairs)):
         lots[many] = pairs[place].lot
         many += pairs[place].band == last
@@ -166,7 +173,7 @@ def _parted(top: int, pairs: Pairs) -> None:
     _swapped(pairs, bottom, top - 1)
 
 
-@compiled
+@uncounted
 def _border(lots: Numbers, wanted: int) -> tuple[float, int]:
     """Return the lot that `wanted` lots do not exceed, and how many it is for: more where several drew the same."""
     border, within = 0.0, 0
@@ -180,7 +187,7 @@ def _border(lots: Numbers, wanted: int) -> tuple[float, int]:
     return border, within
 
 
-@compiled
+@uncounted
 def _swapped(pairs: Pairs, left: int, right: int) -> None:
     one, two = pairs[left], pairs[right]
     its = one.other, one.band, one.lot, one.score
@@ -188,7 +195,7 @@ def _swapped(pairs: Pairs, left: int, right: int) -> None:
     _put(pairs, right, *its)
 
 
-@compiled
+@uncounted
 def _sought(top: int, pairs: Pairs) -> None:
     """Do the same where several drew the same lot, by Hoare's quickselect."""
     first, last = 0, len(pairs) - 1
@@ -212,7 +219,7 @@ def _sought(top: int, pairs: Pairs) -> None:
             return
 
 
-@compiled
+@uncounted
 def _sorted(pairs: Pairs) -> None:
     """Put entries in their order (Shell's sort)."""
     gap = len(pairs) // 2
@@ -230,13 +237,13 @@ def _sorted(pairs: Pairs) -> None:
         gap //= 2
 
 
-@compiled
+@uncounted
 def _put(pairs: Pairs, place: int, other: int, band: int, lot: float, score: float) -> None:
     one = pairs[place]
     one.other, one.band, one.lot, one.score = other, band, lot, score
 
 
-@compiled
+@uncounted
 def _is_before(band: int, lot: float, other: int, next_band: int, next_lot: float, next_other: int) -> bool:
     """Whether an entry comes before another one: by band, inside a band by lot, as everywhere."""
     if band != next_band:

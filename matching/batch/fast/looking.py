@@ -18,7 +18,7 @@ from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, l
 from matching.batch.fast.listing import Lists, Logs, kept
 from matching.batch.fast.worth import APART, IN_ONE
 from matching.batch.scores import STEPS_A_POINT, Steps
-from matching.compiled import compiled
+from matching.compiled import inlined, uncounted
 from matching.lots import Keys
 
 (SKILLS, INTERESTS), (ONE, TWO, THREE) = IN_ONE, APART
@@ -48,7 +48,7 @@ class Held(NamedTuple):
     found: Found
 
 
-@compiled
+@uncounted
 def all_judged(asking: Asking, rules: Bits, left: NDArray[np.uint64], counts: Places) -> None:
     """Fill in who is left in each mode, and how many these are."""
     for work in range(len(asking.numbers)):
@@ -61,7 +61,7 @@ def all_judged(asking: Asking, rules: Bits, left: NDArray[np.uint64], counts: Pl
             counts[mode] = count_of(left[mode])
 
 
-@compiled
+@uncounted
 def all_looked_at(
     asking: Asking, left: NDArray[np.uint64], counts: Places, most: int, tables: Tables, columns: Columns, held: Held
 ) -> None:
@@ -83,7 +83,7 @@ def all_looked_at(
                     _by_scores(left[mode], worths, row, work, first, last, asking, tables, columns, held)
 
 
-@compiled
+@inlined
 def _by_bounds(
     left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
     asking: Asking, tables: Tables, columns: Columns, held: Held,
@@ -98,7 +98,7 @@ def _by_bounds(
     _kept(count, work, asking, held)
 
 
-@compiled
+@inlined
 def _by_scores(
     left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
     asking: Asking, tables: Tables, columns: Columns, held: Held,
@@ -113,13 +113,13 @@ def _by_scores(
         _kept(_chosen(count, work, asking, held), work, asking, held)
 
 
-@compiled
+@inlined
 def _chosen(count: int, work: int, asking: Asking, held: Held) -> int:
     lottery = asking.keys[work], asking.weights[work], held.is_plain
     return chosen(count, held.bars, held.work_bars, 2 * work, held.keys, held.weights, lottery, held.found)
 
 
-@compiled
+@inlined
 def _kept(count: int, work: int, asking: Asking, held: Held) -> None:
     kept(
         count, held.found, asking.numbers[work], work, held.top,
@@ -127,13 +127,12 @@ def _kept(count: int, work: int, asking: Asking, held: Held) -> None:
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def _based(worths: Places, wording: int, first: int, last: int, tables: Tables, columns: Columns, base: Steps) -> None:
     """Fill in 1 and the steps at most of the criteria that depend on the work alone."""
-    base[:] = 1
+    base[:] = 1 + tables.same[worths[SKILLS]] + tables.same[worths[INTERESTS]]
     for criterion in IN_ONE:
         worth = worths[criterion]
-        base[:] += np.int16(tables.same[worth])
         for line in range(tables.spans[worth, 0], tables.spans[worth, 1]):
             row, start = tables.lines[line, 0], tables.lines[line, 1]
             steps = tables.steps[start : start + tables.lines[line, 2]]
@@ -143,13 +142,13 @@ def _based(worths: Places, wording: int, first: int, last: int, tables: Tables, 
                 _added(steps, columns.facts[row, first:last], base)
 
 
-@compiled
+@uncounted
 def _added(steps: Steps, facts: NDArray[np.integer], base: Steps) -> None:
     for person in range(len(facts)):
         base[person] += steps[facts[person]]
 
 
-@compiled
+@inlined
 def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps, base: Steps, reach: Steps) -> None:
     """Fill in 1 and the steps that everybody of a tile reaches at most."""
     same = np.int16(tables.same[worths[ONE]] + tables.same[worths[TWO]] + tables.same[worths[THREE]])
@@ -163,7 +162,7 @@ def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps,
                 reach[person] += steps[person]
 
 
-@compiled
+@inlined
 def _scored(count: int, worths: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
     """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
     rows, scores, points = found.rows, found.scores, tables.points
