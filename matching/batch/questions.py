@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from matching.criteria.skills import SkillsCriterion, Wanted, words_asked
@@ -45,12 +46,17 @@ def questions(matcher: StoredMatcher, assignments: list[Assignment]) -> list[Que
             raise BatchError(f"assignment {one.id} names more than {MOST_NAMED} skills and languages; name fewer")
     criterion = next(one for one in matcher._criteria() if isinstance(one, SkillsCriterion))
     linker = linker_for(matcher.reference_)
-    order = sorted(range(len(assignments)), key=lambda number: (words_asked(assignments[number]), number))
-    distinct = list(dict.fromkeys(words_asked(assignments[number]) for number in order))
+    words = [words_asked(one) for one in assignments]
+    order = sorted(range(len(assignments)), key=lambda number: (words[number], number))
+    distinct = list(dict.fromkeys(words[number] for number in order))
     read = dict(zip(distinct, all_asked_in(distinct, linker), strict=True))
+    shares: dict[Hashable, tuple[tuple[Wanted, ...], float]] = {}
     found = []
     for number in order:
-        asked = read[words_asked(assignments[number])]
-        wanted, share = criterion.shares(matcher.pool_, assignments[number], asked is not None)
-        found.append(Question(number, assignments[number], tuple(wanted), share, asked if share else None))
+        one, asked = assignments[number], read[words[number]]
+        key = words[number], one.essential, one.desirable, one.experience_level
+        if key not in shares:
+            wanted, share = criterion.shares(matcher.pool_, one, asked is not None)
+            shares[key] = tuple(wanted), share
+        found.append(Question(number, one, *shares[key], asked if shares[key][1] else None))
     return found

@@ -7,9 +7,10 @@ that speak of no work ("in a small town") do not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,13 @@ class Said:
         return self.places[self.starts[number] : self.starts[number + 1]]
 
 
+class Heard(NamedTuple):
+    """A sentence or a skill's label as a row, and how clearly it speaks of work; None where nobody asked that."""
+
+    row: Array
+    clear: float | None
+
+
 @dataclass(frozen=True)
 class Asked:
     """Statements of an assignment that speak of work, as rows, how clearly they do (0 to 1), and the whole as a row."""
@@ -100,10 +108,13 @@ def asked_in(texts: tuple[str, ...], codes: tuple[str, ...], linker: SkillLinker
 
 
 def all_asked_in(words: Sequence[tuple[Sequence[str], Sequence[str]]], linker: SkillLinker) -> list[Asked | None]:
-    """Read many (texts, codes) at once: the same results as one by one, sooner."""
+    """Read many (texts, codes) at once: the same results as one by one, sooner, as each sentence is read once."""
     found: list[Asked | None] = []
+    known: dict[str, Heard] = {}
     for first in range(0, len(words), READ_AT_ONCE):
-        found += _read([_told(texts, codes, linker) for texts, codes in words[first : first + READ_AT_ONCE]], linker)
+        told = [_told(texts, codes, linker) for texts, codes in words[first : first + READ_AT_ONCE]]
+        _hear(told, linker, known)
+        found += _read(told, linker, known)
     return found
 
 
@@ -112,28 +123,39 @@ def _told(texts: Sequence[str], codes: Sequence[str], linker: SkillLinker) -> To
     return found, statements("", codes, linker) if found else []
 
 
-def _read(told: Sequence[Told], linker: SkillLinker) -> list[Asked | None]:
-    """Return what is asked for in each; a product with many rows reads the skills once for all of them."""
+def _hear(told: Sequence[Told], linker: SkillLinker, known: dict[str, Heard]) -> None:
+    """Add what is not known yet; a product with many rows reads the skills once for all of them."""
+    texts = dict.fromkeys(one.text for found, _ in told for one in found)
+    said = [text for text in texts if text not in known or known[text].clear is None]
+    if said:
+        rows, numbers = linker.rows(said), linker.calibration
+        clear = ramp(linker.meanings.scores(rows).max(axis=1), numbers.work_from, numbers.work_full)
+        known |= {text: Heard(*one) for text, *one in zip(said, rows, clear.tolist(), strict=True)}
+    # A skill is work, whatever its label is like.
+    named = list(dict.fromkeys(one.text for _, named in told for one in named if one.text not in known))
+    if named:
+        known |= {text: Heard(row, None) for text, row in zip(named, linker.rows(named), strict=True)}
+
+
+def _read(told: Sequence[Told], linker: SkillLinker, known: Mapping[str, Heard]) -> list[Asked | None]:
+    """Return what is asked for in each."""
     wholes = [". ".join(one.text for one in (*found, *named)) for found, named in told]
-    distinct = list(dict.fromkeys(one.text for found, named in told for one in (*found, *named)))
-    if not distinct:
+    clear = [[*(known[one.text].clear for one in found), *(1.0 for _ in named)] for found, named in told]
+    is_asked = [any(mine[: len(found)]) for mine, (found, _) in zip(clear, told, strict=True)]
+    if not any(is_asked):
         return [None] * len(told)
-    place = {text: number for number, text in enumerate(distinct)}
-    rows, whole_rows = linker.rows(distinct), linker.rows(wholes)
-    numbers = linker.calibration
-    clear = ramp(linker.meanings.scores(rows).max(axis=1), numbers.work_from, numbers.work_full)
+    whole_rows = iter(linker.rows([whole for whole, is_one in zip(wholes, is_asked, strict=True) if is_one]))
     asked: list[Asked | None] = []
-    for number, (found, named) in enumerate(told):
-        both = [*found, *named]
-        mine = [place[one.text] for one in both]
-        worth = np.concatenate([clear[mine[: len(found)]], np.ones(len(named))])
-        if not worth[: len(found)].any():
+    for whole, mine, is_one, (found, named) in zip(wholes, clear, is_asked, told, strict=True):
+        if not is_one:
             asked.append(None)
             continue
-        kept = np.flatnonzero(worth > 0)
-        whole = Statement(wholes[number], both[0].language, both[0].told)
-        chosen = rows[np.array(mine, np.intp)[kept]]
-        asked.append(Asked(tuple(both[one] for one in kept), chosen, worth[kept], whole, whole_rows[[number]]))
+        both = [(one, worth) for one, worth in zip((*found, *named), mine, strict=True) if worth]
+        rows = np.stack([known[one.text].row for one, _ in both])
+        first = (*found, *named)[0]
+        heard = Statement(whole, first.language, first.told)
+        worths = np.array([worth for _, worth in both])
+        asked.append(Asked(tuple(one for one, _ in both), rows, worths, heard, next(whole_rows)[None]))
     return asked
 
 

@@ -28,7 +28,7 @@ SIDE_BY_SIDE, TOP_BYTE = np.uint64(0x0102040810204080), np.uint64(WORD - 8)
 
 
 class Bars(NamedTuple):
-    """What lists need: `steps` of a pair, and in the band of a list's last entry a lot that is no larger than `lots`."""
+    """What lists need: `steps` of a pair, and in the band of a list's last entry a lot no larger than `lots`."""
 
     steps: Steps
     lots: Numbers
