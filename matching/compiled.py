@@ -52,7 +52,8 @@ def uncounted(loop: Loop) -> Loop:
 
     Counting takes instructions that lock memory: for a few people each time, as much as all else.
     """
-    return cast(Loop, njit(cache=_FOLDER is not None, nogil=True, _nrt=False)(loop))
+    alone: dict[str, Any] = {"_nrt": False}  # numba's declared arguments leave it out
+    return cast(Loop, njit(cache=_FOLDER is not None, nogil=True, **alone)(loop))
 
 
 def inlined(loop: Loop) -> Loop:
