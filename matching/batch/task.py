@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,12 @@ class Task:
 
     def read_from(self, matcher: StoredMatcher) -> str:
         """Return the name of all that shapes how the assignments are read."""
-        works = [repr(one) for one in self.assignments]
-        return _digest([matcher.fingerprint, asdict(matcher.snapshot.manifest), works])
+        return _digest([matcher.fingerprint, asdict(matcher.snapshot.manifest), self._asked])
+
+    @cached_property
+    def _asked(self) -> str:
+        """All assignments in short: every part asks for the task's name anew."""
+        return _digest([repr(one) for one in self.assignments])
 
 
 def part_of(
