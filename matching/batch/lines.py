@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,7 +53,7 @@ class Lines:
 
     def __init__(self, segment: Segment, reference: Reference, neutral: Mapping[str, float], rules: Rules) -> None:
         self._segment, self._neutral, self._rules = segment, neutral, rules
-        self._clear: dict[str, Numbers] = {}  # by skill
+        self._made: dict[Hashable, Line] = {}  # what assignments that differ otherwise share
         self._skill_numbers = coverage_of(reference).skills
         self._wish_rows = wishes_of(reference).countries
         self._wish_tables = _wish_tables(wishes_of(reference), neutral[country.NAME])
@@ -90,22 +90,27 @@ class Lines:
 
     def _skills(self, wanted: Sequence[Wanted]) -> Iterator[Line]:
         """Yield a line per skill that is looked for."""
-        neutral, byte = self._neutral[skills.NAME], np.arange(BYTES)
         for one in wanted:
-            clear, facts = self._mentioned(one.code)
-            best = np.maximum(_skill_credits(one.level), clear[:, None] * most_from_text(one.level))
-            known = (byte % SKILL_STEPS > 0) | (best > neutral)
-            yield Line((np.where(known, best, neutral) * one.share).ravel(), facts)
+            yield self._once(("skill", one.code, one.level, one.share), partial(self._skill, one))
+
+    def _once(self, key: Hashable, make: Callable[[], Line]) -> Line:
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = make()
+        return found
+
+    def _skill(self, one: Wanted) -> Line:
+        neutral, (clear, facts) = self._neutral[skills.NAME], self._mentioned(one.code)
+        best = np.maximum(_skill_credits(one.level), clear[:, None] * most_from_text(one.level))
+        known = (np.arange(BYTES) % SKILL_STEPS > 0) | (best > neutral)
+        return Line((np.where(known, best, neutral) * one.share).ravel(), facts)
 
     def _mentioned(self, code: str) -> tuple[Numbers, Facts]:
         """Return how clearly texts speak of a skill, 0 first, and for each person which of these and which byte."""
-        if code not in self._clear:
-            marks = self._segment.marks["mentions"]
-            self._clear[code] = np.unique([0.0, *marks.values[marks.with_code(code)].tolist()])
-        clear = self._clear[code]
+        marks = self._segment.marks["mentions"]
+        clear = np.unique([0.0, *marks.values[marks.with_code(code)].tolist()])
 
         def facts() -> NDArray[Any]:
-            marks = self._segment.marks["mentions"]
             entries = marks.with_code(code)
             found = self._segment.pack["coverage"][self._skill_numbers[code]].astype(np.int32)
             found[marks.rows[entries]] += BYTES * np.searchsorted(clear, marks.values[entries]).astype(np.int32)
@@ -119,8 +124,9 @@ class Lines:
             yield _same(country.ONLINE)
             return
         row = self._wish_rows[where]
-        for table in self._wish_tables:
-            yield Line(table, Facts(("wishes", row), lambda: self._segment.pack["wishes"][row]))
+        facts = Facts(("wishes", row), lambda: self._segment.pack["wishes"][row])
+        for place, table in enumerate(self._wish_tables):
+            yield self._once(("wishes", row, place), partial(Line, table, facts))
 
     def _languages(self, assignment: Assignment) -> Iterator[Line]:
         """Yield a line per language named, and one where none is required."""
@@ -128,11 +134,14 @@ class Lines:
         required, helpful = assignment.languages, languages.helpful_languages(assignment)
         share = languages.REQUIRED_SHARE if helpful else 1.0
         for asked in required:
-            yield self._language(asked.code, asked.level, share / len(required))
+            yield self._spoken(asked.code, asked.level, share / len(required))
         if not required:
             yield _same(neutral * share)
         for code in helpful:
-            yield self._language(code, None, (1.0 - share) / len(helpful))
+            yield self._spoken(code, None, (1.0 - share) / len(helpful))
+
+    def _spoken(self, code: str, level: int | None, share: float) -> Line:
+        return self._once(("language", code, level, share), partial(self._language, code, level, share))
 
     def _language(self, code: str, level: int | None, share: float) -> Line:
         credits = np.append(language_credits(level)[:TOLD], self._neutral[languages.NAME])
@@ -157,7 +166,11 @@ class Lines:
         neutral, asked = self._neutral[availability.NAME], days_asked(assignment)
         if not asked > 0:
             return _same(neutral * share)
-        first, last = assignment_period(assignment)
+        key = "weeks", assignment_period(assignment), asked, share
+        return self._once(key, partial(self._weeks_of, assignment, asked, share))
+
+    def _weeks_of(self, assignment: Assignment, asked: float, share: float) -> Line:
+        neutral, (first, last) = self._neutral[availability.NAME], assignment_period(assignment)
         room = min(asked * availability.ROOM_TO_MOVE, float(last - first + 1) - asked)
         most = math.ceil(asked + max(room, 0.0))  # more days are worth no more
         overlap, just = np.arange(most + 1, dtype=float), availability.JUST_ENOUGH
@@ -190,6 +203,10 @@ class Lines:
         neutral = self._neutral[availability.NAME]
         if not asked:
             return _same(neutral * share)
+        return self._once((name, asked, share), partial(self._part_of, name, asked, share))
+
+    def _part_of(self, name: str, asked: float, share: float) -> Line:
+        neutral = self._neutral[availability.NAME]
         most = math.ceil(asked)  # who offers more gains nothing by it
         credit = np.clip(np.arange(most + 1) / asked, 0.0, 1.0)
 

@@ -37,6 +37,7 @@ class FastScores:
         size = segment.size
         self._points, self._neutral = points_of(matcher), matcher.neutral_[skills.NAME]
         self._judging, self._lines, self._plan = judging, lines, plan
+        self._words: dict[float, Line] = {}  # by the share of words
         self._rules = Rows(2 * words_for(size), np.uint64, RULES_BYTES)
         self._most = Rows(size, np.int16, POINTS_BYTES)
         self._facts = Rows(size, np.uint16, FACTS_BYTES)
@@ -95,6 +96,7 @@ class FastScores:
         """Forget all that was made."""
         for rows in (self._rules, self._most, self._facts):
             rows.forget()
+        self._places: dict[Line, tuple[int, int, int]] = {}
         self._rule_rows[:] = NOT_MADE
         self._spans[:] = NOT_MADE
         self._tables, self._steps = Flat(np.float64), Flat(np.int16)
@@ -109,20 +111,27 @@ class FastScores:
     def _weigh(self, number: int) -> None:
         """Lay out the lines of a worth in points of its criterion."""
         question, mode, name = self._plan.worth_from[number]
-        lines = list(self._lines.of(name, question, mode))
+        found = [self._laid(name, line) for line in self._lines.of(name, question, mode)]
         if name == skills.NAME and question.asked is not None:
-            lines.append(Line(np.maximum(LIKENESS, self._neutral) * question.text_share))
-        last = len(lines) - 1 if name == skills.NAME and question.asked is not None else len(lines)
-        found, same = [], 0
-        for place, line in enumerate(lines):
-            points = self._points[name] * line.worth
-            steps = in_steps(points)
-            row = WORDS if place == last else NOBODY if line.facts is None else self._facts.number(*line.facts)
-            same += int(steps[0]) if row == NOBODY else 0
-            self._steps.add(steps)
-            found.append((row, self._tables.add(points)[0], len(points)))
+            found.append(self._laid(name, self._worded(question.text_share), WORDS))
         self._spans[number, :2] = self._line_rows.add(np.array(found, np.int32).reshape(-1, 3))
-        self._same[number] = same
+        self._same[number] = sum(int(self._steps.found[start]) for row, start, _ in found if row == NOBODY)
+
+    def _worded(self, share: float) -> Line:
+        """Return the line of the words of both sides."""
+        if share not in self._words:
+            self._words[share] = Line(np.maximum(LIKENESS, self._neutral) * share)
+        return self._words[share]
+
+    def _laid(self, name: str, line: Line, row: int = NOBODY) -> tuple[int, int, int]:
+        """Return the row of a line's facts, and where its table starts and how long it is; worths share lines."""
+        found = self._places.get(line)
+        if found is None:
+            points = self._points[name] * line.worth
+            row = row if line.facts is None else self._facts.number(*line.facts)
+            self._steps.add(in_steps(points))
+            found = self._places[line] = row, self._tables.add(points)[0], len(points)
+        return found
 
     def _of_line(self, row: int, start: int, many: int) -> int:
         """Return the row of steps of one line: criteria share most of theirs."""
