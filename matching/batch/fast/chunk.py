@@ -14,9 +14,10 @@ from matching.batch.chunk import FEW, lottery
 from matching.batch.fast.bits import words_for
 from matching.batch.fast.blocks import Asking
 from matching.batch.fast.choosing import Bars, Found
-from matching.batch.fast.listing import Lists, Logs, all_emptied, ordered
+from matching.batch.fast.listing import Lists, Logs, all_emptied
 from matching.batch.fast.looking import Held, all_judged, all_looked_at
-from matching.batch.fast.plan import NOTHING, Plan
+from matching.batch.fast.plan import NOTHING, Plan, plan_of
+from matching.batch.fast.ranked import EACH, picks_of
 from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
 from matching.batch.picks import Picks
@@ -25,12 +26,10 @@ from matching.batch.said import TOGETHER
 from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
-from matching.listing import LISTED
 from matching.matcher import linker_for
 from matching.records import MODES
 from matching.spread import Spread
 
-EACH = len(LISTED)  # lists of an owner
 TILE = 1_024  # people who are looked at together, whole words of bits
 TURN = 256  # assignments that are looked at together at most, after which it is told how many are done
 
@@ -65,12 +64,12 @@ class FastChunk:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         held, works = self._held, Picks.joined(list(self._works(tell)))
         all_emptied(held.logs, self._top, held.bars, held.people)
-        return _picks(held.people, self._top, range(self._size)), works
+        return picks_of(held.people, self._top, range(self._size)), works
 
     def _works(self, tell: Callable[[int], None]) -> Iterator[Picks]:
         """Look at all assignments; yield the lists of some at a time."""
         judging, lines = kept_for(self._segment, self._matcher)
-        plan = Plan.of(self._asked, judging, lines)
+        plan = plan_of(self._matcher, self._asked, judging, lines)
         # Not kept longer than they are needed: columns take as much memory as the lists.
         scores = FastScores(self._matcher, self._segment, judging, lines, plan)
         words = self._words()
@@ -102,7 +101,7 @@ class FastChunk:
     def _lists(self, asking: Asking) -> Picks:
         """Return the lists of assignments, and make room for the next ones."""
         held = self._held
-        found = _picks(held.works, self._top, asking.numbers.tolist())
+        found = picks_of(held.works, self._top, asking.numbers.tolist())
         held.works.counts[:] = 0
         fresh = Bars.none(EACH * TURN)
         held.work_bars.steps[:], held.work_bars.lots[:] = fresh.steps, fresh.lots
@@ -128,15 +127,3 @@ def _unions(asking: Asking, left: NDArray[np.uint64], many: int) -> NDArray[np.u
             for mode in range(asking.firsts[work], asking.firsts[work + 1]):
                 found[wording] |= left[mode, 0] | left[mode, 1]
     return found
-
-
-def _picks(lists: Lists, top: int, owners: Sequence[int]) -> Picks:
-    """Return the best entries of the lists of these owners as pairs, list after list, in their order."""
-    many = EACH * len(owners)
-    lists = lists._replace(counts=lists.counts[:many], pairs=lists.pairs[:many])
-    ordered(lists, top)
-    is_filled = np.arange(lists.pairs.shape[1]) < lists.counts[:, None]
-    whose = np.repeat(np.arange(many, dtype=np.int32), lists.counts)
-    owner, status = np.array(owners, np.int32)[whose // EACH], (whose % EACH).astype(np.int8)
-    pairs = lists.pairs
-    return Picks(owner, pairs["other"][is_filled], status, pairs["score"][is_filled], pairs["lot"][is_filled])

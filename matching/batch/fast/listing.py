@@ -79,13 +79,13 @@ def kept(
         if kinds[place] & OF_WORK:
             mine = 2 * work + status
             _listed(works, mine, top, work_bars, mine, rows[place], band, lots[place], scores[place])
-        if kinds[place] & OF_PERSON:
-            one = logs.pairs[tile, logs.counts[tile]]
-            one.mine, one.other = (2 * rows[place] + status) << BAND_BITS | band, number
-            one.lot, one.score = lots[place], scores[place]
-            logs.counts[tile] += 1
-            if logs.counts[tile] == LOG:
-                _emptied(logs, tile, top, bars, people)
+        # What is for no person is written over by the next one: nobody could guess a branch.
+        one = logs.pairs[tile, logs.counts[tile]]
+        one.mine, one.other = (2 * rows[place] + status) << BAND_BITS | band, number
+        one.lot, one.score = lots[place], scores[place]
+        logs.counts[tile] += (kinds[place] & OF_PERSON) // OF_PERSON
+        if logs.counts[tile] == LOG:
+            _emptied(logs, tile, top, bars, people)
 
 
 @uncounted
@@ -127,23 +127,12 @@ def _taken(lists: Lists, mine: int, top: int, other: int, band: int, lot: float,
     if lists.counts[mine] < lists.pairs.shape[1]:
         return False
     lists.counts[mine] = top
-    _parted(top, lists.pairs[mine], lists.bands, lists.lots)
+    parted(top, lists.pairs[mine], lists.bands, lists.lots)
     return True
 
 
 @uncounted
-def ordered(lists: Lists, top: int) -> None:
-    """Leave in every list its best `top` entries, in their order."""
-    for mine in range(len(lists.counts)):
-        pairs = lists.pairs[mine, : lists.counts[mine]]
-        if len(pairs) > top:
-            _parted(top, pairs, lists.bands, lists.lots)
-            lists.counts[mine] = top
-        _sorted(pairs[: lists.counts[mine]])
-
-
-@uncounted
-def _parted(top: int, pairs: Pairs, counts: Places, lots: Numbers) -> None:
+def parted(top: int, pairs: Pairs, counts: Places, lots: Numbers) -> None:
     """Bring the best `top` of all entries to the front, the last one of these to its place.
 
     Almost without branches, which nobody could guess: entries are counted by band, and ranked inside the last one.
@@ -217,24 +206,6 @@ def _sought(top: int, pairs: Pairs) -> None:
             first = left
         else:
             return
-
-
-@uncounted
-def _sorted(pairs: Pairs) -> None:
-    """Put entries in their order (Shell's sort)."""
-    gap = len(pairs) // 2
-    while gap > 0:
-        for start in range(gap, len(pairs)):
-            one, place = pairs[start], start
-            other, band, lot, score = one.other, one.band, one.lot, one.score
-            while place >= gap:
-                before = pairs[place - gap]
-                if not _is_before(band, lot, other, before.band, before.lot, before.other):
-                    break
-                _put(pairs, place, before.other, before.band, before.lot, before.score)
-                place -= gap
-            _put(pairs, place, other, band, lot, score)
-        gap //= 2
 
 
 @uncounted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from matching.batch.lines import Lines
 from matching.batch.questions import Question
 from matching.batch.rules import Rules, takes_anybody
 from matching.criteria import CRITERIA, skills
+from matching.engine.matcher import StoredMatcher
 from matching.records import MODES
 from matching.text.likeness import Asked
 
@@ -78,6 +80,17 @@ class Plan:
             questions, modes, _whole(firsts), _whole(ends), _whole(rules), table, _whole(wordings), distinct,
             rule_from, worth_from,
         )  # fmt: skip
+
+
+def plan_of(matcher: StoredMatcher, questions: Sequence[Question], judging: Rules, lines: Lines) -> Plan:
+    """Return the plan of questions; that of a matcher's last ones is kept as long as the matcher: its parts share it."""
+    found = _kept.get(matcher)
+    if found is None or found.questions is not questions:
+        found = _kept[matcher] = Plan.of(questions, judging, lines)
+    return found
+
+
+_kept: WeakKeyDictionary[StoredMatcher, Plan] = WeakKeyDictionary()
 
 
 def _whole(numbers: Sequence[int]) -> Numbers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 
 from matching.batch.fast.bits import WORD
 from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found
-from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept, ordered
+from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept
+from matching.batch.fast.ranked import picks_of
 from matching.batch.picks import Picks
 from matching.batch.scores import BAND_STEPS
+from matching.explanation import bands_of
 
 
 @settings(max_examples=25, deadline=None)
@@ -43,31 +47,21 @@ def _check(dice: np.random.Generator, top: int, people: int, works: int, differe
         all_pairs.append(Picks(rows, owners, status.astype(np.int8), scores, lots))
     all_emptied(logs, top, bars, mine)
     found = Picks.joined(all_pairs)
-    _compare(mine, found.best(top), top)
+    best = found.best(top)
+    _compare(mine, best, top)
     _compare(theirs, Picks(found.other, found.owner, found.status, found.score, found.lot).best(top), top)
-    full = np.flatnonzero(mine.counts == top)
-    assert (mine.counts <= top).all()
-    assert (bars.steps[full % 2 * people + full // 2] <= ANYBODY + mine.pairs["band"][full, top - 1] * BAND_STEPS).all()
+    lists = best.owner * 2 + best.status
+    full = np.flatnonzero(np.bincount(lists, minlength=2 * people) == top)
+    bands = bands_of(best.score[np.searchsorted(lists, full, side="right") - 1])
+    assert (bars.steps[full % 2 * people + full // 2] <= ANYBODY + bands * BAND_STEPS).all()
 
 
 def _compare(lists: Lists, expected: Picks, top: int) -> None:
-    ordered(lists, top)
-    found = [
-        (number // 2, number % 2, other, score, lot)
-        for number, many in enumerate(lists.counts.tolist())
-        for other, score, lot in zip(
-            lists.pairs["other"][number, :many].tolist(),
-            lists.pairs["score"][number, :many].tolist(),
-            lists.pairs["lot"][number, :many].tolist(),
-            strict=True,
-        )
-    ]
-    columns = expected.owner, expected.status, expected.other, expected.score, expected.lot
-    assert found == list(zip(*(column.tolist() for column in columns), strict=True))
+    found = picks_of(lists, top, range(len(lists.counts) // 2))
+    for field in fields(Picks):
+        assert getattr(found, field.name).tolist() == getattr(expected, field.name).tolist()
 
 
 @pytest.mark.parametrize("top", [1, 4])
 def test_lists_without_anybody_stay_empty(top: int) -> None:
-    lists = Lists.empty(3, top)
-    ordered(lists, top)
-    assert not lists.counts.any()
+    assert not len(picks_of(Lists.empty(4, top), top, range(2)).owner)
