@@ -104,23 +104,28 @@ def chosen(
     """
     rows, kinds, steps, lots, scores = found.rows, found.kinds, found.steps, found.lots, found.scores
     work_key, work_weight, is_plain = work
-    size, kept = len(bars.steps) // STATUSES, 0
+    size, kept = np.uint64(len(bars.steps) // STATUSES), 0
+    work_steps, work_lots = work_bars.steps[mine : mine + STATUSES], work_bars.lots[mine : mine + STATUSES]
+    # Almost without branches, which nobody could guess: whoever is left out is written over by the next one.
     for place in range(count):
-        person, kind = rows[place], kinds[place]
-        bar = kind * size + person
-        spare, work_spare = steps[place] - bars.steps[bar], steps[place] - work_bars.steps[mine + kind]
-        if spare < 0 and work_spare < 0:
-            continue
-        lot = _lot(keys[person] ^ work_key)
+        person, kind, reach = rows[place], kinds[place], steps[place]
+        bar = np.uint64(kind) * size + np.uint64(person)
+        rows[kept], kinds[kept], steps[kept], scores[kept] = person, kind, reach, scores[place]
+        kept += (reach >= bars.steps[bar]) | (reach >= work_steps[kind])
+    count, kept = kept, 0
+    for place in range(count):
+        person, kind, reach = rows[place], kinds[place], steps[place]
+        bar = np.uint64(kind) * size + np.uint64(person)
+        lot = _lot(keys[np.uint64(person)] ^ work_key)
         if not is_plain:
-            lot = -math.log1p(-lot) / (weights[person] * work_weight)
+            lot = -math.log1p(-lot) / (weights[np.uint64(person)] * work_weight)
         # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
-        is_for_work = work_spare >= BAND_STEPS or (work_spare >= 0 and lot <= work_bars.lots[mine + kind])
-        is_for_person = spare >= BAND_STEPS or (spare >= 0 and lot <= bars.lots[bar])
-        if is_for_work or is_for_person:
-            kind |= OF_WORK * is_for_work | OF_PERSON * is_for_person
-            rows[kept], kinds[kept], lots[kept], scores[kept] = person, kind, lot, scores[place]
-            kept += 1
+        spare, work_spare = reach - bars.steps[bar], reach - work_steps[kind]
+        is_for_person = (spare >= BAND_STEPS) | ((spare >= 0) & (lot <= bars.lots[bar]))
+        is_for_work = (work_spare >= BAND_STEPS) | ((work_spare >= 0) & (lot <= work_lots[kind]))
+        rows[kept], lots[kept], scores[kept] = person, lot, scores[place]
+        kinds[kept] = kind | OF_WORK * is_for_work | OF_PERSON * is_for_person
+        kept += is_for_work | is_for_person
     return kept
 
 

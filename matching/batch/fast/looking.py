@@ -170,13 +170,14 @@ def _scored(count: int, worths: Places, wording: int, tables: Tables, columns: C
     for criterion in range(CRITERIA):
         worth = worths[criterion]
         for line in range(tables.spans[worth, 0], tables.spans[worth, 1]):
-            row, start = tables.lines[line, 0], tables.lines[line, 1]
+            row, start = tables.lines[line, 0], np.uint64(tables.lines[line, 1])
             if row == NOBODY:
                 for at in range(count):
                     scores[at] += points[start]
             elif row == WORDS:
                 for at in range(count):
-                    scores[at] += points[start + columns.alike[wording, rows[at]]]
+                    # Numbers without a sign: others might count from the end, which takes a step each.
+                    scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(rows[at])])]
             else:
                 for at in range(count):
-                    scores[at] += points[start + columns.facts[row, rows[at]]]
+                    scores[at] += points[start + np.uint64(columns.facts[row, np.uint64(rows[at])])]

@@ -83,7 +83,7 @@ class Plan:
 
 
 def plan_of(matcher: StoredMatcher, questions: Sequence[Question], judging: Rules, lines: Lines) -> Plan:
-    """Return the plan of questions; that of a matcher's last ones is kept as long as the matcher: its parts share it."""
+    """Return the plan of questions; a matcher's last one is kept as long as the matcher, for all parts."""
     found = _kept.get(matcher)
     if found is None or found.questions is not questions:
         found = _kept[matcher] = Plan.of(questions, judging, lines)
