@@ -16,7 +16,8 @@ from webapp.services.consent_wordings import EARLIER, VERSIONS
 from webapp.services.errors import NotFound, Refused
 from webapp.words import lazy
 
-# Put together once: first pages ask it.
+# Put together once: a coordinator's page of a person asks the one, first pages the other.
+_HISTORY = select(Consent).where(Consent.volunteer_id == bindparam("volunteer_id")).order_by(Consent.id.desc())
 _STANDING = (
     select(Consent)
     .where(Consent.volunteer_id == bindparam("volunteer_id"), Consent.purpose == bindparam("purpose"))
@@ -37,8 +38,7 @@ def is_older(consent: Consent) -> bool:
 
 def history(session: Session, volunteer: Volunteer) -> list[Consent]:
     """Return all consents ever given, newest first."""
-    query = select(Consent).where(Consent.volunteer_id == volunteer.id)
-    return list(session.scalars(query.order_by(Consent.id.desc())))
+    return list(session.scalars(_HISTORY, {"volunteer_id": volunteer.id}))
 
 
 def give(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from webapp.models import Application, Assignment, Consent, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
@@ -37,6 +37,22 @@ SPOKEN = (
 )
 GIVEN = select(Consent.volunteer_id, Consent.purpose).where(
     Consent.withdrawn_at.is_(None), Consent.volunteer_id.in_(NUMBERS)
+)
+# Of one person: what the page shows of assignments, and what tells whether the account reaches them.
+_BEST = (
+    select(Match)
+    .join(Assignment, Assignment.id == Match.assignment_id)
+    .where(Match.volunteer_id == bindparam("volunteer_id"), Match.is_current, is_open())
+    .order_by(Match.status, Match.band.desc(), Match.lot)
+    .options(contains_eager(Match.assignment).load_only(Assignment.title), defer(Match.reasons), defer(Match.missing))
+    .limit(MOST_MATCHES)
+)
+_SHOWN = (Assignment.title, Assignment.vio_id, Assignment.country, Assignment.mode)
+_APPLICATIONS = (
+    select(Application)
+    .where(Application.volunteer_id == bindparam("volunteer_id"))
+    .order_by(Application.id.desc())
+    .options(joinedload(Application.assignment).load_only(*_SHOWN))
 )
 
 
@@ -112,24 +128,13 @@ def named_like(text: str) -> ColumnElement[bool]:
 
 def matches_here(session: Session, account: User, volunteer: Volunteer) -> list[Match]:
     """Return the best current matches of an own volunteer with assignments of the own VIO."""
-    query = (
-        select(Match)
-        .join(Assignment, Assignment.id == Match.assignment_id)
-        .where(Match.volunteer_id == volunteer.id, Match.is_current, is_open())
-        .where(own_work(account))
-        .order_by(Match.status, Match.band.desc(), Match.lot)
-        .options(
-            contains_eager(Match.assignment).load_only(Assignment.title), defer(Match.reasons), defer(Match.missing)
-        )
-    )
-    return list(session.scalars(query.limit(MOST_MATCHES)))
+    query = _BEST.where(own_work(account))
+    return list(session.scalars(query, {"volunteer_id": volunteer.id}))
 
 
 def applications_here(session: Session, account: User, volunteer: Volunteer) -> tuple[list[Application], int]:
     """Return the volunteer's applications to the own VIO, newest first, and how many go elsewhere (a count only)."""
-    query = select(Application).where(Application.volunteer_id == volunteer.id).order_by(Application.id.desc())
-    query = query.options(joinedload(Application.assignment))
-    everything = list(session.scalars(query))
+    everything = session.scalars(_APPLICATIONS, {"volunteer_id": volunteer.id}).all()
     here = [one for one in everything if relation_to_work(account, one.assignment) is not None]
     elsewhere = sum(one.is_live for one in everything if one.assignment.vio_id != account.vio_id)
     return here, elsewhere
