@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria import CRITERIA
-from matching.engine.arrays import Times
+from matching.engine.arrays import OUT, Times
 from matching.engine.bounds import BEFORE_DATES, Bounds
 from matching.engine.levels import FULL, Levels
 from matching.engine.looks import looks_of
 from matching.engine.marks import Places
 from matching.engine.plan import Plan
 from matching.engine.points import add_availability
-from matching.engine.standing import OUT, Fails, by_time
+from matching.engine.standing import Fails, by_time
 from matching.engine.steps import steps
 from matching.engine.view import Flags, View
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
-from matching.engine.arrays import Times
+from matching.engine.arrays import OUT, Times
 from matching.engine.coverage import OWN
 from matching.engine.language_credits import TOLD
 from matching.engine.segment import NOT_KNOWN, PROVEN, Segment
@@ -24,7 +24,6 @@ from matching.stay import WEEK, assignment_period, days_asked
 
 Fails = NDArray[np.uint8]
 SharedHours = Callable[[Segment], NDArray[np.float64]]  # see `shared_hours`
-OUT = 2  # who fails so many rules, or one by much, is not listed
 
 
 @lru_cache(maxsize=64)

@@ -1,17 +1,19 @@
 """Steps over whole columns, by numpy: what `matching.engine.fast` does by compiled loops."""
 
-from matching.engine.arrays.looking import NO_RULE, UNNAMED, bytes_of, looked_up
+from matching.engine.arrays.looking import NO_RULE, OUT, UNNAMED, bytes_of, in_turn, looked_up
 from matching.engine.arrays.passing import answering, of_people, placed
 from matching.engine.arrays.times import Times, overlap_of, times_of
 from matching.engine.arrays.words import compared, met, said, unseen
 
 __all__ = [
     "NO_RULE",
+    "OUT",
     "UNNAMED",
     "Times",
     "answering",
     "bytes_of",
     "compared",
+    "in_turn",
     "looked_up",
     "met",
     "of_people",

@@ -10,7 +10,7 @@ from numba import types
 from matching.compiled import column, compiled_for
 from matching.criteria import country, interests, languages, skills
 from matching.engine import arrays
-from matching.engine.arrays import NO_RULE, UNNAMED
+from matching.engine.arrays import NO_RULE, UNNAMED, in_turn
 from matching.engine.arrays.kinds import Bytes, Entries, Places
 from matching.engine.language_credits import TOLD
 from matching.engine.levels import Levels
@@ -37,10 +37,10 @@ def looked_up(view: View, looks: Looks) -> tuple[Bytes, Levels]:
         if people is None:
             return arrays.looked_up(view, looks)
         pack, flags = segment.pack, segment.pack["flags"]
-        for code, look in looks.languages.items():
+        for code, look in in_turn(looks.languages, fails):
             held = segment.language(code)
             _spoken(people, flags, held, look.points, look.fails, start, fails, to[languages.NAME])
-        for number, look in looks.skills.items():
+        for number, look in in_turn(looks.skills, fails):
             _skilled(segment, people, number, look, start, room, fails, to[skills.NAME])
         if looks.wishes is not None:
             row, points = looks.wishes

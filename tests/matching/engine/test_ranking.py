@@ -188,6 +188,26 @@ def test_no_date_is_too_far_away_to_be_told(
         assert_same(plain.rank(frame(*work), 1, near=False), found.rank(frame(*work), 1, near=False))
 
 
+@pytest.mark.parametrize(("by", "few"), [(arrays, 0.0), (fast, 1.0)])
+@pytest.mark.parametrize("many", [128, 256])
+def test_so_many_rules_that_a_byte_does_not_count_them(
+    many: int, by: ModuleType, few: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_ranking, "FEW", few)
+    codes = sorted(Reference.load().skills)[:many]
+    people = [
+        volunteer(id=f"v{level}", skills="|".join(f"{code}:{level}" for code in codes)) for level in ("1", "2", "3")
+    ]
+    work = assignment(skills_essential="|".join(f"{code}:3" for code in codes), skills_desirable="")
+    plain = Matcher().fit(frame(*people))
+    with stored(people) as snapshot, taken(by):
+        found = StoredMatcher(snapshot)
+        for near in (True, False):
+            listed = found.rank(frame(work), 1, near=near)
+            assert_same(plain.rank(frame(work), 1, near=near), listed)
+            assert listed["volunteer_id"].tolist() == ["v3"]
+
+
 def test_a_file_that_is_no_file_of_arrays_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "segment.pack"
     path.write_bytes(b"something else, long enough to be looked at")
