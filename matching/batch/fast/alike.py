@@ -84,6 +84,7 @@ def likeness(
     best, turned = np.zeros(near.shape[1], np.uint16), np.zeros((near.shape[1], BLOCK), np.uint16)
     top, second, above = np.zeros(BLOCK, np.float32), np.zeros(BLOCK, np.float32), np.zeros(BLOCK, np.float32)
     is_unsure = np.zeros(BLOCK, np.float32)
+    mine = np.zeros(len(which), np.uint16)  # a wording that names a skill twice asks more than there are columns
     for first in range(0, found.shape[1], BLOCK):
         many = min(BLOCK, found.shape[1] - first)
         for person in range(first, first + many):
@@ -104,8 +105,8 @@ def likeness(
             for one in range(many):
                 if is_unsure[one]:
                     for column in range(len(asked)):
-                        best[column] = turned[asked[column], one]
-                    found[wording, first + one] = _exactly(best, shares)
+                        mine[column] = turned[asked[column], one]
+                    found[wording, first + one] = _exactly(mine, shares)
 
 
 @compiled

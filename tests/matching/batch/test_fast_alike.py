@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,15 @@ def test_likeness_is_exact_above_the_least(asked: int, clear: bool) -> None:
     assert counts_for.any() and (found[0][counts_for] == expected[counts_for]).all()
     assert (found[0][~counts_for] <= LEAST).all()
     assert (np.maximum(alone[some], LEAST) == np.maximum(expected[some], LEAST)).all()
+
+
+def test_a_wording_that_asks_the_same_several_times_has_room() -> None:
+    near = np.array([[FULL // 2, FULL - 1], [0, 0]], np.uint16)  # just between two whole numbers
+    starts, places = in_groups(np.array([0, 1]), np.array([0]), 1)
+    found, which = np.zeros((1, 1), np.uint16), np.array([0, 0, 0, 0, 1])
+    compiled: Any = likeness  # in Python nothing is written beside an array without being told
+    compiled.py_func(near, which, np.ones(5), np.array([0, 5]), LEAST, starts, places, found)
+    assert found.tolist() == [[FULL * 3 // 4]]
 
 
 def test_bits_judge_as_bytes_do() -> None:
