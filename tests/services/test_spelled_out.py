@@ -13,6 +13,7 @@ from webapp.models import Offer
 from webapp.models.accounts import COORDINATOR, HOST, VOLUNTEER
 from webapp.services import badges
 from webapp.services.spelled_out import for_database, spelled_out
+from webapp.services.stand_ins import Plain
 
 DAY = date(2027, 3, 1)
 
@@ -33,7 +34,7 @@ def test_a_word_comes_back_as_it_was_whatever_stands_in_it(session: AnySession, 
 
 def test_what_every_page_asks_has_no_words_beside_it_and_one_text_for_many_readers() -> None:
     for role in (COORDINATOR, HOST, VOLUNTEER):
-        kept = [badges._statement(role, one, one, one, (), clock.today(), "sqlite") for one in (7, 8)]
+        kept = [badges._statement(Plain(one, role, one, one, ()), clock.today(), "sqlite") for one in (7, 8)]
         mine, other = [one for one in kept if isinstance(one, TextClause)]
         assert not [value for value in mine.compile().params.values() if isinstance(value, str)]
         assert str(mine) == str(other)

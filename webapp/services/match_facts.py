@@ -19,7 +19,7 @@ from webapp.models import Application, Match, MatchInvitation, Partnership, PutF
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import MATCHING
 from webapp.services.known_people import Pair
-from webapp.services.person_relations import Day, active_partnership, consents_to
+from webapp.services.person_relations import Day, active_partnership, whether_consents_to
 
 AnyQuery = Select[*tuple[Any, ...]]
 
@@ -74,7 +74,7 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     Application.note.label("note"),
     MatchInvitation.state.label("invitation"),
     Partnership.shared_parts.label("shared_parts"),
-    consents_to(MATCHING).label("is_matchable"),
+    whether_consents_to(MATCHING).label("is_matchable"),
     _ELSEWHERE.label("elsewhere"),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import permissions
@@ -186,12 +186,17 @@ def active_partnership(today: Day) -> ColumnElement[bool]:
 
 def consents_to(purpose: str) -> ColumnElement[bool]:
     """Return the condition that a volunteer's consent for `purpose` stands, and no bar of their VIO."""
-    given = exists(
-        select(Consent.id).where(
-            Consent.volunteer_id == Volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
-        )
-    )
-    return and_(given, Volunteer.barred_at.is_(None))
+    return and_(exists(select(Consent.id).where(*_given(purpose))), Volunteer.barred_at.is_(None))
+
+
+def whether_consents_to(purpose: str) -> ColumnElement[bool]:
+    """Return the same to be read of some people: for an EXISTS beside columns PostgreSQL may read all consents."""
+    number = select(func.count(Consent.id)).where(*_given(purpose)).correlate(Volunteer).scalar_subquery()
+    return and_(number > 0, Volunteer.barred_at.is_(None))
+
+
+def _given(purpose: str) -> tuple[ColumnElement[bool], ...]:
+    return Consent.volunteer_id == Volunteer.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None)
 
 
 def may_be_matched(session: Session, volunteer: Person) -> bool:
