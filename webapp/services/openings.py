@@ -18,6 +18,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services import conditions, person_relations, published, visibility
 from webapp.services.conditions import CONDITION_FACTS, Conflict
 from webapp.services.opening_filters import Filters, passing
+from webapp.services.paging import NUMBERS
 
 # What a card shows of an assignment, beside conditions of life (webapp/views/volunteer/cards.py): the rest of it, some
 # forty columns with long texts, is read where a page asks for it.
@@ -26,7 +27,7 @@ ON_CARDS = (
     *("counterpart", "supervisor"),
 )
 # These are put together once, and not for each page.
-_MATCHES = select(Match).where(Match.id.in_(bindparam("numbers", expanding=True)))
+_MATCHES = select(Match).where(Match.id.in_(NUMBERS))
 _APPLIED = select(Application.assignment_id).where(
     Application.volunteer_id == bindparam("volunteer_id"), Application.state.in_(LIVE_APPLICATION_STATES)
 )
@@ -129,7 +130,7 @@ def _works(is_matched: bool) -> Select[Assignment]:
         parts = [load_only(*(getattr(Assignment, name) for name in {*ON_CARDS, *CONDITION_FACTS}))]
     else:
         parts = [selectinload(Assignment.skills), selectinload(Assignment.languages)]
-    query = select(Assignment).where(Assignment.id.in_(bindparam("numbers", expanding=True)))
+    query = select(Assignment).where(Assignment.id.in_(NUMBERS))
     return query.options(host, vio, joinedload(Assignment.money), *parts)  # of money a line or two each
 
 
