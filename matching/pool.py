@@ -58,6 +58,10 @@ class Columns:
         """Return what stands for a code at a position that has it, without making the column."""
         return self._entries[code][position]
 
+    def __contains__(self, code: str) -> bool:
+        """Return whether anybody has a code."""
+        return code in self._entries
+
     def codes(self) -> Iterable[str]:
         """Return the codes that anybody has."""
         return self._entries

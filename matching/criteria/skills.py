@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from matching.criteria.base import Evidence, Part, Places, one_by_one, same_for_all, step
+from matching.criteria.base import Evidence, Facts, Part, Places, same_for_all, step
 from matching.pool import Flags, Numbers, Pool
 from matching.records import AskedSkill, Assignment
 from matching.reference import Reference
@@ -150,24 +150,26 @@ class SkillsCriterion:
         stated = pool.skills[wanted.code] > 0
         best = _credit(pool.skills[wanted.code], wanted.level, EXACT)
         for code, relation in self.near(wanted.code):
-            best = np.maximum(best, _credit(pool.skills[code], wanted.level, TAXONOMY_FACTORS[relation]))
+            if code in pool.skills:
+                best = np.maximum(best, _credit(pool.skills[code], wanted.level, TAXONOMY_FACTORS[relation]))
         best = np.maximum(best, pool.mentions[wanted.code] * most_from_text(wanted.level))
         # What lies near in the taxonomy, or in the text, lifts a skill that nobody stated; it never lowers it.
         known = stated | (best > self.neutral)
         value = step(known, best, self.neutral) * wanted.share
-        speaking = one_by_one(self._speaking(pool, wanted.code, best > 0))
+        speaking = self._speaking(pool, wanted.code, best > 0)
         return Part(value, wanted.share, known, speaking, lambda fact: self._tell(wanted, fact))
 
-    def _speaking(self, pool: Pool, wanted: str, any_speaks: Flags) -> Callable[[int], Speaking]:
+    def _speaking(self, pool: Pool, wanted: str, any_speaks: Flags) -> Facts:
         counted = {wanted, *(code for code, _ in self.near(wanted))}
 
-        def speaking(number: int) -> Speaking:
-            if not any_speaks[number]:
-                return (), None
-            held = pool.volunteers[number].skills
-            link = pool.mention(number, wanted)
-            mine = tuple((one.code, one.level, one.last_used) for one in held if one.code in counted)
-            return mine, (link.strength, link.phrase) if link else None
+        def speaking(places: Places) -> Iterator[Speaking]:
+            for number, speaks in zip(places.tolist(), any_speaks[places].tolist(), strict=True):
+                if not speaks:
+                    yield (), None
+                    continue
+                held, link = pool.volunteers[number].skills, pool.mention(number, wanted)
+                mine = tuple([(one.code, one.level, one.last_used) for one in held if one.code in counted])
+                yield mine, (link.strength, link.phrase) if link else None
 
         return speaking
 
@@ -213,9 +215,10 @@ class SkillsCriterion:
 
     def _alike(self, pool: Pool, likeness: Likeness, values: Numbers, places: Places) -> Iterator[Alike]:
         """Yield whether somebody wrote, the likeness where it lifts the line, and the two statements that speak."""
-        columns = (column[places].tolist() for column in (pool.wrote, values))
-        for number, wrote, value in zip(places.tolist(), *columns, strict=True):
-            yield (wrote, value, likeness.pair(number)) if value > self.neutral else (wrote, None, None)
+        wrote, alike = pool.wrote[places].tolist(), values[places].tolist()
+        pairs = likeness.pairs(places[values[places] > self.neutral])
+        for is_writer, value in zip(wrote, alike, strict=True):
+            yield (is_writer, value, next(pairs)) if value > self.neutral else (is_writer, None, None)
 
     def near(self, code: str) -> list[tuple[str, str]]:
         """Return the skills that earn part of a skill's credit, each with its relation."""

@@ -19,6 +19,10 @@ class StoredColumns(Columns):
         order = np.argsort(numbers, kind="stable")
         self._numbers, self._positions, self._values = numbers[order], positions[order], values[order]
 
+    def __contains__(self, code: str) -> bool:
+        """Return whether anybody has a code."""
+        return len(self._of(code)[0]) > 0
+
     def codes(self) -> Iterable[str]:
         """Return the codes that anybody has."""
         return map(code_of, np.unique(self._numbers).tolist())

@@ -79,8 +79,13 @@ class Ranking:
             self._look_at_all(top)
         kept = np.flatnonzero(self._reaches())
         kept = kept[np.lexsort((self._rows[kept], self._where[kept]))]
-        kind = ListedPool if len(kept) <= READ_IN_FULL else StoredPool
-        sheet = self._judge(kind(self._parts(kept), self._statements, self._linker))
+        parts = self._parts(kept)
+        pool: Pool = (
+            ListedPool(parts, self._statements, self._linker, self._words)
+            if len(kept) <= READ_IN_FULL
+            else StoredPool(parts, self._statements, self._linker)
+        )
+        sheet = self._judge(pool)
         return sheet, listed(sheet, self._statuses, top, seed, spread)
 
     def _look_at_all(self, top: int | None) -> None:

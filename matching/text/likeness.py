@@ -7,9 +7,9 @@ that speak of no work ("in a small town") do not count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -47,13 +47,14 @@ def statements(text: str, codes: Sequence[str], linker: SkillLinker) -> list[Sta
 
 @dataclass(frozen=True)
 class Said:
-    """The distinct statements of many people as rows, and which of them each person makes.
+    """The distinct statements of many people, and which of them each person makes.
 
+    `products` returns those of their rows with what is asked for, (statements, asked): the whole last.
     Person `n` makes the statements `places[starts[n]:starts[n + 1]]`; statement `d` is in `languages[spoken[d]]`.
     """
 
     statements: Sequence[Statement]
-    rows: Array
+    products: Callable[[Asked], Array]
     languages: tuple[str, ...]
     spoken: NDArray[np.intp]
     starts: NDArray[np.intp]
@@ -71,16 +72,13 @@ class Said:
             starts.append(len(places))
         languages, spoken = _numbered([one.language for one in known])
         rows = linker.rows([one.text for one in known])
-        return Said(tuple(known), rows, languages, spoken, np.array(starts, np.intp), np.array(places, np.intp))
+        products = partial(products_of, rows)
+        return Said(tuple(known), products, languages, spoken, np.array(starts, np.intp), np.array(places, np.intp))
 
     @property
     def is_made(self) -> NDArray[np.bool_]:
         """Where a person makes any statement."""
         return self.starts[1:] > self.starts[:-1]
-
-    def made_by(self, number: int) -> NDArray[np.intp]:
-        """Return the statements of one person."""
-        return self.places[self.starts[number] : self.starts[number + 1]]
 
 
 class Heard(NamedTuple):
@@ -99,6 +97,11 @@ class Asked:
     is_work: Array
     whole: Statement
     whole_row: Array
+
+
+def products_of(rows: Array, asked: Asked) -> Array:
+    """Return the products of rows with those that are asked for, (rows, asked): the whole last."""
+    return np.asarray(rows @ np.concatenate([asked.rows, asked.whole_row]).T)
 
 
 @lru_cache(maxsize=ASKED_KEPT)
@@ -179,19 +182,21 @@ class Likeness:
         spoke = np.flatnonzero(said.is_made)
         if self._asked is None or not len(spoke):
             return values
-        alike = self._worth(self._near) * self._asked.is_work
-        whole = self._worth(self._nearness((self._asked.whole,), self._asked.whole_row))[:, 0]
+        worth = ramp(self._near, self._numbers.alike_from, self._numbers.alike_full)
+        alike, whole = worth[:, :-1] * self._asked.is_work, worth[:, -1]
         # Whoever makes no statement takes no place: the statements of those who do follow one another.
         starts = said.starts[spoke]
         met = np.sort(np.maximum.reduceat(alike[said.places], starts, axis=0), axis=1)[:, ::-1][:, :BEST].mean(axis=1)
         values[spoke] = np.round((met + np.maximum.reduceat(whole[said.places], starts)) / 2, DIGITS)
         return values
 
-    def pair(self, number: int) -> tuple[int, int]:
-        """Return the statement of one person, and the asked one, that lie nearest to one another; see `words`."""
+    def pairs(self, numbers: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+        """Yield the statement of each of some people, and the asked one, that lie nearest to one another."""
         most, asked = self._nearest
-        said = max(self._said.made_by(number).tolist(), key=most.__getitem__)
-        return said, asked[said]
+        starts, places = self._said.starts, self._said.places
+        for first, last in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True):
+            said = max(places[first:last].tolist(), key=most.__getitem__)
+            yield said, asked[said]
 
     def words(self, pair: tuple[int, int]) -> tuple[str, str]:
         """Return what the two statements of a pair say: words, or a skill's code."""
@@ -203,21 +208,16 @@ class Likeness:
     def _nearest(self) -> tuple[list[float], list[int]]:
         """How near each statement comes to what is asked for, and to which of it."""
         assert self._asked is not None
-        near = self._near * self._asked.is_work
+        near = self._near[:, :-1] * self._asked.is_work
         return near.max(axis=1).tolist(), near.argmax(axis=1).tolist()
 
     @cached_property
     def _near(self) -> Array:
-        """How near each statement lies to each that is asked for, (said, asked)."""
+        """How near each statement lies to each that is asked for, (said, asked): the whole last."""
         assert self._asked is not None
-        return self._nearness(self._asked.statements, self._asked.rows)
-
-    def _worth(self, near: Array) -> Array:
-        return ramp(near, self._numbers.alike_from, self._numbers.alike_full)
-
-    def _nearness(self, asked: tuple[Statement, ...], rows: Array) -> Array:
-        offsets = offsets_between(self._said.languages, asked, self._numbers)
-        return np.asarray(self._said.rows @ rows.T / SCALE**2 - offsets[self._said.spoken])
+        asked, said = (*self._asked.statements, self._asked.whole), self._said
+        offsets = offsets_between(said.languages, asked, self._numbers)
+        return np.asarray(said.products(self._asked) / SCALE**2 - offsets[said.spoken])
 
 
 def ramp(values: Array, start: float, full: float) -> Array:
