@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, text
 from matching.criteria import CRITERIA, NEUTRAL_VALUES, Criterion, build_criteria
-from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, list_of, to_json
+from matching.explanation import BAND_STEP, INELIGIBLE, Explanation, band_of, list_of, reasons_in_json, to_json
 from matching.learning import DEFAULT_MODEL, LinearModel, ScoreModel
 from matching.learning.values import checked_shares
 from matching.listing import LISTED, listed, listed_sheets
@@ -32,6 +32,7 @@ from matching.text import SkillLinker
 
 VERSION = "0.1.0"
 ORDER = ("assignment_id", "volunteer_id", "rank", "status", "score")
+NUMBERS = {"rank": np.int64, "score": np.float64, "band": np.int64}  # columns of a ranking; all others are text
 Assignments: TypeAlias = pd.DataFrame | Sequence[Assignment]
 
 
@@ -82,7 +83,7 @@ class Matcher(BaseEstimator):
             sheet = self._sheet(self.pool_, assignment)
             order = listed(sheet, LISTED[: 1 + near], top, seed, spread)
             rows += match_rows(sheet, order, range(1, len(order) + 1))
-        return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+        return frame_of(rows)
 
     def order(
         self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
@@ -134,7 +135,7 @@ class Matcher(BaseEstimator):
         for number in range(chosen.size):
             order = listed_sheets(sheets, number, top, seed, spread)
             rows += [row for rank, sheet in enumerate(order, start=1) for row in match_rows(sheet, [number], [rank])]
-        return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+        return frame_of(rows)
 
     def among(self, volunteer_ids: Iterable[str]) -> Matcher:
         """Return a matcher on some of the fitted volunteers; every score stays as it is. KeyError: unknown id."""
@@ -248,7 +249,7 @@ def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> li
     """Return a row of MATCH_COLUMNS for each of some people of a sheet."""
     rows = []
     scores = sheet.score[numbers].tolist()
-    told = zip(numbers, ranks, scores, sheet.told(numbers, to_json), strict=True)
+    told = zip(numbers, ranks, scores, sheet.told(numbers, reasons_in_json), strict=True)
     for number, rank, score, (_, reasons, obstacles) in told:
         rows.append(
             (
@@ -264,3 +265,14 @@ def match_rows(sheet: Sheet, numbers: Sequence[int], ranks: Iterable[int]) -> li
             )
         )
     return rows
+
+
+def frame_of(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return rows of `match_rows` as a frame: column by column, with their kinds told, that takes less time."""
+    if not rows:
+        return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+    columns: dict[str, NDArray[Any]] = {}
+    for name, values in zip(MATCH_COLUMNS, zip(*rows, strict=True), strict=True):
+        columns[name] = np.empty(len(rows), NUMBERS.get(name, object))
+        columns[name][:] = values
+    return pd.DataFrame(columns, copy=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.criteria import Criterion, Part
-from matching.explanation import Explanation, Obstacle, Reason, to_plain
+from matching.explanation import Explanation, Obstacle, Tells, Told, reasons_of, to_plain
 from matching.learning.models import LinearModel, ScoreModel
 from matching.learning.values import POINTS, summed
 from matching.pool import Numbers, Pool
@@ -20,18 +21,20 @@ from matching.standing import STATUSES, ModeStanding, Standing
 Judged = Sequence[tuple[Criterion, Sequence[Part]]]
 Data = dict[str, Any]
 Places = NDArray[np.intp]
-Told = TypeVar("Told")
-Tell = Callable[[Data], Told]
+Tell = Callable[[str, float], Tells[Told]]  # of a criterion and the share that a line has of it
 
 
 @dataclass(frozen=True)
 class Line:
-    """A part of a criterion on the scale of the score: the points of 100 that it gives, and could give at most."""
+    """A part of a criterion on the scale of the score: the points of 100 that it gives, and could give at most.
+
+    `possible` is a number where it is the same for everybody.
+    """
 
     criterion: str
     part: Part
     points: Numbers
-    possible: Numbers
+    possible: Numbers | float
 
 
 class ModeSheet:
@@ -59,7 +62,7 @@ class ModeSheet:
         return np.stack([_total([one.part.value for one in self.lines if one.criterion == name]) for name in names], 1)
 
     def reasons(self, places: Places, tell: Tell[Told]) -> list[list[Told]]:
-        """Return the reasons of some people, told from the fields of `Reason`, with evidence as it was found."""
+        """Return the reasons of some people."""
         by_line = [_told(line, places, tell) for line in self.lines]
         return [list(mine) for mine in zip(*by_line, strict=True)]
 
@@ -81,7 +84,7 @@ def _weighted(judged: Judged, model: LinearModel) -> list[Line]:
             criterion.name,
             part,
             POINTS * model.weights[criterion.name] * part.value,
-            np.broadcast_to(POINTS * model.weights[criterion.name] * part.possible, part.value.shape),
+            float(POINTS * model.weights[criterion.name] * part.possible),
         )
         for criterion, parts in judged
         for part in parts
@@ -142,7 +145,7 @@ class Sheet:
 
     def explain(self, number: int) -> Explanation:
         """Return all there is to say about the pair of this assignment and the volunteer at a position of the pool."""
-        ((mode, reasons, obstacles),) = self.told([number], lambda fields: Reason(**to_plain(fields)))
+        ((mode, reasons, obstacles),) = self.told([number], reasons_of)
         return Explanation(
             assignment_id=self.assignment.id,
             volunteer_id=self.pool.volunteers[number].id,
@@ -165,27 +168,15 @@ class Sheet:
 
 
 def _told(line: Line, places: Places, tell: Tell[Told]) -> Iterator[Told]:
-    """Yield what a line says about some people; those of whom it says the same are told once.
-
-    `tell` is given the fields of `Reason`, in their order.
-    """
+    """Yield what a line says about some people; those of whom it says the same are told once."""
     kept: dict[Any, Told] = {}
-    columns = (line.points, line.possible, line.part.known, line.part.value)
-    for key in zip(line.part.facts(places), *(column[places].tolist() for column in columns), strict=True):
+    tell_one = tell(line.criterion, line.part.possible)
+    points, known, value = (column[places].tolist() for column in (line.points, line.part.known, line.part.value))
+    most = line.possible
+    possible = repeat(most, len(points)) if isinstance(most, float) else most[places].tolist()
+    for key in zip(line.part.facts(places), points, possible, known, value, strict=True):
         told = kept.get(key)
         if told is None:
-            fact, points, possible, known, value = key
-            code, evidence = line.part.tell(fact)
-            told = kept[key] = tell(
-                {
-                    "criterion": line.criterion,
-                    "code": code,
-                    "contribution": points,
-                    "possible": possible,
-                    "known": known,
-                    "evidence": evidence,
-                    "value": value,
-                    "share": line.part.possible,
-                }
-            )
+            code, evidence = line.part.tell(key[0])
+            told = kept[key] = tell_one(code, evidence, *key[1:])
         yield told

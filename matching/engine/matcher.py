@@ -16,11 +16,10 @@ from matching.engine.ranking import Ranking
 from matching.engine.store import Snapshot
 from matching.engine.words import Words
 from matching.learning import ScoreModel
-from matching.matcher import ORDER, Assignments, Matcher, linker_for, match_rows
+from matching.matcher import ORDER, Assignments, Matcher, frame_of, linker_for, match_rows
 from matching.pool import Pool
 from matching.records import Assignment
 from matching.reference import Reference
-from matching.schema import MATCH_COLUMNS
 from matching.sheet import Sheet
 from matching.spread import PLAIN, Spread
 from matching.standing import STATUSES, Standing
@@ -60,7 +59,7 @@ class StoredMatcher(Matcher):
         for assignment in self._read(assignments):
             sheet, order = self._ranking(assignment, near).best(top, seed, spread)
             rows += match_rows(sheet, order, range(1, len(order) + 1))
-        return pd.DataFrame(rows, columns=list(MATCH_COLUMNS))
+        return frame_of(rows)
 
     def order(
         self, assignments: Assignments, top: int | None = None, seed: int = 0, spread: Spread = PLAIN
@@ -92,7 +91,7 @@ class StoredMatcher(Matcher):
     def _ranking(self, assignment: Assignment, near: bool = True) -> Ranking:
         linker, criteria = linker_for(self.reference_), self._criteria()
         asked = asked_in(*words_asked(assignment), linker)
-        wanted, share = _skills(criteria).shares(self._pool([]), assignment, asked is not None)
+        wanted, share = _skills(criteria).shares(self.pool_, assignment, asked is not None)
         plan = Plan(assignment, self.model_, self.neutral_, self.reference_, wanted, share)
         words = Words(asked, self.snapshot.statements, linker.calibration) if asked else None
 

@@ -1,5 +1,6 @@
 """Properties of every score, on random pairs: it adds up, rises with each fact, and never gains from silence."""
 
+import json
 import math
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import DEFAULT_WEIGHTS, ELIGIBLE, Explanation, Matcher, band_of
+from matching.explanation import reasons_in_json
 from tests.matching.frames import ONLINE, assignment, explain, frame, volunteer
 from tests.matching.strategies import ASSIGNMENTS, VOLUNTEERS
 
@@ -178,3 +180,21 @@ def test_neutral_values_can_be_declared_otherwise() -> None:
 )
 def test_bands_are_steps_of_two_points(score: float, band: int) -> None:
     assert band_of(score) == band
+
+
+@pytest.mark.parametrize("experience", ["", 'Ich habe "Geräte" repariert: Solarpumpen.\t修理'])
+def test_a_ranking_tells_the_reasons_of_the_pair_as_json(experience: str) -> None:
+    matcher, work = Matcher().fit(frame(volunteer(experience=experience))), frame(assignment())
+    (told,) = matcher.rank(work)["reasons"]
+    reasons = [reason.to_dict() for reason in matcher.pair(volunteer()["id"], work).reasons]
+    assert told == json.dumps(reasons, ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf])
+def test_no_reason_holds_a_number_that_is_no_json(number: float) -> None:
+    tell = reasons_in_json("skills", 0.5)
+    for points, possible, value in ((number, 1.0, 1.0), (1.0, number, 1.0), (1.0, 1.0, number)):
+        with pytest.raises(ValueError, match="no JSON"):
+            tell("SKILL_STATED", {}, points, possible, True, value)
+    with pytest.raises(ValueError, match="JSON"):
+        tell("SKILL_STATED", {"level": number}, 1.0, 1.0, True, 1.0)
