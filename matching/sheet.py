@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -167,16 +167,15 @@ class Sheet:
         return [found[number] for number in numbers]
 
 
-def _told(line: Line, places: Places, tell: Tell[Told]) -> Iterator[Told]:
-    """Yield what a line says about some people; those of whom it says the same are told once."""
+def _told(line: Line, places: Places, tell: Tell[Told]) -> list[Told]:
+    """Return what a line says about some people; those of whom it says the same are told once."""
     kept: dict[Any, Told] = {}
     tell_one = tell(line.criterion, line.part.possible)
     points, known, value = (column[places].tolist() for column in (line.points, line.part.known, line.part.value))
     most = line.possible
     possible = repeat(most, len(points)) if isinstance(most, float) else most[places].tolist()
-    for key in zip(line.part.facts(places), points, possible, known, value, strict=True):
-        told = kept.get(key)
-        if told is None:
-            code, evidence = line.part.tell(key[0])
-            told = kept[key] = tell_one(code, evidence, *key[1:])
-        yield told
+    keys = list(zip(line.part.facts(places), points, possible, known, value, strict=True))
+    for key in dict.fromkeys(keys):
+        code, evidence = line.part.tell(key[0])
+        kept[key] = tell_one(code, evidence, *key[1:])
+    return [kept[key] for key in keys]
