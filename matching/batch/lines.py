@@ -48,12 +48,21 @@ class Line:
     facts: Facts | None = None
 
 
+class Held(NamedTuple):
+    """What people of a segment have of a skill: its byte, and how clearly a text speaks of it; whose fact is which."""
+
+    byte: NDArray[np.intp]
+    clear: Numbers
+    facts: Facts
+
+
 class Lines:
     """All lines but the one of the words of both sides."""
 
     def __init__(self, segment: Segment, reference: Reference, neutral: Mapping[str, float], rules: Rules) -> None:
         self._segment, self._neutral, self._rules = segment, neutral, rules
         self._made: dict[Hashable, Line] = {}  # what assignments that differ otherwise share
+        self._skills_held: dict[str, Held] = {}
         self._skill_numbers = coverage_of(reference).skills
         self._wish_rows = wishes_of(reference).countries
         self._wish_tables = _wish_tables(wishes_of(reference), neutral[country.NAME])
@@ -100,23 +109,39 @@ class Lines:
         return found
 
     def _skill(self, one: Wanted) -> Line:
-        neutral, (clear, facts) = self._neutral[skills.NAME], self._mentioned(one.code)
-        best = np.maximum(_skill_credits(one.level), clear[:, None] * most_from_text(one.level))
-        known = (np.arange(BYTES) % SKILL_STEPS > 0) | (best > neutral)
-        return Line((np.where(known, best, neutral) * one.share).ravel(), facts)
+        neutral, (byte, clear, facts) = self._neutral[skills.NAME], self._held(one.code)
+        best = np.maximum(_skill_credits(one.level)[byte], clear * most_from_text(one.level))
+        known = (byte % SKILL_STEPS > 0) | (best > neutral)
+        return Line(np.where(known, best, neutral) * one.share, facts)
 
-    def _mentioned(self, code: str) -> tuple[Numbers, Facts]:
-        """Return how clearly texts speak of a skill, 0 first, and for each person which of these and which byte."""
+    def _held(self, code: str) -> Held:
+        if code not in self._skills_held:
+            self._skills_held[code] = self._held_of(code)
+        return self._skills_held[code]
+
+    def _held_of(self, code: str) -> Held:
         marks = self._segment.marks["mentions"]
-        clear = np.unique([0.0, *marks.values[marks.with_code(code)].tolist()])
+        entries = marks.with_code(code)
+        clear = np.unique([0.0, *marks.values[entries].tolist()])
+
+        def kinds() -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+            """Return of whom there is anything to be said, and what: the byte, and how clear a text is of it."""
+            whose, held = self._segment.covered(self._skill_numbers[code])
+            found = held.astype(np.int32)
+            # Whoever's text speaks of a skill is among these: the byte says so too.
+            found[np.searchsorted(whose, marks.rows[entries])] += BYTES * np.searchsorted(clear, marks.values[entries])
+            return whose, found
+
+        is_there = np.zeros(BYTES * len(clear), bool)
+        is_there[0], is_there[kinds()[1]] = True, True
+        there = np.flatnonzero(is_there)
 
         def facts() -> NDArray[Any]:
-            entries = marks.with_code(code)
-            found = self._segment.pack["coverage"][self._skill_numbers[code]].astype(np.int32)
-            found[marks.rows[entries]] += BYTES * np.searchsorted(clear, marks.values[entries]).astype(np.int32)
+            found, (whose, mine) = np.zeros(self._segment.size, np.min_scalar_type(len(there) - 1)), kinds()
+            found[whose] = (np.cumsum(is_there) - 1)[mine]
             return found
 
-        return clear, Facts(("mentioned", code), facts)
+        return Held(there % BYTES, clear[there // BYTES], Facts(("held", code), facts))
 
     def _country(self, where: str, online: bool) -> Iterator[Line]:
         """Yield the wish and earlier service; online one line that is the same for everybody."""
@@ -178,8 +203,8 @@ class Lines:
         credit = just * np.clip(overlap / asked, 0.0, 1.0) + (1.0 - just) * spare
 
         def facts() -> NDArray[Any]:
-            days = np.minimum(self._rules.overlap(assignment), most)
-            return np.where(self._segment.flag(WINDOW), days, most + 1).astype(np.int32)
+            days = np.minimum(self._rules.overlap(assignment), most).astype(np.min_scalar_type(most + 1))
+            return np.where(self._segment.flag(WINDOW), days, days.dtype.type(most + 1))
 
         return Line(np.append(credit, neutral) * share, Facts(("weeks", first, last, asked), facts))
 
@@ -189,14 +214,15 @@ class Lines:
             return _same(neutral * share)
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
-        shared = self._rules.shared_hours(assignment)
+        # Many hours of people share as many with those of the work: fewer facts take fewer bytes.
+        shared, which = np.unique(self._rules.shared_hours(assignment), return_inverse=True)
         credit = np.clip(np.where(np.isnan(shared), 0.0, shared) / needed, 0.0, 1.0)
+        places = which.astype(np.min_scalar_type(len(shared) - 1))
 
         def facts() -> NDArray[Any]:
-            mine = self._segment.pack["hours"]
-            return np.where(mine == NOT_KNOWN, len(self._segment.hours), mine)
+            return places[self._segment.pack["hours"]]  # NOT_KNOWN is the last one
 
-        return Line(np.where(np.isnan(shared), neutral, credit) * share, Facts(("hours",), facts))
+        return Line(np.where(np.isnan(shared), neutral, credit) * share, Facts(("hours", places.tobytes()), facts))
 
     def _part(self, name: str, asked: float | None, share: float) -> Line:
         """Return how much of what is asked is offered; neutral where nothing is asked, or offers are not known."""
@@ -213,7 +239,8 @@ class Lines:
         def facts() -> NDArray[Any]:
             pack = self._segment.pack
             offered = pack["stays"][1] if name == "longest stay" else pack[name]
-            return np.where(offered == NOT_KNOWN, most + 1, np.minimum(offered, most)).astype(np.int32)
+            found = np.where(offered == NOT_KNOWN, most + 1, np.minimum(offered, most))
+            return found.astype(np.min_scalar_type(most + 1))
 
         return Line(np.append(credit, neutral) * share, Facts((name, most), facts))
 

@@ -123,11 +123,10 @@ class Rules:
         return np.stack([np.maximum(needed, 1), np.maximum(needed - little, 1), most]).astype(np.int32)
 
     def _hours(self, one: Assignment) -> Codes:
-        by_day = self.shared_hours(one)[self._segment.pack["hours"]]
-        offered = self._segment.pack["online_hours"].astype(float)
-        offered[offered == NOT_KNOWN] = np.nan
-        possible = np.fmin(offered, by_day * DAYS_A_WEEK)
-        return _fails((possible < float(one.weekly_hours or 0)) | (by_day == 0))
+        # Hours that are not known are no number, or no less than nothing.
+        needed, by_day = one.weekly_hours or 0, self.shared_hours(one)
+        too_few, offered = (by_day * DAYS_A_WEEK < needed) | (by_day == 0), self._segment.pack["online_hours"]
+        return _fails(too_few[self._segment.pack["hours"]] | ((offered < needed) & (offered != NOT_KNOWN)))
 
     def _licence(self, skill: str, day: int) -> Codes:
         marks = self._segment.marks["licences"]

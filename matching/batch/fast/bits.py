@@ -19,6 +19,7 @@ PLACE = np.zeros(WORD, np.int32)
 PLACE[[(int(TURNED) << place) % 2**WORD >> (WORD - 6) for place in range(WORD)]] = range(WORD)
 # For each byte eight bytes, one a bit: 255 where it is set.
 SPREAD = np.array([[255 * (byte >> bit & 1) for bit in range(8)] for byte in range(256)], np.uint8).view("<u8").ravel()
+BOTH = np.array([[FAILS], [NEARLY]], np.uint8)
 PAIRS, FOURS, BYTES, ADDED = (np.uint64(ALL // part) for part in (3, 5, 17, 255))
 
 
@@ -29,9 +30,9 @@ def words_for(people: int) -> int:
 
 def in_bits(codes: Codes) -> Bits:
     """Return the column of a rule as bits: who fails, with all bits that are nobody's; then who fails by little."""
-    spare = words_for(len(codes)) * WORD - len(codes)
-    codes = np.append(codes, np.full(spare, FAILS, np.uint8))
-    return np.packbits(np.concatenate([codes == FAILS, codes == NEARLY]), bitorder="little").view("<u8")
+    padded = np.full(words_for(len(codes)) * WORD, FAILS, np.uint8)
+    padded[: len(codes)] = codes
+    return np.packbits(padded == BOTH, axis=-1, bitorder="little").view("<u8").ravel()
 
 
 @uncounted

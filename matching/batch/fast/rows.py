@@ -20,12 +20,14 @@ class Rows:
     def __init__(self, size: int, kind: DTypeLike, most_bytes: int) -> None:
         many = max(most_bytes // max(size * np.dtype(kind).itemsize, 1), LEAST)
         self.matrix: NDArray[Any] = np.empty((many, size), np.dtype(kind))  # memory that is not written to is not taken
+        self._most_bytes = most_bytes
         self._numbers: dict[Hashable, int] = {}
 
     @property
     def room(self) -> int:
-        """How many more rows there is room for."""
-        return len(self.matrix) - len(self._numbers)
+        """How many more rows there is room for: fewer where facts turned out to take more bytes than was thought."""
+        size, kind = self.matrix.shape[1], self.matrix.dtype
+        return max(self._most_bytes // max(size * kind.itemsize, 1), LEAST) - len(self._numbers)
 
     def number(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> int:
         """Return the number of a column's row."""
@@ -34,8 +36,8 @@ class Rows:
             column, found = make(), len(self._numbers)
             if found == len(self.matrix):
                 self._move(2 * found, self.matrix.dtype)
-            if column.max(initial=0) > np.iinfo(self.matrix.dtype).max:
-                self._move(len(self.matrix), column.dtype)
+            if column.itemsize > self.matrix.itemsize and column.max(initial=0) > np.iinfo(self.matrix.dtype).max:
+                self._move(len(self.matrix), np.min_scalar_type(column.max()))
             self.matrix[found] = column
             self._numbers[key] = found
         return found

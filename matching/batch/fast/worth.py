@@ -23,7 +23,7 @@ from matching.engine.segment import Segment
 from matching.spread import Lottery
 
 LIKENESS = np.arange(FULL + 1) / FULL
-RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 100_000_000, 150_000_000, 40_000_000
+RULES_BYTES, POINTS_BYTES, FACTS_BYTES, OTHER_BYTES = 100_000_000, 100_000_000, 100_000_000, 40_000_000
 NOT_MADE = -1
 # What work is asked goes by the wording: these criteria are added up on the way, once for each.
 IN_ONE = tuple(CRITERIA.index(name) for name in (skills.NAME, interests.NAME))
@@ -40,11 +40,12 @@ class FastScores:
         self._words: dict[float, Line] = {}  # by the share of words
         self._rules = Rows(2 * words_for(size), np.uint64, RULES_BYTES)
         self._most = Rows(size, np.int16, POINTS_BYTES)
-        self._facts = Rows(size, np.uint16, FACTS_BYTES)
+        self._facts = Rows(size, np.uint8, FACTS_BYTES)
         self._rule_rows = np.full(len(plan.rule_from), NOT_MADE, np.int32)
         self._spans = np.full((len(plan.worth_from), 4), NOT_MADE, np.int32)
         self._same = np.zeros(len(plan.worth_from), np.int32)
-        self._forget()
+        self._forget_rules()
+        self._forget_worths()
 
     def asking(self, first: int, last: int, lottery: Lottery, wordings: Places) -> Asking:
         """Return the questions from `first` to before `last` in numbers, with all columns that they need."""
@@ -52,13 +53,13 @@ class FastScores:
         modes = slice(plan.firsts[first], plan.firsts[last])
         ends = plan.ends[modes.start : modes.stop + 1]
         rules, worths = plan.rules[ends[0] : ends[-1]], plan.worths[modes]
-        new_rules, new_worths = self._missing(rules, worths)
-        if self._rules.room < len(new_rules) or min(self._most.room, self._facts.room) < 2 * len(new_worths):
-            self._forget()
-            new_rules, new_worths = self._missing(rules, worths)
-        for number in new_rules:
+        if self._rules.room < len(_missing(rules, self._rule_rows)):
+            self._forget_rules()
+        if min(self._most.room, self._facts.room) < 2 * len(_missing(worths, self._spans[:, 0])):
+            self._forget_worths()
+        for number in _missing(rules, self._rule_rows):
             self._rule_rows[number] = self._rules.number(number, partial(self._rule, number))
-        for number in new_worths:
+        for number in _missing(worths, self._spans[:, 0]):
             self._weigh(number)
         numbers = np.array([one.number for one in plan.questions[first:last]], np.int32)
         (_, keys), (_, weights) = lottery.keys, lottery.weights
@@ -85,19 +86,14 @@ class FastScores:
         """Return all columns, until the next are asked for."""
         return Columns(self._rules.matrix, self._most.matrix, self._facts.matrix, alike)
 
-    def _missing(self, rules: Places, worths: Places) -> tuple[list[int], list[int]]:
-        new_rules, new_worths = np.unique(rules), np.unique(worths)
-        return (
-            new_rules[self._rule_rows[new_rules] == NOT_MADE].tolist(),
-            new_worths[self._spans[new_worths, 0] == NOT_MADE].tolist(),
-        )
+    def _forget_rules(self) -> None:
+        self._rules.forget()
+        self._rule_rows[:] = NOT_MADE
 
-    def _forget(self) -> None:
-        """Forget all that was made."""
-        for rows in (self._rules, self._most, self._facts):
+    def _forget_worths(self) -> None:
+        for rows in (self._most, self._facts):
             rows.forget()
         self._places: dict[Line, tuple[int, int, int]] = {}
-        self._rule_rows[:] = NOT_MADE
         self._spans[:] = NOT_MADE
         self._tables, self._steps = Flat(np.float64), Flat(np.int16)
         self._line_rows, self._bounds = Flat(np.int32, 3), Flat(np.int32)
@@ -137,6 +133,11 @@ class FastScores:
         """Return the row of steps of one line: criteria share most of theirs."""
         steps = self._steps.found[start : start + many]
         return self._most.number((row, steps.tobytes()), lambda: steps.take(self._facts.matrix[row]))
+
+
+def _missing(numbers: Places, rows: Places) -> list[int]:
+    """Return those of some numbers, once each, of which there are no rows yet."""
+    return np.unique(numbers[rows[numbers] == NOT_MADE]).tolist()
 
 
 def kept_for(segment: Segment, matcher: StoredMatcher) -> tuple[Rules, Lines]:

@@ -44,6 +44,14 @@ def test_facts_that_take_more_bytes_widen_all_rows(rows: Rows) -> None:
     assert rows.matrix[wide].tolist() == [70_000, 140_000, 0] and rows.matrix[first].tolist() == [5, 10, 0]
 
 
+def test_facts_that_take_more_bytes_leave_room_for_fewer_rows() -> None:
+    rows = Rows(1_000, np.uint8, 200_000)
+    rows.number("first", lambda: np.zeros(1_000, np.uint8))
+    rooms = [rows.room]
+    rows.number("wide", lambda: np.full(1_000, 256, np.int32))
+    assert [*rooms, rows.room] == [199, 98] and rows.matrix.dtype == np.uint16
+
+
 def test_what_was_forgotten_is_made_anew(rows: Rows) -> None:
     for one in range(3):
         rows.number(one, partial(column, one))
