@@ -147,7 +147,8 @@ class Chunk:
 def lottery(segment: Segment, asked: Sequence[Question], seed: int, spread: Spread) -> Lottery:
     """Return the lots of a segment's people and of the assignments, by their numbers."""
     names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
-    return Lottery(spread, seed, map(segment.id_of, range(segment.size)), names)
+    ids = (one.decode("utf-8", "surrogatepass") for one in segment.ids())
+    return Lottery(spread, seed, ids, names)
 
 
 def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]) -> Picks:

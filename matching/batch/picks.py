@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.marks import entries_of
 from matching.explanation import BAND_STEP, bands_of
 
 Places = NDArray[np.integer]
@@ -44,22 +45,36 @@ class Picks:
         border = np.where(reached[:, -1], BANDS - 1 - reached.argmax(axis=1), 0)
         return self.taken(bands >= border[mine])
 
-    def best(self, top: int) -> Picks:
-        """Return the `top` of each owner and status, list after list, in their order."""
-        ranked = self.taken(self._order())
-        lists = ranked.owner.astype(np.int64) * 2 + ranked.status
+    @staticmethod
+    def merged(parts: Sequence[Picks], top: int) -> Picks:
+        """Return the best of parts that are in order but for their owners, whose lists may follow in any order."""
+        return Picks.joined([part._by_owner() for part in parts]).best(top, is_in_runs=True)
+
+    def _by_owner(self) -> Picks:
+        """Return lists, whole as they are, in the order of their owners."""
+        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
+        places, _ = entries_of(np.append(starts, len(self.owner)), np.argsort(self.owner[starts]))
+        return self.taken(places)
+
+    def best(self, top: int, is_in_runs: bool = False) -> Picks:
+        """Return the `top` of each owner and status, list after list, in their order.
+
+        Where a few long runs are in this order already, it is found much sooner.
+        """
+        order = self._order(is_in_runs)
+        lists = (self.owner.astype(np.int64) * 2 + self.status)[order]
         firsts = np.flatnonzero(np.diff(lists, prepend=-1))
         rank = np.arange(len(lists)) - np.repeat(firsts, np.diff([*firsts, len(lists)]))
-        return ranked.taken(rank < top)
+        return self.taken(order[rank < top])
 
-    def _order(self) -> NDArray[np.intp]:
+    def _order(self, is_in_runs: bool) -> NDArray[np.intp]:
         """Return the order of the pairs, list after list: by one number of 8 bytes each, which is soon sorted."""
         lists = self.owner.astype(np.int64) * 2 + self.status
         bands = ((lists + 1) * BANDS - bands_of(self.score)).astype(np.uint64)
         # The bytes of positive lots stand in the order of the lots: as many of the highest bits as there is room for.
         room = int(bands.max(initial=0)).bit_length()
         keys = bands << np.uint64(64 - room) | self.lot.view(np.uint64) >> np.uint64(room)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable" if is_in_runs else "quicksort")
         ranked = keys[order]
         same = ranked[1:] == ranked[:-1]
         if same.any():

@@ -118,15 +118,15 @@ def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:
     segments = matcher.snapshot.segments
     firsts = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
 
-    def side(name: str, shifted: str) -> Picks:
-        """Join one side of all parts, which are mapped no longer than that takes; volunteers get their numbers."""
+    def side(name: str, shifted: str) -> list[Picks]:
+        """Return one side of each part, which is mapped as long as that stays; volunteers get their numbers."""
         found = []
         for number in range(len(segments)):
             mine = picks_in(open_pack(parts.path(number)), name)
             found.append(replace(mine, **{shifted: (getattr(mine, shifted) + firsts[number]).astype(np.int32)}))
-        return Picks.joined(found)
+        return found
 
-    ids = [segment.id_of(row).encode("utf-8", "surrogatepass") for segment in segments for row in range(segment.size)]
-    path, works = parts.folder / RESULT, side(WORKS, "other").best(task.top)
-    write_lists(path, works, side(PEOPLE, "owner"), [one.id for one in task.assignments], ids)
+    ids = [one for segment in segments for one in segment.ids()]
+    path, works = parts.folder / RESULT, Picks.merged(side(WORKS, "other"), task.top)
+    write_lists(path, works, Picks.joined(side(PEOPLE, "owner")), [one.id for one in task.assignments], ids)
     return Lists.open(path)

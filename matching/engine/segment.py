@@ -7,7 +7,7 @@ hold the same facts in full, for whoever may be listed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -140,6 +140,10 @@ class Segment:
         """Return the people of whom a skill's byte says anything, and their bytes."""
         first, last = self.pack["covered.starts"][skill : skill + 2]
         return self.pack["covered.rows"][first:last], self.pack["covered.bytes"][first:last]
+
+    def ids(self) -> Iterator[bytes]:
+        """Yield everybody's id, as it is written in files."""
+        return texts.read_all(self.pack, "ids", np.arange(self.size))
 
     def id_of(self, number: int) -> str:
         """Return a person's id."""
