@@ -109,17 +109,18 @@ class Lines:
         return found
 
     def _skill(self, one: Wanted) -> Line:
-        neutral, (byte, clear, facts) = self._neutral[skills.NAME], self._held(one.code)
-        best = np.maximum(_skill_credits(one.level)[byte], clear * most_from_text(one.level))
-        known = (byte % SKILL_STEPS > 0) | (best > neutral)
-        return Line(np.where(known, best, neutral) * one.share, facts)
+        credit = self._once(("credit", one.code, one.level), partial(self._credit, one.code, one.level))
+        return Line(credit.worth * one.share, credit.facts)
+
+    def _credit(self, code: str, level: int) -> Line:
+        """Return what a skill asked at a level is worth, before its share."""
+        if code not in self._skills_held:
+            self._skills_held[code] = self._held(code)
+        neutral, (byte, clear, facts) = self._neutral[skills.NAME], self._skills_held[code]
+        best = np.maximum(_skill_credits(level)[byte], clear * most_from_text(level))
+        return Line(np.where((byte % SKILL_STEPS > 0) | (best > neutral), best, neutral), facts)
 
     def _held(self, code: str) -> Held:
-        if code not in self._skills_held:
-            self._skills_held[code] = self._held_of(code)
-        return self._skills_held[code]
-
-    def _held_of(self, code: str) -> Held:
         marks = self._segment.marks["mentions"]
         entries = marks.with_code(code)
         clear = np.unique([0.0, *marks.values[entries].tolist()])
@@ -214,15 +215,20 @@ class Lines:
             return _same(neutral * share)
         whole = ((hours.end - hours.start) % DAY or DAY) / 60
         needed = min(whole, weekly / DAYS_A_WEEK) if weekly else whole
-        # Many hours of people share as many with those of the work: fewer facts take fewer bytes.
-        shared, which = np.unique(self._rules.shared_hours(assignment), return_inverse=True)
+        kinds = self._once(("hours", hours, assignment.start_on), partial(self._shared_hours, assignment))
+        shared = kinds.worth
         credit = np.clip(np.where(np.isnan(shared), 0.0, shared) / needed, 0.0, 1.0)
+        return Line(np.where(np.isnan(shared), neutral, credit) * share, kinds.facts)
+
+    def _shared_hours(self, assignment: Assignment) -> Line:
+        """Return each number of hours that anybody shares with those of the work, and NaN: few facts take few bytes."""
+        shared, which = np.unique(self._rules.shared_hours(assignment), return_inverse=True)
         places = which.astype(np.min_scalar_type(len(shared) - 1))
 
         def facts() -> NDArray[Any]:
             return places[self._segment.pack["hours"]]  # NOT_KNOWN is the last one
 
-        return Line(np.where(np.isnan(shared), neutral, credit) * share, Facts(("hours", places.tobytes()), facts))
+        return Line(shared, Facts(("hours", places.tobytes()), facts))
 
     def _part(self, name: str, asked: float | None, share: float) -> Line:
         """Return how much of what is asked is offered; neutral where nothing is asked, or offers are not known."""
@@ -255,8 +261,8 @@ class Lines:
         asked = np.uint32(sum(1 << goal for goal in goals))
 
         def facts() -> NDArray[Any]:
-            shared = np.bitwise_count(self._segment.pack["goals"] & asked)
-            return np.where(self._segment.flag(CAUSE), shared, np.uint8(len(goals) + 1))
+            shared = np.bitwise_count(self._segment.pack["goals"] & asked)  # none where no causes are named
+            return shared + ~self._segment.flag(CAUSE) * np.uint8(len(goals) + 1)
 
         yield Line(np.append(table, neutral), Facts(("causes", asked.item()), facts))
 

@@ -6,14 +6,14 @@ Columns are kept by what they depend on; their sum says who is eligible (0), who
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.columns import Kept
 from matching.eligibility import NEAR_STAY_SHARE, NEAR_STAY_WEEKS
-from matching.engine.arrays import overlap_of
+from matching.engine.arrays import Further, further_of, overlap_of
 from matching.engine.coverage import coverage_of
 from matching.engine.segment import ABROAD, CONSENT, LANGUAGE, NOT_KNOWN, PROVEN, WORKS, Segment
 from matching.engine.standing import fails_of_skill, shared_hours
@@ -56,7 +56,13 @@ class Rules:
         """Return the longest stretch of days in common, all that the dates allow where no window is named."""
         first, last = assignment_period(assignment)
         times = self._segment.pack["times"]
-        return self._kept.column(("overlap", first, last), lambda: overlap_of(self._whole, times, first, last))
+        return self._kept.column(
+            ("overlap", first, last), lambda: overlap_of(self._whole, times, first, last, self._further)
+        )
+
+    @cached_property
+    def _further(self) -> Further:
+        return further_of(self._whole, self._segment.pack["times"])
 
     def shared_hours(self, assignment: Assignment) -> NDArray[np.float64]:
         """Return the hours a day shared with each of the segment's distinct hours, and NaN at the end: not known."""
@@ -143,8 +149,11 @@ class Rules:
         return _by_little(below, (held == asked.level - 1) & (not asked.safety))
 
     def _level(self, asked: AskedSkill) -> Codes:
-        # Nought, one and OUT of one rule are the codes of passing, nearly and failing.
-        return fails_of_skill(asked.level).take(self._segment.pack["coverage"][self._skills[asked.code]])
+        # Nought, one and OUT of one rule are the codes of passing, nearly and failing; most have nothing of a skill.
+        fails, (whose, held) = fails_of_skill(asked.level), self._segment.covered(self._skills[asked.code])
+        found = np.full(self._segment.size, fails[0])
+        found[whose] = fails[held]
+        return found
 
     def _marked(self, name: str, code: str) -> NDArray[np.bool_]:
         marks = self._segment.marks[name]
