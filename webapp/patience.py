@@ -4,7 +4,8 @@ gunicorn's own reads in a thread from the first byte on, so a few visitors who n
 request is read as it comes (webapp/arriving.py), and gets a thread once it is whole.
 
 Whichever worker woke first would also take all who come at once, and keep them as long as their lines stay open, while
-another has nothing to do. So one that has taken somebody looks for the next a little later, the more it has in hand.
+another has nothing to do. So one that has taken somebody looks for the next a little later, the more it has in hand,
+and later still, the more lines it holds than the worker that holds fewest (webapp/line_counts.py).
 
 Threads of one process take turns at every statement to the database, and each turn costs: four pages at once take a
 fifth more than one after the other, and the last one much longer. So few requests begin at once, in the order in which
@@ -28,12 +29,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from webapp import LARGEST_BODY
 from webapp.arriving import Arriving
 from webapp.headers import ALWAYS
+from webapp.line_counts import CLOSED, LineCounts
 
 MOST_AHEAD = 256 * 1024 * 1024  # bytes of all that one worker keeps of requests that are not whole
 LOOK_AGAIN = 0.5  # seconds between two looks at who has had their time
 # Less than an answer takes: whoever waits so long at the door of busy workers would have waited as long inside.
 LATER_EACH = 0.001  # seconds that a worker looks later for the next visitor, for each request that it has in hand
-LATEST = 0.01  # seconds that it looks later at most, so that nobody is left at the door
+LATER_LINE = 0.003  # seconds that it looks later still, for each line that it holds more than another
+LATEST = 0.01  # seconds that it looks later at most, for either, so that nobody is left at the door
 NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 AT_ONCE = 2  # short requests under way: while one waits for its database, the other goes on
 # Where the database answers within the process nobody waits for it, and two would only take turns at each statement.
@@ -48,6 +51,7 @@ UNREADABLE = "What was sent here cannot be read. Go back and open the page anew.
 TOO_LONG = "The address or the cookies that were sent are too long. Delete the cookies of this site, then open it anew."
 BROKEN = "Something went wrong on our side. Go back and try again in some minutes."
 
+LINES = LineCounts()  # gunicorn reads this module before it makes its workers
 OF_STATUS = {HTTPStatus.REQUEST_URI_TOO_LONG: TOO_LONG, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: TOO_LONG}
 
 
@@ -63,6 +67,7 @@ class PatientWorker(ThreadWorker):
         self._waiting: deque[TConn] = deque()  # whose requests are whole, and wait for their turn
         self._began: dict[TConn, float] = {}  # whose requests a thread answers, and since when
         self._takes_from = 0.0  # the moment from which the next visitor is looked for
+        self.place = LINES.join()
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Look for new visitors, but not as long as they are left to the other workers."""
@@ -80,7 +85,8 @@ class PatientWorker(ThreadWorker):
             self._takes_from = time.monotonic() + LOOK_AGAIN
             self.set_accept_enabled(True)
         if self.nr_conns > before:  # else another worker was quicker
-            self._takes_from = time.monotonic() + min(LATEST, LATER_EACH * self._in_hand())
+            self._tell_lines()
+            self._takes_from = time.monotonic() + self._later()
             self.set_accept_enabled(True)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
@@ -127,6 +133,7 @@ class PatientWorker(ThreadWorker):
             timeout = min(timeout, later)
         super().wait_for_and_dispatch_events(timeout)
         self._begin()
+        self._tell_lines()
         now = time.monotonic()
         if now < self._next_look:
             return
@@ -137,8 +144,12 @@ class PatientWorker(ThreadWorker):
             else:  # a browser opens lines in advance, and is told nothing on them
                 self._let_go(conn)
 
-    def _in_hand(self) -> int:
-        return len(self._coming) + len(self._waiting) + len(self._began)
+    def _later(self) -> float:
+        in_hand = len(self._coming) + len(self._waiting) + len(self._began)
+        return min(LATEST, LATER_EACH * in_hand) + min(LATEST, LATER_LINE * LINES.more_than_least(self.place))
+
+    def _tell_lines(self) -> None:
+        LINES.tell(self.place, self.nr_conns if self.alive else CLOSED)
 
     def _give(self, conn: TConn) -> None:
         self._waiting.append(conn)

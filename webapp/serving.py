@@ -10,7 +10,7 @@ from typing import Any
 from prometheus_client import multiprocess
 
 from webapp.db import SESSION_FACTORY
-from webapp.patience import AT_ONCE_WITHIN
+from webapp.patience import AT_ONCE_WITHIN, LINES
 from webapp.server_log import ServerLog
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
@@ -68,5 +68,6 @@ def keep_room(folder: str, pid: int) -> None:
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Keep what a worker that ended had counted, and forget what it was doing."""
+    LINES.leave(worker.place)
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # `./run` names it
         multiprocess.mark_process_dead(worker.pid)

@@ -9,6 +9,7 @@ from flask import Flask
 
 from webapp.serving import (  # noqa: F401 (read by gunicorn)
     bind,
+    child_exit,
     control_socket_disable,
     keepalive,
     preload_app,

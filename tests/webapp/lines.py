@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from webapp.patience import PatientWorker
+from webapp.patience import LINES, PatientWorker
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 THREADS = 4
@@ -55,6 +55,7 @@ def line_to_a_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     worker: Any = PatientWorker.__new__(PatientWorker)
     worker.poller, worker.nr_conns, worker._coming, worker._next_look = DefaultSelector(), 1, set(), 0.0
     worker.sockets, worker._accepting, worker._takes_from = [], False, 0.0
+    worker.alive, worker.place = True, LINES.join()
     worker.cfg, worker._waiting, worker._began = SimpleNamespace(is_ssl=False, threads=THREADS), deque(), {}
     ours, theirs = socket.socketpair()
     with theirs:
@@ -63,3 +64,4 @@ def line_to_a_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
         yield found
         found.ours.close()
     worker.poller.close()
+    LINES.leave(worker.place)

@@ -15,7 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from tests.webapp.lines import GET, THREADS, Line, line_to_a_worker
 from webapp import patience
-from webapp.patience import AT_ONCE, AT_ONCE_WITHIN, SHORT
+from webapp.patience import AT_ONCE, AT_ONCE_WITHIN, LINES, SHORT
 
 
 @pytest.fixture
@@ -72,6 +72,37 @@ def test_a_worker_that_has_something_in_hand_leaves_the_next_visitor_to_others(
     assert len(line.given) == 2
     for visitor in visitors:
         visitor.close()
+
+
+@pytest.mark.parametrize(("others", "waits"), [([], False), ([2], False), ([1, 5], True), ([0], True)])
+def test_who_holds_more_lines_than_another_worker_leaves_the_next_visitor_to_it(
+    line: Line, door: socket.socket, monkeypatch: pytest.MonkeyPatch, others: list[int], waits: bool
+) -> None:
+    """The line of `line` is the first that the worker holds, and the visitor's the second."""
+    monkeypatch.setattr(patience, "LATER_EACH", 0.0)
+    monkeypatch.setattr(patience, "LATER_LINE", 60.0)
+    monkeypatch.setattr(patience, "LATEST", 60.0)
+    places = [LINES.join() for _ in others]
+    for place, lines in zip(places, others, strict=True):
+        LINES.tell(place, lines)
+    visitors = _come(door, 2)
+    _turn(line.worker, 5)
+    for place in places:
+        LINES.leave(place)
+    assert line.worker.nr_conns == 3 - waits
+    for visitor in visitors:
+        visitor.close()
+
+
+def test_a_worker_that_ends_is_left_nobody(line: Line) -> None:
+    line.worker.wait_for_and_dispatch_events(0)
+    place = LINES.join()
+    LINES.tell(place, 3)
+    assert LINES.more_than_least(place) == 2
+    line.worker.alive = False
+    line.worker.wait_for_and_dispatch_events(0)
+    assert LINES.more_than_least(place) == 0
+    LINES.leave(place)
 
 
 def test_nobody_is_left_at_the_door(line: Line, door: socket.socket) -> None:
