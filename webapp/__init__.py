@@ -14,6 +14,7 @@ from webapp.db import Session, begin_reading, bind, keep_key, make_engine
 from webapp.errors import register_errors
 from webapp.i18n import register_i18n
 from webapp.logs import register_logs
+from webapp.page_environment import PageEnvironment
 from webapp.proxy import register_proxy
 from webapp.security import register_security
 from webapp.views import register_views
@@ -36,6 +37,7 @@ def create_app(config: Config | None = None, wake: Callable[[], Any] | None = No
     app = Flask("webapp")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["config"] = config
+    app.jinja_environment = PageEnvironment
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_proxy(app, config)
     register_logs(app)
