@@ -25,6 +25,7 @@ from webapp.speech import say
 from webapp.state_words import pill_of, tab_of
 from webapp.tongue import PageWords, said, said_of, tongue
 from webapp.words import Words, lazy
+from webapp.written_lists import tongue_buttons, why
 
 LANGUAGE_COOKIE = "language"
 SAID = 5_000  # days and numbers in words that are kept
@@ -47,7 +48,7 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
     app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, tab_words=_tab_words)
     app.jinja_env.filters.update(bar_pieces=pieces, bar=bar, criterion_name=criterion_name)
-    app.jinja_env.filters.update(of_kind=of_kind, options=options)
+    app.jinja_env.filters.update(of_kind=of_kind, options=options, why=why, tongue_buttons=tongue_buttons)
 
 
 def translate(words: Words | str) -> str:
