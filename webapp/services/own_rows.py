@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -13,9 +14,11 @@ from webapp.models import Application, Assignment, Host, User, Volunteer
 from webapp.services.delegations import own_hosts, own_work
 from webapp.services.errors import NotFound
 from webapp.services.person_relations import has_to_do
+from webapp.services.stand_ins import BUILT, Plain
 
 Row = TypeVar("Row")
 _OWN_PROFILE = select(Volunteer).where(Volunteer.user_id == bindparam("account_id"))  # put together once
+_NUMBER = bindparam("number", type_=Integer)
 
 
 def volunteer_of(session: Session, account: User) -> Volunteer:
@@ -28,8 +31,7 @@ def volunteer_of(session: Session, account: User) -> Volunteer:
 
 def vio_volunteer(session: Session, account: User, volunteer_id: int) -> Volunteer:
     """Return a volunteer of the coordinator's own VIO, where countries are delegated one who has to do with them."""
-    mine = (Volunteer.id == volunteer_id, has_to_do(account), Volunteer.erased_at.is_(None))
-    return _one(session, select(Volunteer).where(*mine))
+    return _one(session, _vio_volunteer(Plain.of(account)), volunteer_id)
 
 
 def vio_host(session: Session, account: User, host_id: int) -> Host:
@@ -41,8 +43,7 @@ def vio_assignment(
     session: Session, account: User, assignment_id: int, beside: Sequence[ExecutableOption] = ()
 ) -> Assignment:
     """Return an assignment of the coordinator's VIO that the coordinator reaches, and with it what `beside` says."""
-    mine = select(Assignment).where(Assignment.id == assignment_id, own_work(account))
-    return _one(session, mine.options(*beside))
+    return _one(session, _vio_assignment(Plain.of(account), tuple(beside)), assignment_id)
 
 
 def host_assignment(session: Session, account: User, assignment_id: int) -> Assignment:
@@ -69,7 +70,17 @@ def own_application(session: Session, account: User, application_id: int) -> App
     return _one(session, select(Application).join(Volunteer).where(*mine))
 
 
-def _one(session: Session, query: Select[Row]) -> Row:
-    if (row := session.scalar(query)) is None:
+@lru_cache(maxsize=BUILT)
+def _vio_volunteer(plain: Plain) -> Select[Volunteer]:
+    return select(Volunteer).where(Volunteer.id == _NUMBER, has_to_do(plain.stand_in()), Volunteer.erased_at.is_(None))
+
+
+@lru_cache(maxsize=BUILT)
+def _vio_assignment(plain: Plain, beside: tuple[ExecutableOption, ...]) -> Select[Assignment]:
+    return select(Assignment).where(Assignment.id == _NUMBER, own_work(plain.stand_in())).options(*beside)
+
+
+def _one(session: Session, query: Select[Row], number: int | None = None) -> Row:
+    if (row := session.scalar(query, None if number is None else {"number": number})) is None:
         raise NotFound
     return row
