@@ -79,15 +79,19 @@ class Brief:
 
 def brief(reasons: Iterable[Mapping[str, Any]], teller: Teller, met: int, gaps: int) -> Brief:
     """Return at most `met` lines that speak for a match and `gaps` others; the rest counts, without words."""
-    told = [(kind_of(reason), reason) for reason in sorted(seen_by(teller.reader, reasons), key=_place)]
-    good = [reason for kind, reason in told if kind == "met"]
-    lost = sorted([reason for kind, reason in told if kind != "met"], key=_loss)
-    worst = [_line_of(reason, teller) for reason in lost[:gaps]]
+    good: list[Mapping[str, Any]] = []
+    lost: list[Mapping[str, Any]] = []
+    points: list[Points] = []
+    for reason in sorted(seen_by(teller.reader, reasons), key=_place):
+        kind = kind_of(reason)
+        points.append(Points(reason["criterion"], kind, reason["contribution"], reason["possible"]))
+        (good if kind == "met" else lost).append(reason)
+    worst = [_line_of(reason, teller) for reason in sorted(lost, key=_loss)[:gaps]]
     return Brief(
         met=[_line_of(reason, teller) for reason in good[:met]],
         missing=[line for line in worst if line.kind == "missing"],
         unknown=[line for line in worst if line.kind == "unknown"],
-        points=[Points(one["criterion"], kind, one["contribution"], one["possible"]) for kind, one in told],
+        points=points,
     )
 
 

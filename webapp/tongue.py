@@ -48,7 +48,7 @@ def tongue() -> Tongue:
         here = _here()
     except RuntimeError:  # outside of any page
         return _found()
-    kept: Tongue | None = here.get("tongue")
+    kept: Tongue | None = getattr(here, "tongue", None)
     if kept is None:
         kept = here.tongue = _found()
     return kept
