@@ -72,7 +72,7 @@ class FastChunk:
         plan = plan_of(self._matcher, self._asked, judging, lines)
         # Not kept longer than they are needed: columns take as much memory as the lists.
         scores = FastScores(self._matcher, self._segment, judging, lines, plan)
-        words = self._words()
+        words = self._words(plan)
         alike = np.zeros((TOGETHER, self._size), np.uint16)
         left = np.zeros((len(MODES) * TURN, EACH, words_for(self._size)), np.uint64)
         for first, last in blocks(plan):
@@ -85,18 +85,18 @@ class FastChunk:
             scores.bound(asking.worths[is_wide])
             if len(asked):
                 unions = None if is_wide.any() else _unions(asking, left, len(asked))
-                words.fill([plan.asked[one] for one in asked.tolist()], alike[: len(asked)], unions)
+                words.fill(asked.tolist(), alike[: len(asked)], unions)
             all_looked_at(
                 asking, left, counts, int(FEW * self._size), scores.tables(), scores.columns(alike), self._held
             )
             yield self._lists(asking)
             tell(last)
 
-    def _words(self) -> FastWords:
+    def _words(self, plan: Plan) -> FastWords:
         # What is no more than that is worth as much as nothing.
         least = int(LIKENESS.searchsorted(self._matcher.neutral_[skills.NAME], side="right")) - 1
         calibration = linker_for(self._matcher.reference_).calibration
-        return FastWords(self._segment, self._matcher.snapshot.statements, calibration, least)
+        return FastWords(self._segment, self._matcher.snapshot.statements, calibration, least, plan.asked)
 
     def _lists(self, asking: Asking) -> Picks:
         """Return the lists of assignments, and make room for the next ones."""

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching.batch.fast.alike import LANES, in_groups, likeness, of_some
+from matching.batch.fast.alike import LANES, Room, in_groups, likeness, of_some
 from matching.batch.fast.bits import count_of, gathered, in_bits, judged, parted, places_of, words_for
+from matching.batch.fast.compared import Worded
 from matching.batch.said import FULL
 
 PEOPLE, STATEMENTS, LEAST = 150, 40, 150
@@ -28,11 +29,11 @@ def test_likeness_is_exact_above_the_least(asked: int, clear: bool) -> None:
         best = near[said[starts[person] : starts[person + 1]]].max(axis=0)[: asked + 1] / FULL * share
         met = np.sort(best[:-1])[::-1][:2].mean()
         expected[person] = round((met + best[-1]) / 2 * FULL)
-    firsts, places = in_groups(starts, said, STATEMENTS)
+    who, room = in_groups(starts, said, STATEMENTS), Room.empty(LANES)
     found = np.zeros((1, PEOPLE), np.uint16)
-    likeness(near, np.arange(asked + 1), share, np.array([0, asked + 1]), LEAST, firsts, places, found)
+    likeness(near, Worded(np.arange(asked + 1), share, np.array([0, asked + 1])), LEAST, who, room, found)
     some, alone = np.arange(0, PEOPLE, 3, dtype=np.int32), np.zeros(PEOPLE, np.uint16)
-    of_some(some.copy(), near, near.max(axis=1) > LEAST, share, firsts, places, alone)
+    of_some(some.copy(), near, near.max(axis=1) > LEAST, share, LEAST, who, room, alone)
     counts_for = expected > LEAST
     assert counts_for.any() and (found[0][counts_for] == expected[counts_for]).all()
     assert (found[0][~counts_for] <= LEAST).all()
@@ -40,11 +41,14 @@ def test_likeness_is_exact_above_the_least(asked: int, clear: bool) -> None:
 
 
 def test_a_wording_that_asks_the_same_several_times_has_room() -> None:
-    near = np.array([[FULL // 2, FULL - 1], [0, 0]], np.uint16)  # just between two whole numbers
-    starts, places = in_groups(np.array([0, 1]), np.array([0]), 1)
-    found, which = np.zeros((1, 1), np.uint16), np.array([0, 0, 0, 0, 1])
+    near = np.zeros((2, LANES), np.uint16)
+    near[0, :2] = FULL // 2, FULL - 1  # just between two whole numbers
+    found, asked = (
+        np.zeros((1, 1), np.uint16),
+        Worded(np.array([*(LANES * [0]), 1]), np.ones(LANES + 1), np.array([0, LANES + 1])),
+    )
     compiled: Any = likeness  # in Python nothing is written beside an array without being told
-    compiled.py_func(near, which, np.ones(5), np.array([0, 5]), LEAST, starts, places, found)
+    compiled.py_func(near, asked, LEAST, in_groups(np.array([0, 1]), np.array([0]), 1), Room.empty(LANES), found)
     assert found.tolist() == [[FULL * 3 // 4]]
 
 
