@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.bits import Bits, places_of
+from matching.batch.fast.bits import NONE, WORD, Bits, places_of, words_for
+from matching.batch.fast.bits import ONE as LOWEST
 from matching.batch.fast.compared import Near, Places, Worded, laid
 from matching.batch.fast.turned import BLOCK, Turned, turn
 from matching.batch.said import FULL, Numbers, Steps
@@ -25,12 +26,31 @@ MANY = 32  # columns of several wordings come in so many
 MARGIN = np.float32(0.002)
 ONE, HALF, QUARTER = np.float32(1), np.float32(0.5), np.float32(0.25)
 
+SHIFT, LAST = np.uint64(6), np.uint64(63)  # a number's word of bits, and its place there
+
 
 class Said(NamedTuple):
     """Who makes which statements: person `n` makes `places[starts[n]:starts[n + 1]]`, padded to whole groups."""
 
     starts: Places
     places: Places
+
+
+class Speakers(NamedTuple):
+    """Who makes a statement: `n` is made by `people[starts[n]:starts[n + 1]]`. With room for statements, and people."""
+
+    starts: Places
+    people: Places
+    is_heard: Flags
+    speak: Bits
+
+    @staticmethod
+    def of(starts: Places, places: Places, many: int) -> Speakers:
+        """Turn round who makes which of so many statements."""
+        people = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+        ends = np.append(0, np.cumsum(np.bincount(places, minlength=many)))
+        speak = np.zeros(words_for(len(starts) - 1), np.uint64)
+        return Speakers(ends, people[np.argsort(places, kind="stable")], np.zeros(many, np.bool_), speak)
 
 
 class Room(NamedTuple):
@@ -67,49 +87,53 @@ def of_each(
     worded: Worded,
     least: int,
     said: Said,
+    speakers: Speakers,
     some: NDArray[np.int32],
     mine: Steps,
-    speaks: Flags,
     room: Room,
     found: Steps,
 ) -> None:
-    """Fill in the likeness of who is left (wordings, words of bits) to each wording, as `of_some` does.
+    """Fill in the likeness of who is left (wordings, words of bits) to each wording; `left` is used up.
 
-    `some` (people), `mine` (statements, columns of a wording), `speaks` (statements) and `room` are room for it.
+    Only who says what is nearer than the least that counts comes to more than 0. `some` (people), `mine` (statements,
+    columns of a wording) and `room` are room for it.
     """
     for wording in range(len(left)):
         columns = worded.which[worded.ends[wording] : worded.ends[wording + 1]]
-        laid(near, columns, mine)
-        speaks[:] = False
-        for column in columns:
-            for one in range(near.ends[column], near.ends[column + 1]):
-                speaks[near.places[one]] |= near.steps[one] > least
         share = worded.share[worded.ends[wording] : worded.ends[wording + 1]]
+        laid(near, columns, mine)
+        found[wording] = 0
+        _speak(near, columns, least, speakers, left[wording])
         count = places_of(left[wording], some)
-        of_some(some[:count], mine, speaks, share, least, said, room, found[wording])
+        of_some(some[:count], mine, share, least, said, room, found[wording])
 
 
 @uncounted
-def of_some(
-    some: Places, near: Steps, speaks: Flags, share: Numbers, least: int, said: Said, room: Room, found: Steps
-) -> None:
-    """Fill in the likeness of some people to one wording; `some` is used up.
+def _speak(near: Near, columns: Places, least: int, speakers: Speakers, left: Bits) -> None:
+    """Leave those of who is left who make any statement that is nearer to columns than `least`."""
+    speakers.is_heard[:] = False
+    speakers.speak[:] = NONE
+    for column in columns:
+        for one in range(near.ends[column], near.ends[column + 1]):
+            statement = near.places[one]
+            if near.steps[one] > least and not speakers.is_heard[statement]:
+                speakers.is_heard[statement] = True
+                for person in speakers.people[speakers.starts[statement] : speakers.starts[statement + 1]]:
+                    speakers.speak[person >> SHIFT] |= LOWEST << (person & LAST)
+    for word in range(len(left)):
+        left[word] &= speakers.speak[word]
 
-    `near` (statements, columns) says how near each is to what is asked and to the whole, `speaks` which are nearer than
-    the least that counts: whoever makes no other statements gets 0. `share` says how much each speaks of work.
+
+@uncounted
+def of_some(some: Places, near: Steps, share: Numbers, least: int, said: Said, room: Room, found: Steps) -> None:
+    """Fill in the likeness of some people to one wording.
+
+    `near` (statements, columns) says how near each is to what is asked and to the whole; `share` says how much each
+    speaks of work. Whoever comes to no more than `least` gets that or less.
     """
-    count = 0
-    for person in some:
-        does_speak = False
-        for place in range(said.starts[person], said.starts[person + 1], GROUP):
-            for one in range(GROUP):
-                does_speak |= speaks[said.places[place + one]]
-        found[person] = 0
-        some[count] = person
-        count += does_speak
     which = room.all[: len(share)]
-    for first in range(0, count, BLOCK):
-        block = some[first : min(first + BLOCK, count)]
+    for first in range(0, len(some), BLOCK):
+        block = some[first : min(first + BLOCK, len(some))]
         for number, person in enumerate(block):
             _best(near, person, said, room.best.rows[number])
         turn(room.best)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching.batch.fast.alike import LANES, MANY, Room, in_groups, likeness, of_each
+from matching.batch.fast.alike import LANES, MANY, Room, Speakers, in_groups, likeness, of_each
 from matching.batch.fast.bits import Bits
 from matching.batch.fast.compared import Compared, laid
 from matching.batch.said import Steps
@@ -24,7 +24,8 @@ class FastWords:
     ) -> None:
         which, places = np.unique(segment.pack["said.places"].astype(np.intp), return_inverse=True)
         self._compared, self._many = Compared(statements, which, numbers, asked), len(which)
-        self._said = in_groups(segment.pack["said.starts"], places, len(which))
+        starts = segment.pack["said.starts"].astype(np.intp)
+        self._said, self._speakers = in_groups(starts, places, len(which)), Speakers.of(starts, places, len(which))
         self._least = least
         self._heard = np.zeros(segment.size, np.int32)
 
@@ -39,5 +40,5 @@ class FastWords:
             laid(near, np.arange(many), matrix)
             likeness(matrix, worded, self._least, self._said, room, found)
         else:
-            speaks = np.zeros(len(matrix), np.bool_)
-            of_each(left, near, worded, self._least, self._said, self._heard, matrix, speaks, room, found)
+            said = self._said, self._speakers
+            of_each(left, near, worded, self._least, *said, self._heard, matrix, room, found)

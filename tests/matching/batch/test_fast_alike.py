@@ -33,7 +33,7 @@ def test_likeness_is_exact_above_the_least(asked: int, clear: bool) -> None:
     found = np.zeros((1, PEOPLE), np.uint16)
     likeness(near, Worded(np.arange(asked + 1), share, np.array([0, asked + 1])), LEAST, who, room, found)
     some, alone = np.arange(0, PEOPLE, 3, dtype=np.int32), np.zeros(PEOPLE, np.uint16)
-    of_some(some.copy(), near, near.max(axis=1) > LEAST, share, LEAST, who, room, alone)
+    of_some(some, near, share, LEAST, who, room, alone)
     counts_for = expected > LEAST
     assert counts_for.any() and (found[0][counts_for] == expected[counts_for]).all()
     assert (found[0][~counts_for] <= LEAST).all()
