@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.blocks import NOBODY
 from matching.batch.said import FULL, Numbers, Steps
 from matching.compiled import uncounted
 from matching.engine.statements import Statements
@@ -23,7 +22,8 @@ from matching.text.likeness import Asked, Statement, offsets_between
 
 Places = NDArray[np.integer]
 KEPT_BYTES = 40_000_000  # of what is near; all is forgotten when it takes more
-PRODUCT_BYTES = 8_000_000  # wordings ahead are compared too, as far as their products take no more: large ones are fast
+PRODUCT_BYTES = 8_000_000  # wordings ahead are compared too while products take no more: larger ones run faster
+NOWHERE = -1  # in place of a statement's place
 SLACK = 64  # four bytes tell a product, and one divided, far better than to this
 
 
@@ -102,7 +102,7 @@ class Compared:
         self._all = np.arange(len(said), dtype=np.promote_types(np.uint16, np.min_scalar_type(len(said))))
         self._new = self._all[~np.isin(said, known.said)]
         self._new_rows = self._rows[self._new]
-        self._moved = np.where(np.isin(known.said, said), np.searchsorted(said, known.said), NOBODY)
+        self._moved = np.where(np.isin(known.said, said), np.searchsorted(said, known.said), NOWHERE)
         self._earlier, self._columns, self._bytes = known.columns, dict[int, Column](), 0
         _kept[statements] = Known(self.wordings, numbers, said, self._columns)
 
@@ -122,7 +122,7 @@ class Compared:
 
     def _ahead(self, missing: list[int], end: int) -> list[int]:
         """Return columns that are missing, and as many of wordings to come as may be compared at once."""
-        many = PRODUCT_BYTES // (len(self._rows) * 4 + 1)
+        many = PRODUCT_BYTES // max(4 * sum(self._rows.shape), 1)  # with the rows of what is asked
         found = dict.fromkeys(missing)
         for column in self.wordings.which[end : end + many].tolist():
             if len(found) >= many:
@@ -150,7 +150,7 @@ class Compared:
         found = Near(np.empty(room, self._all.dtype), np.empty(room, np.uint16), np.zeros(len(columns) + 1, np.intp))
         start, full, scale = self._numbers.alike_from, self._numbers.alike_full, np.float32(SCALE**2)
         cuts = ((start + offsets) * scale - SLACK).astype(np.float32)
-        moved(earlier, self._moved, product, cuts, offsets, self._spoken[places], places, scale, start, full, found)
+        gathered(earlier, self._moved, product, cuts, offsets, self._spoken[places], places, scale, start, full, found)
         return found
 
     def _keep(self, columns: list[int], found: Near) -> None:
@@ -162,7 +162,7 @@ class Compared:
 
 
 @uncounted
-def moved(
+def gathered(
     earlier: Near,
     places_now: Places,
     product: Array,
@@ -180,7 +180,7 @@ def moved(
     for column in range(len(cuts)):
         for number in range(earlier.ends[column], earlier.ends[column + 1]):
             place = places_now[earlier.places[number]]
-            if place != NOBODY:
+            if place != NOWHERE:
                 found.places[count], found.steps[count] = place, earlier.steps[number]
                 count += 1
         for row in range(len(places)):
