@@ -78,7 +78,8 @@ def test_nobody_finds_or_gets_what_a_suspended_host_offers(session: AnySession) 
     _suspend(session, who, host)
     assert work.state == "open"  # not lost
     assert visibility.matches_of_volunteer(session, person) == []
-    assert published.find(session, published.Search(), today) == (Part([]), 0)
+    assert published.find(session, published.Search(), today) == Part([])
+    assert published.overview(session, today).numbers == {}
     found = openings.find(session, person, Filters(all_open=True))
     assert found.fitting + found.near + found.others == []
     with pytest.raises(NotFound):

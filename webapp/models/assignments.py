@@ -148,6 +148,7 @@ class AssignmentSkill(Base):
     __table_args__ = (
         CheckConstraint("level IS NULL OR level BETWEEN 1 AND 4", name="level"),
         UniqueConstraint("assignment_id", "skill"),
+        Index("ix_assignment_skill_of_skill", "skill", "assignment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -162,7 +163,10 @@ class AssignmentLanguage(Base):
     """A language needed at least at `level`, or (`is_required` false) one that helps."""
 
     __tablename__ = "assignment_language"
-    __table_args__ = (UniqueConstraint("assignment_id", "language"),)
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "language"),
+        Index("ix_assignment_language_of_language", "language", "assignment_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)

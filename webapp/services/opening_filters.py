@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, String, cast, literal, or_, select, true, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Executable, Select, String, cast, func, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import vocabulary
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
@@ -76,17 +76,26 @@ def offered(session: Session) -> Offered:
 def _offered(database: str) -> Executable:
     """Return the statement, which is the same for every reader, and put together once."""
     here = Assignment.id
-    told: dict[str, tuple[Any, ColumnElement[bool]]] = {
-        "country": (Assignment.country, Assignment.country.is_not(None)),
-        "skill": (AssignmentSkill.skill, AssignmentSkill.assignment_id == here),
-        "language": (AssignmentLanguage.language, AssignmentLanguage.assignment_id == here),
-        "targets": (cast(Assignment.sdg_targets, String), true()),
-    }
-    each = [
-        select(literal(name), value).where(condition, published.is_open()).distinct()
-        for name, (value, condition) in told.items()
+    told: list[Select[Any, str]] = [
+        _codes("country", Assignment.country, None),
+        _codes("skill", AssignmentSkill.skill, AssignmentSkill.assignment_id == here),
+        _codes("language", AssignmentLanguage.language, AssignmentLanguage.assignment_id == here),
+        select(literal("targets"), cast(Assignment.sdg_targets, String)).where(published.is_open()).distinct(),
     ]
-    return for_database(union_all(*each), database)
+    return for_database(union_all(*told), database)
+
+
+def _codes(name: str, kept: InstrumentedAttribute[Any], of_work: ColumnElement[bool] | None) -> Select[Any, str]:
+    """Return the query of a column's codes of which an assignment is open, from one to the next along its index.
+
+    There are some hundred codes, and of most the first row tells; a look through all assignments grows with them.
+    """
+    codes = select(func.min(kept).label("code")).cte(f"each_{name}", recursive=True)
+    following = select(func.min(kept)).where(kept > codes.c.code).correlate(codes).scalar_subquery()
+    codes = codes.union_all(select(following).where(codes.c.code.is_not(None)))
+    work = select(Assignment.id).where(kept == codes.c.code, published.is_open())
+    some = (work if of_work is None else work.where(of_work)).correlate(codes).exists()
+    return select(literal(name), codes.c.code).where(codes.c.code.is_not(None), some)
 
 
 def _about_work(filters: Filters) -> list[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,33 @@ class Search:
     mode: str = ""  # on_site or online: assignments that allow either are found by both
 
 
+@dataclass(frozen=True)
+class Overview:
+    """How many public assignments there are of each country, sector and mode."""
+
+    numbers: Mapping[tuple[str | None, str | None, str | None], int]
+
+    @property
+    def countries(self) -> set[str]:
+        """The countries in which something is open, for the filter."""
+        return {country for country, _sector, _mode in self.numbers if country}
+
+    @property
+    def sectors(self) -> set[str]:
+        """The sectors in which something is open, for the filter."""
+        return {sector for _country, sector, _mode in self.numbers if sector}
+
+    def total(self, search: Search) -> int:
+        """Return how many the search finds."""
+        return sum(
+            count
+            for (country, sector, mode), count in self.numbers.items()
+            if (not search.country or country == search.country)
+            and (not search.sector or sector == search.sector)
+            and (not search.mode or mode in _found_by(search.mode))
+        )
+
+
 def is_public(today: date) -> ColumnElement[bool]:
     """Return the condition that an assignment is open, not over, and its host's verification stands."""
     return and_(
@@ -43,19 +71,25 @@ def is_open() -> ColumnElement[bool]:
 
 def find(
     session: Session, search: Search, today: date, start: Start | None = None, most: int = PAGE
-) -> tuple[Part[Assignment], int]:
-    """Return a page of public assignments, the soonest first, and how many fit in all."""
+) -> Part[Assignment]:
+    """Return a page of public assignments, the soonest first."""
     query = select(Assignment).join(Host).where(is_public(today))
     if search.country:
         query = query.where(Assignment.country == search.country)
     if search.sector:
         query = query.where(Assignment.sector == search.sector)
     if search.mode:
-        query = query.where(Assignment.mode.in_((search.mode, "either")))
-    total = session.scalar(query.with_only_columns(func.count(Assignment.id))) or 0
+        query = query.where(Assignment.mode.in_(_found_by(search.mode)))
     soonest = func.coalesce(Assignment.start_on, date.max)
     beside = (selectinload(Assignment.host), selectinload(Assignment.money))
-    return part_of(session, query, [soonest], Assignment.id, start or Start(), most, beside=beside), total
+    return part_of(session, query, [soonest], Assignment.id, start or Start(), most, beside=beside)
+
+
+def overview(session: Session, today: date) -> Overview:
+    """Count public assignments, looking through them once for all that a page says of them."""
+    kind = Assignment.country, Assignment.sector, Assignment.mode
+    query = select(*kind, func.count()).join(Host).where(is_public(today)).group_by(*kind)
+    return Overview({(country, sector, mode): count for country, sector, mode, count in session.execute(query)})
 
 
 def one(session: Session, assignment_id: int, today: date) -> Assignment:
@@ -67,9 +101,6 @@ def one(session: Session, assignment_id: int, today: date) -> Assignment:
     return found
 
 
-def countries_and_sectors(session: Session, today: date) -> tuple[list[str], list[str]]:
-    """Return the countries and sectors in which something is open, for the filters."""
-    where = is_public(today)
-    countries = session.scalars(select(Assignment.country).join(Host).where(where).distinct())
-    sectors = session.scalars(select(Assignment.sector).join(Host).where(where).distinct())
-    return [code for code in countries if code], [code for code in sectors if code]
+
+def _found_by(mode: str) -> tuple[str, str]:
+    return mode, "either"

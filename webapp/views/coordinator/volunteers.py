@@ -26,6 +26,7 @@ def volunteers() -> str:
         "coordinator/volunteers.html",
         listed=found.rows,
         total=total,
+        most_counted=directory.MOST_COUNTED,
         search=search,
         **list_pages.beside(found),
         skill=skill_label(search.skill, language()) if search.skill else "",

@@ -21,6 +21,7 @@ from webapp.views.public.openings import card_of
 from webapp.views.public.routes import drawn_map
 
 ON_FRONT = 4
+EVERYTHING = Search()
 A_YEAR = 365 * 24 * 3600
 
 
@@ -28,7 +29,8 @@ A_YEAR = 365 * 24 * 3600
 def front() -> str:
     """Show what this is, what is open, and where to begin."""
     language = str(current_locale())
-    found, total = published.find(Session(), Search(), clock.today(), most=ON_FRONT)
+    found = published.find(Session(), EVERYTHING, clock.today(), most=ON_FRONT)
+    total = published.overview(Session(), clock.today()).total(EVERYTHING)
     cards = [card_of(assignment, language) for assignment in found.rows]
     return render_template("public/front.html", cards_now=cards, total=total, figure=drawn_map(language))
 

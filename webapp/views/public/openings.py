@@ -28,15 +28,15 @@ def openings() -> str:
     asked = request.args
     search = Search(asked.get("country", ""), asked.get("sector", ""), asked.get("mode", ""))
     session, today, language = Session(), clock.today(), str(current_locale())
-    found, total = published.find(session, search, today, list_pages.asked())
-    countries, sectors = published.countries_and_sectors(session, today)
+    found = published.find(session, search, today, list_pages.asked())
+    all_open = published.overview(session, today)
     return render_template(
         "public/openings.html",
         cards=[card_of(assignment, language) for assignment in found.rows],
-        total=total,
+        total=all_open.total(search),
         search=search,
-        countries=_by_name((code, vocabulary.country_name(code, language)) for code in countries),
-        sectors=_by_name((code, vocabulary.sector_label(code, language)) for code in sectors),
+        countries=_by_name((code, vocabulary.country_name(code, language)) for code in all_open.countries),
+        sectors=_by_name((code, vocabulary.sector_label(code, language)) for code in all_open.sectors),
         modes=[(mode, translate(vocabulary.MODES[mode])) for mode in MODES],
         **list_pages.beside(found),
     )
