@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Select, String, cast, func, literal, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from webapp import vocabulary
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
@@ -75,17 +75,17 @@ def offered(session: Session) -> Offered:
 @cache
 def _offered(database: str) -> Executable:
     """Return the statement, which is the same for every reader, and put together once."""
-    here = Assignment.id
+    every = aliased(Assignment)
     told: list[Select[Any, str]] = [
-        _codes("country", Assignment.country, None),
-        _codes("skill", AssignmentSkill.skill, AssignmentSkill.assignment_id == here),
-        _codes("language", AssignmentLanguage.language, AssignmentLanguage.assignment_id == here),
+        _codes("country", every.country, every.id),
+        _codes("skill", AssignmentSkill.skill, AssignmentSkill.assignment_id),
+        _codes("language", AssignmentLanguage.language, AssignmentLanguage.assignment_id),
         select(literal("targets"), cast(Assignment.sdg_targets, String)).where(published.is_open()).distinct(),
     ]
     return for_database(union_all(*told), database)
 
 
-def _codes(name: str, kept: InstrumentedAttribute[Any], of_work: ColumnElement[bool] | None) -> Select[Any, str]:
+def _codes(name: str, kept: InstrumentedAttribute[Any], work_id: InstrumentedAttribute[int]) -> Select[Any, str]:
     """Return the query of a column's codes of which an assignment is open, from one to the next along its index.
 
     There are some hundred codes, and of most the first row tells; a look through all assignments grows with them.
@@ -93,8 +93,9 @@ def _codes(name: str, kept: InstrumentedAttribute[Any], of_work: ColumnElement[b
     codes = select(func.min(kept).label("code")).cte(f"each_{name}", recursive=True)
     following = select(func.min(kept)).where(kept > codes.c.code).correlate(codes).scalar_subquery()
     codes = codes.union_all(select(following).where(codes.c.code.is_not(None)))
-    work = select(Assignment.id).where(kept == codes.c.code, published.is_open())
-    some = (work if of_work is None else work.where(of_work)).correlate(codes).exists()
+    # One inside the other, so that the code comes first: joined, SQLite begins with all that is open.
+    opens = select(Assignment.id).where(Assignment.id == work_id, published.is_open()).exists()
+    some = select(work_id).where(kept == codes.c.code, opens).correlate(codes).exists()
     return select(literal(name), codes.c.code).where(codes.c.code.is_not(None), some)
 
 
