@@ -24,7 +24,8 @@ def test_list_is_narrowed(session: AnySession, search: dict[str, str], titles: l
     make_assignment(session, title="Nurse", sector="health")
     make_assignment(session, title="Teacher", sector="education", country="NP", mode="either")
     make_assignment(session, title="Not yet", sector="health", state="draft")
-    part, overview = published.find(session, Search(**search), clock.today()), published.overview(session, clock.today())
+    part = published.find(session, Search(**search), clock.today())
+    overview = published.overview(session, clock.today())
     assert sorted(one.title for one in part.rows) == titles
     assert overview.total(Search(**search)) == len(titles)
     assert overview.sectors == {"health", "education"}

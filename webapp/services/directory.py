@@ -79,7 +79,7 @@ class Listed:
 
 
 def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Listed], int]:
-    """Return a page of the own VIO's volunteers by name, and how many there are: one more than MOST_COUNTED for more."""
+    """Return a page of the own VIO's volunteers by name, and how many there are; beyond MOST_COUNTED one more."""
     query: Select[Any] = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
     counted = query.with_only_columns(Volunteer.id).limit(MOST_COUNTED + 1).subquery()
     total = session.scalar(select(func.count()).select_from(counted)) or 0

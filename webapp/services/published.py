@@ -101,6 +101,5 @@ def one(session: Session, assignment_id: int, today: date) -> Assignment:
     return found
 
 
-
 def _found_by(mode: str) -> tuple[str, str]:
     return mode, "either"
