@@ -168,7 +168,7 @@ def reasons_in_json(criterion: str, share: float) -> Tells[str]:
     kept: dict[float, str] = {}
 
     def tell(code: str, evidence: Mapping[str, Any], points: float, possible: float, known: bool, value: float) -> str:
-        if not math.isfinite(points + possible + value):
+        if not math.isfinite(points + possible + value + share):
             raise ValueError("a reason holds a number that is no JSON")
         most = kept.get(possible) or kept.setdefault(possible, _number(possible))
         return (

@@ -17,12 +17,16 @@ class LineCounts:
     """A number for each worker."""
 
     def __init__(self) -> None:
-        self._counts = memoryview(mmap.mmap(-1, MOST_WORKERS * NUMBER)).cast("i")
-        self._counts[:] = memoryview(NUMBER * MOST_WORKERS * b"\xff").cast("i")  # FREE, all of them
+        places = MOST_WORKERS + 1
+        self._counts = memoryview(mmap.mmap(-1, places * NUMBER)).cast("i")
+        self._counts[:] = memoryview(NUMBER * places * b"\xff").cast("i")  # FREE, all of them
 
     def join(self) -> int:
-        """Give a place to a new worker; called where workers are made, before they are processes of their own."""
-        place = next(place for place in range(MOST_WORKERS) if self._counts[place] == FREE)
+        """Give a place to a new worker; called where workers are made, before they are processes of their own.
+
+        Where there is none left, it is the last one, which they share and nobody looks at.
+        """
+        place = next((place for place in range(MOST_WORKERS) if self._counts[place] == FREE), MOST_WORKERS)
         self._counts[place] = 0
         return place
 
@@ -37,4 +41,4 @@ class LineCounts:
     def more_than_least(self, place: int) -> int:
         """Return how many lines the worker at `place` holds more than the one of all that holds fewest."""
         own = self._counts[place]
-        return own - min((count for count in self._counts if count >= 0), default=own)
+        return own - min((count for count in self._counts[:MOST_WORKERS] if count >= 0), default=own)
