@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select, true
 
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_vio, make_volunteer
 from webapp import clock
 from webapp.models import Assignment, Volunteer
-from webapp.services import reach
+from webapp.services import reach, work_rows
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.person_relations import within_reach
 from webapp.services.work_rows import read_works
@@ -29,7 +30,11 @@ def _world(session: AnySession) -> list[Assignment]:
     return works
 
 
-def test_frames_of_rows_equal_those_of_objects(session: AnySession) -> None:
+@pytest.mark.parametrize("at_once", [1, work_rows.AT_ONCE])
+def test_frames_of_rows_equal_those_of_objects(
+    session: AnySession, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(work_rows, "AT_ONCE", at_once)
     works = _world(session)
     people = session.scalars(select(Volunteer).order_by(Volunteer.id))
     assert reach.people_frame(session, true()).equals(volunteers_frame(people))
