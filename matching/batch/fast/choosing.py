@@ -53,24 +53,23 @@ class Found(NamedTuple):
 
     @staticmethod
     def empty(many: int) -> Found:
-        """Return room for so many, whole words of them."""
-        whose, steps = np.zeros(many, np.int32), np.zeros(many, np.int16)
+        """Return room for so many, whole words of them, and for one more that is written over."""
+        whose, kinds, steps = np.zeros(many + 1, np.int32), np.zeros(many + 1, np.uint8), np.zeros(many, np.int16)
         marks, bits = np.zeros((STATUSES + 1, many), np.uint8), np.zeros(many // WORD, np.uint64)
-        return Found(whose, np.zeros(many, np.uint8), steps, np.zeros(many), np.zeros(many), marks, bits)
+        return Found(whose, kinds, steps, np.zeros(many), np.zeros(many), marks, bits)
 
 
 @inlined
 def likely(left: Bits, first: int, last: int, reach: Steps, bars: Steps, floors: tuple[int, int], found: Found) -> int:
     """Fill in whose steps may do for either side's list; return how many there are.
 
-    People stand from `first` to before `last`, `reach` says the steps that each of them reaches at most; `bars` is what
+    People stand from `first` to before `last`, `left` is theirs alone, `reach` says the steps that each of them reaches at most; `bars` is what
     the lists of people need, status after status, `floors` what those of the assignment do.
     """
-    start, size = first // WORD, len(bars) // STATUSES
-    words = -(-(last - first) // WORD)
+    size, words = len(bars) // STATUSES, -(-(last - first) // WORD)
     is_first, is_second, marks = found.marks[0], found.marks[1], found.marks[2]
     for status in range(STATUSES):
-        eights, left_bytes = found.marks[status].view(np.uint64), left[status, start : start + words].view(np.uint8)
+        eights, left_bytes = found.marks[status].view(np.uint64), left[status].view(np.uint8)
         for eight in range(EIGHT * words):
             eights[eight] = SPREAD[left_bytes[eight]]
     _marked(

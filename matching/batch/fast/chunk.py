@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.batch.chunk import FEW, lottery
 from matching.batch.fast.bits import words_for
@@ -22,7 +21,6 @@ from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
 from matching.batch.picks import Picks
 from matching.batch.questions import Question
-from matching.batch.said import TOGETHER
 from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
@@ -31,7 +29,8 @@ from matching.records import MODES
 from matching.spread import Spread
 
 TILE = 1_024  # people who are looked at together, whole words of bits
-TURN = 256  # assignments that are looked at together at most, after which it is told how many are done
+TURN = 512  # assignments that are looked at together at most, after which it is told how many are done
+WORDINGS = 48  # in which these ask at most
 
 
 class FastChunk:
@@ -73,19 +72,20 @@ class FastChunk:
         # Not kept longer than they are needed: columns take as much memory as the lists.
         scores = FastScores(self._matcher, self._segment, judging, lines, plan)
         words = self._words(plan)
-        alike = np.zeros((TOGETHER, self._size), np.uint16)
-        left = np.zeros((len(MODES) * TURN, EACH, words_for(self._size)), np.uint64)
+        alike = np.zeros((WORDINGS, self._size), np.uint16)
+        unions = np.zeros((WORDINGS, words_for(self._size)), np.uint64)
+        room = np.zeros((len(MODES), EACH, words_for(self._size)), np.uint64)
+        left = np.zeros((-(-self._size // TILE), len(MODES) * TURN, EACH, words_for(TILE)), np.uint64)
         for first, last in blocks(plan):
             wordings = plan.wordings[first:last]
             asked = np.unique(wordings[wordings != NOTHING])
             asking = scores.asking(first, last, self._lottery, np.searchsorted(asked, wordings).astype(np.int32))
             counts = np.zeros(len(asking.worths), np.int32)
-            all_judged(asking, scores.columns(alike).rules, left, counts)
+            all_judged(asking, scores.columns(alike).rules, room, left, unions[: len(asked)], counts)
             is_wide = counts > FEW * self._size
             scores.bound(asking.worths[is_wide])
             if len(asked):
-                unions = None if is_wide.any() else _unions(asking, left, len(asked))
-                words.fill(asked.tolist(), alike[: len(asked)], unions)
+                words.fill(asked.tolist(), alike[: len(asked)], None if is_wide.any() else unions[: len(asked)])
             all_looked_at(
                 asking, left, counts, int(FEW * self._size), scores.tables(), scores.columns(alike), self._held
             )
@@ -113,17 +113,7 @@ def blocks(plan: Plan) -> Iterator[tuple[int, int]]:
     first, many = 0, len(plan.questions)
     starts = np.append(True, plan.wordings[1:] != plan.wordings[:-1])
     while first < many:
-        new = np.flatnonzero(starts[first + 1 : first + TURN])[TOGETHER - 1 : TOGETHER]
+        new = np.flatnonzero(starts[first + 1 : first + TURN])[WORDINGS - 1 : WORDINGS]
         last = first + 1 + int(new[0]) if len(new) else min(first + TURN, many)
         yield first, last
         first = last
-
-
-def _unions(asking: Asking, left: NDArray[np.uint64], many: int) -> NDArray[np.uint64]:
-    """Return for each wording who is left for any assignment that asks in it."""
-    found = np.zeros((many, left.shape[2]), np.uint64)
-    for work, wording in enumerate(asking.wordings.tolist()):
-        if wording < many:
-            for mode in range(asking.firsts[work], asking.firsts[work + 1]):
-                found[wording] |= left[mode, 0] | left[mode, 1]
-    return found

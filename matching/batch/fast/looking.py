@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.bits import WORD, Bits, count_of, gathered, judged, parted
+from matching.batch.fast.bits import NONE, Bits, count_of, gathered, judged, parted
 from matching.batch.fast.blocks import NOBODY, WORDS, Asking, Columns, Tables
 from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, likely
 from matching.batch.fast.listing import Lists, Logs, kept
@@ -22,7 +22,7 @@ from matching.compiled import inlined, uncounted
 from matching.lots import Keys
 
 (SKILLS, INTERESTS), (ONE, TWO, THREE) = IN_ONE, APART
-CRITERIA = len(IN_ONE) + len(APART)
+Left = NDArray[np.uint64]
 
 
 class Held(NamedTuple):
@@ -49,43 +49,63 @@ class Held(NamedTuple):
 
 
 @uncounted
-def all_judged(asking: Asking, rules: Bits, left: NDArray[np.uint64], counts: Places) -> None:
-    """Fill in who is left in each mode, and how many these are."""
+def all_judged(asking: Asking, rules: Bits, room: Left, left: Left, unions: Bits, counts: Places) -> None:
+    """Fill in who is left in each mode (tiles, modes, statuses, words), and how many these are.
+
+    `room` (modes of one, statuses, words) holds everybody; `unions` (wordings, words) are filled in with who is left
+    for any that asks in a wording. A tile's people are looked at for one mode after the other: memory is read far
+    sooner where it is read in a row.
+    """
+    wide = left.shape[3]
+    unions[:] = NONE
     for work in range(len(asking.numbers)):
         first, last = asking.firsts[work], asking.firsts[work + 1]
         for mode in range(first, last):
-            judged(rules, asking.rules[asking.ends[mode] : asking.ends[mode + 1]], left[mode])
+            judged(rules, asking.rules[asking.ends[mode] : asking.ends[mode + 1]], room[mode - first])
         if last - first > 1:
-            parted(left[first], left[first + 1])
+            parted(room[0], room[1])
         for mode in range(first, last):
-            counts[mode] = count_of(left[mode])
+            mine = room[mode - first]
+            counts[mode] = count_of(mine)
+            if asking.wordings[work] < len(unions):
+                both = unions[asking.wordings[work]]
+                for word in range(len(both)):
+                    both[word] |= mine[0, word] | mine[1, word]
+            for tile in range(len(left)):
+                start = tile * wide
+                for status in range(len(mine)):
+                    place, whole = left[tile, mode, status], mine[status, start : start + wide]
+                    for word in range(len(whole)):
+                        place[word] = whole[word]
 
 
 @uncounted
 def all_looked_at(
-    asking: Asking, left: NDArray[np.uint64], counts: Places, most: int, tables: Tables, columns: Columns, held: Held
+    asking: Asking, left: Left, counts: Places, most: int, tables: Tables, columns: Columns, held: Held
 ) -> None:
     """Take whoever may be listed on either side into the lists: by bounds of all where more than `most` are left."""
     size = columns.facts.shape[1]
     for first in range(0, size, held.tile):
         last, skills, interests, wording = min(first + held.tile, size), -1, -1, -1
+        mine = left[first // held.tile]
         for work in range(len(asking.numbers)):
             for mode in range(asking.firsts[work], asking.firsts[work + 1]):
                 if counts[mode] == 0:
                     continue
                 worths, row = asking.worths[mode], asking.wordings[work]
+                lines = asking.lines[asking.line_ends[mode] : asking.line_ends[mode + 1]]
                 if counts[mode] > most:
                     if worths[SKILLS] != skills or worths[INTERESTS] != interests or row != wording:
                         skills, interests, wording = worths[SKILLS], worths[INTERESTS], row
                         _based(worths, row, first, last, tables, columns, held.base)
-                    _by_bounds(left[mode], worths, row, work, first, last, asking, tables, columns, held)
+                    _by_bounds(mine[mode], worths, lines, row, work, first, last, asking, tables, columns, held)
                 else:
-                    _by_scores(left[mode], worths, row, work, first, last, asking, tables, columns, held)
+                    _by_scores(mine[mode], lines, row, work, first, asking, tables, columns, held)
 
 
 @inlined
 def _by_bounds(
-    left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
+    left: Bits, worths: Places, lines: Places, wording: int, work: int, first: int, last: int,
     asking: Asking, tables: Tables, columns: Columns, held: Held,
 ) -> None:  # fmt: skip
     """Look at a tile of whom many are left: only those are scored whose bounds will do."""
@@ -94,19 +114,19 @@ def _by_bounds(
     floors = held.work_bars.steps[2 * work], held.work_bars.steps[2 * work + 1]
     count = likely(left, first, last, reach, held.bars.steps, floors, held.found)
     count = _chosen(count, work, asking, held)
-    _scored(count, worths, wording, tables, columns, held.found)
+    _scored(count, lines, wording, tables, columns, held.found)
     _kept(count, work, asking, held)
 
 
 @inlined
 def _by_scores(
-    left: Bits, worths: Places, wording: int, work: int, first: int, last: int,
+    left: Bits, lines: Places, wording: int, work: int, first: int,
     asking: Asking, tables: Tables, columns: Columns, held: Held,
 ) -> None:  # fmt: skip
     """Look at a tile of whom few are left: all of them are scored, and no bounds needed."""
-    count = gathered(left, first // WORD, -(-last // WORD), held.found.rows, held.found.kinds)
+    count = gathered(left, first, held.found.rows, held.found.kinds)
     if count:
-        _scored(count, worths, wording, tables, columns, held.found)
+        _scored(count, lines, wording, tables, columns, held.found)
         scores, steps = held.found.scores, held.found.steps
         for place in range(count):
             steps[place] = 1 + math.ceil(scores[place] * STEPS_A_POINT)
@@ -163,21 +183,28 @@ def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps,
 
 
 @inlined
-def _scored(count: int, worths: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
+def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
     """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
-    rows, scores, points = found.rows, found.scores, tables.points
+    rows, scores, points, facts = found.rows, found.scores, tables.points, columns.facts
     scores[:count] = 0.0
-    for criterion in range(CRITERIA):
-        worth = worths[criterion]
-        for line in range(tables.spans[worth, 0], tables.spans[worth, 1]):
-            row, start = tables.lines[line, 0], np.uint64(tables.lines[line, 1])
-            if row == NOBODY:
-                for at in range(count):
-                    scores[at] += points[start]
-            elif row == WORDS:
-                for at in range(count):
-                    # Numbers without a sign: others might count from the end, which takes a step each.
-                    scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(rows[at])])]
-            else:
-                for at in range(count):
-                    scores[at] += points[start + np.uint64(columns.facts[row, np.uint64(rows[at])])]
+    line, last = 0, len(lines)
+    while line < last:
+        row, start = lines[line, 0], np.uint64(lines[line, 1])
+        if row == NOBODY:
+            for at in range(count):
+                scores[at] += points[start]
+        elif row == WORDS:
+            for at in range(count):
+                # Numbers without a sign: others might count from the end, which takes a step each.
+                scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(rows[at])])]
+        elif line + 1 < last and lines[line + 1, 0] >= 0:
+            next_row, next_start = lines[line + 1, 0], np.uint64(lines[line + 1, 1])
+            for at in range(count):
+                person = np.uint64(rows[at])
+                before = scores[at] + points[start + np.uint64(facts[row, person])]
+                scores[at] = before + points[next_start + np.uint64(facts[next_row, person])]
+            line += 1
+        else:
+            for at in range(count):
+                scores[at] += points[start + np.uint64(facts[row, np.uint64(rows[at])])]
+        line += 1

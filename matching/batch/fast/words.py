@@ -27,7 +27,7 @@ class FastWords:
         starts = segment.pack["said.starts"].astype(np.intp)
         self._said, self._speakers = in_groups(starts, places, len(which)), Speakers.of(starts, places, len(which))
         self._least = least
-        self._heard = np.zeros(segment.size, np.int32)
+        self._heard = np.zeros(segment.size + 1, np.int32)
 
     def fill(self, several: Sequence[int], found: Steps, left: Bits | None) -> None:
         """Fill in the likeness of who is left (wordings, words of bits; None: all) in whole thousandths, exact."""

@@ -18,6 +18,7 @@ from matching.batch.rules import Codes, Rules
 from matching.batch.said import FULL
 from matching.batch.scores import in_steps, points_of
 from matching.criteria import CRITERIA, interests, skills
+from matching.engine.marks import entries_of
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.spread import Lottery
@@ -64,8 +65,12 @@ class FastScores:
         numbers = np.array([one.number for one in plan.questions[first:last]], np.int32)
         (_, keys), (_, weights) = lottery.keys, lottery.weights
         firsts = plan.firsts[first : last + 1] - plan.firsts[first]
+        places, many = entries_of(self._spans.ravel(), 4 * worths.ravel().astype(np.intp))
+        lines, line_ends = self._line_rows.found[places], np.append(0, many.reshape(len(worths), -1).sum(axis=1).cumsum())
         rows = self._rule_rows[rules]
-        return Asking(numbers, keys[numbers], weights[numbers], wordings, firsts, ends - ends[0], rows, worths)
+        return Asking(
+            numbers, keys[numbers], weights[numbers], wordings, firsts, ends - ends[0], rows, worths, lines, line_ends
+        )
 
     def bound(self, worths: Places) -> None:
         """Make the rows of steps that modes with these worths need where everybody is looked at."""

@@ -131,7 +131,7 @@ def test_the_bytes_are_the_same_however_few_are_looked_at_together(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(Task(stores[250], works, TOP, SEED), tmp_path / "many")
-    for name, few in (("TILE", 64), ("TURN", 7), ("TOGETHER", 2)):
+    for name, few in (("TILE", 64), ("TURN", 7), ("WORDINGS", 2)):
         monkeypatch.setattr(fast_chunk, name, few)
     run(Task(stores[250], works, TOP, SEED), tmp_path / "few")
     assert (tmp_path / "few/lists").read_bytes() == (tmp_path / "many/lists").read_bytes()

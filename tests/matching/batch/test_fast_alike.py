@@ -63,9 +63,9 @@ def test_bits_judge_as_bytes_do() -> None:
     is_first = sums[0] <= sums[1]
     for mode, counts in enumerate((is_first, ~is_first)):
         expected = np.where(counts, sums[mode], 2)
-        rows, kinds = np.zeros(PEOPLE, np.int32), np.zeros(PEOPLE, np.uint8)
+        rows, kinds = np.zeros(PEOPLE + 1, np.int32), np.zeros(PEOPLE + 1, np.uint8)
         mine = np.flatnonzero(expected < 2)
-        assert gathered(left[mode], 0, words_for(PEOPLE), rows, kinds) == count_of(left[mode]) == len(mine)
+        assert gathered(left[mode], 0, rows, kinds) == count_of(left[mode]) == len(mine)
         assert rows[: len(mine)].tolist() == mine.tolist() and kinds[: len(mine)].tolist() == expected[mine].tolist()
         assert (
             places_of(left[mode, 0] | left[mode, 1], rows) == len(mine) and rows[: len(mine)].tolist() == mine.tolist()
