@@ -63,8 +63,8 @@ class Found(NamedTuple):
 def likely(left: Bits, first: int, last: int, reach: Steps, bars: Steps, floors: tuple[int, int], found: Found) -> int:
     """Fill in whose steps may do for either side's list; return how many there are.
 
-    People stand from `first` to before `last`, `left` is theirs alone, `reach` says the steps that each of them reaches at most; `bars` is what
-    the lists of people need, status after status, `floors` what those of the assignment do.
+    People stand from `first` to before `last`, `left` is theirs alone, `reach` says the steps that each of them reaches
+    at most; `bars` is what the lists of people need, status after status, `floors` what those of the assignment do.
     """
     size, words = len(bars) // STATUSES, -(-(last - first) // WORD)
     is_first, is_second, marks = found.marks[0], found.marks[1], found.marks[2]

@@ -66,11 +66,10 @@ class FastScores:
         (_, keys), (_, weights) = lottery.keys, lottery.weights
         firsts = plan.firsts[first : last + 1] - plan.firsts[first]
         places, many = entries_of(self._spans.ravel(), 4 * worths.ravel().astype(np.intp))
-        lines, line_ends = self._line_rows.found[places], np.append(0, many.reshape(len(worths), -1).sum(axis=1).cumsum())
-        rows = self._rule_rows[rules]
-        return Asking(
-            numbers, keys[numbers], weights[numbers], wordings, firsts, ends - ends[0], rows, worths, lines, line_ends
-        )
+        lines = self._line_rows.found[places]
+        line_ends = np.append(0, many.reshape(len(worths), -1).sum(axis=1).cumsum())
+        rows, mine = self._rule_rows[rules], (keys[numbers], weights[numbers])
+        return Asking(numbers, *mine, wordings, firsts, ends - ends[0], rows, worths, lines, line_ends)
 
     def bound(self, worths: Places) -> None:
         """Make the rows of steps that modes with these worths need where everybody is looked at."""
