@@ -25,6 +25,7 @@ from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
 
 RESULT = "lists"
+_given: list[Task] = []  # the task of a forked process
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,17 @@ def _by_workers(task: Task, parts: Parts, left: list[int], address: str) -> Iter
 
 
 def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> Iterator[int]:
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        running = {pool.submit(make_part, task, number, parts.path(number)) for number in left}
+    # Handed over by forking: to write down all assignments for every part, and to read them, takes half a second each.
+    with ProcessPoolExecutor(processes, get_context("fork"), _given.append, (task,)) as pool:
+        running = {pool.submit(_make_given, number, parts.path(number)) for number in left}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for one in done:
                 yield one.result()
+
+
+def _make_given(number: int, path: Path) -> int:
+    return make_part(_given[-1], number, path)
 
 
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:
