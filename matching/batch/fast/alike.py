@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.fast.bits import NONE, Bits, places_of, words_for
+from matching.batch.fast.bits import ONE as LONE
 from matching.batch.fast.compared import Near, Places, Worded, laid
 from matching.batch.fast.turned import BLOCK, Turned, turn
 from matching.batch.said import FULL, Numbers, Steps
@@ -25,7 +26,7 @@ MANY = 32  # columns of several wordings come in so many
 MARGIN = np.float32(0.002)
 ONE, HALF, QUARTER = np.float32(1), np.float32(0.5), np.float32(0.25)
 
-LOWEST, SHIFT, PLACE = np.uint64(1), np.uint64(6), np.uint64(63)  # a number's word of bits, and its place there
+SHIFT, PLACE = np.uint64(6), np.uint64(63)  # a number's word of bits, and its place there
 
 
 class Said(NamedTuple):
@@ -118,7 +119,7 @@ def _speak(near: Near, columns: Places, least: int, speakers: Speakers, left: Bi
             if near.steps[one] > least and not speakers.is_heard[statement]:
                 speakers.is_heard[statement] = True
                 for person in speakers.people[speakers.starts[statement] : speakers.starts[statement + 1]]:
-                    speakers.speak[person >> SHIFT] |= LOWEST << (person & PLACE)
+                    speakers.speak[person >> SHIFT] |= LONE << (person & PLACE)
     for word in range(len(left)):
         left[word] &= speakers.speak[word]
 

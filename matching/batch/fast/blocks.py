@@ -21,8 +21,8 @@ class Asking(NamedTuple):
     """Some assignments: their numbers, keys and weights for lots, and rows of the wordings that they ask in.
 
     Assignment `a` is looked at in the modes `firsts[a]:firsts[a + 1]`, mode `m` by the rows of rules
-    `rules[ends[m]:ends[m + 1]]`; `worths[m]` are the numbers of what it is worth of each criterion. All these are worth
-    comes to the lines `lines[line_ends[m]:line_ends[m + 1]]`, as `Tables` has them.
+    `rules[ends[m]:ends[m + 1]]`; `worths[m]` are the numbers of what it is worth of each criterion. The lines of all
+    these are `lines[line_ends[m]:line_ends[m + 1]]`, as `Tables` has them.
     """
 
     numbers: Places

@@ -79,13 +79,15 @@ class FastChunk:
         for first, last in blocks(plan):
             wordings = plan.wordings[first:last]
             asked = np.unique(wordings[wordings != NOTHING])
-            asking = scores.asking(first, last, self._lottery, np.searchsorted(asked, wordings).astype(np.int32))
-            counts = np.zeros(len(asking.worths), np.int32)
-            all_judged(asking, scores.columns(alike).rules, room, left, unions[: len(asked)], counts)
+            # Of who asks for nothing in words the number is that of no row.
+            mine = np.where(wordings == NOTHING, len(asked), np.searchsorted(asked, wordings)).astype(np.int32)
+            asking = scores.asking(first, last, self._lottery, mine)
+            counts, heard = np.zeros(len(asking.worths), np.int32), unions[: len(asked)]
+            all_judged(asking, scores.columns(alike).rules, room, left, heard, counts)
             is_wide = counts > FEW * self._size
             scores.bound(asking.worths[is_wide])
             if len(asked):
-                words.fill(asked.tolist(), alike[: len(asked)], None if is_wide.any() else unions[: len(asked)])
+                words.fill(asked.tolist(), alike[: len(asked)], None if is_wide.any() else heard)  # used up
             all_looked_at(
                 asking, left, counts, int(FEW * self._size), scores.tables(), scores.columns(alike), self._held
             )

@@ -22,7 +22,6 @@ from matching.compiled import inlined, uncounted
 from matching.lots import Keys
 
 (SKILLS, INTERESTS), (ONE, TWO, THREE) = IN_ONE, APART
-Left = NDArray[np.uint64]
 
 
 class Held(NamedTuple):
@@ -49,12 +48,12 @@ class Held(NamedTuple):
 
 
 @uncounted
-def all_judged(asking: Asking, rules: Bits, room: Left, left: Left, unions: Bits, counts: Places) -> None:
+def all_judged(asking: Asking, rules: Bits, room: Bits, left: Bits, unions: Bits, counts: Places) -> None:
     """Fill in who is left in each mode (tiles, modes, statuses, words), and how many these are.
 
-    `room` (modes of one, statuses, words) holds everybody; `unions` (wordings, words) are filled in with who is left
-    for any that asks in a wording. A tile's people are looked at for one mode after the other: memory is read far
-    sooner where it is read in a row.
+    `room` (modes, statuses, words) is room to judge everybody in the modes of one assignment; `unions` (wordings,
+    words) are filled in with who is left for any that asks in a wording. A tile's people are looked at for one mode
+    after the other: memory is read far sooner where it is read in a row.
     """
     wide = left.shape[3]
     unions[:] = NONE
@@ -81,7 +80,7 @@ def all_judged(asking: Asking, rules: Bits, room: Left, left: Left, unions: Bits
 
 @uncounted
 def all_looked_at(
-    asking: Asking, left: Left, counts: Places, most: int, tables: Tables, columns: Columns, held: Held
+    asking: Asking, left: Bits, counts: Places, most: int, tables: Tables, columns: Columns, held: Held
 ) -> None:
     """Take whoever may be listed on either side into the lists: by bounds of all where more than `most` are left."""
     size = columns.facts.shape[1]
@@ -184,7 +183,10 @@ def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps,
 
 @inlined
 def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
-    """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order."""
+    """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order.
+
+    Two lines of facts are added in one loop, the first before the second; no row of facts is below nought.
+    """
     rows, scores, points, facts = found.rows, found.scores, tables.points, columns.facts
     scores[:count] = 0.0
     line, last = 0, len(lines)

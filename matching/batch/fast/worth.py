@@ -67,7 +67,7 @@ class FastScores:
         firsts = plan.firsts[first : last + 1] - plan.firsts[first]
         places, many = entries_of(self._spans.ravel(), 4 * worths.ravel().astype(np.intp))
         lines = self._line_rows.found[places]
-        line_ends = np.append(0, many.reshape(len(worths), -1).sum(axis=1).cumsum())
+        line_ends = np.append(0, many.reshape(worths.shape).sum(axis=1).cumsum())
         rows, mine = self._rule_rows[rules], (keys[numbers], weights[numbers])
         return Asking(numbers, *mine, wordings, firsts, ends - ends[0], rows, worths, lines, line_ends)
 

@@ -131,10 +131,19 @@ def test_the_bytes_are_the_same_however_few_are_looked_at_together(
     stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(Task(stores[250], works, TOP, SEED), tmp_path / "many")
-    for name, few in (("TILE", 64), ("TURN", 7), ("WORDINGS", 2)):
-        monkeypatch.setattr(fast_chunk, name, few)
-    run(Task(stores[250], works, TOP, SEED), tmp_path / "few")
-    assert (tmp_path / "few/lists").read_bytes() == (tmp_path / "many/lists").read_bytes()
+    monkeypatch.setattr(fast_chunk, "TILE", 64)
+    monkeypatch.setattr(fast_chunk, "WORDINGS", 2)
+    for turn in (7, 1):  # alone, an assignment that nobody may take is looked at in no mode
+        monkeypatch.setattr(fast_chunk, "TURN", turn)
+        run(Task(stores[250], works, TOP, SEED), tmp_path / str(turn))
+        assert (tmp_path / f"{turn}/lists").read_bytes() == (tmp_path / "many/lists").read_bytes()
+
+
+def test_assignments_that_nobody_may_take_have_empty_lists(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path
+) -> None:
+    lists = run(Task(stores[250], tuple(replace(one, host_verified=False) for one in works[:3]), TOP), tmp_path)
+    assert lists.for_assignments().empty and lists.for_volunteers().empty
 
 
 def test_what_was_read_is_kept_until_the_store_changes(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from matching.batch.fast.alike import LANES, Room, in_groups, likeness, of_some
-from matching.batch.fast.bits import count_of, gathered, in_bits, judged, parted, places_of, words_for
+from matching.batch.fast.bits import WORD, count_of, gathered, in_bits, judged, parted, places_of, words_for
+from matching.batch.fast.choosing import Found
 from matching.batch.fast.compared import Worded
 from matching.batch.said import FULL
 
@@ -50,6 +51,17 @@ def test_a_wording_that_asks_the_same_several_times_has_room() -> None:
     compiled: Any = likeness  # in Python nothing is written beside an array without being told
     compiled.py_func(near, asked, LEAST, in_groups(np.array([0, 1]), np.array([0]), 1), Room.empty(LANES), found)
     assert found.tolist() == [[FULL * 3 // 4]]
+
+
+def test_there_is_room_for_what_is_written_of_no_bit() -> None:
+    many = WORD - 1  # four are written at once, and one of these four is none
+    left, found = np.array([[2**many - 1], [0]], np.uint64), Found.empty(WORD)
+    loops: Any = gathered, places_of  # in Python nothing is written beside an array without being told
+    with np.errstate(over="ignore"):
+        assert loops[0].py_func(left, 0, found.rows, found.kinds) == many
+        assert loops[1].py_func(left[0], found.rows) == many
+    with pytest.raises(IndexError), np.errstate(over="ignore"):
+        loops[1].py_func(left[0], found.rows[:many])
 
 
 def test_bits_judge_as_bytes_do() -> None:
