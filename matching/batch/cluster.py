@@ -96,7 +96,8 @@ def lists_of(handle: str, number: int) -> Arrays:
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
     try:
-        client = distributed.Client(address, timeout=ANSWER, set_as_default=False)
+        # Parts come straight from the workers, and by the scheduler only where no worker can be reached.
+        client = distributed.Client(address, timeout=ANSWER, set_as_default=False, direct_to_workers=True)
     except (OSError, TimeoutError, ValueError) as error:
         raise _away(address) from error
     with client:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,16 +73,23 @@ def test_a_worker_killed_at_work_costs_nothing_but_time(
     task: Task, whole: bytes, cluster: Cluster, tmp_path: Path
 ) -> None:
     killed: list[str] = []
+    is_over = threading.Event()
     with distributed.Client(cluster.address, set_as_default=False) as client:
 
-        def kill(progress: Progress) -> None:
-            busy = at_work(client)  # now and then nobody, between two parts
-            if busy and not killed and progress.done < progress.total:
-                killed.append(busy[0])
-                cluster.workers[killed[0]].kill()
-                cluster.workers[killed[0]].wait()
+        def kill() -> None:
+            while not killed and not is_over.wait(0.01):
+                for name in at_work(client)[:1]:  # now and then nobody, between two parts
+                    killed.append(name)
+                    cluster.workers[name].kill()
+                    cluster.workers[name].wait()
 
-        run(task, tmp_path, tell=kill, cluster=cluster.address)
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            run(task, tmp_path, cluster=cluster.address)
+        finally:
+            is_over.set()
+            killer.join()
     assert killed
     assert (tmp_path / "lists").read_bytes() == whole
     # What is there already needs no cluster any more.
