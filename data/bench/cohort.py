@@ -34,9 +34,9 @@ def prepare(folder: str, people: int) -> float:
     Loops that the library compiles once on a machine are compiled here: that takes memory of its own.
     """
     seconds = elapsed(lambda: store(World(), people, Path(folder), -(-people // 2)))
-    some = tuple(one for share in KINDS for one in Work().assignments(share, 1))
-    for one in some:  # each for itself: more loops are needed where few are left
-        run(Task(Path(folder), (one,), TOP), Path(f"{folder}-first"))
+    work = Work()
+    for share in KINDS:  # each for itself: more loops are needed where few are left
+        run(Task(Path(folder), tuple(work.assignments(share, 1)), TOP), Path(f"{folder}-first"))
     return seconds
 
 
