@@ -16,6 +16,7 @@ from matching.batch.picks import BANDS, Picks, Places
 from matching.batch.questions import Question
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Scores, Steps, Worths
+from matching.batch.side import Side
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.explanation import bands_of
@@ -52,7 +53,7 @@ class Chunk:
         self._new_works: list[Picks] = []
         self._held = 0  # pairs that are left of those found, when all were last looked through
 
-    def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
+    def run(self, tell: Callable[[int], None]) -> tuple[Side, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         for done, question in enumerate(self._asked, start=1):
             for mode, codes in self._scores.judged(question):
@@ -130,14 +131,15 @@ class Chunk:
         need = self._need[found.owner + found.status.astype(np.intp) * self._size]
         return found.taken(bands_of(found.score) >= need)
 
-    def _for_people(self) -> Picks:
+    def _for_people(self) -> Side:
         """Return the lists of the volunteers, made for some of them at once: lots need memory."""
         found = Picks.joined([self._left(part) for part in self._found])
         self._found = []
         order = np.argsort(found.owner, kind="stable")
         ends = np.searchsorted(found.owner, range(PEOPLE, self._size + PEOPLE, PEOPLE), sorter=order)
         parts = [found.taken(some) for some in np.split(order, ends[:-1])]
-        return Picks.joined([self._drawn(part, part.owner, part.other).best(self._top) for part in parts])
+        whole = Picks.joined([self._drawn(part, part.owner, part.other).best(self._top) for part in parts])
+        return Side.of(whole, self._size)
 
     def _drawn(self, picks: Picks, volunteers: NDArray[np.int32], works: NDArray[np.int32]) -> Picks:
         """Return the pairs with their lots."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from matching.batch.picks import Picks
+from matching.batch.side import Side, joined
 from matching.engine import texts
-from matching.engine.pack import Pack, open_pack, write_pack
+from matching.engine.pack import Pack, open_pack, write_parts
 from matching.matcher import ORDER
 from matching.standing import STATUSES
 
@@ -18,11 +19,11 @@ WORKS, PEOPLE = "works", "people"
 
 
 def write_lists(
-    path: Path, works: Picks, people: Picks, work_ids: Sequence[str], volunteer_ids: Sequence[bytes]
+    path: Path, works: Side, people: Sequence[Side], work_ids: Sequence[str], volunteer_ids: Sequence[bytes]
 ) -> None:
-    """Write both sides' lists, and the ids that they name by number."""
-    arrays = {**arrays_of(WORKS, works), **arrays_of(PEOPLE, people), **texts.arrays("ids", volunteer_ids)}
-    write_pack(path, {"works": list(work_ids)}, arrays)
+    """Write both sides' lists, those of people part by part, and the ids that they name by number."""
+    ids = {name: [array] for name, array in texts.arrays("ids", volunteer_ids).items()}
+    write_parts(path, {"works": list(work_ids)}, {**joined(WORKS, [works]), **joined(PEOPLE, people), **ids})
 
 
 def arrays_of(name: str, picks: Picks) -> dict:
@@ -48,15 +49,15 @@ class Lists:
 
     def for_assignments(self) -> pd.DataFrame:
         """Return the volunteers of each assignment, in the order of the assignments given: as `order` does."""
-        picks = picks_in(self.pack, WORKS)
-        return self._frame(picks, picks.owner.tolist(), picks.other.tolist())
+        side = Side.read(self.pack, WORKS)
+        return self._frame(side, side.owner.tolist(), side.other.tolist())
 
     def for_volunteers(self) -> pd.DataFrame:
         """Return the assignments of each volunteer, volunteers in the order of the store: the columns of `order`."""
-        picks = picks_in(self.pack, PEOPLE)
-        return self._frame(picks, picks.other.tolist(), picks.owner.tolist())
+        side = Side.read(self.pack, PEOPLE)
+        return self._frame(side, side.other.tolist(), side.owner.tolist())
 
-    def _frame(self, picks: Picks, works: list[int], people: list[int]) -> pd.DataFrame:
+    def _frame(self, side: Side, works: list[int], people: list[int]) -> pd.DataFrame:
         work_ids = self.pack.meta["works"]
         ids = [texts.read(self.pack, "ids", number).decode("utf-8", "surrogatepass") for number in people]
         found = pd.DataFrame(
@@ -64,9 +65,9 @@ class Lists:
                 "assignment_id": [work_ids[number] for number in works],
                 "volunteer_id": ids,
                 "rank": 0,
-                "status": [STATUSES[status] for status in picks.status.tolist()],
-                "score": picks.score,
+                "status": [STATUSES[status] for status in side.status.tolist()],
+                "score": side.score,
             },
             columns=list(ORDER),
         )
-        return found.assign(rank=found.groupby(picks.owner).cumcount() + 1)
+        return found.assign(rank=found.groupby(side.owner).cumcount() + 1)

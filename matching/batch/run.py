@@ -20,6 +20,7 @@ from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
 from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
 from matching.batch.questions import check_model
+from matching.batch.side import Side
 from matching.batch.task import Task, opened, part_of
 from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
@@ -122,17 +123,13 @@ def _make_given(number: int, path: Path) -> int:
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:
     """Put the parts together: volunteers' lists are whole already, of assignments' lists the best stay."""
     segments = matcher.snapshot.segments
-    firsts = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
-
-    def side(name: str, shifted: str) -> list[Picks]:
-        """Return one side of each part, which is mapped as long as that stays; volunteers get their numbers."""
-        found = []
-        for number in range(len(segments)):
-            mine = picks_in(open_pack(parts.path(number)), name)
-            found.append(replace(mine, **{shifted: (getattr(mine, shifted) + firsts[number]).astype(np.int32)}))
-        return found
-
+    packs = [open_pack(parts.path(number)) for number in range(len(segments))]
+    firsts = np.cumsum([0, *(segment.size for segment in segments)]).astype(np.int32)
+    found = [picks_in(pack, WORKS) for pack in packs]
+    # Volunteers get their numbers among those of all segments.
+    moved = [replace(picks, other=picks.other + first) for picks, first in zip(found, firsts, strict=False)]
+    works = Side.of(Picks.merged(moved, task.top), len(task.assignments))
+    people = [Side.read(pack, PEOPLE) for pack in packs]
     ids = [one for segment in segments for one in segment.ids()]
-    path, works = parts.folder / RESULT, Picks.merged(side(WORKS, "other"), task.top)
-    write_lists(path, works, Picks.joined(side(PEOPLE, "owner")), [one.id for one in task.assignments], ids)
-    return Lists.open(path)
+    write_lists(parts.folder / RESULT, works, people, [one.id for one in task.assignments], ids)
+    return Lists.open(parts.folder / RESULT)

@@ -66,7 +66,7 @@ def part_of(
     """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
     segment = matcher.snapshot.segments[number]
     people, works = chunk_kind(task.top)(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
-    return {**arrays_of(PEOPLE, people), **arrays_of(WORKS, works)}
+    return {**people.arrays(PEOPLE), **arrays_of(WORKS, works)}
 
 
 def chunk_kind(top: int) -> type[Chunk] | type[FastChunk]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Parts = Mapping[str, Sequence[NDArray[Any]]]  # arrays by name, in parts that are written one after the other
 
 MAGIC = b"CVSPACK1"
 ALIGNED = 64  # bytes: a line of the processor's cache
@@ -30,19 +32,26 @@ class Pack:
 
 def write_pack(path: Path, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write a file as a whole: under its name there is all of it or nothing, whenever the process dies."""
-    plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    write_parts(path, meta, {name: [array] for name, array in arrays.items()})
+
+
+def write_parts(path: Path, meta: Mapping[str, Any], arrays: Parts) -> None:
+    """Write a file as `write_pack` does; an array's parts, of which there is at least one, are of one kind."""
+    plain = {name: [np.ascontiguousarray(part) for part in parts] for name, parts in arrays.items()}
     table, offset = {}, 0
-    for name, array in plain.items():
-        table[name] = (array.dtype.str, array.shape, offset)
-        offset += -(-array.nbytes // ALIGNED) * ALIGNED
+    for name, parts in plain.items():
+        shape = sum(len(part) for part in parts), *parts[0].shape[1:]
+        table[name] = (parts[0].dtype.str, shape, offset)
+        offset += -(-sum(part.nbytes for part in parts) // ALIGNED) * ALIGNED
     header = json.dumps({"meta": meta, "arrays": table}).encode()
     header += b" " * (-(len(MAGIC) + 8 + len(header)) % ALIGNED)
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     with scratch.open("wb") as file:
         file.write(MAGIC + len(header).to_bytes(8, "little") + header)
-        for array in plain.values():
-            file.write(array.reshape(-1).view(np.uint8).data)  # not copied: they may be large
-            file.write(b"\0" * (-array.nbytes % ALIGNED))
+        for parts in plain.values():
+            for part in parts:
+                file.write(part.reshape(-1).view(np.uint8).data)  # not copied: they may be large
+            file.write(b"\0" * (-sum(part.nbytes for part in parts) % ALIGNED))
         file.flush()
         os.fsync(file.fileno())
     scratch.replace(path)

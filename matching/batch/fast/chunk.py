@@ -16,11 +16,12 @@ from matching.batch.fast.choosing import Bars, Found
 from matching.batch.fast.listing import Lists, Logs, all_emptied
 from matching.batch.fast.looking import Held, all_judged, all_looked_at
 from matching.batch.fast.plan import NOTHING, Plan, plan_of
-from matching.batch.fast.ranked import EACH, picks_of
+from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
 from matching.batch.picks import Picks
 from matching.batch.questions import Question
+from matching.batch.side import EACH, Side
 from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
@@ -59,11 +60,11 @@ class FastChunk:
             found=Found.empty(TILE),
         )
 
-    def run(self, tell: Callable[[int], None]) -> tuple[Picks, Picks]:
+    def run(self, tell: Callable[[int], None]) -> tuple[Side, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         held, works = self._held, Picks.joined(list(self._works(tell)))
         all_emptied(held.logs, self._top, held.bars, held.people)
-        return picks_of(held.people, self._top, range(self._size)), works
+        return side_of(held.people, self._top), works
 
     def _works(self, tell: Callable[[int], None]) -> Iterator[Picks]:
         """Look at all assignments; yield the lists of some at a time."""

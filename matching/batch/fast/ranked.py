@@ -5,48 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.batch.fast.choosing import Numbers, Places
 from matching.batch.fast.listing import Lists, Pairs, parted
 from matching.batch.picks import BANDS, Picks
+from matching.batch.side import EACH, Side
 from matching.compiled import uncounted
-from matching.listing import LISTED
-
-EACH = len(LISTED)  # lists of an owner
 
 
 def picks_of(lists: Lists, top: int, owners: Sequence[int]) -> Picks:
     """Return the best `top` entries of the lists of these owners as pairs, list after list, in their order."""
-    many = EACH * len(owners)
-    room, order = np.zeros(top), np.zeros(2 * top, np.int32)
-    total = int(np.minimum(lists.counts[:many], top).sum())
-    whose, others, statuses = np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.int8)
-    found = Picks(whose, others, statuses, np.empty(total), np.empty(total))
-    _laid_out(
-        lists, top, np.array(owners, np.int32), room, order,
-        found.owner, found.other, found.status, found.score, found.lot,
-    )  # fmt: skip
-    return found
+    side = _empty(lists, top, EACH * len(owners))
+    lots = np.empty(len(side.other))
+    _laid_out(lists, top, np.empty(2 * top, np.int32), side, lots)
+    counts = np.diff(side.ends)
+    whose = np.repeat(np.repeat(np.array(owners, np.int32), EACH), counts)
+    statuses = np.repeat(np.tile(np.arange(EACH, dtype=np.int8), len(owners)), counts)
+    return Picks(whose, side.other, statuses, side.score, lots)
+
+
+def side_of(lists: Lists, top: int) -> Side:
+    """Return the best `top` entries of all lists, in their order."""
+    side = _empty(lists, top, len(lists.counts))
+    _laid_out(lists, top, np.empty(2 * top, np.int32), side, np.empty(0))
+    return side
+
+
+def _empty(lists: Lists, top: int, many: int) -> Side:
+    """Return room for the best `top` entries of the first lists."""
+    ends = np.append(0, np.minimum(lists.counts[:many], top).cumsum(dtype=np.int64))
+    return Side(ends, np.empty(ends[-1], np.int32), np.empty(ends[-1]))
 
 
 @uncounted
-def _laid_out(
-    lists: Lists, top: int, owners: Places, room: Numbers, order: Places,
-    whose: Places, others: Places, statuses: NDArray[np.int8], scores: Numbers, lots: Numbers,
-) -> None:  # fmt: skip
-    start = 0
-    for mine in range(EACH * len(owners)):
+def _laid_out(lists: Lists, top: int, order: Places, side: Side, lots: Numbers) -> None:
+    """Fill in who stands in lists, each at its place, in their order; and lots, where there is room for any."""
+    for mine in range(len(side.ends) - 1):
         pairs = lists.pairs[mine, : lists.counts[mine]]
         if len(pairs) > top:
             parted(top, pairs, lists.bands, lists.lots)
         pairs = pairs[:top]
-        _ranked(pairs, lists.bands, room, order)
+        _ranked(pairs, lists.bands, lists.lots, order)
         for place in range(len(pairs)):
-            one, at = pairs[order[place]], start + place
-            whose[at], others[at], statuses[at] = owners[mine // EACH], one.other, mine % EACH
-            scores[at], lots[at] = one.score, one.lot
-        start += len(pairs)
+            one, at = pairs[order[place]], side.ends[mine] + place
+            side.other[at], side.score[at] = one.other, one.score
+            if len(lots):
+                lots[at] = one.lot
 
 
 @uncounted

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from matching.batch.fast.bits import WORD
 from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found
 from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept
-from matching.batch.fast.ranked import picks_of
+from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.picks import Picks
 from matching.batch.scores import BAND_STEPS
+from matching.batch.side import Side
 from matching.explanation import bands_of
 
 
@@ -57,6 +58,8 @@ def _check(dice: np.random.Generator, top: int, people: int, works: int, differe
 
 
 def _compare(lists: Lists, expected: Picks, top: int) -> None:
+    side = side_of(Lists(*(array.copy() for array in lists)), top)  # to put lists in order takes them apart
+    assert all(map(np.array_equal, side, Side.of(expected, len(lists.counts) // 2)))
     found = picks_of(lists, top, range(len(lists.counts) // 2))
     for field in fields(Picks):
         assert getattr(found, field.name).tolist() == getattr(expected, field.name).tolist()
