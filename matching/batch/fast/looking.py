@@ -186,13 +186,16 @@ def _reached(worths: Places, first: int, last: int, tables: Tables, most: Steps,
 def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Columns, found: Found) -> None:
     """Fill in scores to the last bit as a plain sheet has them: line after line, in the same order.
 
-    Two lines of facts are added in one loop, the first before the second; no row of facts is below nought.
+    Up to four lines of facts are added in one loop, each after the one before; no row of facts is below nought.
     """
     rows, scores, points, facts = found.rows, found.scores, tables.points, columns.facts
     scores[:count] = 0.0
     line, last = 0, len(lines)
     while line < last:
         row, start = lines[line, 0], np.uint64(lines[line, 1])
+        end = line + 1
+        while end < min(last, line + 4) and row >= 0 and lines[end, 0] >= 0:
+            end += 1
         if row == NOBODY:
             for at in range(count):
                 scores[at] += points[start]
@@ -200,14 +203,26 @@ def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Co
             for at in range(count):
                 # Numbers without a sign: others might count from the end, which takes a step each.
                 scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(rows[at])])]
-        elif line + 1 < last and lines[line + 1, 0] >= 0:
-            next_row, next_start = lines[line + 1, 0], np.uint64(lines[line + 1, 1])
+        elif end - line == 4:
+            second, third, fourth = lines[line + 1, 0], lines[line + 2, 0], lines[line + 3, 0]
+            two, three, four = (
+                np.uint64(lines[line + 1, 1]),
+                np.uint64(lines[line + 2, 1]),
+                np.uint64(lines[line + 3, 1]),
+            )
             for at in range(count):
                 person = np.uint64(rows[at])
                 before = scores[at] + points[start + np.uint64(facts[row, person])]
-                scores[at] = before + points[next_start + np.uint64(facts[next_row, person])]
-            line += 1
+                before += points[two + np.uint64(facts[second, person])]
+                before += points[three + np.uint64(facts[third, person])]
+                scores[at] = before + points[four + np.uint64(facts[fourth, person])]
+        elif end - line > 1:
+            end, second, two = line + 2, lines[line + 1, 0], np.uint64(lines[line + 1, 1])
+            for at in range(count):
+                person = np.uint64(rows[at])
+                before = scores[at] + points[start + np.uint64(facts[row, person])]
+                scores[at] = before + points[two + np.uint64(facts[second, person])]
         else:
             for at in range(count):
                 scores[at] += points[start + np.uint64(facts[row, np.uint64(rows[at])])]
-        line += 1
+        line = end
