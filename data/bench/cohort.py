@@ -20,7 +20,7 @@ from data.bench.world_work import KINDS, Work
 from matching import Assignment
 from matching.batch import Lists, Task, run
 from matching.batch.questions import questions
-from matching.batch.task import opened
+from matching.batch.task import forget_all_but_texts, opened
 
 TOP = 50
 WIDTH = 256
@@ -45,7 +45,7 @@ def one_process(
 ) -> dict[str, Any]:
     """Return the seconds of the batch and of the bare product, in turn, for each number of assignments.
 
-    Reading the assignments' texts (once for each, when it is published) is timed apart.
+    Reading the assignments' texts (once for each, when it is published) is timed apart; each turn does all the rest.
     """
     works = tuple(Work().assignments(share, max(sizes)))
     found: dict[str, Any] = {}
@@ -60,6 +60,7 @@ def one_process(
             rates.append(rate)
             product.append(seconds)
             place = Path(folder) / f"{size}-{turn}"
+            forget_all_but_texts(task)
             batch.append(elapsed(lambda task=task, place=place: run(task, place)))  # type: ignore[misc]
         found[str(size)] = times | {
             "batch": statistics.median(batch),

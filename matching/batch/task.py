@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable
@@ -105,7 +106,15 @@ def opened(task: Task) -> tuple[StoredMatcher, list[Question]]:
     if name not in _kept:
         _kept.clear()
         _kept[name] = matcher, questions(matcher, list(task.assignments))
+        # Some hundred thousand objects that stay: nobody looks through them again for what could be thrown away.
+        gc.freeze()
     return _kept[name]
+
+
+def forget_all_but_texts(task: Task) -> None:
+    """Open the store anew, so that all is worked out again but for what the assignments' texts say."""
+    matcher, asked = opened(task)
+    _kept[task.read_from(matcher)] = task.matcher(), asked
 
 
 def _digest(facts: Any) -> str:
