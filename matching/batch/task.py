@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from matching.batch.fast import FastChunk
 
 Arrays = dict[str, NDArray[Any]]
+LAYOUT = 2  # of the files of parts: what an earlier version began is not gone on with
 LONGEST_COMPILED = 100  # people or assignments of a list that compiled loops make
 
 
@@ -54,7 +55,7 @@ class Task:
 
     def name(self, matcher: StoredMatcher) -> str:
         """Return the name of this very task over this very store and code: the same wherever the store lies."""
-        how = [self.top, self.seed, self.spread.to_dict()]
+        how = [LAYOUT, self.top, self.seed, self.spread.to_dict()]
         return _digest([self.read_from(matcher), how])[:16]
 
     def read_from(self, matcher: StoredMatcher) -> str:

@@ -213,6 +213,15 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(
     assert set(other.for_assignments()["assignment_id"]) <= {one.id for one in works[:5]}
 
 
+def test_what_files_of_another_layout_hold_is_made_anew(
+    stores: dict[int, Path], works: tuple[Assignment, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = Task(stores[250], works, TOP)
+    name = task.name(task.matcher())
+    monkeypatch.setattr(task_module, "LAYOUT", task_module.LAYOUT + 1)
+    assert task.name(task.matcher()) != name
+
+
 def test_only_linear_models_are_ranked(stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="linear"):
         run(Task(stores[250], works, TOP, model=object.__new__(TreesModel)), tmp_path)
