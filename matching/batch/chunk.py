@@ -1,8 +1,7 @@
 """A segment of volunteers against all assignments: the lists of its volunteers, and its part of everybody else's.
 
-Whole steps that nobody's score exceeds leave out the pairs that can stand in neither side's list. Of other segments a
-chunk knows at most what lists of assignments need because of them, so that fewer pairs are kept; what comes of all
-chunks together is the same whatever was done before and wherever.
+Whole steps that nobody's score exceeds leave out the pairs that can stand in neither side's list; a chunk looks at
+nothing outside itself, so that the result is the same whatever was done before and wherever.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.bars import Bars
 from matching.batch.picks import BANDS, Picks, Places
 from matching.batch.questions import Question
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Scores, Steps, Worths
-from matching.batch.side import EACH, Side
+from matching.batch.side import Side
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment
 from matching.explanation import bands_of
@@ -38,18 +36,11 @@ class Chunk:
     """The two sides' lists while they grow."""
 
     def __init__(
-        self,
-        matcher: StoredMatcher,
-        segment: Segment,
-        top: int,
-        seed: int,
-        spread: Spread,
-        asked: Sequence[Question],
-        bars: Bars,
+        self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
         self._scores, self._asked = Scores(matcher, segment, asked), asked
         self._lottery = lottery(segment, asked, seed, spread)
-        self._top, self._size, self._works_bars = top, segment.size, bars
+        self._top, self._size = top, segment.size
         # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
         # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
         self._need = np.full(len(LISTED) * segment.size, -1, np.int16)
@@ -85,8 +76,7 @@ class Chunk:
         judged = codes if some is None else codes[some]
         for status in LISTED:
             reached = most * (judged == status)
-            needed = int(self._works_bars.bands(EACH * question.number + status))
-            cut = max(self._cut(reached, slack), needed)
+            cut = self._cut(reached, slack)
             mine = slice(status * self._size, (status + 1) * self._size)
             bar = self._bar[mine] if some is None else self._bar[mine][some]
             wanted = np.flatnonzero(reached >= np.minimum(bar, 1 + cut * BAND_STEPS))
@@ -129,9 +119,7 @@ class Chunk:
         """Draw the lots of assignments' lists, and forget what misses the lists of volunteers."""
         self._raise_needs()
         works = Picks.joined(self._new_works).reaching(self._top)
-        best = self._drawn(works, works.other, works.owner).best(self._top)
-        self._works_bars.raise_by(best, self._top)
-        self._works.append(best)
+        self._works.append(self._drawn(works, works.other, works.owner).best(self._top))
         self._found.append(self._left(Picks.joined(self._new)))
         self._new, self._new_works = [], []
         if sum(len(part.owner) for part in self._found) > GROWN * self._held:

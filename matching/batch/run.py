@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.batch.bars import Bars
 from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
 from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
@@ -27,7 +26,7 @@ from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
 
 RESULT = "lists"
-_given: list[tuple[Task, Bars]] = []  # the task of a forked process, and what lists need after the parts made there
+_given: list[Task] = []  # the task of a forked process
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,10 @@ def run(task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: Non
     return _merged(task, matcher, parts)
 
 
-def make_part(task: Task, number: int, path: Path, bars: Bars, tell: Callable[[int], None] = lambda _: None) -> int:
-    """Make the lists of one segment and publish them at `path`; return its number. `bars` as in `part_of`."""
+def make_part(task: Task, number: int, path: Path, tell: Callable[[int], None] = lambda _: None) -> int:
+    """Make the lists of one segment and publish them at `path`; return its number."""
     matcher, asked = opened(task)
-    write_pack(path, {}, part_of(task, matcher, asked, number, bars, tell))
+    write_pack(path, {}, part_of(task, matcher, asked, number, tell))
     return number
 
 
@@ -93,9 +92,8 @@ def _finished(
     if processes > 1 and len(left) > 1:
         yield from _side_by_side(task, parts, left, processes)
         return
-    bars = task.bars()
     for number in left:
-        make_part(task, number, parts.path(number), bars, partial(watch.inside, number))
+        make_part(task, number, parts.path(number), partial(watch.inside, number))
         yield number
 
 
@@ -110,7 +108,7 @@ def _by_workers(task: Task, parts: Parts, left: list[int], address: str) -> Iter
 
 def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> Iterator[int]:
     # Handed over by forking: to write down all assignments for every part, and to read them, takes half a second each.
-    with ProcessPoolExecutor(processes, get_context("fork"), _given.append, ((task, task.bars()),)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _given.append, (task,)) as pool:
         running = {pool.submit(_make_given, number, parts.path(number)) for number in left}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -119,8 +117,7 @@ def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> 
 
 
 def _make_given(number: int, path: Path) -> int:
-    task, bars = _given[-1]
-    return make_part(task, number, path, bars)
+    return make_part(_given[-1], number, path)
 
 
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
-from matching.batch.bars import Bars
 from matching.batch.chunk import Chunk
 from matching.batch.lists import PEOPLE, WORKS, arrays_of
 from matching.batch.questions import Question, questions
-from matching.batch.side import EACH
 from matching.engine.matcher import StoredMatcher
 from matching.engine.store import Snapshot
 from matching.learning import ScoreModel
@@ -45,10 +43,6 @@ class Task:
     spread: Spread = PLAIN
     model: ScoreModel | None = None
 
-    def bars(self) -> Bars:
-        """Return what the lists of assignments need before any part is made."""
-        return Bars.none(EACH * len(self.assignments))
-
     def matcher(self) -> StoredMatcher:
         """Open the store. StoreError where there is none that fits."""
         return StoredMatcher(Snapshot.open(self.store, Reference.load()), model=self.model)
@@ -69,19 +63,11 @@ class Task:
 
 
 def part_of(
-    task: Task,
-    matcher: StoredMatcher,
-    asked: list[Question],
-    number: int,
-    bars: Bars,
-    tell: Callable[[int], None] = lambda _: None,
+    task: Task, matcher: StoredMatcher, asked: list[Question], number: int, tell: Callable[[int], None]
 ) -> Arrays:
-    """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns.
-
-    `bars` are what these need after the parts that were made before, and are raised.
-    """
+    """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
     segment = matcher.snapshot.segments[number]
-    people, works = chunk_kind(task.top)(matcher, segment, task.top, task.seed, task.spread, asked, bars).run(tell)
+    people, works = chunk_kind(task.top)(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
     return {**people.arrays(PEOPLE), **arrays_of(WORKS, works)}
 
 

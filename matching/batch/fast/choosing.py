@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.bars import Bars
 from matching.batch.fast.bits import SPREAD, WORD, Bits, places_of
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Steps
@@ -21,10 +20,23 @@ Places = NDArray[np.int32]
 
 (FIRST_SHIFT, FIRST_FACTOR), (SECOND_SHIFT, SECOND_FACTOR) = STEPS
 STATUSES = len(LISTED)
+ANYBODY = 1  # the least that somebody reaches
 OF_PERSON, OF_WORK = 2, 4  # for whose list a pair is kept, beside its status
 EIGHT = WORD // 8
 # The lowest bits of eight bytes, times this number, stand side by side in the highest byte.
 SIDE_BY_SIDE, TOP_BYTE = np.uint64(0x0102040810204080), np.uint64(WORD - 8)
+
+
+class Bars(NamedTuple):
+    """What lists need: `steps` of a pair, and in the band of a list's last entry a lot no larger than `lots`."""
+
+    steps: Steps
+    lots: Numbers
+
+    @staticmethod
+    def none(many: int) -> Bars:
+        """Return what lists need that have room for anybody."""
+        return Bars(np.full(many, ANYBODY, np.int16), np.full(many, np.inf))
 
 
 class Found(NamedTuple):

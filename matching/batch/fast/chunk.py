@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from matching.batch.bars import Bars
 from matching.batch.chunk import FEW, lottery
 from matching.batch.fast.bits import words_for
 from matching.batch.fast.blocks import Asking
-from matching.batch.fast.choosing import Found
+from matching.batch.fast.choosing import Bars, Found
 from matching.batch.fast.listing import Lists, Logs, all_emptied
 from matching.batch.fast.looking import Held, all_judged, all_looked_at
 from matching.batch.fast.plan import NOTHING, Plan, plan_of
@@ -39,16 +38,8 @@ class FastChunk:
     """The two sides' lists while they grow."""
 
     def __init__(
-        self,
-        matcher: StoredMatcher,
-        segment: Segment,
-        top: int,
-        seed: int,
-        spread: Spread,
-        asked: Sequence[Question],
-        bars: Bars,
+        self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
     ) -> None:
-        self._bars = bars
         self._matcher, self._segment, self._asked = matcher, segment, asked
         self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
@@ -94,7 +85,6 @@ class FastChunk:
             asking = scores.asking(first, last, self._lottery, mine)
             counts, heard = np.zeros(len(asking.worths), np.int32), unions[: len(asked)]
             all_judged(asking, scores.columns(alike).rules, room, left, heard, counts)
-            self._take_bars(asking)
             is_wide = counts > FEW * self._size
             scores.bound(asking.worths[is_wide])
             if len(asked):
@@ -116,14 +106,9 @@ class FastChunk:
         held = self._held
         found = picks_of(held.works, self._top, asking.numbers.tolist())
         held.works.counts[:] = 0
-        self._bars.raise_by(found, self._top)
+        fresh = Bars.none(EACH * TURN)
+        held.work_bars.steps[:], held.work_bars.lots[:] = fresh.steps, fresh.lots
         return found
-
-    def _take_bars(self, asking: Asking) -> None:
-        """Lay out what the lists of assignments need already."""
-        lists = (EACH * asking.numbers[:, np.newaxis] + np.arange(EACH)).ravel()
-        held, known = self._held.work_bars, self._bars.of(lists)
-        held.steps[: len(lists)], held.lots[: len(lists)] = known
 
 
 def blocks(plan: Plan) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.bars import ANYBODY, Bars
-from matching.batch.fast.choosing import OF_PERSON, OF_WORK, Found, Numbers, Places
+from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found, Numbers, Places
 from matching.batch.picks import BANDS
 from matching.batch.scores import BAND_STEPS
 from matching.compiled import inlined, uncounted

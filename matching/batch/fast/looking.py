@@ -12,10 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.bars import Bars
 from matching.batch.fast.bits import NONE, Bits, count_of, gathered, judged, parted
 from matching.batch.fast.blocks import NOBODY, WORDS, Asking, Columns, Tables
-from matching.batch.fast.choosing import Found, Numbers, Places, chosen, likely
+from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, likely
 from matching.batch.fast.listing import Lists, Logs, kept
 from matching.batch.fast.worth import APART, IN_ONE
 from matching.batch.scores import STEPS_A_POINT, Steps

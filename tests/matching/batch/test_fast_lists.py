@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.batch.bars import ANYBODY, Bars
 from matching.batch.fast.bits import WORD
-from matching.batch.fast.choosing import OF_PERSON, OF_WORK, Found
+from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found
 from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept
 from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.picks import Picks
