@@ -57,11 +57,14 @@ class Side(NamedTuple):
 
 
 def joined(name: str, sides: Sequence[Side]) -> Parts:
-    """Return the lists of several parts, whose owners follow one another, as arrays to be written."""
+    """Return the lists of several parts, whose owners follow one another, as arrays to be written.
+
+    There may be no part at all: a store without anybody has none.
+    """
     before = np.cumsum([0, *(side.ends[-1] for side in sides)])
     ends = [side.ends[1:] + first for side, first in zip(sides, before, strict=False)]
     return {
         f"{name}.ends": [np.zeros(1, np.int64), *ends],
-        f"{name}.other": [side.other for side in sides],
-        f"{name}.score": [side.score for side in sides],
+        f"{name}.other": [np.zeros(0, np.int32), *(side.other for side in sides)],
+        f"{name}.score": [np.zeros(0), *(side.score for side in sides)],
     }

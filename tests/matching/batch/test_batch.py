@@ -213,6 +213,11 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(
     assert set(other.for_assignments()["assignment_id"]) <= {one.id for one in works[:5]}
 
 
+def test_a_store_without_anybody_has_empty_lists(works: tuple[Assignment, ...], tmp_path: Path) -> None:
+    lists = run(Task(stored(tmp_path / "store", [], 250), works, TOP), tmp_path / "lists")
+    assert lists.for_assignments().empty and lists.for_volunteers().empty
+
+
 def test_what_files_of_another_layout_hold_is_made_anew(
     stores: dict[int, Path], works: tuple[Assignment, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
