@@ -94,6 +94,7 @@ def opened(task: Task) -> tuple[StoredMatcher, list[Question]]:
         _kept.clear()
         _kept[name] = matcher, questions(matcher, list(task.assignments))
         # Some hundred thousand objects that stay: nobody looks through them again for what could be thrown away.
+        gc.collect()
         gc.freeze()
     return _kept[name]
 
