@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.picks import Picks
+from matching.batch.picks import EACH, Picks
 from matching.engine.pack import Pack, Parts
-from matching.listing import LISTED
-
-EACH = len(LISTED)  # lists of an owner
 
 
 class Side(NamedTuple):
@@ -29,7 +26,7 @@ class Side(NamedTuple):
     @staticmethod
     def of(picks: Picks, owners: int) -> Side:
         """Return lists that are in the order of so many owners already."""
-        counts = np.bincount(picks.owner.astype(np.intp) * EACH + picks.status, minlength=EACH * owners)
+        counts = np.bincount(picks.lists, minlength=EACH * owners)
         return Side(np.append(0, counts.cumsum()), picks.other, picks.score)
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:

@@ -19,9 +19,9 @@ from matching.batch.fast.plan import NOTHING, Plan, plan_of
 from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
-from matching.batch.picks import Picks
+from matching.batch.picks import EACH, Picks
 from matching.batch.questions import Question
-from matching.batch.side import EACH, Side
+from matching.batch.side import Side
 from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.engine.segment import Segment

@@ -8,8 +8,8 @@ import numpy as np
 
 from matching.batch.fast.choosing import Numbers, Places
 from matching.batch.fast.listing import Lists, Pairs, parted
-from matching.batch.picks import BANDS, Picks
-from matching.batch.side import EACH, Side
+from matching.batch.picks import BANDS, EACH, Picks
+from matching.batch.side import Side
 from matching.compiled import uncounted
 
 
