@@ -14,8 +14,11 @@ from typing import Any, TypeVar, cast
 
 from numba import njit, types
 from numba.core import config as settings
+from numba.cpython.unsafe import numbers
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
+# Zeros below the lowest bit, 64 of nought: one instruction, which nothing but this gives in numba.
+trailing_zeros: Any = numbers.trailing_zeros
 LIBRARY = Path(__file__).parent
 PREFIX = "loops-"
 

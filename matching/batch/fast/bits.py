@@ -6,19 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.rules import FAILS, NEARLY, Codes
-from matching.compiled import inlined, uncounted
+from matching.compiled import inlined, trailing_zeros, uncounted
 
 Bits = NDArray[np.uint64]
 Places = NDArray[np.int32]
 
 WORD = 64
 ONE, ALL, NONE = np.uint64(1), np.uint64(2**WORD - 1), np.uint64(0)
-# A lone bit times this number of de Bruijn shows in its highest bits which one it is.
-TURNED, HIGHEST = np.uint64(0x03F79D71B4CB0A89), np.uint64(WORD - 6)
-PLACE = np.zeros(WORD, np.int32)
-PLACE[[(int(TURNED) << place) % 2**WORD >> (WORD - 6) for place in range(WORD)]] = range(WORD)
 # Bits are taken so many at once, for how many a word has nobody could guess; what is found of none is written over.
 AT_ONCE = 4
+# A pair is told by the person, the status and for whose list it is kept, two bits: from where on each stands.
+PERSON, LIST = 3, 2
 # For each byte eight bytes, one a bit: 255 where it is set.
 SPREAD = np.array([[255 * (byte >> bit & 1) for bit in range(8)] for byte in range(256)], np.uint8).view("<u8").ravel()
 BOTH = np.array([[FAILS], [NEARLY]], np.uint8)
@@ -84,18 +82,17 @@ def places_of(bits: Bits, rows: Places) -> int:
     for word, several in enumerate(bits):
         while several:
             for _ in range(AT_ONCE):
-                lowest = several & (NONE - several)
-                rows[count] = WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
-                several ^= lowest
-                count += np.uint64(lowest != NONE)
+                rows[count] = WORD * word + np.int32(trailing_zeros(several))
+                count += np.uint64(several != NONE)
+                several &= several - ONE
     return int(count)
 
 
 @inlined
-def gathered(left: Bits, first: int, rows: Places, kinds: Codes) -> int:
-    """Fill in who is left, the place of the lowest bit being `first`, and each status; return how many there are.
+def gathered(left: Bits, first: int, whose: Places) -> int:
+    """Fill in who is left, the place of the lowest bit being `first`; return how many there are.
 
-    There is room for one more.
+    The list that each would stand in is told as `choosing.Found` has it. There is room for one more.
     """
     count = NONE
     for word in range(left.shape[1]):
@@ -103,9 +100,9 @@ def gathered(left: Bits, first: int, rows: Places, kinds: Codes) -> int:
         both = passes | left[1, word]
         while both:
             for _ in range(AT_ONCE):
-                lowest = both & (NONE - both)
-                rows[count] = first + WORD * word + PLACE[(lowest * TURNED) >> HIGHEST]
-                kinds[count] = np.uint8((passes & lowest) == NONE)
-                both ^= lowest
-                count += np.uint64(lowest != NONE)
+                place = trailing_zeros(both)
+                status = np.int32(ONE ^ (passes >> place & ONE))
+                whose[count] = (first + WORD * word + np.int32(place)) << PERSON | status << LIST
+                count += np.uint64(both != NONE)
+                both &= both - ONE
     return int(count)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.bits import SPREAD, WORD, Bits, places_of
+from matching.batch.fast.bits import LIST, PERSON, SPREAD, WORD, Bits, places_of
 from matching.batch.rules import Codes
-from matching.batch.scores import BAND_STEPS, Steps
+from matching.batch.scores import BAND_STEPS, STEPS_A_POINT, Steps
 from matching.compiled import inlined, uncounted
 from matching.listing import LISTED
 from matching.lots import EXACT, LAST_SHIFT, STEPS, Keys
@@ -21,7 +21,7 @@ Places = NDArray[np.int32]
 (FIRST_SHIFT, FIRST_FACTOR), (SECOND_SHIFT, SECOND_FACTOR) = STEPS
 STATUSES = len(LISTED)
 ANYBODY = 1  # the least that somebody reaches
-OF_PERSON, OF_WORK = 2, 4  # for whose list a pair is kept, beside its status
+FOR_PERSON, FOR_WORK = 1, 2  # for whose list a pair is kept: the lowest bits of `Found.whose`
 EIGHT = WORD // 8
 # The lowest bits of eight bytes, times this number, stand side by side in the highest byte.
 SIDE_BY_SIDE, TOP_BYTE = np.uint64(0x0102040810204080), np.uint64(WORD - 8)
@@ -40,11 +40,13 @@ class Bars(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Room for people who may be listed: who, the status and later what for, 1 and the steps that each reaches at most,
-    the lot and the score; `marks` are bytes for who is left by status and for who may be listed, `bits` the last."""
+    """Room for people who may be listed: 1 and the steps that each reaches at most, the lot and the score.
 
-    rows: Places
-    kinds: Codes
+    `whose` tells the person from the bit `PERSON` on, the status from `LIST` on, and below that later what for. `marks`
+    are bytes for who is left by status and for who may be listed, `bits` the last.
+    """
+
+    whose: Places
     steps: Steps
     lots: Numbers
     scores: Numbers
@@ -54,9 +56,9 @@ class Found(NamedTuple):
     @staticmethod
     def empty(many: int) -> Found:
         """Return room for so many, whole words of them, and for one more that is written over."""
-        whose, kinds, steps = np.zeros(many + 1, np.int32), np.zeros(many + 1, np.uint8), np.zeros(many, np.int16)
+        whose, steps = np.zeros(many + 1, np.int32), np.zeros(many, np.int16)
         marks, bits = np.zeros((STATUSES + 1, many), np.uint8), np.zeros(many // WORD, np.uint64)
-        return Found(whose, kinds, steps, np.zeros(many), np.zeros(many), marks, bits)
+        return Found(whose, steps, np.zeros(many), np.zeros(many), marks, bits)
 
 
 @inlined
@@ -84,12 +86,30 @@ def likely(left: Bits, first: int, last: int, reach: Steps, bars: Steps, floors:
             byte = (eights[EIGHT * word + eight] * SIDE_BY_SIDE) >> TOP_BYTE
             several |= byte << np.uint64(8 * eight)
         found.bits[word] = several
-    count = places_of(found.bits[:words], found.rows)
+    count = places_of(found.bits[:words], found.whose)
     for place in range(count):
-        person = found.rows[place]
-        found.kinds[place], found.steps[place] = is_first[person] == 0, reach[person]
-        found.rows[place] = person + first
+        person = found.whose[place]
+        found.steps[place] = reach[person]
+        found.whose[place] = (person + first) << PERSON | np.int32(is_first[person] == 0) << LIST
     return count
+
+
+@inlined
+def reaching(count: int, bars: Bars, work_bars: Bars, mine: int, found: Found) -> int:
+    """Leave of `count` people those whose scores may do for either side's list, with steps; return how many these are.
+
+    `mine` is the place of the assignment's lists.
+    """
+    whose, scores, size, kept = found.whose, found.scores, len(bars.steps) // STATUSES, 0
+    # Almost without branches, which nobody could guess: whoever is left out is written over by the next one.
+    for place in range(count):
+        one, score = whose[place], scores[place]
+        status = one >> LIST & 1
+        steps = 1 + math.ceil(score * STEPS_A_POINT)
+        whose[kept], scores[kept], found.steps[kept] = one, score, steps
+        bar = np.uint64(status * size + (one >> PERSON))
+        kept += (steps >= bars.steps[bar]) | (steps >= work_bars.steps[np.uint64(mine + status)])
+    return kept
 
 
 @inlined
@@ -97,33 +117,26 @@ def chosen(
     count: int, bars: Bars, work_bars: Bars, mine: int, keys: Keys, weights: Numbers,
     work: tuple[np.uint64, float, bool], found: Found,
 ) -> int:  # fmt: skip
-    """Leave of `count` people those who may be listed on either side, with lots and kinds; return how many these are.
+    """Leave of `count` people whose steps do for either side those whose lots do, and tell for whose list each is kept.
 
     `mine` is the place of the assignment's lists; `work` are its key, its weight, and whether nobody has any weight.
     """
-    rows, kinds, steps, lots, scores = found.rows, found.kinds, found.steps, found.lots, found.scores
+    whose, steps, lots, scores = found.whose, found.steps, found.lots, found.scores
     work_key, work_weight, is_plain = work
-    size, kept = np.uint64(len(bars.steps) // STATUSES), 0
-    work_steps, work_lots = work_bars.steps[mine : mine + STATUSES], work_bars.lots[mine : mine + STATUSES]
-    # Almost without branches, which nobody could guess: whoever is left out is written over by the next one.
+    size, kept = len(bars.steps) // STATUSES, 0
     for place in range(count):
-        person, kind, reach = rows[place], kinds[place], steps[place]
-        bar = np.uint64(kind) * size + np.uint64(person)
-        rows[kept], kinds[kept], steps[kept], scores[kept] = person, kind, reach, scores[place]
-        kept += (reach >= bars.steps[bar]) | (reach >= work_steps[kind])
-    count, kept = kept, 0
-    for place in range(count):
-        person, kind, reach = rows[place], kinds[place], steps[place]
-        bar = np.uint64(kind) * size + np.uint64(person)
-        lot = _lot(keys[np.uint64(person)] ^ work_key)
+        one, reach = whose[place], steps[place]
+        status, person = one >> LIST & 1, np.uint64(one >> PERSON)
+        bar, work_bar = np.uint64(status * size + (one >> PERSON)), np.uint64(mine + status)
+        lot = _lot(keys[person] ^ work_key)
         if not is_plain:
-            lot = -math.log1p(-lot) / (weights[np.uint64(person)] * work_weight)
+            lot = -math.log1p(-lot) / (weights[person] * work_weight)
         # Whoever can only come into the band of the last one has to draw a smaller lot than that one.
-        spare, work_spare = reach - bars.steps[bar], reach - work_steps[kind]
+        spare, work_spare = reach - bars.steps[bar], reach - work_bars.steps[work_bar]
         is_for_person = (spare >= BAND_STEPS) | ((spare >= 0) & (lot <= bars.lots[bar]))
-        is_for_work = (work_spare >= BAND_STEPS) | ((work_spare >= 0) & (lot <= work_lots[kind]))
-        rows[kept], lots[kept], scores[kept] = person, lot, scores[place]
-        kinds[kept] = kind | OF_WORK * is_for_work | OF_PERSON * is_for_person
+        is_for_work = (work_spare >= BAND_STEPS) | ((work_spare >= 0) & (lot <= work_bars.lots[work_bar]))
+        whose[kept] = one | FOR_WORK * is_for_work | FOR_PERSON * is_for_person
+        lots[kept], scores[kept] = lot, scores[place]
         kept += is_for_work | is_for_person
     return kept
 

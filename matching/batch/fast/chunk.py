@@ -105,7 +105,7 @@ class FastChunk:
         """Return the lists of assignments, and make room for the next ones."""
         held = self._held
         found = picks_of(held.works, self._top, asking.numbers.tolist())
-        held.works.counts[:] = 0
+        held.works.clear()
         fresh = Bars.none(EACH * TURN)
         held.work_bars.steps[:], held.work_bars.lots[:] = fresh.steps, fresh.lots
         return found

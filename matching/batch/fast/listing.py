@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found, Numbers, Places
+from matching.batch.fast.bits import LIST, PERSON
+from matching.batch.fast.choosing import ANYBODY, FOR_PERSON, FOR_WORK, Bars, Found, Numbers, Places
 from matching.batch.picks import BANDS
 from matching.batch.scores import BAND_STEPS
 from matching.compiled import inlined, uncounted
@@ -28,12 +29,15 @@ Pairs = NDArray[np.void]
 
 
 class Lists(NamedTuple):
-    """Many lists: how many entries each has, and these (lists, PAIR). An owner's two stand side by side.
+    """Many lists: how many entries each has, and in which row of `pairs` (rows, PAIR). An owner's two are neighbours.
 
+    Rows are taken one after the other, `used` says how many: memory of lists that hold nobody is not written to.
     `bands` and `lots` are room to look for the best in: loops that make no arrays cost less.
     """
 
     counts: Places
+    rows: Places
+    used: Places
     pairs: Pairs
     bands: Places
     lots: Numbers
@@ -41,8 +45,15 @@ class Lists(NamedTuple):
     @staticmethod
     def empty(many: int, top: int) -> Lists:
         """Return lists that keep the best `top`."""
-        bands, lots = np.zeros(BANDS, np.int32), np.zeros(2 * top + 1)
-        return Lists(np.zeros(many, np.int32), np.zeros((many, 2 * top), PAIR), bands, lots)
+        counts, rows, used = np.zeros(many, np.int32), np.zeros(many, np.int32), np.zeros(1, np.int32)
+        return Lists(
+            counts, rows, used, np.zeros((many, 2 * top), PAIR), np.zeros(BANDS, np.int32), np.zeros(2 * top + 1)
+        )
+
+    def clear(self) -> None:
+        """Take everybody out."""
+        self.counts[:] = 0
+        self.used[:] = 0
 
 
 class Logs(NamedTuple):
@@ -72,18 +83,18 @@ def kept(
     logs: Logs,
 ) -> None:
     """Take the pairs found of the assignment `number`, whose lists have the place `work`, into the lists meant."""
-    rows, kinds, lots, scores = found.rows, found.kinds, found.lots, found.scores
+    whose, lots, scores = found.whose, found.lots, found.scores
     for place in range(count):
-        status, tile = kinds[place] & 1, rows[place] // TILE
-        band = math.floor(np.rint(scores[place] * PRECISION) / PRECISION / BAND_STEP)
-        if kinds[place] & OF_WORK:
-            mine = 2 * work + status
-            _listed(works, mine, top, work_bars, mine, rows[place], band, lots[place], scores[place])
+        who, lot, score = whose[place], lots[place], scores[place]
+        tile, theirs = (who >> PERSON) // TILE, who >> LIST
+        band = math.floor(np.rint(score * PRECISION) / PRECISION / BAND_STEP)
+        if who & FOR_WORK:
+            mine = 2 * work + (theirs & 1)
+            _listed(works, mine, top, work_bars, mine, who >> PERSON, band, lot, score)
         # What is for no person is written over by the next one: nobody could guess a branch.
         one = logs.pairs[tile, logs.counts[tile]]
-        one.mine, one.other = (2 * rows[place] + status) << BAND_BITS | band, number
-        one.lot, one.score = lots[place], scores[place]
-        logs.counts[tile] += (kinds[place] & OF_PERSON) // OF_PERSON
+        one.mine, one.other, one.lot, one.score = theirs << BAND_BITS | band, number, lot, score
+        logs.counts[tile] += who & FOR_PERSON
         if logs.counts[tile] == LOG:
             _emptied(logs, tile, top, bars, people)
 
@@ -114,20 +125,24 @@ def _listed(
     if band < least or (band == least and lot > bars.lots[bar]):
         return
     if _taken(lists, mine, top, other, band, lot, score):
-        last = lists.pairs[mine, top - 1]
+        last = lists.pairs[lists.rows[mine], top - 1]
         bars.steps[bar], bars.lots[bar] = ANYBODY + last.band * BAND_STEPS, last.lot
 
 
 @inlined
 def _taken(lists: Lists, mine: int, top: int, other: int, band: int, lot: float, score: float) -> bool:
     """Add an entry to a list; return whether that filled it, so that only its best `top` are left."""
-    one = lists.pairs[mine, lists.counts[mine]]
+    if lists.counts[mine] == 0:
+        lists.rows[mine] = lists.used[0]
+        lists.used[0] += 1
+    pairs = lists.pairs[lists.rows[mine]]
+    one = pairs[lists.counts[mine]]
     one.other, one.band, one.lot, one.score = other, band, lot, score
     lists.counts[mine] += 1
-    if lists.counts[mine] < lists.pairs.shape[1]:
+    if lists.counts[mine] < len(pairs):
         return False
     lists.counts[mine] = top
-    parted(top, lists.pairs[mine], lists.bands, lists.lots)
+    parted(top, pairs, lists.bands, lists.lots)
     return True
 
 

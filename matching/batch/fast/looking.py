@@ -6,18 +6,17 @@ stays in the processor's cache.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.fast.bits import NONE, Bits, count_of, gathered, judged, parted
+from matching.batch.fast.bits import NONE, PERSON, Bits, count_of, gathered, judged, parted
 from matching.batch.fast.blocks import NOBODY, WORDS, Asking, Columns, Tables
-from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, likely
+from matching.batch.fast.choosing import Bars, Found, Numbers, Places, chosen, likely, reaching
 from matching.batch.fast.listing import Lists, Logs, kept
 from matching.batch.fast.worth import APART, IN_ONE
-from matching.batch.scores import STEPS_A_POINT, Steps
+from matching.batch.scores import Steps
 from matching.compiled import inlined, uncounted
 from matching.lots import Keys
 
@@ -123,12 +122,10 @@ def _by_scores(
     asking: Asking, tables: Tables, columns: Columns, held: Held,
 ) -> None:  # fmt: skip
     """Look at a tile of whom few are left: all of them are scored, and no bounds needed."""
-    count = gathered(left, first, held.found.rows, held.found.kinds)
+    count = gathered(left, first, held.found.whose)
     if count:
         _scored(count, lines, wording, tables, columns, held.found)
-        scores, steps = held.found.scores, held.found.steps
-        for place in range(count):
-            steps[place] = 1 + math.ceil(scores[place] * STEPS_A_POINT)
+        count = reaching(count, held.bars, held.work_bars, 2 * work, held.found)
         _kept(_chosen(count, work, asking, held), work, asking, held)
 
 
@@ -187,7 +184,7 @@ def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Co
 
     Up to four lines of facts are added in one loop, each after the one before; no row of facts is below nought.
     """
-    rows, scores, points, facts = found.rows, found.scores, tables.points, columns.facts
+    whose, scores, points, facts = found.whose, found.scores, tables.points, columns.facts
     scores[:count] = 0.0
     line, last = 0, len(lines)
     while line < last:
@@ -201,7 +198,7 @@ def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Co
         elif row == WORDS:
             for at in range(count):
                 # Numbers without a sign: others might count from the end, which takes a step each.
-                scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(rows[at])])]
+                scores[at] += points[start + np.uint64(columns.alike[wording, np.uint64(whose[at] >> PERSON)])]
         elif end - line == 4:
             second, third, fourth = lines[line + 1, 0], lines[line + 2, 0], lines[line + 3, 0]
             two, three, four = (
@@ -210,7 +207,7 @@ def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Co
                 np.uint64(lines[line + 3, 1]),
             )
             for at in range(count):
-                person = np.uint64(rows[at])
+                person = np.uint64(whose[at] >> PERSON)
                 before = scores[at] + points[start + np.uint64(facts[row, person])]
                 before += points[two + np.uint64(facts[second, person])]
                 before += points[three + np.uint64(facts[third, person])]
@@ -218,10 +215,10 @@ def _scored(count: int, lines: Places, wording: int, tables: Tables, columns: Co
         elif end - line > 1:
             end, second, two = line + 2, lines[line + 1, 0], np.uint64(lines[line + 1, 1])
             for at in range(count):
-                person = np.uint64(rows[at])
+                person = np.uint64(whose[at] >> PERSON)
                 before = scores[at] + points[start + np.uint64(facts[row, person])]
                 scores[at] = before + points[two + np.uint64(facts[second, person])]
         else:
             for at in range(count):
-                scores[at] += points[start + np.uint64(facts[row, np.uint64(rows[at])])]
+                scores[at] += points[start + np.uint64(facts[row, np.uint64(whose[at] >> PERSON)])]
         line = end

@@ -41,7 +41,7 @@ def _empty(lists: Lists, top: int, many: int) -> Side:
 def _laid_out(lists: Lists, top: int, order: Places, side: Side, lots: Numbers) -> None:
     """Fill in who stands in lists, each at its place, in their order; and lots, where there is room for any."""
     for mine in range(len(side.ends) - 1):
-        pairs = lists.pairs[mine, : lists.counts[mine]]
+        pairs = lists.pairs[lists.rows[mine], : lists.counts[mine]]
         if len(pairs) > top:
             parted(top, pairs, lists.bands, lists.lots)
         pairs = pairs[:top]

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from matching.batch.fast.alike import LANES, Room, in_groups, likeness, of_some
-from matching.batch.fast.bits import WORD, count_of, gathered, in_bits, judged, parted, places_of, words_for
+from matching.batch.fast.bits import (
+    LIST,
+    PERSON,
+    WORD,
+    count_of,
+    gathered,
+    in_bits,
+    judged,
+    parted,
+    places_of,
+    words_for,
+)
 from matching.batch.fast.choosing import Found
 from matching.batch.fast.compared import Worded
 from matching.batch.said import FULL
@@ -55,13 +66,11 @@ def test_a_wording_that_asks_the_same_several_times_has_room() -> None:
 
 def test_there_is_room_for_what_is_written_of_no_bit() -> None:
     many = WORD - 1  # four are written at once, and one of these four is none
-    left, found = np.array([[2**many - 1], [0]], np.uint64), Found.empty(WORD)
-    loops: Any = gathered, places_of  # in Python nothing is written beside an array without being told
-    with np.errstate(over="ignore"):
-        assert loops[0].py_func(left, 0, found.rows, found.kinds) == many
-        assert loops[1].py_func(left[0], found.rows) == many
-    with pytest.raises(IndexError), np.errstate(over="ignore"):
-        loops[1].py_func(left[0], found.rows[:many])
+    left, room = np.array([[2**many - 1], [0]], np.uint64), len(Found.empty(WORD).whose)
+    for loop in (lambda whose: gathered(left, 0, whose), lambda whose: places_of(left[0], whose)):
+        memory = np.full(2 * WORD, -1, np.int32)
+        assert loop(memory[:room]) == many
+        assert (memory[:many] >= 0).all() and (memory[room:] == -1).all()
 
 
 def test_bits_judge_as_bytes_do() -> None:
@@ -75,10 +84,10 @@ def test_bits_judge_as_bytes_do() -> None:
     is_first = sums[0] <= sums[1]
     for mode, counts in enumerate((is_first, ~is_first)):
         expected = np.where(counts, sums[mode], 2)
-        rows, kinds = np.zeros(PEOPLE + 1, np.int32), np.zeros(PEOPLE + 1, np.uint8)
+        rows = np.zeros(PEOPLE + 1, np.int32)
         mine = np.flatnonzero(expected < 2)
-        assert gathered(left[mode], 0, rows, kinds) == count_of(left[mode]) == len(mine)
-        assert rows[: len(mine)].tolist() == mine.tolist() and kinds[: len(mine)].tolist() == expected[mine].tolist()
+        assert gathered(left[mode], 0, rows) == count_of(left[mode]) == len(mine)
+        assert rows[: len(mine)].tolist() == (mine << PERSON | expected[mine].astype(int) << LIST).tolist()
         assert (
             places_of(left[mode, 0] | left[mode, 1], rows) == len(mine) and rows[: len(mine)].tolist() == mine.tolist()
         )

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.batch.fast.bits import WORD
-from matching.batch.fast.choosing import ANYBODY, OF_PERSON, OF_WORK, Bars, Found
+from matching.batch.fast.bits import LIST, PERSON, WORD
+from matching.batch.fast.choosing import ANYBODY, FOR_PERSON, FOR_WORK, Bars, Found
 from matching.batch.fast.listing import LOG, Lists, Logs, all_emptied, kept
 from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.picks import Picks
@@ -36,13 +36,13 @@ def _check(dice: np.random.Generator, top: int, people: int, works: int, differe
     """Take all pairs of people and works into lists, with so many different lots, and compare with one sort of all."""
     bars, work_bars = Bars.none(2 * people), Bars.none(2 * works)
     mine, theirs, logs = Lists.empty(2 * people, top), Lists.empty(2 * works, top), Logs.empty(people)
-    both = np.uint8(OF_PERSON | OF_WORK)
+    both = FOR_PERSON | FOR_WORK
     rows, all_pairs, room = np.arange(people, dtype=np.int32), [], Found.empty(-(-people // WORD) * WORD)
-    room.rows[:people] = rows
     for number in range(works):
-        status = dice.integers(0, 2, people).astype(np.uint8)
+        status = dice.integers(0, 2, people)
         scores, lots = dice.choice([49.9, 50.0, 51.3, 52.0], people), dice.integers(1, different + 1, people) / 10**6
-        room.kinds[:people], room.lots[:people], room.scores[:people] = status | both, lots, scores
+        room.whose[:people] = rows << PERSON | status << LIST | both
+        room.lots[:people], room.scores[:people] = lots, scores
         kept(people, room, number, number, top, bars, work_bars, mine, theirs, logs)
         owners = np.full(people, number, np.int32)
         all_pairs.append(Picks(rows, owners, status.astype(np.int8), scores, lots))
