@@ -5,17 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
-from matching.compiled import column, compiled_for
+from matching.compiled import column, compiled_for, trailing_zeros
 from matching.engine.arrays.kinds import Entries, Places, Words
 from matching.engine.bits import words_for
-
-# Times a power of two that is itself a power of 64, a number whose top six bits are another for each: a table of these
-# says where the bit stands (a de Bruijn sequence).
-SEQUENCE = np.uint64(0x03F79D71B4CB0A89)
-TOP = np.uint64(58)
-STANDS = np.zeros(64, np.uint8)
-for _bit in range(64):
-    STANDS[(int(SEQUENCE) << _bit & (1 << 64) - 1) >> int(TOP)] = _bit
 
 _rows, _places = column(types.uint64, 2), types.Array(types.intp, 1, "C")
 _words = types.Array(types.uint64, 1, "C")
@@ -69,7 +61,6 @@ def _placed(words: Words, found: Places) -> None:
     for number in range(len(words)):
         word = words[number]
         while word:
-            last = word & (~word + np.uint64(1))
-            found[count] = number * 64 + STANDS[(last * SEQUENCE) >> TOP]
+            found[count] = number * 64 + np.intp(trailing_zeros(word))
             count += 1
-            word ^= last
+            word &= word - np.uint64(1)
