@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from data.bench.world import World
 from data.bench.world_work import KINDS, Work
 from matching import Assignment
 from matching.batch import Lists, Task, run
-from matching.batch.questions import questions
 from matching.batch.task import forget_all_but_texts, opened
 
 TOP = 50
@@ -74,26 +73,31 @@ def one_process(
 
 
 def processes(store: str, folder: str, assignments: int, share: float, rounds: int) -> dict[str, Any]:
-    """Return the seconds of one process, of two, and of a cluster with two workers, in turn, and how many differ.
+    """Return the seconds of one process beside two, then of two beside a cluster with two workers, and how many differ.
 
-    Each turn has a seed of its own, so that no worker has any part left over from the turn before. What each has read
-    of the assignments stays with it: of several turns, the first alone counts it.
+    Idle workers take some time of a processor too, which two processes have not to spare: they come afterwards. Each
+    turn has a seed of its own, so that no worker has any part left over from the turn before. One process and two do
+    all but reading texts in each turn; what workers and those beside them have worked out stays with them.
     """
     works = tuple(Work().assignments(share, assignments))
     task = Task(Path(store), works, TOP)
-    questions(task.matcher(), list(works))  # what is read once is not counted
-    different = 0
-    with workers(2) as address:
-        hows: dict[str, dict[str, Any]] = {"one": {}, "two": {"processes": 2}, "dask": {"cluster": address}}
+    opened(task)  # what is read once is not counted
+    said: list[set[str]] = [set() for _ in range(rounds)]
+
+    def turns(hows: Mapping[str, dict[str, Any]], before: Callable[[Task], None]) -> dict[str, float]:
         times: dict[str, list[float]] = {name: [] for name in hows}
         for turn in range(rounds):
-            asked, said = replace(task, seed=turn), set()
             for name, how in hows.items():
                 place = Path(folder) / f"{name}-{turn}"
-                times[name].append(elapsed(lambda place=place, how=how: run(asked, place, **how)))  # type: ignore[misc]  # noqa: B023
-                said.add(_digest(place / "lists"))
-            different += len(said) - 1
-    return {name: statistics.median(seconds) for name, seconds in times.items()} | {"different": different}
+                before(task)
+                times[name].append(elapsed(lambda: run(replace(task, seed=turn), place, **how)))  # noqa: B023
+                said[turn].add(_digest(place / "lists"))
+        return {name: statistics.median(seconds) for name, seconds in times.items()}
+
+    found = turns({"one": {}, "two": {"processes": 2}}, forget_all_but_texts)
+    with workers(2) as address:
+        beside = turns({"two beside": {"processes": 2}, "dask": {"cluster": address}}, lambda _: None)
+    return found | beside | {"different": sum(len(digests) - 1 for digests in said)}
 
 
 def multiply(people: int, assignments: int) -> tuple[float, float]:

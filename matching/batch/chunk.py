@@ -53,6 +53,10 @@ class Chunk:
         self._new_works: list[Picks] = []
         self._held = 0  # pairs that are left of those found, when all were last looked through
 
+    @staticmethod
+    def prepare(matcher: StoredMatcher, asked: Sequence[Question]) -> None:
+        """Do nothing: nothing is the same for all segments."""
+
     def run(self, tell: Callable[[int], None]) -> tuple[Side, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         for done, question in enumerate(self._asked, start=1):

@@ -60,6 +60,12 @@ class FastChunk:
             found=Found.empty(TILE),
         )
 
+    @staticmethod
+    def prepare(matcher: StoredMatcher, asked: Sequence[Question]) -> None:
+        """Work out what is the same for all segments, before processes are forked that would do so each for itself."""
+        for segment in matcher.snapshot.segments[:1]:
+            plan_of(matcher, asked, *kept_for(segment, matcher))
+
     def run(self, tell: Callable[[int], None]) -> tuple[Side, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         held, works = self._held, Picks.joined(list(self._works(tell)))
