@@ -37,7 +37,7 @@ def figures(full: bool) -> list[Figure]:
             found = alone(MODULE, "one_process", sizes=(LINEAR_FROM, works), rounds=rounds, **how)
             rows += _of_share(found, people, works, share)
         how = {"store": store, "folder": f"{folder}/two", "assignments": works, "share": 0.5}
-        found = alone(MODULE, "processes", rounds=3, **how)  # in its first turn a worker reads what is asked
+        found = alone(MODULE, "processes", rounds=3, **how)
     where = f"{people:,} people x {works:,} assignments"
     seconds = {"one, seconds": found["one"], "two, seconds": found["two"]}
     rows.append(at_least(f"two processes: {where}", found["one"] / found["two"], LEAST_TWO, "of one", seconds))

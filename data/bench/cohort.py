@@ -77,7 +77,8 @@ def processes(store: str, folder: str, assignments: int, share: float, rounds: i
 
     Idle workers take some time of a processor too, which two processes have not to spare: they come afterwards. Each
     turn has a seed of its own, so that no worker has any part left over from the turn before. One process and two do
-    all but reading texts in each turn; what workers and those beside them have worked out stays with them.
+    all but reading texts in each turn. Workers keep what they have worked out, and what those beside them are forked
+    from has worked out all once. Code that loops were compiled to is loaded already for all of these.
     """
     works = tuple(Work().assignments(share, assignments))
     task = Task(Path(store), works, TOP)
@@ -95,6 +96,7 @@ def processes(store: str, folder: str, assignments: int, share: float, rounds: i
         return {name: statistics.median(seconds) for name, seconds in times.items()}
 
     found = turns({"one": {}, "two": {"processes": 2}}, forget_all_but_texts)
+    run(replace(task, seed=rounds), Path(folder) / "once")
     with workers(2) as address:
         beside = turns({"two beside": {"processes": 2}, "dask": {"cluster": address}}, lambda _: None)
     return found | beside | {"different": sum(len(digests) - 1 for digests in said)}

@@ -21,7 +21,7 @@ from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
 from matching.batch.questions import check_model
 from matching.batch.side import Side
-from matching.batch.task import Task, chunk_kind, opened, part_of
+from matching.batch.task import Task, opened, part_of, prepared
 from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
 
@@ -107,7 +107,7 @@ def _by_workers(task: Task, parts: Parts, left: list[int], address: str) -> Iter
 
 
 def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> Iterator[int]:
-    chunk_kind(task.top).prepare(*opened(task))
+    prepared(task)
     # Handed over by forking: to write down all assignments for every part, and to read them, takes half a second each.
     with ProcessPoolExecutor(processes, get_context("fork"), _given.append, (task,)) as pool:
         running = {pool.submit(_make_given, number, parts.path(number)) for number in left}

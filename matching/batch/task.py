@@ -71,6 +71,11 @@ def part_of(
     return {**people.arrays(PEOPLE), **arrays_of(WORKS, works)}
 
 
+def prepared(task: Task) -> None:
+    """Work out what is the same for all parts, before processes are forked that would do so each for itself."""
+    chunk_kind(task.top).prepare(*opened(task))
+
+
 def chunk_kind(top: int) -> type[Chunk] | type[FastChunk]:
     """Return what makes a part: compiled loops where the extra `fast` is installed, else whole arrays: the same result.
 

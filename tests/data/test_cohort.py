@@ -16,4 +16,4 @@ def test_a_small_cohort_is_measured_and_right(tmp_path: Path) -> None:
     assert found["wrong"] == 0
     assert found["4"]["batch"] > 0 and found["8"]["product"] > 0
     shared = cohort.processes(store, str(tmp_path / "two"), assignments=4, share=0.5, rounds=1)
-    assert shared["different"] == 0 and shared["dask"] > 0
+    assert shared["different"] == 0 and min(shared["two"], shared["two beside"], shared["dask"]) > 0

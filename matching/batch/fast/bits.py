@@ -15,7 +15,8 @@ WORD = 64
 ONE, ALL, NONE = np.uint64(1), np.uint64(2**WORD - 1), np.uint64(0)
 # Bits are taken so many at once, for how many a word has nobody could guess; what is found of none is written over.
 AT_ONCE = 4
-# A pair is told by the person, the status and for whose list it is kept, two bits: from where on each stands.
+# Person, status, and for whose list a pair is kept (two bits) stand in one number, the last in its lowest bits. Shifted
+# by `PERSON` it is the person, by `LIST` the person's list: an owner's two are 2 * owner + status.
 PERSON, LIST = 3, 2
 # For each byte eight bytes, one a bit: 255 where it is set.
 SPREAD = np.array([[255 * (byte >> bit & 1) for bit in range(8)] for byte in range(256)], np.uint8).view("<u8").ravel()

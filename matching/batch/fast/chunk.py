@@ -62,7 +62,7 @@ class FastChunk:
 
     @staticmethod
     def prepare(matcher: StoredMatcher, asked: Sequence[Question]) -> None:
-        """Work out what is the same for all segments, before processes are forked that would do so each for itself."""
+        """Make the plan, which is the same for all segments."""
         for segment in matcher.snapshot.segments[:1]:
             plan_of(matcher, asked, *kept_for(segment, matcher))
 

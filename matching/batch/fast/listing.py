@@ -29,9 +29,9 @@ Pairs = NDArray[np.void]
 
 
 class Lists(NamedTuple):
-    """Many lists: how many entries each has, and in which row of `pairs` (rows, PAIR). An owner's two are neighbours.
+    """Many lists, an owner's two side by side: how many entries each has, and the row of `pairs` they stand in.
 
-    Rows are taken one after the other, `used` says how many: memory of lists that hold nobody is not written to.
+    Rows of `pairs` are taken when somebody enters a list, `used` so far: memory for lists of nobody is not written to.
     `bands` and `lots` are room to look for the best in: loops that make no arrays cost less.
     """
 
