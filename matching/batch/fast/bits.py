@@ -15,6 +15,7 @@ WORD = 64
 ONE, ALL, NONE = np.uint64(1), np.uint64(2**WORD - 1), np.uint64(0)
 # Bits are taken so many at once, for how many a word has nobody could guess; what is found of none is written over.
 AT_ONCE = 4
+WITHIN = np.uint64(WORD - 1)  # places in a word; there is none of nought, which 64 zeros would tell
 # Person, status, and for whose list a pair is kept (two bits) stand in one number, the last in its lowest bits. Shifted
 # by `PERSON` it is the person, by `LIST` the person's list: an owner's two are 2 * owner + status.
 PERSON, LIST = 3, 2
@@ -102,7 +103,7 @@ def gathered(left: Bits, first: int, whose: Places) -> int:
         while both:
             for _ in range(AT_ONCE):
                 place = trailing_zeros(both)
-                status = np.int32(ONE ^ (passes >> place & ONE))
+                status = np.int32(ONE ^ (passes >> (place & WITHIN) & ONE))
                 whose[count] = (first + WORD * word + np.int32(place)) << PERSON | status << LIST
                 count += np.uint64(both != NONE)
                 both &= both - ONE

@@ -28,7 +28,10 @@ SIDE_BY_SIDE, TOP_BYTE = np.uint64(0x0102040810204080), np.uint64(WORD - 8)
 
 
 class Bars(NamedTuple):
-    """What lists need: `steps` of a pair, and in the band of a list's last entry a lot no larger than `lots`."""
+    """What lists need: `steps` of a pair, and in the band of a list's last entry a lot no larger than `lots`.
+
+    Those of people's lists stand status after status (`bar_of`), so that all of one can be looked at in a row.
+    """
 
     steps: Steps
     lots: Numbers
@@ -59,6 +62,12 @@ class Found(NamedTuple):
         whose, steps = np.zeros(many + 1, np.int32), np.zeros(many, np.int16)
         marks, bits = np.zeros((STATUSES + 1, many), np.uint8), np.zeros(many // WORD, np.uint64)
         return Found(whose, steps, np.zeros(many), np.zeros(many), marks, bits)
+
+
+@inlined
+def bar_of(theirs: int, size: int) -> int:
+    """Return the place of what a list of one of `size` people needs; `theirs` is 2 * person + status."""
+    return (theirs & 1) * size + (theirs >> 1)
 
 
 @inlined
@@ -107,7 +116,7 @@ def reaching(count: int, bars: Bars, work_bars: Bars, mine: int, found: Found) -
         status = one >> LIST & 1
         steps = 1 + math.ceil(score * STEPS_A_POINT)
         whose[kept], scores[kept], found.steps[kept] = one, score, steps
-        bar = np.uint64(status * size + (one >> PERSON))
+        bar = np.uint64(bar_of(one >> LIST, size))
         kept += (steps >= bars.steps[bar]) | (steps >= work_bars.steps[np.uint64(mine + status)])
     return kept
 
@@ -127,7 +136,7 @@ def chosen(
     for place in range(count):
         one, reach = whose[place], steps[place]
         status, person = one >> LIST & 1, np.uint64(one >> PERSON)
-        bar, work_bar = np.uint64(status * size + (one >> PERSON)), np.uint64(mine + status)
+        bar, work_bar = np.uint64(bar_of(one >> LIST, size)), np.uint64(mine + status)
         lot = _lot(keys[person] ^ work_key)
         if not is_plain:
             lot = -math.log1p(-lot) / (weights[person] * work_weight)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch.fast.bits import LIST, PERSON
-from matching.batch.fast.choosing import ANYBODY, FOR_PERSON, FOR_WORK, Bars, Found, Numbers, Places
+from matching.batch.fast.choosing import ANYBODY, FOR_PERSON, FOR_WORK, Bars, Found, Numbers, Places, bar_of
 from matching.batch.picks import BANDS
 from matching.batch.scores import BAND_STEPS
 from matching.compiled import inlined, uncounted
@@ -86,11 +86,12 @@ def kept(
     whose, lots, scores = found.whose, found.lots, found.scores
     for place in range(count):
         who, lot, score = whose[place], lots[place], scores[place]
-        tile, theirs = (who >> PERSON) // TILE, who >> LIST
+        person, theirs = who >> PERSON, who >> LIST
+        tile = person // TILE
         band = math.floor(np.rint(score * PRECISION) / PRECISION / BAND_STEP)
         if who & FOR_WORK:
             mine = 2 * work + (theirs & 1)
-            _listed(works, mine, top, work_bars, mine, who >> PERSON, band, lot, score)
+            _listed(works, mine, top, work_bars, mine, person, band, lot, score)
         # What is for no person is written over by the next one: nobody could guess a branch.
         one = logs.pairs[tile, logs.counts[tile]]
         one.mine, one.other, one.lot, one.score = theirs << BAND_BITS | band, number, lot, score
@@ -112,7 +113,7 @@ def _emptied(logs: Logs, tile: int, top: int, bars: Bars, people: Lists) -> None
     for place in range(logs.counts[tile]):
         one = logs.pairs[tile, place]
         mine, band = one.mine >> BAND_BITS, one.mine & ((1 << BAND_BITS) - 1)
-        _listed(people, mine, top, bars, mine % 2 * size + mine // 2, one.other, band, one.lot, one.score)
+        _listed(people, mine, top, bars, bar_of(mine, size), one.other, band, one.lot, one.score)
     logs.counts[tile] = 0
 
 
