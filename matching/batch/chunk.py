@@ -1,7 +1,8 @@
 """A segment of volunteers against all assignments: the lists of its volunteers, and its part of everybody else's.
 
-Whole steps that nobody's score exceeds leave out the pairs that can stand in neither side's list; a chunk looks at
-nothing outside itself, so that the result is the same whatever was done before and wherever.
+Whole steps that nobody's score exceeds leave out the pairs that can stand in neither side's list. Of other segments a
+chunk knows at most what they made assignments' lists need, so that fewer pairs are kept: what comes of all chunks
+together is the same whatever was done before and wherever.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.picks import BANDS, Picks, Places
+from matching.batch.needs import Needs
+from matching.batch.picks import BANDS, EACH, Picks, Places
 from matching.batch.questions import Question
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Scores, Steps, Worths
@@ -36,11 +38,19 @@ class Chunk:
     """The two sides' lists while they grow."""
 
     def __init__(
-        self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
+        self,
+        matcher: StoredMatcher,
+        number: int,
+        top: int,
+        seed: int,
+        spread: Spread,
+        asked: Sequence[Question],
+        needs: Needs,
     ) -> None:
+        segment = matcher.snapshot.segments[number]
         self._scores, self._asked = Scores(matcher, segment, asked), asked
         self._lottery = lottery(segment, asked, seed, spread)
-        self._top, self._size = top, segment.size
+        self._top, self._size, self._needs = top, segment.size, needs
         # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
         # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
         self._need = np.full(len(LISTED) * segment.size, -1, np.int16)
@@ -80,7 +90,8 @@ class Chunk:
         judged = codes if some is None else codes[some]
         for status in LISTED:
             reached = most * (judged == status)
-            cut = self._cut(reached, slack)
+            needed = int(self._needs.bands(EACH * question.number + status))
+            cut = max(self._cut(reached, slack), needed)
             mine = slice(status * self._size, (status + 1) * self._size)
             bar = self._bar[mine] if some is None else self._bar[mine][some]
             wanted = np.flatnonzero(reached >= np.minimum(bar, 1 + cut * BAND_STEPS))
@@ -123,7 +134,9 @@ class Chunk:
         """Draw the lots of assignments' lists, and forget what misses the lists of volunteers."""
         self._raise_needs()
         works = Picks.joined(self._new_works).reaching(self._top)
-        self._works.append(self._drawn(works, works.other, works.owner).best(self._top))
+        best = self._drawn(works, works.other, works.owner).best(self._top)
+        self._needs.raise_by(best, self._top)
+        self._works.append(best)
         self._found.append(self._left(Picks.joined(self._new)))
         self._new, self._new_works = [], []
         if sum(len(part.owner) for part in self._found) > GROWN * self._held:

@@ -40,7 +40,8 @@ class Given(distributed.WorkerPlugin):
         self.task, self.task_name = task, name
 
     def setup(self, worker: Worker) -> None:
-        """Do nothing yet: an error here would take the worker along."""
+        """Know of no part yet, and do no more: an error here would take the worker along."""
+        self.needs = self.task.needs()
 
 
 def by_workers(task: Task, name: str, left: Sequence[int], address: str) -> Iterator[tuple[int, Arrays]]:
@@ -90,7 +91,7 @@ def lists_of(handle: str, number: int) -> Arrays:
                 f"{where} has another store in {given.task.store}, or another version of Caravanserai;"
                 " bring both up to date"
             )
-        return part_of(given.task, matcher, asked, number, lambda _: None)
+        return part_of(given.task, matcher, asked, number, given.needs)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
+from matching.batch.needs import Needs
 from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
 from matching.batch.questions import check_model
@@ -26,7 +27,7 @@ from matching.engine.matcher import StoredMatcher
 from matching.engine.pack import open_pack, write_pack
 
 RESULT = "lists"
-_given: list[Task] = []  # the task of a forked process
+_given: list[tuple[Task, Needs]] = []  # the task of a forked process, and what the parts made beside tell it
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def run(task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: Non
     return _merged(task, matcher, parts)
 
 
-def make_part(task: Task, number: int, path: Path, tell: Callable[[int], None] = lambda _: None) -> int:
-    """Make the lists of one segment and publish them at `path`; return its number."""
+def make_part(task: Task, number: int, path: Path, needs: Needs, tell: Callable[[int], None] = lambda _: None) -> int:
+    """Make the lists of one segment and publish them at `path`; return its number. `needs` as in `part_of`."""
     matcher, asked = opened(task)
-    write_pack(path, {}, part_of(task, matcher, asked, number, tell))
+    write_pack(path, {}, part_of(task, matcher, asked, number, needs, tell))
     return number
 
 
@@ -92,8 +93,9 @@ def _finished(
     if processes > 1 and len(left) > 1:
         yield from _side_by_side(task, parts, left, processes)
         return
+    needs = task.needs()
     for number in left:
-        make_part(task, number, parts.path(number), partial(watch.inside, number))
+        make_part(task, number, parts.path(number), needs, partial(watch.inside, number))
         yield number
 
 
@@ -109,7 +111,7 @@ def _by_workers(task: Task, parts: Parts, left: list[int], address: str) -> Iter
 def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> Iterator[int]:
     prepared(task)
     # Handed over by forking: to write down all assignments for every part, and to read them, takes half a second each.
-    with ProcessPoolExecutor(processes, get_context("fork"), _given.append, (task,)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _given.append, ((task, task.needs()),)) as pool:
         running = {pool.submit(_make_given, number, parts.path(number)) for number in left}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -118,7 +120,8 @@ def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> 
 
 
 def _make_given(number: int, path: Path) -> int:
-    return make_part(_given[-1], number, path)
+    task, needs = _given[-1]
+    return make_part(task, number, path, needs)
 
 
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:

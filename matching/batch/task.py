@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from matching.batch.chunk import Chunk
 from matching.batch.lists import PEOPLE, WORKS, arrays_of
+from matching.batch.needs import Needs
 from matching.batch.questions import Question, questions
 from matching.engine.matcher import StoredMatcher
 from matching.engine.store import Snapshot
@@ -43,6 +44,10 @@ class Task:
     spread: Spread = PLAIN
     model: ScoreModel | None = None
 
+    def needs(self) -> Needs:
+        """Return what the lists of assignments need before any part is made."""
+        return Needs(len(self.assignments))
+
     def matcher(self) -> StoredMatcher:
         """Open the store. StoreError where there is none that fits."""
         return StoredMatcher(Snapshot.open(self.store, Reference.load()), model=self.model)
@@ -63,11 +68,19 @@ class Task:
 
 
 def part_of(
-    task: Task, matcher: StoredMatcher, asked: list[Question], number: int, tell: Callable[[int], None]
+    task: Task,
+    matcher: StoredMatcher,
+    asked: list[Question],
+    number: int,
+    needs: Needs,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Arrays:
-    """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns."""
-    segment = matcher.snapshot.segments[number]
-    people, works = chunk_kind(task.top)(matcher, segment, task.top, task.seed, task.spread, asked).run(tell)
+    """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns.
+
+    `needs` are those after the parts that were made before, and are raised.
+    """
+    kind = chunk_kind(task.top)
+    people, works = kind(matcher, number, task.top, task.seed, task.spread, asked, needs).run(tell)
     return {**people.arrays(PEOPLE), **arrays_of(WORKS, works)}
 
 

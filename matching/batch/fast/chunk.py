@@ -12,19 +12,20 @@ import numpy as np
 from matching.batch.chunk import FEW, lottery
 from matching.batch.fast.bits import words_for
 from matching.batch.fast.blocks import Asking
-from matching.batch.fast.choosing import Bars, Found
+from matching.batch.fast.choosing import ANYBODY, Bars, Found
 from matching.batch.fast.listing import Lists, Logs, all_emptied
 from matching.batch.fast.looking import Held, all_judged, all_looked_at
 from matching.batch.fast.plan import NOTHING, Plan, plan_of
 from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
+from matching.batch.needs import Needs
 from matching.batch.picks import EACH, Picks
 from matching.batch.questions import Question
+from matching.batch.scores import BAND_STEPS
 from matching.batch.side import Side
 from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
-from matching.engine.segment import Segment
 from matching.matcher import linker_for
 from matching.records import MODES
 from matching.spread import Spread
@@ -32,15 +33,24 @@ from matching.spread import Spread
 TILE = 1_024  # people who are looked at together, whole words of bits
 TURN = 512  # assignments that are looked at together at most, after which it is told how many are done
 WORDINGS = 48  # in which these ask at most
+Block = tuple[int, int]  # assignments from the first to before the last
 
 
 class FastChunk:
     """The two sides' lists while they grow."""
 
     def __init__(
-        self, matcher: StoredMatcher, segment: Segment, top: int, seed: int, spread: Spread, asked: Sequence[Question]
+        self,
+        matcher: StoredMatcher,
+        number: int,
+        top: int,
+        seed: int,
+        spread: Spread,
+        asked: Sequence[Question],
+        needs: Needs,
     ) -> None:
-        self._matcher, self._segment, self._asked = matcher, segment, asked
+        self._matcher, self._number, self._asked, self._needs = matcher, number, asked, needs
+        segment = self._segment = matcher.snapshot.segments[number]
         self._lottery = lottery(segment, asked, seed, spread)
         self._top, self._size, many = top, segment.size, EACH * segment.size
         (keys, _), (weights, _) = self._lottery.keys, self._lottery.weights
@@ -83,7 +93,8 @@ class FastChunk:
         unions = np.zeros((WORDINGS, words_for(self._size)), np.uint64)
         room = np.zeros((len(MODES), EACH, words_for(self._size)), np.uint64)
         left = np.zeros((-(-self._size // TILE), len(MODES) * TURN, EACH, words_for(TILE)), np.uint64)
-        for first, last in blocks(plan):
+        done = 0
+        for first, last in self._turned(list(blocks(plan))):
             wordings = plan.wordings[first:last]
             asked = np.unique(wordings[wordings != NOTHING])
             # Of who asks for nothing in words the number is that of no row.
@@ -93,13 +104,15 @@ class FastChunk:
             all_judged(asking, scores.columns(alike).rules, room, left, heard, counts)
             is_wide = counts > FEW * self._size
             scores.bound(asking.worths[is_wide])
+            self._take_needs(asking)
             if len(asked):
                 words.fill(asked.tolist(), alike[: len(asked)], None if is_wide.any() else heard)  # used up
             all_looked_at(
                 asking, left, counts, int(FEW * self._size), scores.tables(), scores.columns(alike), self._held
             )
             yield self._lists(asking)
-            tell(last)
+            done += last - first
+            tell(done)
 
     def _words(self, plan: Plan) -> FastWords:
         # What is no more than that is worth as much as nothing.
@@ -112,12 +125,26 @@ class FastChunk:
         held = self._held
         found = picks_of(held.works, self._top, asking.numbers.tolist())
         held.works.clear()
-        fresh = Bars.none(EACH * TURN)
-        held.work_bars.steps[:], held.work_bars.lots[:] = fresh.steps, fresh.lots
+        self._needs.raise_by(found, self._top)
         return found
 
+    def _take_needs(self, asking: Asking) -> None:
+        """Lay out what the lists of assignments need already."""
+        lists = (EACH * asking.numbers[:, np.newaxis] + np.arange(EACH)).ravel()
+        bars = self._held.work_bars
+        bars.steps[: len(lists)] = ANYBODY + self._needs.bands(lists) * BAND_STEPS
+        bars.lots[: len(lists)] = self._needs.lots(lists)
 
-def blocks(plan: Plan) -> Iterator[tuple[int, int]]:
+    def _turned(self, blocks: list[Block]) -> list[Block]:
+        """Return blocks from a place on that is another one in each segment: parts made side by side help each other.
+
+        What lists need is known when a part has looked at a block, and of use to one that has not.
+        """
+        first = len(blocks) * self._number // len(self._matcher.snapshot.segments)
+        return blocks[first:] + blocks[:first]
+
+
+def blocks(plan: Plan) -> Iterator[Block]:
     """Yield from where to where questions are looked at together: they ask in few wordings."""
     first, many = 0, len(plan.questions)
     starts = np.append(True, plan.wordings[1:] != plan.wordings[:-1])
