@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -250,6 +250,10 @@ class Lines:
 
         return Line(np.append(credit, neutral) * share, Facts((name, most), facts))
 
+    @cached_property
+    def _names_no_cause(self) -> NDArray[np.bool_]:
+        return ~self._segment.flag(CAUSE)
+
     def _interests(self, goals: Sequence[int]) -> Iterator[Line]:
         """Yield the one line of shared causes."""
         neutral = self._neutral[interests.NAME]
@@ -262,7 +266,7 @@ class Lines:
 
         def facts() -> NDArray[Any]:
             shared = np.bitwise_count(self._segment.pack["goals"] & asked)  # none where no causes are named
-            return shared + ~self._segment.flag(CAUSE) * np.uint8(len(goals) + 1)
+            return shared + self._names_no_cause * np.uint8(len(goals) + 1)
 
         yield Line(np.append(table, neutral), Facts(("causes", asked.item()), facts))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from matching.batch.picks import Picks
 from matching.batch.side import Side, joined
 from matching.engine import texts
 from matching.engine.pack import Pack, open_pack, write_parts
@@ -19,21 +18,11 @@ WORKS, PEOPLE = "works", "people"
 
 
 def write_lists(
-    path: Path, works: Side, people: Sequence[Side], work_ids: Sequence[str], volunteer_ids: Sequence[bytes]
+    path: Path, works: Sequence[Side], people: Sequence[Side], work_ids: Sequence[str], volunteer_ids: Sequence[bytes]
 ) -> None:
-    """Write both sides' lists, those of people part by part, and the ids that they name by number."""
+    """Write both sides' lists, each in pieces that follow one another, and the ids that they name by number."""
     ids = {name: [array] for name, array in texts.arrays("ids", volunteer_ids).items()}
-    write_parts(path, {"works": list(work_ids)}, {**joined(WORKS, [works]), **joined(PEOPLE, people), **ids})
-
-
-def arrays_of(name: str, picks: Picks) -> dict:
-    """Return the columns of one side as arrays to be written."""
-    return {f"{name}.{field.name}": getattr(picks, field.name) for field in fields(Picks)}
-
-
-def picks_in(pack: Pack, name: str) -> Picks:
-    """Return the columns of one side of a file."""
-    return Picks(*(pack[f"{name}.{field.name}"] for field in fields(Picks)))
+    write_parts(path, {"works": list(work_ids)}, {**joined(WORKS, works), **joined(PEOPLE, people), **ids})
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.marks import entries_of
 from matching.explanation import BAND_STEP, bands_of
 from matching.listing import LISTED
 
@@ -51,17 +50,6 @@ class Picks:
         reached = counts[:, ::-1].cumsum(axis=1) >= top
         border = np.where(reached[:, -1], BANDS - 1 - reached.argmax(axis=1), 0)
         return self.taken(bands >= border[mine])
-
-    @staticmethod
-    def merged(parts: Sequence[Picks], top: int) -> Picks:
-        """Return the best of parts that are in order but for their owners, whose lists may follow in any order."""
-        return Picks.joined([part._by_owner() for part in parts]).best(top, is_in_runs=True)
-
-    def _by_owner(self) -> Picks:
-        """Return lists, whole as they are, in the order of their owners."""
-        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
-        places, _ = entries_of(np.append(starts, len(self.owner)), np.argsort(self.owner[starts]))
-        return self.taken(places)
 
     def best(self, top: int, is_in_runs: bool = False) -> Picks:
         """Return the `top` of each owner and status, list after list, in their order.

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from matching.batch.lists import PEOPLE, WORKS, Lists, picks_in, write_lists
+from matching.batch.lists import PEOPLE, Lists, write_lists
 from matching.batch.needs import Needs
-from matching.batch.picks import Picks
 from matching.batch.progress import Tell, Watch
 from matching.batch.questions import check_model
+from matching.batch.shares import put_together
 from matching.batch.side import Side
 from matching.batch.task import Task, opened, part_of, prepared
 from matching.engine.matcher import StoredMatcher
@@ -127,13 +127,10 @@ def _make_given(number: int, path: Path) -> int:
 def _merged(task: Task, matcher: StoredMatcher, parts: Parts) -> Lists:
     """Put the parts together: volunteers' lists are whole already, of assignments' lists the best stay."""
     segments = matcher.snapshot.segments
-    packs = [open_pack(parts.path(number)) for number in range(len(segments))]
-    firsts = np.cumsum([0, *(segment.size for segment in segments)]).astype(np.int32)
-    found = [picks_in(pack, WORKS) for pack in packs]
-    # Volunteers get their numbers among those of all segments.
-    moved = [replace(picks, other=picks.other + first) for picks, first in zip(found, firsts, strict=False)]
-    works = Side.of(Picks.merged(moved, task.top), len(task.assignments))
-    people = [Side.read(pack, PEOPLE) for pack in packs]
+    paths = [parts.path(number) for number in range(len(segments))]
+    before = np.cumsum([0, *(segment.size for segment in segments)]).tolist()[:-1]
+    works = put_together(paths, before, len(task.assignments), task.top)
+    people = [Side.read(open_pack(path), PEOPLE) for path in paths]
     ids = [one for segment in segments for one in segment.ids()]
     write_lists(parts.folder / RESULT, works, people, [one.id for one in task.assignments], ids)
     return Lists.open(parts.folder / RESULT)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from matching.batch.chunk import Chunk
-from matching.batch.lists import PEOPLE, WORKS, arrays_of
+from matching.batch.lists import PEOPLE
 from matching.batch.needs import Needs
 from matching.batch.questions import Question, questions
+from matching.batch.shares import Share
 from matching.engine.matcher import StoredMatcher
 from matching.engine.store import Snapshot
 from matching.learning import ScoreModel
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from matching.batch.fast import FastChunk
 
 Arrays = dict[str, NDArray[Any]]
-LAYOUT = 2  # of the files of parts: what an earlier version began is not gone on with
+LAYOUT = 3  # of the files of parts: what an earlier version began is not gone on with
 LONGEST_COMPILED = 100  # people or assignments of a list that compiled loops make
 
 
@@ -81,7 +82,7 @@ def part_of(
     """
     kind = chunk_kind(task.top)
     people, works = kind(matcher, number, task.top, task.seed, task.spread, asked, needs).run(tell)
-    return {**people.arrays(PEOPLE), **arrays_of(WORKS, works)}
+    return {**people.arrays(PEOPLE), **Share.of(works, len(asked)).arrays()}
 
 
 def prepared(task: Task) -> None:
