@@ -88,10 +88,10 @@ class Chunk:
         worth = self._scores.worth(question, mode)
         most, slack = self._scores.most(question, worth, some)
         judged = codes if some is None else codes[some]
+        needed, _ = self._needs.of(EACH * question.number + np.arange(EACH))
         for status in LISTED:
             reached = most * (judged == status)
-            needed = int(self._needs.bands(EACH * question.number + status))
-            cut = max(self._cut(reached, slack), needed)
+            cut = max(self._cut(reached, slack), int(needed[status]))
             mine = slice(status * self._size, (status + 1) * self._size)
             bar = self._bar[mine] if some is None else self._bar[mine][some]
             wanted = np.flatnonzero(reached >= np.minimum(bar, 1 + cut * BAND_STEPS))

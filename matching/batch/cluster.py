@@ -20,10 +20,13 @@ from matching.batch.questions import BatchError
 from matching.batch.task import Arrays, Task, opened, part_of
 from matching.engine.store import StoreError
 
+# By the file of the service: no index of packages knows it, and one of the same name there is somebody else's.
+INSTALL = ".venv/bin/python -m uv pip install -r setup.cfg --extra cluster --extra fast"
+
 try:
     import distributed
 except ImportError as error:
-    raise BatchError("the extra for clusters is not installed; run: pip install 'caravanserai[cluster]'") from error
+    raise BatchError(f"the extra for clusters is not installed; in the folder of the service run: {INSTALL}") from error
 
 if TYPE_CHECKING:
     from distributed import Client, Future, Worker
@@ -63,8 +66,8 @@ def by_workers(task: Task, name: str, left: Sequence[int], address: str) -> Iter
             client.unregister_worker_plugin(handle)
         except ModuleNotFoundError as error:
             raise BatchError(
-                f"a machine of the cluster at {address} lacks {error.name}; install the same version of"
-                " 'caravanserai[cluster]' on the scheduler and all workers"
+                f"a machine of the cluster at {address} lacks {error.name}; bring scheduler and all workers to the same"
+                f" version of the service, and there run: {INSTALL}"
             ) from error
         except distributed.KilledWorker as error:
             raise BatchError(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
+from matching.batch.lists import PEOPLE, WORKS, Lists
 from matching.batch.progress import Tell
 from matching.batch.questions import BatchError
 from matching.batch.run import run
@@ -15,7 +16,7 @@ from matching.batch.task import Task
 from matching.engine import Snapshot, StoreError, Writer
 from matching.engine.segment import MOST
 from matching.files import CommandError, read_table, write_whole
-from matching.matcher import linker_for
+from matching.matcher import ORDER, linker_for
 from matching.reference import Reference
 from matching.schema import parse_assignments, parse_volunteers
 
@@ -48,8 +49,8 @@ def rank_files(asked: Asked, processes: int, cluster: str | None, tell: Tell) ->
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{asked.out} cannot be used: {error.strerror or error}; name another folder") from error
-    _write(asked.out / FOR_ASSIGNMENTS, lists.for_assignments())
-    _write(asked.out / FOR_VOLUNTEERS, lists.for_volunteers())
+    for file, side in ((FOR_ASSIGNMENTS, WORKS), (FOR_VOLUNTEERS, PEOPLE)):
+        write_whole(asked.out / file, partial(_write, lists, side))
 
 
 def _store(asked: Asked, reference: Reference) -> Path:
@@ -65,5 +66,9 @@ def _store(asked: Asked, reference: Reference) -> Path:
     return folder
 
 
-def _write(path: Path, rows: pd.DataFrame) -> None:
-    write_whole(path, lambda file: rows.to_csv(file, index=False, encoding="utf-8", lineterminator="\n"))
+def _write(lists: Lists, side: str, path: Path) -> None:
+    """Write the lists of a side some at a time: all of them in one table would take more memory than the batch."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(ORDER)
+        for rows in lists.in_turns(side):
+            rows.to_csv(file, index=False, header=False, lineterminator="\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from matching.matcher import ORDER
 from matching.standing import STATUSES
 
 WORKS, PEOPLE = "works", "people"
+AT_ONCE = 250_000  # entries of a table: each takes 234 bytes
 
 
 def write_lists(
@@ -38,16 +39,22 @@ class Lists:
 
     def for_assignments(self) -> pd.DataFrame:
         """Return the volunteers of each assignment, in the order of the assignments given: as `order` does."""
-        side = Side.read(self.pack, WORKS)
-        return self._frame(side, side.owner.tolist(), side.other.tolist())
+        return self._frame(WORKS, Side.read(self.pack, WORKS))
 
     def for_volunteers(self) -> pd.DataFrame:
         """Return the assignments of each volunteer, volunteers in the order of the store: the columns of `order`."""
-        side = Side.read(self.pack, PEOPLE)
-        return self._frame(side, side.other.tolist(), side.owner.tolist())
+        return self._frame(PEOPLE, Side.read(self.pack, PEOPLE))
 
-    def _frame(self, side: Side, works: list[int], people: list[int]) -> pd.DataFrame:
-        work_ids = self.pack.meta["works"]
+    def in_turns(self, name: str) -> Iterator[pd.DataFrame]:
+        """Yield what `for_assignments` (WORKS) or `for_volunteers` (PEOPLE) return, some owners' lists at a time."""
+        side = Side.read(self.pack, name)
+        for first, last in side.in_turns(AT_ONCE):
+            yield self._frame(name, side.of_owners(first, last), first)
+
+    def _frame(self, name: str, side: Side, first: int = 0) -> pd.DataFrame:
+        """Return the lists of owners of one side, who are numbered from `first` on."""
+        work_ids, pairs = self.pack.meta["works"], (side.owner + first, side.other)
+        works, people = (each.tolist() for each in (pairs if name == WORKS else pairs[::-1]))
         ids = [texts.read(self.pack, "ids", number).decode("utf-8", "surrogatepass") for number in people]
         found = pd.DataFrame(
             {

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from matching.batch.picks import EACH, Picks
 from matching.explanation import bands_of
 
-# A need is one number: the band of a list's last entry, and below it, turned round, the highest bits of that one's lot,
-# rounded up. Lots are positive, so that their bytes stand in their order; no lot is worse than this one.
+# A need is one number: the band of a list's last entry, and below it, turned round, the highest bits of a lot that is
+# larger than that one's: who drew the same may still come first by number. The bytes of positive lots stand in their
+# order; none is larger than this one.
 LOT_BITS = 48
 CUT = np.uint64(64 - LOT_BITS)
 ANY_LOT = np.array(np.inf).view(np.uint64) >> CUT
@@ -21,20 +22,19 @@ class Needs:
     """What the lists of so many assignments need, which parts made side by side tell one another.
 
     Whatever pairs raised it, nobody is left out who is among the best of all: so parts may be made in any order, and
-    again. Forked processes share the memory; whoever reads a number while it is written finds the old one or the new.
+    again. Forked processes share the memory. Whoever reads a number while it is written finds the old one or the new,
+    and it may fall when two raise it at once: so it is read in one go.
     """
 
     def __init__(self, assignments: int) -> None:
         self._numbers = np.frombuffer(mmap(-1, 8 * EACH * max(assignments, 1)), np.uint64)
 
-    def bands(self, lists: NDArray[np.integer] | int) -> NDArray[np.int64]:
-        """Return the bands that lists need, which are told by number as in `Picks.lists`: 0 while there is room."""
-        return (self._numbers[lists] >> np.uint64(LOT_BITS)).astype(np.int64)
-
-    def lots(self, lists: NDArray[np.integer] | int) -> NDArray[np.float64]:
-        """Return the largest lots that will do in these bands."""
-        within = self._numbers[lists] & np.uint64(2**LOT_BITS - 1)
-        return ((ANY_LOT - within) << CUT).view(np.float64)
+    def of(self, lists: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the bands that lists need (`Picks.lists` numbers them), 0 while there is room, and the largest lots
+        that will do in these bands."""
+        numbers = self._numbers[lists]
+        lots = (ANY_LOT - (numbers & np.uint64(2**LOT_BITS - 1))) << CUT
+        return (numbers >> np.uint64(LOT_BITS)).astype(np.int64), lots.view(np.float64)
 
     def raise_by(self, picks: Picks, top: int) -> None:
         """Raise what those lists need that are full: list after list, in their order, of at most `top` entries."""

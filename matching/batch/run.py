@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -19,7 +20,7 @@ import numpy as np
 from matching.batch.lists import PEOPLE, Lists, write_lists
 from matching.batch.needs import Needs
 from matching.batch.progress import Tell, Watch
-from matching.batch.questions import check_model
+from matching.batch.questions import BatchError, check_model
 from matching.batch.shares import put_together
 from matching.batch.side import Side
 from matching.batch.task import Task, opened, part_of, prepared
@@ -116,7 +117,13 @@ def _side_by_side(task: Task, parts: Parts, left: list[int], processes: int) -> 
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for one in done:
-                yield one.result()
+                try:
+                    yield one.result()
+                except BrokenProcessPool as error:
+                    raise BatchError(
+                        "a process of the batch was ended from outside: this machine may have too little memory; take"
+                        " fewer processes or a smaller --part. What is done is kept: the same command goes on"
+                    ) from error
 
 
 def _make_given(number: int, path: Path) -> int:

@@ -47,16 +47,9 @@ class Share(NamedTuple):
 
         `before` are the volunteers of the parts before: theirs get their numbers among those of all.
         """
-        ends = self.side.ends[EACH * first : EACH * last + 1]
-        mine = slice(ends[0], ends[-1])
-        lists = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        return Picks(
-            (lists // EACH).astype(np.int32),
-            self.side.other[mine] + np.int32(before),
-            (lists % EACH).astype(np.int8),
-            self.side.score[mine],
-            self.lot[mine],
-        )
+        side, lots = self.side.of_owners(first, last), self.lot[self.side.entries(first, last)]
+        owner, status = side.owner.astype(np.int32), side.status.astype(np.int8)
+        return Picks(owner, side.other + np.int32(before), status, side.score, lots)
 
 
 def put_together(parts: Sequence[Path], before: Sequence[int], assignments: int, top: int) -> list[Side]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +37,23 @@ class Side(NamedTuple):
     def read(pack: Pack, name: str) -> Side:
         """Return what `arrays` or `joined` gave to a file."""
         return Side(*(pack[f"{name}.{field}"] for field in Side._fields))
+
+    def entries(self, first: int, last: int) -> slice:
+        """Return where the lists of the owners from `first` to before `last` are."""
+        return slice(int(self.ends[EACH * first]), int(self.ends[EACH * last]))
+
+    def of_owners(self, first: int, last: int) -> Side:
+        """Return the lists of the owners from `first` to before `last`, numbered from 0 on."""
+        mine, ends = self.entries(first, last), self.ends[EACH * first : EACH * last + 1]
+        return Side(ends - mine.start, self.other[mine], self.score[mine])
+
+    def in_turns(self, most: int) -> Iterator[tuple[int, int]]:
+        """Yield from where to where owners have that many entries at most, or one of them alone has more."""
+        before, first = self.ends[::EACH], 0
+        while first < len(before) - 1:
+            last = max(int(np.searchsorted(before, before[first] + most, side="right")) - 1, first + 1)
+            yield first, last
+            first = last
 
     @property
     def owner(self) -> NDArray[np.intp]:

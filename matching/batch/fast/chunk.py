@@ -132,8 +132,8 @@ class FastChunk:
         """Lay out what the lists of assignments need already."""
         lists = (EACH * asking.numbers[:, np.newaxis] + np.arange(EACH)).ravel()
         bars = self._held.work_bars
-        bars.steps[: len(lists)] = ANYBODY + self._needs.bands(lists) * BAND_STEPS
-        bars.lots[: len(lists)] = self._needs.lots(lists)
+        bands, bars.lots[: len(lists)] = self._needs.of(lists)
+        bars.steps[: len(lists)] = ANYBODY + bands * BAND_STEPS
 
     def _turned(self, blocks: list[Block]) -> list[Block]:
         """Return blocks from a place on that is another one in each segment: parts made side by side help each other.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -137,6 +139,26 @@ def test_the_bytes_are_the_same_however_few_are_looked_at_together(
         monkeypatch.setattr(fast_chunk, "TURN", turn)
         run(Task(stores[250], works, TOP, SEED), tmp_path / str(turn))
         assert (tmp_path / f"{turn}/lists").read_bytes() == (tmp_path / "many/lists").read_bytes()
+
+
+def test_a_process_that_is_killed_is_told_in_words_and_costs_its_part_alone(
+    stores: dict[int, Path], works: tuple[Assignment, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, mine = Task(stores[250], works, TOP, SEED), os.getpid()
+    make = runner.part_of
+
+    def killed(*given: Any) -> Any:
+        if os.getpid() != mine and given[3] == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return make(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "part_of", killed)
+        with pytest.raises(BatchError, match=r"ended from outside.*What is done is kept"):
+            run(task, tmp_path / "killed", processes=2)
+    run(task, tmp_path / "killed", processes=2)
+    run(task, tmp_path / "whole")
+    assert (tmp_path / "killed/lists").read_bytes() == (tmp_path / "whole/lists").read_bytes()
 
 
 def test_assignments_that_nobody_may_take_have_empty_lists(

@@ -167,4 +167,4 @@ except BatchError as error:
     print(error)
 """
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "pip install 'caravanserai[cluster]'" in said.stdout
+    assert "pip install -r setup.cfg --extra cluster" in said.stdout

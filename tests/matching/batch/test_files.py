@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching import Reference
 from matching.__main__ import main
-from matching.batch import files
+from matching.batch import files, lists
 from matching.batch.columns import Kept
 from matching.matcher import ORDER, Matcher
 from tests.matching.frames import ONLINE, assignment, frame, volunteer
@@ -42,6 +43,33 @@ def test_both_sides_get_what_a_plain_ranking_gives(asked: list[str], tmp_path: P
     ids = list(read["v.csv"]["id"])
     expected = matcher.rank_for(ids, files.parse_assignments(read["a.csv"], Reference.load()), top=int(TOP))
     assert table(tmp_path, files.FOR_VOLUNTEERS).values.tolist() == expected[list(ORDER)].values.tolist()
+
+
+def test_the_files_are_the_same_however_few_rows_are_written_at_once(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = files.FOR_ASSIGNMENTS, files.FOR_VOLUNTEERS
+    assert main(asked) == 0
+    whole = [(tmp_path / "out" / name).read_bytes() for name in names]
+    made: list[int] = []
+    frame_of = lists.Lists._frame
+
+    def counted(*given: Any) -> pd.DataFrame:
+        made.append(len(given[2].other))
+        return frame_of(*given)
+
+    monkeypatch.setattr(lists.Lists, "_frame", counted)
+    monkeypatch.setattr(lists, "AT_ONCE", 2)
+    assert main(asked) == 0
+    assert [(tmp_path / "out" / name).read_bytes() for name in names] == whole and len(made) >= 2 + 6
+    assert all(one.count(b"assignment_id") == 1 and one.endswith(b"\n") for one in whole)
+
+
+def test_lists_of_nobody_have_their_columns(asked: list[str], tmp_path: Path) -> None:
+    frame(volunteer(id="only", skills="")).iloc[:0].to_csv(tmp_path / "v.csv", index=False)
+    assert main(asked) == 0
+    for name in (files.FOR_ASSIGNMENTS, files.FOR_VOLUNTEERS):
+        assert list(table(tmp_path, name).columns) == list(ORDER) and table(tmp_path, name).empty
 
 
 def test_started_again_it_makes_nothing_twice(

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from data.bench.contest import plain
 from data.bench.world import World
@@ -18,10 +19,12 @@ from matching import Reference, linker_for
 from matching.batch import Task, chunk, make_part, run
 from matching.batch import task as task_module
 from matching.batch.fast import FastChunk
+from matching.batch.fast import chunk as fast_chunk
 from matching.batch.needs import Needs
 from matching.batch.picks import EACH, Picks
 from matching.batch.run import Parts
 from matching.batch.shares import Share
+from matching.batch.task import opened
 from matching.engine import Writer
 from matching.engine.pack import open_pack
 from matching.explanation import BAND_STEP
@@ -79,17 +82,38 @@ def test_needs_leave_out_nobody_and_little_more_than_nobody(lasts: list[tuple[fl
     for score, lot in lasts:
         needs.raise_by(_picks([0], [0], [score], [lot]), 1)
     best = min((-int(_band(score)), lot) for score, lot in lasts)
-    assert (int(needs.bands(0)), int(needs.bands(1))) == (-best[0], 0) and np.isinf(needs.lots(1))
-    assert best[1] < needs.lots(0) and (needs.lots(0) <= best[1] * (1 + 2.0**-35) or best[1] < 1e-290)
+    bands, lots = needs.of(np.arange(EACH))
+    assert bands.tolist() == [-best[0], 0] and np.isinf(lots[1])
+    assert best[1] < lots[0] and (lots[0] <= best[1] * (1 + 2.0**-35) or best[1] < 1e-290)
 
 
 def test_only_full_lists_are_raised_to_their_last_entry() -> None:
     needs = Needs(4)
     owners, statuses = [0, 0, 1, 1, 3], [0, 0, 0, 1, 1]
     needs.raise_by(_picks(owners, statuses, [77.0, 62.0, 90.0, 90.0, 90.0], [0.5, 0.25, 0.1, 0.1, 0.1]), 2)
-    assert needs.bands(np.arange(8)).tolist() == [62 // BAND_STEP, 0, 0, 0, 0, 0, 0, 0]
-    lots = needs.lots(np.arange(EACH * 4))
+    bands, lots = needs.of(np.arange(EACH * 4))
+    assert bands.tolist() == [62 // BAND_STEP, 0, 0, 0, 0, 0, 0, 0]
     assert 0.25 < lots[0] < 0.2500001 and np.isinf(lots[1:]).all()
+
+
+def test_parts_made_side_by_side_begin_at_different_assignments(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast_chunk, "TURN", 5)
+    matcher, asked = opened(task)
+    begun: list[int] = []
+    of = Needs.of
+
+    def noted(needs: Needs, lists: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        begun.append(int(lists[0]))
+        return of(needs, lists)
+
+    monkeypatch.setattr(Needs, "of", noted)
+    firsts, seen = [], []
+    for number in range(3):
+        begun.clear()
+        FastChunk(matcher, number, TOP, task.seed, task.spread, asked, task.needs()).run(lambda _: None)
+        firsts.append(begun[0])
+        seen.append(sorted(begun))
+    assert len(set(firsts)) == 3 and seen[0] == seen[1] == seen[2]
 
 
 def test_a_forked_process_tells_what_it_found() -> None:
@@ -99,7 +123,7 @@ def test_a_forked_process_tells_what_it_found() -> None:
         needs.raise_by(_picks([0], [1], [50.0], [0.5]), 1)
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
-    assert needs.bands(np.arange(2)).tolist() == [0, 50 // BAND_STEP]
+    assert needs.of(np.arange(EACH))[0].tolist() == [0, 50 // BAND_STEP]
 
 
 def _band(score: float) -> float:

@@ -29,6 +29,15 @@ def test_parts_follow_one_another_as_one(tmp_path: Path) -> None:
         own = Side.of(Picks(mine.owner - np.int32(first), *list(vars(mine).values())[1:]), last - first)
         write_pack(tmp_path / f"{first}-{last}", {}, own.arrays("side"))
         sides.append(Side.read(open_pack(tmp_path / f"{first}-{last}"), "side"))
+    for most in (1, 30, 1_000):
+        turns = list(whole.in_turns(most))
+        assert [first for first, _ in turns] == [0, *(last for _, last in turns[:-1])] and turns[-1][1] == OWNERS
+        pieces = [whole.of_owners(*turn) for turn in turns]
+        assert np.concatenate([piece.other for piece in pieces]).tolist() == whole.other.tolist()
+        found = list(zip(turns, pieces, strict=True))
+        assert [one + first for (first, _), piece in found for one in piece.owner] == whole.owner.tolist()
+        assert all(len(piece.other) <= most or last == first + 1 for (first, last), piece in found)
+    assert len(list(whole.in_turns(1_000))) == 1 and len(list(whole.in_turns(30))) > 6
     write_parts(tmp_path / "parts", {}, joined("side", sides))
     write_pack(tmp_path / "whole", {}, whole.arrays("side"))
     assert (tmp_path / "parts").read_bytes() == (tmp_path / "whole").read_bytes()
