@@ -7,6 +7,7 @@ empty one, in the same run: what counts is the ratio of the slowest hundredth of
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -70,23 +71,38 @@ def figures(full: bool) -> list[Figure]:
         here = scene()
         size = f"{number:,} volunteers, {assignments:,} assignments"
         environment = served.environment(config)
-        first_start, next_start = _start(environment), _start(environment)  # with an empty cache, and with a warm one
         with served.service(environment) as service, served.empty_page() as empty:
             found = _measured(app, service.port, empty.port, here, size)
             saved, is_shown = _save(service.port, here)
+        first_start, next_start = _starts(environment, config.columns_dir)
     return [
         *found,
         at_most(f"a profile saved, {size}", saved, None, "s"),
         at_least("the next page shows the matches of what was saved (1: yes)", is_shown, 1.0, ""),
-        at_most(f"first start until it answers, {size}", first_start, None, "s"),
-        at_most("started again", next_start, None, "s"),
+        at_most(f"start with an empty cache until it answers, {size}", first_start, None, "s"),
+        at_most("start with a warm one", next_start, None, "s"),
     ]
 
 
+def _starts(environment: dict[str, str], columns: Path) -> tuple[float, float]:
+    """Start the service with nothing kept, and again; return the seconds until each answers.
+
+    There are no modules and loops that were compiled, and no columns of people beside the database; what the system
+    itself holds of files that were read stays.
+    """
+    shutil.rmtree(columns, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as kept:
+        emptied = {**environment, "PYTHONPYCACHEPREFIX": kept, "NUMBA_CACHE_DIR": kept}
+        return _start(emptied), _start(emptied)
+
+
 def _start(environment: dict[str, str]) -> float:
-    """Start and stop the service; return the seconds until it answers."""
+    """Start and stop the service; return the seconds until the front page comes."""
     began = time.monotonic()
-    with served.service(environment):
+    with served.service(environment) as service:
+        answers = load.ask(service.port, "/", "", 1)
+        if answers.errors:
+            raise RuntimeError(f"the front page did not come: {answers.errors}")
         return time.monotonic() - began
 
 
