@@ -20,7 +20,7 @@ from matching.compiled import inlined, uncounted
 from matching.explanation import BAND_STEP
 
 PRECISION = 1e9  # scores are rounded to so many parts of a point before their band is taken, as `band_of` does
-TILE, LOG = 128, 4_096  # people of a tile, and pairs that wait for them
+TILE, LOG = 128, 1_024  # people of a tile, and pairs that wait for them
 PAIR = np.dtype([("other", np.int32), ("band", np.int32), ("lot", np.float64), ("score", np.float64)], align=True)
 # `mine` is the list, with the band in the lowest bits: what waits is written and read once, and costs what it is long.
 WAITING = np.dtype([("mine", np.int32), ("other", np.int32), ("lot", np.float64), ("score", np.float64)], align=True)
