@@ -94,8 +94,7 @@ def _starts(environment: dict[str, str], columns: Path) -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as kept:
         # Modules are kept by the first start, also where whoever measures lets none be written.
         written = {"PYTHONPYCACHEPREFIX": kept, "PYTHONDONTWRITEBYTECODE": "", "NUMBA_CACHE_DIR": kept}
-        emptied = environment | written
-        return _start(emptied), _start(emptied)
+        return _start(environment | written), _start(environment | written)
 
 
 def _start(environment: dict[str, str]) -> float:

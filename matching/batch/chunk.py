@@ -13,17 +13,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.batch.needs import Needs
+from matching.batch.part import Part
 from matching.batch.picks import BANDS, EACH, Picks, Places
 from matching.batch.questions import Question
 from matching.batch.rules import Codes
 from matching.batch.scores import BAND_STEPS, Scores, Steps, Worths
 from matching.batch.side import Side
 from matching.engine.matcher import StoredMatcher
-from matching.engine.segment import Segment
 from matching.explanation import bands_of
 from matching.listing import LISTED
-from matching.spread import Lottery, Spread
 
 # What volunteers need is worked out anew after so many assignments, lots are drawn and pairs forgotten after so many.
 OFTEN, SELDOM = 16, 256
@@ -37,20 +35,11 @@ SAMPLE = 4096  # about so many tell from where on somebody may be listed, before
 class Chunk:
     """The two sides' lists while they grow."""
 
-    def __init__(
-        self,
-        matcher: StoredMatcher,
-        number: int,
-        top: int,
-        seed: int,
-        spread: Spread,
-        asked: Sequence[Question],
-        needs: Needs,
-    ) -> None:
-        segment = matcher.snapshot.segments[number]
-        self._scores, self._asked = Scores(matcher, segment, asked), asked
-        self._lottery = lottery(segment, asked, seed, spread)
-        self._top, self._size, self._needs = top, segment.size, needs
+    def __init__(self, part: Part) -> None:
+        segment = part.segment
+        self._scores, self._asked = Scores(part.matcher, segment, part.asked), part.asked
+        self._lottery, self._needs = part.lottery(), part.needs
+        self._top, self._size = part.top, segment.size
         # By status and volunteer, one after the other: the band that the list needs, -1 while it is not full; the most
         # steps that miss it (see `Scores.most`); pairs in each band, and above that band.
         self._need = np.full(len(LISTED) * segment.size, -1, np.int16)
@@ -161,13 +150,6 @@ class Chunk:
     def _drawn(self, picks: Picks, volunteers: NDArray[np.int32], works: NDArray[np.int32]) -> Picks:
         """Return the pairs with their lots."""
         return replace(picks, lot=self._lottery.drawn(volunteers, works))
-
-
-def lottery(segment: Segment, asked: Sequence[Question], seed: int, spread: Spread) -> Lottery:
-    """Return the lots of a segment's people and of the assignments, by their numbers."""
-    names = [question.assignment.id for question in sorted(asked, key=lambda one: one.number)]
-    ids = (one.decode("utf-8", "surrogatepass") for one in segment.ids())
-    return Lottery(spread, seed, ids, names)
 
 
 def _picks(places: Places, number: int, status: int, scores: NDArray[np.float64]) -> Picks:

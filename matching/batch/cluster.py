@@ -43,7 +43,7 @@ class Given(distributed.WorkerPlugin):
         self.task, self.task_name = task, name
 
     def setup(self, worker: Worker) -> None:
-        """Know of no part yet, and do no more: an error here would take the worker along."""
+        """Have room for what parts tell, and read nothing yet: an error here would take the worker along."""
         self.needs = self.task.needs()
 
 

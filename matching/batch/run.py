@@ -74,7 +74,7 @@ def run(task: Task, folder: Path, processes: int = 1, tell: Tell = lambda _: Non
 
 
 def make_part(task: Task, number: int, path: Path, needs: Needs, tell: Callable[[int], None] = lambda _: None) -> int:
-    """Make the lists of one segment and publish them at `path`; return its number. `needs` as in `part_of`."""
+    """Make the lists of one segment and publish them at `path`; return its number. `needs` as in `Part`."""
     matcher, asked = opened(task)
     write_pack(path, {}, part_of(task, matcher, asked, number, needs, tell))
     return number

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from matching.batch.chunk import Chunk
 from matching.batch.lists import PEOPLE
 from matching.batch.needs import Needs
+from matching.batch.part import Part
 from matching.batch.questions import Question, questions
 from matching.batch.shares import Share
 from matching.engine.matcher import StoredMatcher
@@ -78,10 +79,10 @@ def part_of(
 ) -> Arrays:
     """Return the lists of the volunteers of one segment, and its share of the assignments' lists, as columns.
 
-    `needs` are those after the parts that were made before, and are raised.
+    `needs` as in `Part`.
     """
-    kind = chunk_kind(task.top)
-    people, works = kind(matcher, number, task.top, task.seed, task.spread, asked, needs).run(tell)
+    part = Part(matcher, number, asked, task.top, task.seed, task.spread, needs)
+    people, works = chunk_kind(task.top)(part).run(tell)
     return {**people.arrays(PEOPLE), **Share.of(works, len(asked)).arrays()}
 
 

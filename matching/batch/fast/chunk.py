@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from matching.batch.chunk import FEW, lottery
+from matching.batch.chunk import FEW
 from matching.batch.fast.bits import words_for
 from matching.batch.fast.blocks import Asking
 from matching.batch.fast.choosing import ANYBODY, Bars, Found
@@ -19,7 +19,7 @@ from matching.batch.fast.plan import NOTHING, Plan, plan_of
 from matching.batch.fast.ranked import picks_of, side_of
 from matching.batch.fast.words import FastWords
 from matching.batch.fast.worth import LIKENESS, FastScores, kept_for
-from matching.batch.needs import Needs
+from matching.batch.part import Part
 from matching.batch.picks import EACH, Picks
 from matching.batch.questions import Question
 from matching.batch.scores import BAND_STEPS
@@ -28,7 +28,6 @@ from matching.criteria import skills
 from matching.engine.matcher import StoredMatcher
 from matching.matcher import linker_for
 from matching.records import MODES
-from matching.spread import Spread
 
 TILE = 1_024  # people who are looked at together, whole words of bits
 TURN = 512  # assignments that are looked at together at most, after which it is told how many are done
@@ -39,20 +38,10 @@ Block = tuple[int, int]  # assignments from the first to before the last
 class FastChunk:
     """The two sides' lists while they grow."""
 
-    def __init__(
-        self,
-        matcher: StoredMatcher,
-        number: int,
-        top: int,
-        seed: int,
-        spread: Spread,
-        asked: Sequence[Question],
-        needs: Needs,
-    ) -> None:
-        self._matcher, self._number, self._asked, self._needs = matcher, number, asked, needs
-        segment = self._segment = matcher.snapshot.segments[number]
-        self._lottery = lottery(segment, asked, seed, spread)
-        self._top, self._size, many = top, segment.size, EACH * segment.size
+    def __init__(self, part: Part) -> None:
+        self._part, self._matcher, self._segment = part, part.matcher, part.segment
+        self._lottery, self._size, top = part.lottery(), part.segment.size, part.top
+        many = EACH * self._size
         (keys, _), (weights, _) = self._lottery.keys, self._lottery.weights
         self._held = Held(
             tile=TILE,
@@ -62,7 +51,7 @@ class FastChunk:
             weights=weights,
             people=Lists.empty(many, top),
             works=Lists.empty(EACH * TURN, top),
-            logs=Logs.empty(segment.size),
+            logs=Logs.empty(self._size),
             bars=Bars.none(many),
             work_bars=Bars.none(EACH * TURN),
             base=np.zeros(TILE, np.int16),
@@ -79,13 +68,13 @@ class FastChunk:
     def run(self, tell: Callable[[int], None]) -> tuple[Side, Picks]:
         """Return the lists of the volunteers, and what of them may stand in the lists of assignments."""
         held, works = self._held, Picks.joined(list(self._works(tell)))
-        all_emptied(held.logs, self._top, held.bars, held.people)
-        return side_of(held.people, self._top), works
+        all_emptied(held.logs, held.top, held.bars, held.people)
+        return side_of(held.people, held.top), works
 
     def _works(self, tell: Callable[[int], None]) -> Iterator[Picks]:
         """Look at all assignments; yield the lists of some at a time."""
         judging, lines = kept_for(self._segment, self._matcher)
-        plan = plan_of(self._matcher, self._asked, judging, lines)
+        plan = plan_of(self._matcher, self._part.asked, judging, lines)
         # Not kept longer than they are needed: columns take as much memory as the lists.
         scores = FastScores(self._matcher, self._segment, judging, lines, plan)
         words = self._words(plan)
@@ -123,16 +112,16 @@ class FastChunk:
     def _lists(self, asking: Asking) -> Picks:
         """Return the lists of assignments, and make room for the next ones."""
         held = self._held
-        found = picks_of(held.works, self._top, asking.numbers.tolist())
+        found = picks_of(held.works, held.top, asking.numbers.tolist())
         held.works.clear()
-        self._needs.raise_by(found, self._top)
+        self._part.needs.raise_by(found, held.top)
         return found
 
     def _take_needs(self, asking: Asking) -> None:
         """Lay out what the lists of assignments need already."""
         lists = (EACH * asking.numbers[:, np.newaxis] + np.arange(EACH)).ravel()
         bars = self._held.work_bars
-        bands, bars.lots[: len(lists)] = self._needs.of(lists)
+        bands, bars.lots[: len(lists)] = self._part.needs.of(lists)
         bars.steps[: len(lists)] = ANYBODY + bands * BAND_STEPS
 
     def _turned(self, blocks: list[Block]) -> list[Block]:
@@ -140,7 +129,7 @@ class FastChunk:
 
         What lists need is known when a part has looked at a block, and of use to one that has not.
         """
-        first = len(blocks) * self._number // len(self._matcher.snapshot.segments)
+        first = len(blocks) * self._part.number // len(self._matcher.snapshot.segments)
         return blocks[first:] + blocks[:first]
 
 

@@ -21,6 +21,7 @@ from matching.batch import task as task_module
 from matching.batch.fast import FastChunk
 from matching.batch.fast import chunk as fast_chunk
 from matching.batch.needs import Needs
+from matching.batch.part import Part
 from matching.batch.picks import EACH, Picks
 from matching.batch.run import Parts
 from matching.batch.shares import Share
@@ -110,7 +111,7 @@ def test_parts_made_side_by_side_begin_at_different_assignments(task: Task, monk
     firsts, seen = [], []
     for number in range(3):
         begun.clear()
-        FastChunk(matcher, number, TOP, task.seed, task.spread, asked, task.needs()).run(lambda _: None)
+        FastChunk(Part(matcher, number, asked, TOP, task.seed, task.spread, task.needs())).run(lambda _: None)
         firsts.append(begun[0])
         seen.append(sorted(begun))
     assert len(set(firsts)) == 3 and seen[0] == seen[1] == seen[2]
