@@ -11,7 +11,7 @@ from tests.browser import Visitor
 from tests.factories import PASSWORD, make_volunteer
 from tests.safe import make_line, make_report
 from tests.stays import user_of
-from webapp.services.safeguarding import duty, handling, help_calls, speaking_up
+from webapp.services.safeguarding import duty, handling, help_calls, speaking_up, unread
 from webapp.services.safeguarding.help_calls import Cry
 
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -74,3 +74,25 @@ def test_words_of_a_volunteer_wait_and_the_call_is_handed_over(session: OrmSessi
         assert volunteer.full_name not in page.text
     session.expire_all()
     assert (call.state, call.owner) == ("open", line.second)
+
+
+def test_of_several_calls_the_one_waits_to_which_its_own_volunteer_has_written(
+    session: OrmSession, client: Visitor
+) -> None:
+    line = make_line(session)
+    people = [make_volunteer(session, line.vio, full_name=f"Person {letter}") for letter in "ABC"]
+    with _later(0):
+        calls = [help_calls.call(session, user_of(one), Cry("today", "My room has no lock.")) for one in people]
+        for call in calls:
+            help_calls.take(session, line.first, call)
+        session.commit()
+        client.sign_in(line.first.email, PASSWORD)
+        for call in calls:
+            client.get(f"/focal-point/calls/{call.id}")
+    with _later(1):
+        assert "Nothing waits" in client.get("/focal-point/").text
+        help_calls.write(session, user_of(people[1]), calls[1].id, "Somebody tried the door.")
+        session.commit()
+    with _later(2):
+        assert "call with new words" in client.get("/focal-point/").text
+        assert unread.changed_calls(session, line.first) == {calls[1].id}

@@ -49,8 +49,9 @@ def _count(table: type[HelpCall | Report], *rules: ColumnElement[bool]) -> Selec
 
 
 def _is_changed_call(account: User) -> ColumnElement[bool]:
-    person = select(Volunteer.user_id).where(Volunteer.id == HelpCall.volunteer_id).scalar_subquery()
-    of_person = (HelpWord.call_id == HelpCall.id, HelpWord.author_id.is_not_distinct_from(person))
+    # Two queries further in, a call would be a table of its own there.
+    person = select(Volunteer.user_id).where(Volunteer.id == HelpCall.volunteer_id).correlate(HelpCall)
+    of_person = (HelpWord.call_id == HelpCall.id, HelpWord.author_id.is_not_distinct_from(person.scalar_subquery()))
     written = select(func.max(HelpWord.at)).where(*of_person).scalar_subquery()
     mine = and_(HelpCall.state == "taken", HelpCall.owner_id == account.id, help_calls.readable(account))
     return and_(mine, _is_newer(func.coalesce(written, HelpCall.created_at), account, HelpCall.id))
