@@ -30,11 +30,11 @@ def _world(session: AnySession) -> list[Assignment]:
     return works
 
 
-@pytest.mark.parametrize("at_once", [1, work_rows.AT_ONCE])
+@pytest.mark.parametrize("at_once", [1, work_rows.NUMBERS])
 def test_frames_of_rows_equal_those_of_objects(
     session: AnySession, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(work_rows, "AT_ONCE", at_once)
+    monkeypatch.setattr(work_rows, "NUMBERS", at_once)
     works = _world(session)
     people = session.scalars(select(Volunteer).order_by(Volunteer.id))
     assert reach.people_frame(session, true()).equals(volunteers_frame(people))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask_security import AsaList, RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -43,6 +43,8 @@ class User(Base, UserMixin):
         one_of("role", ROLES),
         CheckConstraint("role = 'administrator' OR vio_id IS NOT NULL", name="vio_for_all_but_administrators"),
         CheckConstraint("(role = 'host') = (host_id IS NOT NULL)", name="host_account_has_host"),
+        Index("ix_user_of_role", "role", "active", "vio_id"),  # staff are few among the accounts of volunteers
+        Index("ix_user_by_address", text("lower(email)"), "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

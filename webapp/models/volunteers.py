@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, COUNTRY, Base, OneLine, one_of
@@ -19,6 +19,7 @@ LANGUAGE_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "N")
 KNOWN_BY = ("own", "certificate", "interview")
 WISHES = ("country", "route", "excluded")
 CONDITION_ANSWERS = ("fine", "ask", "cannot")
+CLAIMED = text("user_id IS NOT NULL")  # of whole offices that came in with a list few are
 
 
 class Volunteer(Base):
@@ -31,6 +32,7 @@ class Volunteer(Base):
         CheckConstraint("online_hours IS NULL OR online_hours BETWEEN 1 AND 60", name="online_hours"),
         UniqueConstraint("vio_id", "external_id"),
         Index("ix_volunteer_of_vio", "vio_id", "erased_at", "full_name", "id"),
+        Index("ix_volunteer_claimed", "vio_id", "full_name", "id", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

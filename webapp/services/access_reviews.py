@@ -9,10 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
-from webapp.models import AccessReview, AuditEvent, HeldStay, HelpCall, Safeguarding, SignedIn, User
+from webapp.models import AccessReview, AuditEvent, HeldStay, HelpCall, Safeguarding, User
 from webapp.models.access_reviews import END, KEEP
 from webapp.models.accounts import ADMINISTRATOR, STAFF
-from webapp.services import audit, staff
+from webapp.services import audit, signed_in, staff
 from webapp.services.correspondence import write_to_account
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import ACCOUNT
@@ -44,7 +44,7 @@ def listed(session: Session) -> list[Access]:
     accounts = session.scalars(query.options(selectinload(User.webauthn))).all()
     answers = select(AccessReview.account_id, func.max(AccessReview.answered_at)).group_by(AccessReview.account_id)
     latest = _latest(session, answers)
-    seen = _latest(session, select(SignedIn.user_id, func.max(SignedIn.began_at)).group_by(SignedIn.user_id))
+    seen = _latest(session, signed_in.latest([one.id for one in accounts]))
     on_duty = set(session.scalars(select(Safeguarding.duty_person_id)))
     waits = _what_waits(session)
     found = [

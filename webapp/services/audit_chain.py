@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.models import AuditEvent, AuditHead
+from webapp.portions import portions
 from webapp.services import sealed_words
 
 log = logging.getLogger(__name__)
@@ -104,8 +105,8 @@ def _seal(session: Session) -> None:
     end = session.scalars(select(AuditHead).with_for_update().execution_options(populate_existing=True)).one()
     is_ours = _is_ours(session, end)
     numbers, held = sorted(set(waiting)), _held(session)
-    for first in range(0, len(numbers), _AT_ONCE):
-        links = _links(session, numbers[first : first + _AT_ONCE], end.seq, end.hash)
+    for some in portions(numbers, _AT_ONCE):
+        links = _links(session, some, end.seq, end.hash)
         if not links:
             continue  # they went with a savepoint
         session.execute(update(_EVENTS).where(_EVENTS.c.id == bindparam("which")), links)

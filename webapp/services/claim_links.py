@@ -6,7 +6,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Invitation, User, Volunteer
-from webapp.services import invitations
+from webapp.services import counting, invitations
 from webapp.services.one_time_links import Link
 from webapp.services.profile_links import is_to_present_address, still_opens
 
@@ -14,16 +14,19 @@ AT_ONCE = 200
 
 
 def count_waiting(session: Session, account: User) -> int:
-    """Return how many unclaimed people of the VIO have an address and no link there that still works."""
-    return session.scalar(select(func.count()).select_from(_waiting(account).subquery())) or 0
+    """Return how many unclaimed people of the VIO have an address and no link there that still works.
+
+    As `up_to_most` counts, and so with those without an address.
+    """
+    return counting.up_to_most(session, _waiting(account).with_only_columns(Volunteer.id))
 
 
 def count_without_address(session: Session, account: User) -> int:
     """Return how many unclaimed people of the VIO cannot be written to."""
-    query = select(func.count()).where(
+    query = select(Volunteer.id).where(
         Volunteer.vio_id == account.vio_id, Volunteer.user_id.is_(None), func.coalesce(Volunteer.email, "") == ""
     )
-    return session.scalar(query) or 0
+    return counting.up_to_most(session, query)
 
 
 def send(session: Session, account: User, link: Link) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Consent, Match, MatchInvitation, PutForward, User, Volunteer
@@ -84,9 +84,9 @@ def withdraw(session: Session, actor: User, volunteer: Volunteer, purpose: str) 
         take_back(session, actor, volunteer, each)
     for application in resting_applications(session, volunteer, purpose):
         applications.withdraw(session, actor, application)
-    touched = _resting_assignments(volunteer, purpose)
-    _end_answers(session, volunteer, touched)
-    hide = update(Match).where(Match.volunteer_id == volunteer.id, Match.is_current, Match.assignment_id.in_(touched))
+    _end_answers(session, volunteer, purpose)
+    touched = _rests(volunteer, purpose, Match.assignment_id)
+    hide = update(Match).where(Match.volunteer_id == volunteer.id, Match.is_current, touched)
     session.execute(hide.values(is_current=False), execution_options={"synchronize_session": False})
     session.flush()
     session.expire(volunteer, ["consents"])
@@ -109,33 +109,36 @@ def resting_applications(session: Session, volunteer: Volunteer, purpose: str) -
     query = select(Application).where(
         Application.volunteer_id == volunteer.id,
         Application.state.in_(LIVE_APPLICATION_STATES),
-        Application.assignment_id.in_(_resting_assignments(volunteer, purpose)),
+        _rests(volunteer, purpose, Application.assignment_id),
     )
     beside = selectinload(Application.assignment).selectinload(Assignment.host)
     found = session.scalars(query.order_by(Application.assignment_id).options(beside)).all()
     return stays.without_placement(session, found)
 
 
-def _resting_assignments(volunteer: Volunteer, purpose: str) -> Select[int]:
-    """Return the query of assignments that a consent covers: all, or those outside the country of residence."""
-    query = select(Assignment.id)
+def _rests(volunteer: Volunteer, purpose: str, assignment_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that a consent covers an assignment: each does, or those outside the country of residence.
+
+    It asks of one assignment after another: somebody has to do with few, of very many.
+    """
+    query = select(Assignment.id).where(Assignment.id == assignment_id)
     if purpose == ABROAD and volunteer.residence:
-        return query.where(Assignment.country.is_distinct_from(volunteer.residence))
-    return query
+        query = query.where(Assignment.country.is_distinct_from(volunteer.residence))
+    return exists(query)
 
 
-def _end_answers(session: Session, volunteer: Volunteer, touched: Select[int]) -> None:
+def _end_answers(session: Session, volunteer: Volunteer, purpose: str) -> None:
     """End invitations and putting forward, which show the person to others."""
     now = clock.now()
     invitations = update(MatchInvitation).where(
         MatchInvitation.volunteer_id == volunteer.id,
         MatchInvitation.state != "declined",
-        MatchInvitation.assignment_id.in_(touched),
+        _rests(volunteer, purpose, MatchInvitation.assignment_id),
     )
     session.execute(invitations.values(state="declined", answered_at=now))
     forwards = update(PutForward).where(
         PutForward.volunteer_id == volunteer.id,
         PutForward.state.in_(("asked", "agreed")),
-        PutForward.assignment_id.in_(touched),
+        _rests(volunteer, purpose, PutForward.assignment_id),
     )
     session.execute(forwards.values(state="withdrawn", answered_at=now))

@@ -1,15 +1,22 @@
-"""Counts that stand beside one another, read in one statement."""
+"""Counts: several read in one statement, and those of long lists, which are read to an end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+MOST_COUNTED = 10_000  # counting more takes longer than all the rest of the page
 Sums = Select[*tuple[Any, ...]]  # gives one row with a number for each group
 Counts = Iterable[Select[int]]  # each gives one row with one number; they are added up
+
+
+def up_to_most(session: Session, numbers: Select[int]) -> int:
+    """Return how many numbers a query finds; beyond MOST_COUNTED one more than that."""
+    counted = numbers.limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
 
 
 def together(counts: Mapping[str, Counts]) -> Sums:

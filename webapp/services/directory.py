@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer, joinedload
 
 from webapp.models import Application, Assignment, Consent, Match, User, Volunteer, VolunteerLanguage, VolunteerSkill
 from webapp.models.consents import MATCHING
+from webapp.services import counting
 from webapp.services.delegations import own_work, relation_to_work
 from webapp.services.paging import NUMBERS, Part, Start, part_of
 from webapp.services.person_relations import consents_to, has_to_do
 from webapp.services.published import is_open
 
 PAGE = 25
-MOST_COUNTED = 10_000  # counting more takes longer than all the rest of the page
 MOST_MATCHES = 10
 # What a row of the list shows of the person, and what stands beside people: put together once, and read as columns, as
 # objects would be hundreds.
@@ -79,10 +80,9 @@ class Listed:
 
 
 def find(session: Session, account: User, search: Search, start: Start) -> tuple[Part[Listed], int]:
-    """Return a page of the own VIO's volunteers by name, and how many there are; beyond MOST_COUNTED one more."""
+    """Return a page of the own VIO's volunteers by name, and how many there are, as `up_to_most` counts."""
     query: Select[Any] = _narrowed(select(Volunteer).where(has_to_do(account), Volunteer.erased_at.is_(None)), search)
-    counted = query.with_only_columns(Volunteer.id).limit(MOST_COUNTED + 1).subquery()
-    total = session.scalar(select(func.count()).select_from(counted)) or 0
+    total = counting.up_to_most(session, query.with_only_columns(Volunteer.id))
     found = part_of(session, query, [Volunteer.full_name], Volunteer.id, start, PAGE, shown_by=PEOPLE)
     return Part(_with_facts(session, found.rows), found.previous, found.following), total
 
@@ -118,13 +118,17 @@ def _narrowed(query: Select[Volunteer], search: Search) -> Select[Volunteer]:
 
 
 def named_like(text: str) -> ColumnElement[bool]:
-    """Return the condition that a part of a name, address or number is `text`, in any script and whatever its capitals.
+    """Return the condition that a part of a name, address or number is `text`, as `written_in` finds it."""
+    return written_in((Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id), text)
+
+
+def written_in(columns: Iterable[InstrumentedAttribute[Any]], text: str) -> ColumnElement[bool]:
+    """Return the condition that a part of one of the columns is `text`, in any script and whatever its capitals.
 
     SQLite knows capitals of ASCII only, so each way of writing the part is looked for.
     """
     part = text.strip()
     ways = {part, part.lower(), part.upper(), part.title(), part.capitalize()}
-    columns = (Volunteer.full_name, Volunteer.call_me, Volunteer.email, Volunteer.external_id)
     return or_(*(column.icontains(way, autoescape=True) for column in columns for way in sorted(ways)))
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
 
 from webapp.models import Application, Assignment, Host, Match, Review, User, Volunteer
 from webapp.models.consents import MATCHING
+from webapp.portions import NUMBERS, portions
 from webapp.services.choices import Column, column
 from webapp.services.exposure import Exposure, exposure_table
 from webapp.services.linking import language_of_text
@@ -22,6 +23,7 @@ from webapp.services.small_cells import FEWEST
 STEPS = ("endorsed", "proposed", "applied", "shortlisted", "selected")
 AFTER_SHORTLIST = ("shortlisted", "interview", "selected")
 ELSEWHERE = "elsewhere"  # the hosts of other VIOs, together
+IS_ELIGIBLE = Match.status == "eligible"
 PAIR = ("volunteer_id", "assignment_id")
 Pairs = set[tuple[int, int]]  # of these
 
@@ -73,14 +75,14 @@ def tables(session: Session, account: User, today: date) -> list[Table]:
     their match may be shown. What can be shown is decided per table: no hidden number rests on the other two, of which
     a reader may know the total (small_cells.py).
     """
-    reached, works = _reached(session, account), _lists_of_own_people(session, account)
-    people = _lists(session, account, today)
-    hosts, names = _hosts(session, account)
-    own = set(session.scalars(select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)))
-    of_own = {step: {pair for pair in pairs if pair[0] in own} for step, pairs in reached.items()}
+    reached, people = _reached(session, account), _lists(session, account, today)
+    of_own = _reached(session, account, Volunteer.vio_id == account.vio_id)
+    works = _lists_of_own_people(session, account)
+    hosts, names = _hosts(session, account, works)
+    countries, languages = _facts(session, {pair[0] for pairs in reached.values() for pair in pairs}, people)
     return [
-        _table("country", _Grouped(people, _countries(session), 0), reached, {}),
-        _table("language", _Grouped(people, _languages(session), 0), reached, {}),
+        _table("country", _Grouped(people, countries, 0), reached, {}),
+        _table("language", _Grouped(people, languages, 0), reached, {}),
         _table("host", _Grouped(works, hosts, 1), of_own, names),
     ]
 
@@ -119,24 +121,24 @@ def _ranked(session: Session, lists: str, *where: ColumnElement[bool]) -> pd.Dat
         select(Match.assignment_id, Match.volunteer_id)
         .join(Assignment, Assignment.id == Match.assignment_id)
         .join(Volunteer, Volunteer.id == Match.volunteer_id)
-        .where(Match.is_current, Match.status == "eligible", Assignment.state == "open", *where)
+        .where(Match.is_current, IS_ELIGIBLE, Assignment.state == "open", *where)
         .order_by(Match.band.desc(), Match.lot, Match.id)
     )
     rows = pd.DataFrame(session.execute(query).all(), columns=["assignment_id", "volunteer_id"])
     return rows.assign(rank=rows.groupby(lists).cumcount() + 1)
 
 
-def _reached(session: Session, account: User) -> dict[str, Pairs]:
+def _reached(session: Session, account: User, *who: ColumnElement[bool]) -> dict[str, Pairs]:
     """Return for each step who came so far, with which of the VIO's assignments, as it stands now."""
     mine = select(Assignment.id).where(Assignment.vio_id == account.vio_id)
-    reviews = session.execute(
-        select(Review.verdict, Review.volunteer_id, Review.assignment_id).where(Review.assignment_id.in_(mine))
-    ).all()
-    applications = session.execute(
-        select(Application.state, Application.volunteer_id, Application.assignment_id).where(
-            Application.assignment_id.in_(mine)
-        )
-    ).all()
+    reviews, applications = (
+        session.execute(
+            select(told, table.volunteer_id, table.assignment_id)
+            .join(Volunteer, Volunteer.id == table.volunteer_id)
+            .where(table.assignment_id.in_(mine), *who)
+        ).all()
+        for table, told in ((Review, Review.verdict), (Application, Application.state))
+    )
     return {
         "endorsed": {(row[1], row[2]) for row in reviews if row[0] == "endorse"},
         "proposed": {(row[1], row[2]) for row in reviews if row[0] == "propose"},
@@ -146,24 +148,22 @@ def _reached(session: Session, account: User) -> dict[str, Pairs]:
     }
 
 
-def _countries(session: Session) -> dict[Any, str]:
-    return {row[0]: row[1] or "" for row in session.execute(_people(Volunteer.residence))}
+def _facts(session: Session, reached: set[int], people: pd.DataFrame) -> tuple[dict[Any, str], dict[Any, str]]:
+    """Return country and language of those who came to a step or stand in the VIO's lists, if they stand in any."""
+    listed = exists(select(Match.id).where(Match.volunteer_id == Volunteer.id, Match.is_current, IS_ELIGIBLE))
+    query = select(Volunteer.id, Volunteer.residence, Volunteer.experience).where(listed)
+    countries: dict[Any, str] = {}
+    languages: dict[Any, str] = {}
+    for some in portions(sorted(reached.union(people["volunteer_id"])), NUMBERS):
+        for number, residence, experience in session.execute(query.where(Volunteer.id.in_(some))):
+            countries[number], languages[number] = residence or "", language_of_text(experience)
+    return countries, languages
 
 
-def _languages(session: Session) -> dict[Any, str]:
-    return {row[0]: language_of_text(row[1]) for row in session.execute(_people(Volunteer.experience))}
-
-
-def _people(fact: InstrumentedAttribute[Any]) -> Select[Any]:
-    """Return the query for one fact of everybody who stands in any list."""
-    listed = select(Match.volunteer_id).where(Match.is_current, Match.status == "eligible")
-    return select(Volunteer.id, fact).where(Volunteer.id.in_(listed))
-
-
-def _hosts(session: Session, account: User) -> tuple[dict[Any, str], dict[str, str]]:
-    """Return the host of each open assignment (those of other VIOs are one), and the names of the VIO's own."""
-    query = select(Assignment.id, Host.id, Host.name, Assignment.vio_id).join(Host, Host.id == Assignment.host_id)
-    rows = session.execute(query).all()
-    own = [row for row in rows if row[3] == account.vio_id]
-    hosts = {row[0]: str(row[1]) if row[3] == account.vio_id else ELSEWHERE for row in rows}
+def _hosts(session: Session, account: User, works: pd.DataFrame) -> tuple[dict[Any, str], dict[str, str]]:
+    """Return the host of each assignment (those of other VIOs are one), and the names of the VIO's own."""
+    query = select(Assignment.id, Host.id, Host.name).join(Host, Host.id == Assignment.host_id)
+    own = session.execute(query.where(Assignment.vio_id == account.vio_id)).all()
+    hosts: dict[Any, str] = dict.fromkeys(works["assignment_id"].unique(), ELSEWHERE)
+    hosts |= {row[0]: str(row[1]) for row in own}
     return hosts, {str(row[1]): row[2] for row in own}

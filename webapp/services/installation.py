@@ -14,7 +14,7 @@ from webapp import clock
 from webapp.config import ROOT
 from webapp.models import Host, Mail, MatchRun, User, Vio, Volunteer
 from webapp.models.accounts import ROLES
-from webapp.services import access_reviews
+from webapp.services import access_reviews, counting
 from webapp.services.letters import MOST_ATTEMPTS, WAITING
 
 SHOWN_RUNS = 10
@@ -40,9 +40,8 @@ class State:
 
 def state(session: Session) -> State:
     """Count what there is and what waits."""
-    per_role = dict.fromkeys(ROLES, 0)
-    for role, number in session.execute(select(User.role, func.count()).where(User.active).group_by(User.role)):
-        per_role[role] = number
+    active = select(func.count()).select_from(User).where(User.active)
+    per_role = counting.sums(session, {role: [active.where(User.role == role)] for role in ROLES})
     given_up = (Mail.sent_at.is_(None), Mail.attempts >= MOST_ATTEMPTS)
     return State(
         version=own_version(),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.models import Application, Assignment, Host, Partnership, PutForward, User, Vio, Volunteer
@@ -15,7 +15,7 @@ from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.models.consents import ABROAD, MATCHING
 from webapp.services import audit, consents
 from webapp.services.correspondence import write_to_coordinators, write_to_volunteer
-from webapp.services.directory import named_like
+from webapp.services.directory import named_like, written_in
 from webapp.services.errors import NotFound, Refused
 from webapp.services.letter_kinds import AGREEMENT, INVITATIONS
 from webapp.services.own_rows import vio_volunteer
@@ -100,17 +100,25 @@ def sending_partnerships(session: Session, account: User, today: date) -> list[P
     return [partnership for partnership in session.scalars(query) if partnership.is_active(today)]
 
 
-def open_assignments(session: Session, account: User, partnership: Partnership, today: date) -> list[Assignment]:
-    """Return the receiving VIO's open assignments, for the sending side of an active partnership."""
+def open_assignments(
+    session: Session, account: User, partnership: Partnership, today: date, search: str = ""
+) -> list[Assignment]:
+    """Return the receiving VIO's open assignments, for the sending side of an active partnership.
+
+    At most MOST_FOUND and one more, by part of the title.
+    """
+    query = _open_assignments(account, partnership, today)
+    if search.strip():
+        query = query.where(written_in([Assignment.title], search))
+    return list(session.scalars(query.order_by(Assignment.title, Assignment.id).limit(MOST_FOUND + 1)))
+
+
+def _open_assignments(account: User, partnership: Partnership, today: date) -> Select[Assignment]:
     if partnership.sending_vio_id != account.vio_id or not partnership.is_active(today):
         raise NotFound
-    query = (
-        select(Assignment)
-        .join(Host)
-        .where(Assignment.vio_id == partnership.receiving_vio_id, Assignment.state == "open")
-        .where(Host.state == "verified", Host.verified_until >= today, Host.suspended_at.is_(None))
-    )
-    return list(session.scalars(query.order_by(Assignment.title, Assignment.id)))
+    query = select(Assignment).join(Host).options(contains_eager(Assignment.host))
+    query = query.where(Assignment.vio_id == partnership.receiving_vio_id, Assignment.state == "open")
+    return query.where(Host.state == "verified", Host.verified_until >= today, Host.suspended_at.is_(None))
 
 
 def people_to_put_forward(session: Session, account: User, search: str) -> list[Volunteer]:
@@ -133,10 +141,10 @@ def put_forward(
     today: date,
 ) -> PutForward:
     """Ask an own volunteer whether she may be put forward; the partner sees nothing before she agrees."""
-    open_ids = {assignment.id: assignment for assignment in open_assignments(session, account, partnership, today)}
-    if assignment_id not in open_ids:
+    assignment = session.scalar(_open_assignments(account, partnership, today).where(Assignment.id == assignment_id))
+    if assignment is None:
         raise NotFound
-    assignment, volunteer = open_ids[assignment_id], vio_volunteer(session, account, volunteer_id)
+    volunteer = vio_volunteer(session, account, volunteer_id)
     _check_person(session, volunteer, assignment)
     asked = _earlier(session, volunteer, assignment)
     if asked is not None and asked.state in ("asked", "agreed"):

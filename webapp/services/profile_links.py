@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Invitation, Mail, User, Volunteer
+from webapp.portions import portions
 from webapp.services import audit
 from webapp.services.locks import hold
 from webapp.services.one_time_links import hash_of
@@ -46,8 +47,7 @@ def end(session: Session, actor: User | None, people: Sequence[Volunteer]) -> No
     A person who takes the profile over at this moment comes first: their `user_id` is read anew.
     """
     people = sorted(people, key=lambda one: one.id)
-    for first in range(0, len(people), _AT_ONCE):
-        some = people[first : first + _AT_ONCE]
+    for some in portions(people, _AT_ONCE):
         of_them = Invitation.volunteer_id.in_([one.id for one in some])
         query = select(Invitation).where(of_them, still_opens())
         ended = session.scalars(query.order_by(Invitation.id).with_for_update()).all()
@@ -71,6 +71,6 @@ def _drop_letters(session: Session, ended: Sequence[Invitation]) -> None:
 def drop_letters_to(session: Session, office: str, addresses: Collection[str]) -> None:
     """Delete the letters of an office to people without an account."""
     to = sorted({one.lower() for one in addresses})
-    for first in range(0, len(to), _AT_ONCE):
-        to_them = func.lower(Mail.to).in_(to[first : first + _AT_ONCE])
+    for some in portions(to, _AT_ONCE):
+        to_them = func.lower(Mail.to).in_(some)
         session.execute(delete(Mail).where(to_them, Mail.user_id.is_(None), Mail.office == office))

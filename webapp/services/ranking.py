@@ -14,6 +14,7 @@ from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
+from webapp.portions import portions
 from webapp.services import audit, held_places, learning, models_in_force, person_relations, reach, runs
 from webapp.services.found_matches import Ranked, keep_matches, keep_ranked, matches_of, retire
 from webapp.services.frames import assignments_frame, volunteers_frame
@@ -222,10 +223,10 @@ def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, prints: dict[str,
     drawn = spread.lots(run.seed, [str(row[2]) for row in rows], [str(row[1]) for row in rows])
     lots = [{"id": row[0], "lot": lot} for row, lot in zip(rows, drawn, strict=True)]
     kept.result.lots = {(row[1], row[2]): str(one["lot"]) for row, one in zip(rows, lots, strict=True)}
-    for start in range(0, len(lots), LOTS_AT_ONCE):
+    for some in portions(lots, LOTS_AT_ONCE):
         with sessions() as session:
             runs.beat(session, run, run.total)
-            session.execute(update(Match), lots[start : start + LOTS_AT_ONCE])
+            session.execute(update(Match), some)
     with sessions() as session:
         stored = runs.beat(session, run, run.total)
         stored.spread = spread.to_dict()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -38,6 +39,12 @@ def standing(session: Session, account: User, key: str) -> SignedIn | None:
     if found is None or found.ended_at is not None:
         return None
     return None if clock.now() - found.began_at > (KEPT if found.is_kept else LONGEST) else found
+
+
+def latest(account_ids: Sequence[int]) -> Select[int, datetime]:
+    """Return the query for when each of these accounts has signed in last; none for who has not for long."""
+    query = select(SignedIn.user_id, func.max(SignedIn.began_at)).where(SignedIn.user_id.in_(account_ids))
+    return query.group_by(SignedIn.user_id)
 
 
 def has_rested(account: User, seen_at: datetime, is_form: bool) -> bool:

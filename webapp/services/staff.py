@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import User
 from webapp.models.accounts import ADMINISTRATOR
-from webapp.services import audit, signed_in
+from webapp.services import audit, counting, signed_in
 from webapp.services.correspondence import write_to_account
 from webapp.services.delegating import check_has_somebody_for_all, check_stays_whole
 from webapp.services.errors import NotFound, Refused
@@ -32,9 +32,9 @@ class Search:
 
 
 def find(session: Session, search: Search, start: Start) -> tuple[Part[User], int]:
-    """Return a page of accounts by address, and how many fit in all."""
+    """Return a page of accounts by address, and how many there are, as `up_to_most` counts."""
     query = _narrowed(select(User), search)
-    total = session.scalar(query.with_only_columns(func.count(User.id))) or 0
+    total = counting.up_to_most(session, query.with_only_columns(User.id))
     beside = [selectinload(User.vio)]
     return part_of(session, query, [func.lower(User.email)], User.id, start, PAGE, beside=beside), total
 

@@ -8,7 +8,7 @@ order and no gap tells whether nobody is meant or a few. It is the same for ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock, Thread
 from typing import Any
@@ -91,6 +91,7 @@ class _Pool:
     ids: NDArray[np.int64]  # in the order of fitting, which is theirs
     stamp: _Stamp
     read_at: datetime
+    looked_at: datetime  # when the stamp was last the same
 
 
 _pools: dict[str, _Pool] = {}
@@ -152,21 +153,32 @@ def _pool(session: Session) -> _Pool | None:
     kept = _pools.get(place)
     if kept is not None and not _is_due(kept):
         return kept
-    stamp = _stamp(session)
-    if kept is not None and kept.stamp == stamp:
-        return kept
-    if stamp.people > QUICKLY_READ:
+    if _are_many(session):
         _read_beside(place)
         if kept is None:
             raise StillReading
+        return kept
+    stamp = _stamp(session)
+    if kept is not None and kept.stamp == stamp:
         return kept
     _pools.pop(place, None)
     return _keep(place, _read(session, stamp))
 
 
+def _are_many(session: Session) -> bool:
+    some = select(Volunteer.id).limit(QUICKLY_READ + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) > QUICKLY_READ
+
+
 def read_pool(session: Session, place: str | None = None) -> _Pool | None:
-    """Read everybody who agreed to be matched, and keep them for this process; None where nobody did."""
-    return _keep(place or _place(session), _read(session, _stamp(session)))
+    """Read everybody who agreed to be matched, and keep them for this process; None where nobody did.
+
+    Where nothing was changed since they were read, those who were stay.
+    """
+    place, stamp, now = place or _place(session), _stamp(session), clock.now()
+    kept = _pools.get(place)
+    found = replace(kept, looked_at=now) if kept is not None and kept.stamp == stamp else _read(session, stamp)
+    return _keep(place, found)
 
 
 def _place(session: Session) -> str:
@@ -180,7 +192,7 @@ def _keep(place: str, pool: _Pool | None) -> _Pool | None:
 
 
 def _is_due(kept: _Pool) -> bool:
-    age = clock.now() - kept.read_at
+    age = clock.now() - kept.looked_at
     return kept.stamp.people <= QUICKLY_READ or age.total_seconds() > KEPT_FOR_MINUTES * 60
 
 
@@ -214,7 +226,7 @@ def _read(session: Session, stamp: _Stamp) -> _Pool | None:
     if not frames:
         return None
     whole = pd.concat(frames, ignore_index=True)
-    return _Pool(Matcher().fit(whole), whole["id"].to_numpy().astype(np.int64), stamp, now)
+    return _Pool(Matcher().fit(whole), whole["id"].to_numpy().astype(np.int64), stamp, now, now)
 
 
 def _rounded(found: Supply, assignment: Assignment, today: date) -> Counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Host
+from webapp.portions import NUMBERS, portions
 
 Rows = Sequence[Any]
-AT_ONCE = 10_000  # numbers beside a statement: databases take some 32,000
 
 
 class WorkRow(NamedTuple):
@@ -72,7 +72,7 @@ def read_works(session: Session, condition: ColumnElement[bool]) -> list[WorkRow
     """
     works = session.execute(select(*COLUMNS).where(condition).order_by(Assignment.id)).all()
     hosts: dict[int, Host] = {}
-    for some in _parts_of(sorted({one.host_id for one in works})):
+    for some in portions(sorted({one.host_id for one in works}), NUMBERS):
         hosts |= {host.id: host for host in session.scalars(select(Host).where(Host.id.in_(some)))}
     parts = [_part(session, name, [one.id for one in works]) for name in PARTS]
     return [WorkRow._make((*one, hosts[one.host_id], *(part.get(one.id, ()) for part in parts))) for one in works]
@@ -83,13 +83,8 @@ def _part(session: Session, name: str, numbers: list[int]) -> dict[int, list[Any
     relation = getattr(Assignment, name).property
     work = relation.mapper.class_.assignment_id
     found: dict[int, list[Any]] = defaultdict(list)
-    for some in _parts_of(numbers):
+    for some in portions(numbers, NUMBERS):
         query = select(work, *PARTS[name]).where(work.in_(some)).order_by(*relation.order_by)
         for row in session.execute(query):
             found[row[0]].append(row)
     return found
-
-
-def _parts_of(numbers: list[int]) -> Iterator[list[int]]:
-    for first in range(0, len(numbers), AT_ONCE):
-        yield numbers[first : first + AT_ONCE]

@@ -98,14 +98,14 @@ def other_of(account: User, mentorship: Mentorship) -> Other:
 
 def _seen_by(account: User) -> ColumnElement[bool]:
     own = select(Volunteer.id).where(Volunteer.user_id == account.id)
-    office = select(Volunteer.id).where(of_vio(account, Volunteer.vio_id))
+    of_office = of_vio(account, Volunteer.vio_id)
     in_queries = {
         MENTOR: Mentorship.mentor_id.in_(own),
-        NEWCOMER: _newcomer_is(own),
-        OFFICE: and_(Mentorship.accepted_at.is_not(None), or_(Mentorship.mentor_id.in_(office), _newcomer_is(office))),
+        NEWCOMER: Mentorship.placement_id.in_(select(Placement.id).where(Placement.volunteer_id.in_(own))),
+        # Of each mentorship it is asked whose it is: an office has far more people than there are mentorships.
+        OFFICE: and_(
+            Mentorship.accepted_at.is_not(None),
+            or_(Mentorship.mentor.has(of_office), Mentorship.placement.has(Placement.volunteer.has(of_office))),
+        ),
     }
     return or_(*(in_queries[one] for one in relations(account, "mentorship.read")))
-
-
-def _newcomer_is(people: Select[int]) -> ColumnElement[bool]:
-    return Mentorship.placement_id.in_(select(Placement.id).where(Placement.volunteer_id.in_(people)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from webapp import clock
 from webapp.models import Bar, BarLikeness, BarMark, User, Volunteer
@@ -35,12 +35,16 @@ def look_back(session: Session, bar: Bar) -> None:
     """
     of_bar = select(BarMark.kind, BarMark.hash).where(BarMark.bar_id == bar.id)
     kept = {(kind, value) for kind, value in session.execute(of_bar)}
-    query = select(Volunteer).outerjoin(User, User.id == Volunteer.user_id).options(contains_eager(Volunteer.user))
-    query = query.where(Volunteer.vio_id == bar.vio_id, Volunteer.id.is_distinct_from(bar.volunteer_id))
-    query = query.where(or_(Volunteer.user_id.is_(None), User.confirmed_at.is_not(None))).order_by(Volunteer.id)
-    for volunteer in session.scalars(query).all():
-        kinds = {kind for kind, _value in kept & marks.marks_of(session, volunteer)}
+    person = Volunteer
+    facts = (person.email, User.email, person.phone, person.full_name, person.residence)
+    query = select(person.id, *facts).outerjoin(User, User.id == person.user_id)
+    query = query.where(person.vio_id == bar.vio_id, person.id.is_distinct_from(bar.volunteer_id))
+    query = query.where(or_(person.user_id.is_(None), User.confirmed_at.is_not(None))).order_by(person.id)
+    rows = session.execute(query).all()  # no objects: an office may have a hundred thousand people
+    for row in rows:
+        kinds = {kind for kind, _value in kept & marks.marks_of_facts(session, bar.vio_id, marks.Facts(*row[1:]))}
         if kinds:
+            volunteer = session.get_one(Volunteer, row[0])
             _hold(session, volunteer, bar)
             _note(session, bar, volunteer, kinds)
 

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from typing import NamedTuple
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -20,6 +21,16 @@ STRONG = frozenset({"email", "phone"})  # by the name alone nobody is taken for 
 WITH_DOTS = frozenset({"gmail.com", "googlemail.com"})  # dots in front of the @ mean nothing there
 SAME_HOUSE = {"googlemail.com": "gmail.com"}
 FEWEST_DIGITS = 8  # less is an extension, or half a number
+
+
+class Facts(NamedTuple):
+    """What of a profile, and of its account, becomes marks."""
+
+    email: str | None
+    account_email: str | None
+    phone: str | None
+    full_name: str
+    residence: str | None
 
 
 def keep(session: Session, bar: Bar, volunteer: Volunteer) -> None:
@@ -36,11 +47,17 @@ def forget(session: Session, bar: Bar) -> None:
 
 def marks_of(session: Session, volunteer: Volunteer) -> set[tuple[str, str]]:
     """Return the marks that a profile bears now, as (kind, hash)."""
-    addresses = {volunteer.email or "", volunteer.user.email if volunteer.user else ""}
-    values = {("email", plain_email(one)) for one in addresses}
-    values.add(("phone", plain_phone(volunteer.phone or "")))
-    values.add(("name", plain_name(volunteer.full_name, volunteer.residence)))
-    return {(kind, hash_of(session, volunteer.vio_id, kind, value)) for kind, value in values if value}
+    address = volunteer.user.email if volunteer.user else None
+    facts = Facts(volunteer.email, address, volunteer.phone, volunteer.full_name, volunteer.residence)
+    return marks_of_facts(session, volunteer.vio_id, facts)
+
+
+def marks_of_facts(session: Session, vio_id: int, facts: Facts) -> set[tuple[str, str]]:
+    """Return the marks that these facts of a profile are, as (kind, hash)."""
+    values = {("email", plain_email(one or "")) for one in (facts.email, facts.account_email)}
+    values.add(("phone", plain_phone(facts.phone or "")))
+    values.add(("name", plain_name(facts.full_name, facts.residence)))
+    return {(kind, hash_of(session, vio_id, kind, value)) for kind, value in values if value}
 
 
 def plain_email(address: str) -> str:

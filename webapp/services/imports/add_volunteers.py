@@ -26,6 +26,7 @@ from webapp.models import (
     VolunteerSkill,
 )
 from webapp.models.consents import ABROAD, MATCHING
+from webapp.portions import portions
 from webapp.services import audit
 from webapp.services.consent_wordings import VERSIONS
 from webapp.services.imports import write_volunteer
@@ -41,8 +42,7 @@ Cells = Mapping[str, str]
 def add(session: Session, actor: User | None, vio: Vio, rows: Sequence[Row]) -> list[int]:
     """Put people in with their consents and lines of the audit trail; return their numbers in the order of the rows."""
     numbers: list[int] = []
-    for first in range(0, len(rows), AT_ONCE):
-        some = rows[first : first + AT_ONCE]
+    for some in portions(rows, AT_ONCE):
         values = [_person(vio, row) for row in some]
         people = _table(Volunteer)
         made = insert(people).returning(people.c.id, sort_by_parameter_order=True)

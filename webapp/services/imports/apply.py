@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Assignment, Host, User, Vio, Volunteer
+from webapp.portions import portions
 from webapp.services import agreements, audit, profile_links, ranking, versions
 from webapp.services.bars import likenesses
 from webapp.services.errors import Refused
@@ -85,8 +86,8 @@ class Written(Sequence[Any]):
         return len(self._rows) + len(self._people)
 
     def __getitem__(self, place: Any) -> Any:
-        for first in range(0, len(self._people), AT_ONCE):
-            query = select(Volunteer).where(Volunteer.id.in_(self._people[first : first + AT_ONCE]))
+        for some in portions(self._people, AT_ONCE):
+            query = select(Volunteer).where(Volunteer.id.in_(some))
             self._rows += self._session.scalars(query.order_by(Volunteer.id))
         self._people = []
         return self._rows[place]

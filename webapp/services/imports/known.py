@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.models import Assignment, Host, Volunteer
+from webapp.portions import portions
 from webapp.services import known_gone
 from webapp.services.imports.dates import digits
 from webapp.services.imports.findings import Row
@@ -159,8 +160,8 @@ def rows_of_vio(session: Session, kind: str, vio_id: int) -> list[Any]:
 
 
 def _rows(session: Session, kind: str, numbers: list[int]) -> list[Any]:
-    parts = [numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE)]
-    return [row for part in parts for row in session.scalars(_whole(kind).where(_TABLES[kind].id.in_(part)))]
+    parts = (_whole(kind).where(_TABLES[kind].id.in_(some)) for some in portions(numbers, AT_ONCE))
+    return [row for part in parts for row in session.scalars(part)]
 
 
 def _whole(kind: str) -> Select[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import KeptInput, KeptRun, MatchRun, Volunteer
+from webapp.portions import portions
 from webapp.services.replay.made_with import made_with
 from webapp.services.replay.record import Record, Work, sum_of
 from webapp.services.replay.result import Result
@@ -46,8 +47,8 @@ class Kept:
     def read_again(self, session: Session, inputs: Mapping[int, Input], older: Sequence[int]) -> None:
         """Take volunteers in who are kept already; `older` are the inputs that no run has read today."""
         self.people |= inputs
-        for start in range(0, len(older), AT_ONCE):
-            _note_used(session, older[start : start + AT_ONCE])
+        for some in portions(older, AT_ONCE):
+            _note_used(session, some)
 
     def read_works(
         self, session: Session, works: Sequence[WorkRow], frame: pd.DataFrame, reach: tuple[int, ...]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Assignment, Base, KeptInput, Volunteer
+from webapp.portions import portions
 from webapp.services.replay.keeping import AT_ONCE, PERSON, WORK, column_of
 from webapp.services.replay.record import Record, sum_of
 from webapp.services.replay.sealing import Seal, Unreadable, seal_of, sha256
@@ -84,10 +85,9 @@ def _read(session: Session, kind: str, wanted: dict[int, int], inputs: Inputs) -
 
 
 def _rows(session: Session, numbers: Iterable[int]) -> Iterable[KeptInput]:
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = KeptInput.id.in_(wanted[start : start + AT_ONCE])
-        yield from session.scalars(select(KeptInput).where(some).execution_options(populate_existing=True))
+    for some in portions(sorted(numbers), AT_ONCE):
+        query = select(KeptInput).where(KeptInput.id.in_(some))
+        yield from session.scalars(query.execution_options(populate_existing=True))
 
 
 def _content(seal: Seal, row: KeptInput, kind: str, number: int) -> str:

@@ -20,6 +20,7 @@ from webapp.db import Sessions, begin_reading
 from webapp.models import ProfileStamp
 from webapp.models import Volunteer as Person
 from webapp.models.consents import MATCHING
+from webapp.portions import portions
 from webapp.services import reach
 from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
@@ -63,7 +64,7 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
     lost = np.setdiff1d(opened.notes.numbers, now.numbers)
     if len(lost):
         writer.remove(map(str, lost.tolist()))
-    for some in _portions(late.tolist()):
+    for some in portions(late.tolist(), reach.READ_AT_ONCE):
         writer.put(_stored(sessions, some))
     if whole:
         writer.renew()
@@ -96,13 +97,8 @@ def _late(opened: Opened | None, now: Standing) -> Whole:
 
 
 def _lines(sessions: Sessions, numbers: Sequence[int]) -> Iterator[Volunteer]:
-    for some in _portions(numbers):
+    for some in portions(numbers, reach.READ_AT_ONCE):
         yield from _stored(sessions, some)
-
-
-def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(numbers), reach.READ_AT_ONCE):
-        yield numbers[first : first + reach.READ_AT_ONCE]
 
 
 def _stored(sessions: Sessions, numbers: Sequence[int]) -> list[Volunteer]:

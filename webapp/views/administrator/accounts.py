@@ -12,6 +12,7 @@ from webapp.forms import say
 from webapp.models import User
 from webapp.models.accounts import COORDINATOR, ROLES
 from webapp.services import delegating, staff, vios
+from webapp.services.counting import MOST_COUNTED
 from webapp.services.errors import Refused
 from webapp.services.staff import Search
 from webapp.views.administrator import blueprint
@@ -37,6 +38,7 @@ def accounts() -> str:
         "administrator/accounts.html",
         accounts=found.rows,
         total=total,
+        most_counted=MOST_COUNTED,
         search=search,
         vios=vios.all_vios(session),
         **list_pages.beside(found),

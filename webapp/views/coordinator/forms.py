@@ -213,3 +213,4 @@ class PutForwardForm(FlaskForm):
     assignment = SelectField(_l("The partner's assignment"), [InputRequired()], coerce=int)
     volunteer = RadioField(_l("Whom"), [InputRequired(_l("Choose one person."))], coerce=int)
     words = long_text(_l("Your words to the volunteer"))
+    has_more = False  # assignments than stand to choose from

@@ -13,6 +13,7 @@ from webapp.i18n import translate
 from webapp.models import ImportFile
 from webapp.models.imports import IMPORT_KINDS
 from webapp.services import claim_links
+from webapp.services.counting import MOST_COUNTED
 from webapp.services.errors import NotFound, Refused
 from webapp.services.exports import KINDS
 from webapp.services.imports import files
@@ -61,6 +62,7 @@ def _start(error: str) -> str:
         exports=KINDS,
         recent=files.recent(Session(), g.account),
         links=claim_links.count_waiting(Session(), g.account),
+        most_counted=MOST_COUNTED,
         is_hidden=is_blind(),
     )
 
@@ -187,6 +189,7 @@ def claim_link_letters() -> str:
         waiting=claim_links.count_waiting(Session(), g.account),
         without=claim_links.count_without_address(Session(), g.account),
         most=claim_links.AT_ONCE,
+        most_counted=MOST_COUNTED,
     )
 
 

@@ -52,10 +52,13 @@ def take_back(put_forward_id: int) -> Any:
 
 
 def _form(found: Partnership) -> PutForwardForm:
-    form = PutForwardForm()
-    open_ones = service.open_assignments(Session(), g.account, found, clock.today())
-    form.assignment.choices = [SelectChoice(one.id, f"{one.title} · {one.host.name}") for one in open_ones]
-    people = [] if is_blind() else service.people_to_put_forward(Session(), g.account, request.values.get("search", ""))
+    form, session = PutForwardForm(), Session()
+    open_ones = service.open_assignments(session, g.account, found, clock.today(), request.values.get("work", ""))
+    form.assignment.choices = [
+        SelectChoice(one.id, f"{one.title} · {one.host.name}") for one in open_ones[: service.MOST_FOUND]
+    ]
+    form.has_more = len(open_ones) > service.MOST_FOUND
+    people = [] if is_blind() else service.people_to_put_forward(session, g.account, request.values.get("search", ""))
     form.volunteer.choices = [SelectChoice(one.id, one.full_name) for one in people]
     asked = request.args.get("volunteer", default=0, type=int)
     if request.method == "GET" and asked:
@@ -64,5 +67,11 @@ def _form(found: Partnership) -> PutForwardForm:
 
 
 def _page(found: Partnership, form: PutForwardForm) -> str:
-    search = request.values.get("search", "")
-    return render_template("coordinator/put_forward.html", partnership=found, form=form, search=search)
+    return render_template(
+        "coordinator/put_forward.html",
+        partnership=found,
+        form=form,
+        search=request.values.get("search", ""),
+        work=request.values.get("work", ""),
+        most=service.MOST_FOUND,
+    )

@@ -1,0 +1,37 @@
+"""Who is of the staff, whose an address is, and who has claimed a profile is told by indexes, among very many."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0040"
+down_revision = "0039"
+branch_labels = None
+depends_on = None
+
+CLAIMED = sa.text("user_id IS NOT NULL")
+
+
+def upgrade() -> None:
+    """Go up."""
+    op.create_index("ix_user_of_role", "user", ["role", "active", "vio_id"])
+    op.create_index("ix_user_by_address", "user", [sa.text("lower(email)"), "id"])
+    op.create_index(
+        "ix_volunteer_claimed",
+        "volunteer",
+        ["vio_id", "full_name", "id"],
+        sqlite_where=CLAIMED,
+        postgresql_where=CLAIMED,
+    )
+    op.create_index("ix_message_of_placement", "message", ["placement_id", "id"])
+    op.drop_index("ix_message_placement_id", "message")
+
+
+def downgrade() -> None:
+    """Go back."""
+    op.create_index("ix_message_placement_id", "message", ["placement_id"])
+    op.drop_index("ix_message_of_placement", "message")
+    op.drop_index("ix_volunteer_claimed", "volunteer")
+    op.drop_index("ix_user_by_address", "user")
+    op.drop_index("ix_user_of_role", "user")
