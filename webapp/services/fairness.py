@@ -76,10 +76,11 @@ def tables(session: Session, account: User, today: date) -> list[Table]:
     a reader may know the total (small_cells.py).
     """
     reached, people = _reached(session, account), _lists(session, account, today)
-    of_own = _reached(session, account, Volunteer.vio_id == account.vio_id)
     works = _lists_of_own_people(session, account)
     hosts, names = _hosts(session, account, works)
-    countries, languages = _facts(session, {pair[0] for pairs in reached.values() for pair in pairs}, people)
+    came = {pair[0] for pairs in reached.values() for pair in pairs}
+    own, (countries, languages) = _own(session, account, came), _facts(session, came, people)
+    of_own = {step: {pair for pair in pairs if pair[0] in own} for step, pairs in reached.items()}
     return [
         _table("country", _Grouped(people, countries, 0), reached, {}),
         _table("language", _Grouped(people, languages, 0), reached, {}),
@@ -128,14 +129,12 @@ def _ranked(session: Session, lists: str, *where: ColumnElement[bool]) -> pd.Dat
     return rows.assign(rank=rows.groupby(lists).cumcount() + 1)
 
 
-def _reached(session: Session, account: User, *who: ColumnElement[bool]) -> dict[str, Pairs]:
+def _reached(session: Session, account: User) -> dict[str, Pairs]:
     """Return for each step who came so far, with which of the VIO's assignments, as it stands now."""
     mine = select(Assignment.id).where(Assignment.vio_id == account.vio_id)
     reviews, applications = (
         session.execute(
-            select(told, table.volunteer_id, table.assignment_id)
-            .join(Volunteer, Volunteer.id == table.volunteer_id)
-            .where(table.assignment_id.in_(mine), *who)
+            select(told, table.volunteer_id, table.assignment_id).where(table.assignment_id.in_(mine))
         ).all()
         for table, told in ((Review, Review.verdict), (Application, Application.state))
     )
@@ -148,13 +147,20 @@ def _reached(session: Session, account: User, *who: ColumnElement[bool]) -> dict
     }
 
 
-def _facts(session: Session, reached: set[int], people: pd.DataFrame) -> tuple[dict[Any, str], dict[Any, str]]:
+def _own(session: Session, account: User, came: set[int]) -> set[int]:
+    """Return who of those who came to a step are the VIO's own."""
+    mine = select(Volunteer.id).where(Volunteer.vio_id == account.vio_id)
+    parts = (mine.where(Volunteer.id.in_(some)) for some in portions(sorted(came), NUMBERS))
+    return {number for part in parts for number in session.scalars(part)}
+
+
+def _facts(session: Session, came: set[int], people: pd.DataFrame) -> tuple[dict[Any, str], dict[Any, str]]:
     """Return country and language of those who came to a step or stand in the VIO's lists, if they stand in any."""
     listed = exists(select(Match.id).where(Match.volunteer_id == Volunteer.id, Match.is_current, IS_ELIGIBLE))
     query = select(Volunteer.id, Volunteer.residence, Volunteer.experience).where(listed)
     countries: dict[Any, str] = {}
     languages: dict[Any, str] = {}
-    for some in portions(sorted(reached.union(people["volunteer_id"])), NUMBERS):
+    for some in portions(sorted(came.union(people["volunteer_id"])), NUMBERS):
         for number, residence, experience in session.execute(query.where(Volunteer.id.in_(some))):
             countries[number], languages[number] = residence or "", language_of_text(experience)
     return countries, languages
