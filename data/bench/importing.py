@@ -16,16 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from alembic import command
 from sqlalchemy import Engine, insert, select
 
-from data.bench import people
+from data.bench import installation, people
+from data.bench.databases import SQLITE, kinds
 from data.evaluation.figure import Figure, at_least
 from webapp import clock, list_command
-from webapp.config import Config
 from webapp.db import bind, keep_key, make_engine, own_session
 from webapp.models import Base, Vio
-from webapp.schema_steps import alembic_config
 from webapp.services.imports.columns import names
 from webapp.services.imports.reading import MOST_ROWS
 from webapp.services.spreadsheets import write_csv
@@ -52,18 +50,26 @@ CONSENTED = {
 
 
 def figures(full: bool) -> list[Figure]:
-    """Measure with QUICK or FULL invented volunteers, rounds in turn; the large one once."""
+    """Measure with QUICK or FULL invented volunteers, on each kind of database, rounds in turn."""
     number = FULL if full else QUICK
     with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
         files = write_lists(Path(folder), number)
-        rounds = [one_round(Path(folder) / str(place), files) for place in range(1 if full else ROUNDS)]
+        rounds: dict[str, list[tuple[float, float]]] = {kind: [] for kind in kinds()}
+        for place in range(ROUNDS):
+            for kind, found in rounds.items():
+                with tempfile.TemporaryDirectory(dir=folder) as here:
+                    found.append(one_round(Path(here) / str(place), files, kind))
+    return [figure for kind, found in rounds.items() for figure in _figures(number, kind, found)]
+
+
+def _figures(number: int, kind: str, rounds: list[tuple[float, float]]) -> list[Figure]:
     ratio = statistics.median(plain / ours for ours, plain in rounds)
     ours, plain = (statistics.median(one[side] for one in rounds) for side in (0, 1))
-    name = f"import of {number:,} volunteers by CSV, all checks on"
+    name = f"import of {number:,} volunteers by CSV, all checks on, {kind}"
     return [
         at_least(name, ratio, LEAST_SHARE, "of executemany's rate"),
         at_least(name, number / ours, None, "people/s"),
-        at_least("the same rows by executemany", number / plain, None, "people/s"),
+        at_least(f"the same rows by executemany, {kind}", number / plain, None, "people/s"),
     ]
 
 
@@ -90,12 +96,12 @@ def _letters(place: int) -> str:
     return "".join("abcdefghij"[int(digit)] + "aeiouaeiou"[int(digit)] for digit in str(place)).title()
 
 
-def one_round(folder: Path, files: list[Path]) -> tuple[float, float]:
+def one_round(folder: Path, files: list[Path], kind: str = SQLITE) -> tuple[float, float]:
     """Return the seconds of an import and of the same rows by executemany."""
-    with _database(folder / "import") as engine:
+    with _database(folder / "import", kind) as engine:
         ours = _elapsed(lambda: _import(files))
         rows = _rows_of(engine)
-    with _database(folder / "plain") as engine:
+    with _database(folder / "plain", kind) as engine:
         plain = _elapsed(lambda: _execute_many(engine, rows))
     return ours, plain
 
@@ -124,28 +130,19 @@ def _execute_many(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None
 
 
 @contextlib.contextmanager
-def _database(folder: Path) -> Iterator[Engine]:
+def _database(folder: Path, kind: str) -> Iterator[Engine]:
     """Yield an engine on a migrated database with one VIO, to which sessions are bound, under its own key."""
     folder.mkdir(parents=True)
-    config = Config(
-        mode="demo",
-        data_dir=folder,
-        database_url=f"sqlite:///{folder}/bench.db",
-        secret_key="only-for-measuring",  # noqa: S106
-        data_key="only-for-measuring-too",
-        base_url="http://localhost",
-        mail_url="folder:",
-    )
-    command.upgrade(alembic_config(config.database_url, config.data_key), "head")
-    engine = make_engine(config.database_url)
-    bind(engine)
-    keep_key(config.data_key)  # or the audit trail's end bears no mark of ours, and each import tells the error log
-    with own_session() as session:
-        session.add(Vio(name="Office", country="CN", contact_email="office@vio.example", created_at=clock.now()))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+    with installation.empty(folder, kind) as config:
+        engine = make_engine(config.database_url)
+        bind(engine)
+        keep_key(config.data_key)  # or the audit trail's end bears no mark of ours, and each import tells the error log
+        with own_session() as session:
+            session.add(Vio(name="Office", country="CN", contact_email="office@vio.example", created_at=clock.now()))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 def _elapsed(work: Callable[[], object]) -> float:

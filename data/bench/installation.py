@@ -1,4 +1,4 @@
-"""A throw-away installation on SQLite: the demonstration's hosts and assignments, and as many people as are wanted."""
+"""A throw-away installation: the demonstration's hosts and assignments, and as many people as are wanted."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from data.bench import people
+from data.bench.databases import SQLITE, database
 from webapp import clock, create_app
 from webapp.config import Config
 from webapp.db import own_session
@@ -29,24 +30,31 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 @contextmanager
-def installation(number: int) -> Iterator[Flask]:
+def installation(number: int, kind: str = SQLITE) -> Iterator[Flask]:
     """Yield the service over `number` invented people of one VIO, beside those of the demonstration."""
-    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="caravanserai-bench-") as folder, empty(Path(folder), kind) as config:
+        app = create_app(config)
+        with app.app_context(), own_session() as session:
+            demo.load(session, hash_password(demo.DEMO_PASSWORD))
+        _add_people(number)
+        yield app
+
+
+@contextmanager
+def empty(folder: Path, kind: str) -> Iterator[Config]:
+    """Yield the settings of an installation whose database holds nothing but what migrations made."""
+    with database(kind, folder) as url:
         config = Config(
             mode="demo",
-            data_dir=Path(folder),
-            database_url=f"sqlite:///{folder}/bench.db",
+            data_dir=folder,
+            database_url=url,
             secret_key="only-for-measuring",  # noqa: S106
             data_key="only-for-measuring-too",
             base_url="http://localhost",
             mail_url="folder:",
         )
         command.upgrade(alembic_config(config.database_url, config.data_key), "head")
-        app = create_app(config)
-        with app.app_context(), own_session() as session:
-            demo.load(session, hash_password(demo.DEMO_PASSWORD))
-        _add_people(number)
-        yield app
+        yield config
 
 
 def signed_in(app: Flask, email: str) -> FlaskClient:

