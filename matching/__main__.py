@@ -100,7 +100,7 @@ def _teller() -> Callable[[Progress], None]:
             return
         last = time.monotonic()
         left = "" if progress.seconds_left is None else f", about {progress.seconds_left:,.0f} seconds left"
-        print(f"{progress.done:,} of {progress.total:,} pairs{left}", file=sys.stderr)
+        print(f"{progress.done:,} of {progress.total:,} {progress.what}{left}", file=sys.stderr)
 
     return tell
 

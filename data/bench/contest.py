@@ -19,6 +19,7 @@ from data.bench import pandas_baseline
 from data.bench.alone import most_memory, proportional_memory
 from data.bench.limits import Reading, interleaved, timed
 from data.bench.pandas_tables import Tables
+from data.bench.race import Effort, race
 from data.bench.world import World
 from data.bench.world_work import KINDS, Work
 from matching import DEFAULT_WEIGHTS, Assignment, Matcher, TreesModel, linker_for
@@ -32,7 +33,7 @@ TOP = 50
 ENGINES = ("engine", "engine, near matches too", "engine by trees")
 # Beyond this the plain matcher's columns need more memory than a small machine has.
 PLAIN_MOST = 100_000
-Contender = Callable[[Assignment], pd.DataFrame]
+Ranking = Callable[[Assignment], pd.DataFrame]
 
 
 def measure(
@@ -58,8 +59,9 @@ def engine_alone(folder: str, each: int, rounds: int) -> dict[str, float]:
     matcher = StoredMatcher(Snapshot.open(Path(folder), work.world.reference))
     found = {}
     for share in KINDS:
-        works = {one.id: partial(matcher.rank, [one], TOP, near=False) for one in work.assignments(share, each)}
-        raced = interleaved(reading.seconds, works, rounds)
+        asked = work.assignments(share, each)
+        works = {one.id: (partial(matcher.rank, [one], TOP, near=False), rounds) for one in asked}
+        raced = interleaved(reading.seconds, works)
         found[str(share)] = statistics.median(ratio for _, ratio in raced.values())
         memory.append(proportional_memory() - before)
     return found | {"memory": memory[1]}  # half way: where two do this at once, both are there still
@@ -75,25 +77,14 @@ def _one_size(
     rounds, slow_rounds, slow_each = effort
     ready: dict[str, float] = {}
     contenders = _contenders(world, size, folder, ready)
-    reading = Reading()
-    times: dict[str, dict[str, dict[str, float]]] = {}
-    for name, contender in contenders.items():
-        times[name] = {}
-        for share, all_ in asked.items():
-            some = all_ if name in ENGINES else all_[:slow_each]
-            works = {one.id: (lambda one=one: contender(one)) for one in some}  # noqa: B023 (called in this turn)
-            raced = interleaved(reading.seconds, works, rounds if name in ENGINES else slow_rounds)
-            times[name][str(share)] = {
-                "seconds": statistics.median(seconds for seconds, _ in raced.values()),
-                "R": statistics.median(ratio for _, ratio in raced.values()),
-                "slowest R": max(ratio for _, ratio in raced.values()),
-            }
+    fast, slow = Effort(rounds), Effort(slow_rounds, slow_each)
+    times = race(asked, {name: (one, fast if name in ENGINES else slow) for name, one in contenders.items()})
     shares = {str(share): _check(contenders, all_[:slow_each]) for share, all_ in asked.items()}
     return {"times": times, "ready": ready, "compared": shares}
 
 
-def _contenders(world: World, size: int, folder: Path, ready: dict[str, float]) -> dict[str, Contender]:
-    found: dict[str, Contender] = {}
+def _contenders(world: World, size: int, folder: Path, ready: dict[str, float]) -> dict[str, Ranking]:
+    found: dict[str, Ranking] = {}
     reference = world.reference
     with timed(ready, "pandas"):
         tables = Tables(world.volunteers(size), linker_for(reference))
@@ -147,7 +138,7 @@ def trees() -> TreesModel:
     return TreesModel({name: weight / 2 for name, weight in DEFAULT_WEIGHTS.items()}, found)
 
 
-def _check(contenders: Mapping[str, Contender], asked: Sequence[Assignment]) -> int:
+def _check(contenders: Mapping[str, Ranking], asked: Sequence[Assignment]) -> int:
     """Return how many rows all contenders agree on; RuntimeError where one says something else."""
     rows = 0
     for one in asked:

@@ -10,10 +10,12 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 import numpy as np
 from flask import Flask
 
+Name = TypeVar("Name")
 ROWS, WIDTH = 1_000_000, 256
 # A quarter of the rows: long enough for a steady rate, and it leaves memory to what is measured.
 READ_ROWS = 250_000
@@ -62,15 +64,18 @@ def elapsed(work: Callable[[], object]) -> float:
 
 
 def interleaved(
-    yardstick: Callable[[], float], works: Mapping[str, Callable[[], object]], rounds: int
-) -> dict[str, tuple[float, float]]:
+    yardstick: Callable[[], float], works: Mapping[Name, tuple[Callable[[], object], int]]
+) -> dict[Name, tuple[float, float]]:
     """Return for each work its median seconds, and the median of its ratio to the yardstick measured just before it.
 
-    A round measures everything once: a slow minute of the machine meets all alike. The first round is not counted.
+    A round measures everything once: a slow minute of the machine meets all alike. The first round is not counted, and
+    each work says how many are.
     """
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
-    for number in range(rounds + 1):
-        for name, work in works.items():
+    found: dict[Name, list[tuple[float, float]]] = {name: [] for name in works}
+    for number in range(max(rounds for _, rounds in works.values()) + 1):
+        for name, (work, rounds) in works.items():
+            if number > rounds:
+                continue
             limit, seconds = yardstick(), elapsed(work)
             if number:
                 found[name].append((seconds, seconds / limit))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -20,7 +21,7 @@ from sklearn.neighbors import NearestNeighbors
 from data.bench import pgvector_search
 from data.bench.contest import TOP, plain
 from data.bench.databases import POSTGRESQL, kinds
-from data.bench.limits import Reading, interleaved
+from data.bench.race import Effort, race
 from data.bench.world_work import KINDS, Work
 from matching import Assignment, Matcher, SkillLinker, linker_for
 from matching.standing import Standing
@@ -29,6 +30,8 @@ from matching.text.likeness import asked_in, statements
 
 GROWTH = 8
 Rows = NDArray[np.float32]
+Places = NDArray[np.int64]
+Search = Callable[[Assignment], Places]
 # Gives the places of so many nearest people, nearest first.
 Nearest = Callable[[Rows, int], NDArray[np.int64]]
 
@@ -43,40 +46,32 @@ def measure(size: int, each: int, rounds: int) -> dict[str, Any]:
         share: [one for one in work.assignments(share, each) if _asked_row(one, linker) is not None] for share in KINDS
     }
     eligible = {one.id: Standing(matcher.pool_, one).status == 0 for all_ in asked.values() for one in all_}
-    race = _Race(matcher, asked, rounds)
-    found: dict[str, Any] = {}
-    for name, nearest in _engines(rows).items():
-        found[name] = race.figures(lambda one: _search(nearest, _row(one, linker), eligible[one.id]))  # noqa: B023
-    if POSTGRESQL in kinds():
-        bits = {name: bit for bit, name in enumerate(eligible)}
-        with pgvector_search.table() as table:
+    with ExitStack() as stack:
+        searches: dict[str, Search] = {
+            name: partial(_after, nearest, linker, eligible) for name, nearest in _engines(rows).items()
+        }
+        if POSTGRESQL in kinds():
+            table = stack.enter_context(pgvector_search.table())
             table.fill(rows, list(eligible.values()))
+            bits = {name: bit for bit, name in enumerate(eligible)}
             for name, iterative in pgvector_search.SETTINGS.items():
-                found[name] = race.figures(
-                    lambda one: table.nearest(_row(one, linker), bits[one.id], iterative)  # noqa: B023
-                )
+                searches[name] = partial(_within, table, linker, bits, iterative)
+        found = race(asked, {name: (search, Effort(rounds)) for name, search in searches.items()})
+        for name, search in searches.items():
+            for share, all_ in asked.items():
+                recall = statistics.mean(_recall(matcher, one, search(one)) for one in all_)
+                found[name][str(share)]["recall"] = recall
     return found
 
 
-class _Race:
-    """The assignments by share, what of the matcher's fifty a search finds, and how long it takes."""
+def _within(
+    table: pgvector_search.Table, linker: SkillLinker, bits: Mapping[str, int], iterative: str, one: Assignment
+) -> Places:
+    return table.nearest(_row(one, linker), bits[one.id], iterative)
 
-    def __init__(self, matcher: Matcher, asked: Mapping[float, Sequence[Assignment]], rounds: int) -> None:
-        self._matcher, self._asked, self._rounds = matcher, asked, rounds
-        self._reading = Reading()
 
-    def figures(self, search: Callable[[Assignment], NDArray[np.int64]]) -> dict[str, dict[str, float]]:
-        """Return by share what a search takes and finds."""
-        found = {}
-        for share, all_ in self._asked.items():
-            works = {one.id: partial(search, one) for one in all_}
-            raced = interleaved(self._reading.seconds, works, self._rounds)
-            found[str(share)] = {
-                "seconds": statistics.median(seconds for seconds, _ in raced.values()),
-                "R": statistics.median(ratio for _, ratio in raced.values()),
-                "recall": statistics.mean(_recall(self._matcher, one, search(one)) for one in all_),
-            }
-        return found
+def _after(nearest: Nearest, linker: SkillLinker, eligible: Mapping[str, NDArray[np.bool_]], one: Assignment) -> Places:
+    return _search(nearest, _row(one, linker), eligible[one.id])
 
 
 def _engines(rows: Rows) -> dict[str, Nearest]:

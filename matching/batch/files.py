@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from matching.batch.lists import PEOPLE, WORKS, Lists
-from matching.batch.progress import Tell
+from matching.batch.progress import Pace, Tell
 from matching.batch.questions import BatchError
 from matching.batch.run import run
 from matching.batch.task import Task
@@ -43,17 +43,17 @@ def rank_files(asked: Asked, processes: int, cluster: str | None, tell: Tell) ->
     works = tuple(parse_assignments(read_table(asked.assignments), reference))
     try:
         asked.out.mkdir(parents=True, exist_ok=True)
-        task = Task(_store(asked, reference), works, asked.top, asked.seed)
+        task = Task(_store(asked, reference, tell), works, asked.top, asked.seed)
         lists = run(task, asked.out / "parts", processes, tell, cluster)
     except BatchError as error:
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{asked.out} cannot be used: {error.strerror or error}; name another folder") from error
     for file, side in ((FOR_ASSIGNMENTS, WORKS), (FOR_VOLUNTEERS, PEOPLE)):
-        write_whole(asked.out / file, partial(_write, lists, side))
+        write_whole(asked.out / file, partial(_write, lists, side, Pace(f"lines of {file}", lists.entries(side), tell)))
 
 
-def _store(asked: Asked, reference: Reference) -> Path:
+def _store(asked: Asked, reference: Reference, tell: Tell) -> Path:
     """Return the store of the very file, cut as asked: the one that an earlier start made, else a new one."""
     table = read_table(asked.volunteers)
     part = asked.part or min(MOST, max(LEAST, -(-len(table) // PARTS)))
@@ -62,13 +62,17 @@ def _store(asked: Asked, reference: Reference) -> Path:
     try:
         Snapshot.open(folder, reference)
     except StoreError:
-        Writer(folder, reference, linker_for(reference)).rebuild(parse_volunteers(table, reference), part)
+        people = Pace("people stored", len(table), tell).over(parse_volunteers(table, reference))
+        Writer(folder, reference, linker_for(reference)).rebuild(people, part)
     return folder
 
 
-def _write(lists: Lists, side: str, path: Path) -> None:
+def _write(lists: Lists, side: str, pace: Pace, path: Path) -> None:
     """Write the lists of a side some at a time: all of them in one table would take more memory than the batch."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(ORDER)
+        done = 0
         for rows in lists.in_turns(side):
             rows.to_csv(file, index=False, header=False, lineterminator="\n")
+            done += len(rows)
+            pace.at(done)

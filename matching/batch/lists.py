@@ -45,6 +45,10 @@ class Lists:
         """Return the assignments of each volunteer, volunteers in the order of the store: the columns of `order`."""
         return self._frame(PEOPLE, Side.read(self.pack, PEOPLE))
 
+    def entries(self, name: str) -> int:
+        """Return how many rows `in_turns` yields in all."""
+        return len(Side.read(self.pack, name).other)
+
     def in_turns(self, name: str) -> Iterator[pd.DataFrame]:
         """Yield what `for_assignments` (WORKS) or `for_volunteers` (PEOPLE) return, some owners' lists at a time."""
         side = Side.read(self.pack, name)

@@ -18,12 +18,18 @@ def test_limits_are_plausible() -> None:
 
 
 def test_each_work_is_measured_beside_the_yardstick() -> None:
-    yards, done = iter([9.0, 9.0, 1.0, 2.0, 1.0, 2.0]), []
-    found = interleaved(lambda: next(yards), {"one": lambda: done.append(1), "two": lambda: done.append(2)}, rounds=2)
-    assert done == [1, 2, 1, 2, 1, 2]
-    # The first round (9.0) is left out, and each work has its own yardstick: 1.0 and 2.0.
+    yards, done = iter([9.0, 9.0, 9.0, 1.0, 2.0, 4.0, 1.0, 2.0]), []
+    works = {
+        "one": (lambda: done.append(1), 2),
+        "two": (lambda: done.append(2), 2),
+        "fewer rounds": (lambda: done.append(3), 1),
+    }
+    found = interleaved(lambda: next(yards), works)
+    assert done == [1, 2, 3, 1, 2, 3, 1, 2]
+    # The first round (9.0) is left out, and each work has its own yardstick: 1.0, 2.0 and 4.0.
     assert found["one"][1] == pytest.approx(found["one"][0])
     assert found["two"][1] == pytest.approx(found["two"][0] / 2)
+    assert found["fewer rounds"][1] == pytest.approx(found["fewer rounds"][0] / 4)
 
 
 def test_a_process_of_its_own_has_one_thread_and_gives_its_result_back() -> None:
