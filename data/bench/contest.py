@@ -52,11 +52,14 @@ def measure(
     return found | {"memory": most_memory()}
 
 
-def engine_alone(folder: str, each: int, rounds: int) -> dict[str, float]:
-    """Return the engine's rankings over a store in R by share, and the memory (PSS) of a process that does this."""
+def engine_alone(folder: str, each: int, rounds: int, loops: bool = True) -> dict[str, float]:
+    """Return the engine's rankings over a store in R by share, and the memory (PSS) of a process that does this.
+
+    Without `loops` by whole arrays, as where the extra `fast` is not installed.
+    """
     work, reading = Work(), Reading()
     before, memory = proportional_memory(), []
-    matcher = StoredMatcher(Snapshot.open(Path(folder), work.world.reference))
+    matcher = StoredMatcher(Snapshot.open(Path(folder), work.world.reference, loops))
     found = {}
     for share in KINDS:
         asked = work.assignments(share, each)

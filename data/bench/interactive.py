@@ -38,7 +38,8 @@ def figures(full: bool) -> list[Figure]:
             slow_each=slow_each,
         )
         rows = [row for size in sizes for row in _of_size(found[str(size)], size)]
-        rows += _two_at_once(sizes[-1], {"folder": f"{folder}/{sizes[-1]}", "each": 2, "rounds": 2 * rounds})
+        how = {"folder": f"{folder}/{sizes[-1]}", "each": 2, "rounds": 2 * rounds}
+        rows += [*_two_at_once(sizes[-1], how), *_without_loops(sizes[-1], how)]
     rows += [] if full else _without_full()
     rows += _by_text(alone("data.bench.text_search", "measure", size=TEXT_SIZE, each=3, rounds=rounds))
     rows.append(at_most("memory of the race, all contenders together", found["memory"], None, "MB"))
@@ -99,6 +100,16 @@ def _two_at_once(size: int, how: dict[str, Any]) -> list[Figure]:
     most = max(one["memory"] for one in both)
     beside = {"alone": own["memory"]}
     return [*rows, at_most(f"engine: memory (PSS) of each of two processes: {where}", most, None, "MB", beside)]
+
+
+def _without_loops(size: int, how: dict[str, Any]) -> list[Figure]:
+    """Rank as the engine does where the extra `fast` is not installed."""
+    found = alone("data.bench.contest", "engine_alone", loops=False, **how)
+    where = f"{size:,} people"
+    return [
+        at_most(f"engine without compiled loops: {where}, {share:.0%} eligible", found[str(share)], None, "R")
+        for share in KINDS
+    ]
 
 
 def _by_text(found: dict[str, Any]) -> list[Figure]:
