@@ -1,4 +1,4 @@
-"""Who is of the staff, whose an address is, and who has claimed a profile is told by indexes, among very many."""
+"""Who is of the staff, whose an address is, and who of an office comes first is told by indexes, among very many."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0039"
 branch_labels = None
 depends_on = None
 
-CLAIMED = sa.text("user_id IS NOT NULL")
+CLAIMED, KEPT = sa.text("user_id IS NOT NULL"), sa.text("erased_at IS NULL")
 
 
 def upgrade() -> None:
@@ -24,6 +24,10 @@ def upgrade() -> None:
         sqlite_where=CLAIMED,
         postgresql_where=CLAIMED,
     )
+    op.drop_index("ix_volunteer_of_vio", "volunteer")
+    op.create_index(
+        "ix_volunteer_of_vio", "volunteer", ["vio_id", "full_name", "id"], sqlite_where=KEPT, postgresql_where=KEPT
+    )
     op.create_index("ix_message_of_placement", "message", ["placement_id", "id"])
     op.drop_index("ix_message_placement_id", "message")
 
@@ -32,6 +36,8 @@ def downgrade() -> None:
     """Go back."""
     op.create_index("ix_message_placement_id", "message", ["placement_id"])
     op.drop_index("ix_message_of_placement", "message")
+    op.drop_index("ix_volunteer_of_vio", "volunteer")
+    op.create_index("ix_volunteer_of_vio", "volunteer", ["vio_id", "erased_at", "full_name", "id"])
     op.drop_index("ix_volunteer_claimed", "volunteer")
     op.drop_index("ix_user_by_address", "user")
     op.drop_index("ix_user_of_role", "user")

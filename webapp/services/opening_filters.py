@@ -93,10 +93,11 @@ def _codes(name: str, kept: InstrumentedAttribute[Any], work_id: InstrumentedAtt
     codes = select(func.min(kept).label("code")).cte(f"each_{name}", recursive=True)
     following = select(func.min(kept)).where(kept > codes.c.code).correlate(codes).scalar_subquery()
     codes = codes.union_all(select(following).where(codes.c.code.is_not(None)))
-    # One inside the other, so that the code comes first: joined, SQLite begins with all that is open.
-    opens = select(Assignment.id).where(Assignment.id == work_id, published.is_open()).exists()
-    some = select(work_id).where(kept == codes.c.code, opens).correlate(codes).exists()
-    return select(literal(name), codes.c.code).where(codes.c.code.is_not(None), some)
+    # One inside the other, so that the code comes first: joined, SQLite begins with all that is open. And the first of
+    # them, not whether there is one: to tell that PostgreSQL reads all of them, and joins them at once.
+    opens = select(Assignment.id).where(Assignment.id == work_id, published.is_open()).limit(1).scalar_subquery()
+    first = select(work_id).where(kept == codes.c.code, opens.is_not(None)).limit(1).correlate(codes).scalar_subquery()
+    return select(literal(name), codes.c.code).where(codes.c.code.is_not(None), first.is_not(None))
 
 
 def _about_work(filters: Filters) -> list[ColumnElement[bool]]:

@@ -55,8 +55,9 @@ def since_when(account: User, today: date) -> Select[int, datetime]:
 
 def number(account: User, today: date) -> Select[int]:
     """Return the count of assignments with new strong matches."""
-    some = _of_assignment(account, today, Match.id).correlate(Assignment).exists()
-    return select(func.count(Assignment.id)).where(own_work(account), is_open(), some)
+    # The first of each, and not whether there is one: to tell that PostgreSQL joins all matches with all people.
+    first = _of_assignment(account, today, Match.id).limit(1).correlate(Assignment).scalar_subquery()
+    return select(func.count(Assignment.id)).where(own_work(account), is_open(), first.is_not(None))
 
 
 @lru_cache(maxsize=BUILT)
