@@ -70,7 +70,7 @@ def test_a_visitor_goes_from_one_machine_to_the_other(url: str, tmp_path: Path) 
         visitor.port = other.port
         name, fitting = _kept(url)
         assert name == "Somebody Else"
-        assert name in visitor.get("/volunteer/profile").text
+        assert name in visitor.get("/volunteer/profile/about").text
         shown = {int(number) for number in OPENING.findall(visitor.get("/volunteer/openings/").text)}
         assert shown
         assert shown <= fitting
