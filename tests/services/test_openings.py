@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_vio, make_volunteer
@@ -136,6 +137,24 @@ def test_filters_offer_only_what_open_assignments_have(session: AnySession) -> N
     offered = opening_filters.offered(session)
     assert (offered.countries, offered.goals) == ({"NA"}, {"6"})
     assert (offered.skills, offered.languages) == ({"WAT-01"}, {"en"})
+
+
+def test_where_many_are_open_filters_are_offered_a_little_later(
+    session: AnySession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening_filters, "MANY", 1)
+    monkeypatch.setattr(opening_filters, "_kept", {})
+    opening_filters._offered.cache_clear()
+    host = make_host(session)
+    make_assignment(session, host, country="NA")
+    assert opening_filters.offered(session).countries == {"NA"}
+    make_assignment(session, host, country="KE")
+    assert opening_filters.offered(session).countries == {"NA", "KE"}  # one was open: nothing was kept
+    make_assignment(session, host, country="TZ")
+    assert opening_filters.offered(session).countries == {"NA", "KE"}
+    with time_machine.travel(clock.now() + opening_filters.KEPT_FOR + timedelta(seconds=1), tick=False):
+        assert opening_filters.offered(session).countries == {"NA", "KE", "TZ"}
+    opening_filters._offered.cache_clear()
 
 
 def test_route_that_is_none_leads_nowhere_and_without_consent_no_match_is_shown(session: AnySession) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Select, String, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from webapp import vocabulary
+from webapp import clock, vocabulary
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
 from webapp.services import published
 from webapp.services.spelled_out import for_database
+
+MANY = 1_000  # open assignments: to look through so many takes no page a millisecond
+KEPT_FOR = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -58,29 +61,52 @@ def passing(filters: Filters, volunteer: Volunteer) -> list[ColumnElement[bool]]
     return found
 
 
+_kept: dict[str, tuple[datetime, Offered]] = {}  # by the database's address, for this process
+
+
 def offered(session: Session) -> Offered:
-    """Return the countries, skills, languages and goals of all open assignments."""
+    """Return the countries, skills, languages and goals of all open assignments.
+
+    They are the same for every reader. Where many are open this is read again after KEPT_FOR: a filter is offered as
+    much later, and finds nothing for as long once the last of its assignments is closed.
+    """
+    place = str(session.get_bind().engine.url)
+    kept = _kept.get(place)
+    if kept is not None and kept[0] <= clock.now() < kept[0] + KEPT_FOR:
+        return kept[1]
+    found, is_much = _read(session)
+    _kept.pop(place, None)
+    if is_much:
+        _kept[place] = clock.now(), found
+    return found
+
+
+def _read(session: Session) -> tuple[Offered, bool]:
+    """Return what open assignments have, and whether it took a look at more than MANY."""
     connection = session.connection()
-    found: dict[str, set[str]] = {name: set() for name in ("country", "skill", "language", "targets")}
+    found: dict[str, set[str]] = {name: set() for name in ("country", "skill", "language", "targets", "open")}
     for name, value in connection.execute(_offered(connection.dialect.name)).all():  # at once: hundreds of rows
         found[name].add(value)
-    return Offered(
+    told = Offered(
         countries=frozenset(found["country"] - {""}),
         skills=frozenset(found["skill"]),
         languages=frozenset(found["language"]),
         goals=frozenset(one.partition(".")[0] for targets in found["targets"] for one in json.loads(targets)),
     )
+    return told, int(*found["open"]) > MANY
 
 
 @cache
 def _offered(database: str) -> Executable:
     """Return the statement, which is the same for every reader, and put together once."""
     every = aliased(Assignment)
+    some = select(Assignment.id).where(published.is_open()).limit(MANY + 1).subquery()
     told: list[Select[Any, str]] = [
         _codes("country", every.country, every.id),
         _codes("skill", AssignmentSkill.skill, AssignmentSkill.assignment_id),
         _codes("language", AssignmentLanguage.language, AssignmentLanguage.assignment_id),
         select(literal("targets"), cast(Assignment.sdg_targets, String)).where(published.is_open()).distinct(),
+        select(literal("open"), cast(select(func.count()).select_from(some).scalar_subquery(), String)),
     ]
     return for_database(union_all(*told), database)
 
