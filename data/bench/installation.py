@@ -18,7 +18,7 @@ from data.bench import people
 from data.bench.databases import SQLITE, database
 from webapp import clock, create_app
 from webapp.config import Config
-from webapp.db import own_session
+from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Vio
 from webapp.schema_steps import alembic_config
 from webapp.services import demo
@@ -37,7 +37,10 @@ def installation(number: int, kind: str = SQLITE) -> Iterator[Flask]:
         with app.app_context(), own_session() as session:
             demo.load(session, hash_password(demo.DEMO_PASSWORD))
         _add_people(number)
-        yield app
+        try:
+            yield app
+        finally:
+            SESSION_FACTORY.kw["bind"].dispose()  # a server stops once nobody is connected
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Base
+from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Base, Match, Volunteer
+from webapp.portions import portions
 
 AT_ONCE = 1000
+PORTION = 100  # assignments, each with a hundred matches
 HANGING = (AssignmentSkill, AssignmentLanguage)
 
 
@@ -40,3 +42,30 @@ def _copy_hanging(session: Session, table: Any, originals: list[int], copies: li
 
 def _table(model: type[Base]) -> Any:
     return model.__table__
+
+
+def match(session: Session, ranked: int) -> None:
+    """Give every other open assignment of an office as many current matches as its ranked one has, of its own people.
+
+    They are written as a ranking of everything leaves them, with the scores and reasons of the ranked one's.
+    """
+    table = _table(Match)
+    given = [
+        {name: value for name, value in row.items() if name != "id"}
+        for row in session.execute(
+            select(table).where(table.c.assignment_id == ranked, table.c.is_current, table.c.status == "eligible")
+        ).mappings()
+    ]
+    vio_id = session.get_one(Assignment, ranked).vio_id
+    mine = select(Assignment.id).where(Assignment.vio_id == vio_id, Assignment.state == "open", Assignment.id != ranked)
+    works = session.scalars(mine.order_by(Assignment.id)).all()
+    people = session.scalars(select(Volunteer.id).where(Volunteer.vio_id == vio_id).order_by(Volunteer.id)).all()
+    session.execute(update(table).where(table.c.assignment_id.in_(mine)).values(is_current=False))
+    for some in portions(works, PORTION):
+        first = works.index(some[0])
+        rows = [
+            {**row, "assignment_id": work, "volunteer_id": people[(number * len(given) + place) % len(people)]}
+            for number, work in enumerate(some, first)
+            for place, row in enumerate(given)
+        ]
+        session.execute(insert(table), rows)

@@ -62,8 +62,9 @@ def _store(asked: Asked, reference: Reference, tell: Tell) -> Path:
     try:
         Snapshot.open(folder, reference)
     except StoreError:
-        people = Pace("people stored", len(table), tell).over(parse_volunteers(table, reference))
-        Writer(folder, reference, linker_for(reference)).rebuild(people, part)
+        people = parse_volunteers(table, reference)
+        pace = Pace("people stored", len(people), tell)
+        Writer(folder, reference, linker_for(reference)).rebuild(people, part, pace.at)
     return folder
 
 

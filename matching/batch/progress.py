@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -40,12 +37,6 @@ class Pace:
         mine, passed = done - self._before, time.monotonic() - self._started
         left = (self._total - done) * passed / mine if mine else None
         self._tell(Progress(done, self._total, left, self._what))
-
-    def over(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield the rows, and tell with each how far the step is."""
-        for number, row in enumerate(rows, start=1):
-            yield row
-            self.at(number)
 
 
 class Watch:

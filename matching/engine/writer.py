@@ -7,7 +7,7 @@ meanwhile is changed again in what was built, before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -47,11 +47,16 @@ class Writer:
         """Take people away; an id that nobody has is passed over."""
         return self._changed([], ids)
 
-    def rebuild(self, people: Iterable[Volunteer], most: int = MOST) -> Manifest:
-        """Replace the whole store; `people` are read once, and held `most` at a time."""
+    def rebuild(
+        self, people: Iterable[Volunteer], most: int = MOST, tell: Callable[[int], None] = lambda _: None
+    ) -> Manifest:
+        """Replace the whole store; `people` are read once, and held `most` at a time.
+
+        `tell` hears after each of these portions how many are stored.
+        """
         with alone(self._folder, BUILDER):
             before = read_manifest(self._folder) or Manifest(self._fingerprint)
-            return self._rebuilt(Snapshot.of(self._folder, before), people, most)
+            return self._rebuilt(Snapshot.of(self._folder, before), people, most, tell)
 
     def renew(self) -> Manifest:
         """Build the store anew from itself: who counts no more, and what nobody says any more, leaves the disk.
@@ -62,7 +67,7 @@ class Writer:
             old = Snapshot.of(self._folder, self._current())
             if _is_as_built(old.manifest):
                 return old.manifest
-            return self._rebuilt(old, (one for one, _ in old.people()), MOST)
+            return self._rebuilt(old, (one for one, _ in old.people()), MOST, lambda _: None)
 
     def compact(self) -> Manifest:
         """Join small segments, and leave out for good who counts no more."""
@@ -79,10 +84,12 @@ class Writer:
             with alone(self._folder, WRITER):
                 return self._published(self._joined(old, {entry.file for entry in worn}, built), by_builder=True)
 
-    def _rebuilt(self, old: Snapshot, people: Iterable[Volunteer], most: int) -> Manifest:
-        built = Manifest(self._fingerprint)
+    def _rebuilt(self, old: Snapshot, people: Iterable[Volunteer], most: int, tell: Callable[[int], None]) -> Manifest:
+        built, stored = Manifest(self._fingerprint), 0
         for number, part in enumerate(_portions(people, most)):
             built = self._appended(built, part, f"{BUILT}{old.manifest.generation}-{number}")
+            stored += len(part)
+            tell(stored)
         with alone(self._folder, WRITER):
             return self._published(self._with_what_was_saved(old, built), by_builder=True)
 

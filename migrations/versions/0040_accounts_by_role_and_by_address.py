@@ -28,6 +28,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_volunteer_of_vio", "volunteer", ["vio_id", "full_name", "id"], sqlite_where=KEPT, postgresql_where=KEPT
     )
+    op.create_index("ix_invitation_of_volunteer", "invitation", ["volunteer_id", "email"])
     op.create_index("ix_message_of_placement", "message", ["placement_id", "id"])
     op.drop_index("ix_message_placement_id", "message")
 
@@ -36,6 +37,7 @@ def downgrade() -> None:
     """Go back."""
     op.create_index("ix_message_placement_id", "message", ["placement_id"])
     op.drop_index("ix_message_of_placement", "message")
+    op.drop_index("ix_invitation_of_volunteer", "invitation")
     op.drop_index("ix_volunteer_of_vio", "volunteer")
     op.create_index("ix_volunteer_of_vio", "volunteer", ["vio_id", "erased_at", "full_name", "id"])
     op.drop_index("ix_volunteer_claimed", "volunteer")

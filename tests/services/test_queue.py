@@ -73,34 +73,36 @@ def test_strong_matches_leave_the_queue_when_somebody_says_a_word(
     first, second = make_volunteer(session, vio), make_volunteer(session, vio)
     make_volunteer(session)  # of another VIO, not open to all
     assignment = _ranked(session, vio)
-    assert strong_matches.with_most(session, coordinator, TODAY, 5) == [(assignment, 2)]
+    assert strong_matches.soonest(session, coordinator, TODAY, 5) == [(assignment, 2)]
     judgements.judge(
         session, coordinator, assignment, [_match(session, assignment, first)], Word("dismiss", "language")
     )
     make_application(session, second, assignment)
-    assert strong_matches.with_most(session, coordinator, TODAY, 5) == []
+    assert strong_matches.soonest(session, coordinator, TODAY, 5) == []
     vio.strong_score = 100
     assert queue.waiting_for(session, coordinator, TODAY) == []
 
 
-def test_assignments_stand_by_how_many_strong_matches_are_new_however_many_there_were(
+def test_assignments_with_new_strong_matches_stand_by_their_beginning(
     session: AnySession, vio: Vio, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(strong_matches, "AT_ONCE", 1)
     vio.strong_score = 60
     people = [make_volunteer(session, vio) for _number in range(3)]
     works = [_ranked(session, vio) for _number in range(3)]
-    some, most, none = works
-    everything = strong_matches.with_most(session, coordinator, TODAY, 5)
-    assert everything == [(work, 3) for work in works]
-    for work, said in ((some, people[:1]), (none, people)):
+    later, soon, none = works
+    soon.start_on = TODAY + timedelta(days=1)
+    session.flush()
+    assert strong_matches.soonest(session, coordinator, TODAY, 5) == [(soon, 3), (later, 3), (none, 3)]
+    for work, said in ((later, people[:1]), (none, people)):
         judgements.judge(
             session, coordinator, work, [_match(session, work, one) for one in said], Word("dismiss", "language")
         )
-    assert strong_matches.with_most(session, coordinator, TODAY, 5) == [(most, 3), (some, 2)]
-    assert strong_matches.with_most(session, coordinator, TODAY, 1) == [(most, 3)]
+    assert strong_matches.soonest(session, coordinator, TODAY, 5) == [(soon, 3), (later, 2)]
+    assert strong_matches.soonest(session, coordinator, TODAY, 1) == [(soon, 3)]
     waiting = {one.kind: one for one in queue.waiting_for(session, coordinator, TODAY)}
-    assert (waiting["matches"].count, waiting["matches"].first_id) == (2, some.id)
+    assert (waiting["matches"].count, waiting["matches"].first_id) == (2, soon.id)
+    monkeypatch.setattr(strong_matches, "MOST_NUMBERED", 0)
+    assert queue.waiting_for(session, coordinator, TODAY)[0].count == 1  # one more than is counted
 
 
 def test_host_is_reminded_at_most_every_second_day(session: AnySession, vio: Vio, coordinator: User) -> None:

@@ -113,6 +113,13 @@ def open_assignments(
     return list(session.scalars(query.order_by(Assignment.title, Assignment.id).limit(MOST_FOUND + 1)))
 
 
+def open_assignment(
+    session: Session, account: User, partnership: Partnership, today: date, assignment_id: int
+) -> Assignment | None:
+    """Return one of these by its number, however many there are."""
+    return session.scalar(_open_assignments(account, partnership, today).where(Assignment.id == assignment_id))
+
+
 def _open_assignments(account: User, partnership: Partnership, today: date) -> Select[Assignment]:
     if partnership.sending_vio_id != account.vio_id or not partnership.is_active(today):
         raise NotFound
@@ -141,7 +148,7 @@ def put_forward(
     today: date,
 ) -> PutForward:
     """Ask an own volunteer whether she may be put forward; the partner sees nothing before she agrees."""
-    assignment = session.scalar(_open_assignments(account, partnership, today).where(Assignment.id == assignment_id))
+    assignment = open_assignment(session, account, partnership, today, assignment_id)
     if assignment is None:
         raise NotFound
     volunteer = vio_volunteer(session, account, volunteer_id)

@@ -103,7 +103,7 @@ def _applications(account: User, today: date) -> AnyQuery:
 
 
 def _matches(account: User, today: date) -> AnyQuery:
-    return strong_matches.since_when(account, today)
+    return strong_matches.by_beginning(account, today)
 
 
 def _partnerships(account: User, _today: date) -> AnyQuery:

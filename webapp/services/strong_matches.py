@@ -1,18 +1,19 @@
-"""Strong matches on which nobody has said a word: which assignments have some, how many, and since when.
+"""Strong matches on which nobody has said a word: which assignments have some, how many, and where to begin.
 
 There may be a hundred for each of thousands of assignments, and whether one may be shown takes several look-ups. So the
-first of an assignment tells that it has some, and only assignments that can be among those with most are counted.
+first of an assignment tells that it has some, assignments are looked through in the order in which they begin until
+there are enough, and only those that are shown are counted.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnExpressionArgument, ScalarSelect, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session, joinedload, load_only
 
-from webapp.models import Application, Assignment, Host, Match, MatchRun, Review, User, Vio, Volunteer
+from webapp.models import Application, Assignment, Host, Match, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
 from webapp.services.delegations import own_work
 from webapp.services.paging import NUMBERS
@@ -20,7 +21,7 @@ from webapp.services.person_relations import within_reach
 from webapp.services.published import is_open
 from webapp.services.stand_ins import BUILT, Plain
 
-AT_ONCE = 12  # assignments that are counted in one statement
+MOST_NUMBERED = 99  # assignments; of more it is only said that there are
 # What a row of the list shows.
 SHOWN = (
     select(Assignment)
@@ -28,61 +29,47 @@ SHOWN = (
     .options(load_only(Assignment.title), joinedload(Assignment.host).load_only(Host.name))
 )
 
-Ranked = tuple[int, int]  # number of matches with its sign turned, id: in the order in which assignments are shown
 
-
-def with_most(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
-    """Return open assignments with new strong matches and how many, those with most matches first."""
+def soonest(session: Session, account: User, today: date, most: int) -> list[tuple[Assignment, int]]:
+    """Return open assignments with new strong matches and how many, those that begin soonest first."""
     plain = Plain.of(account)
-    bounds = sorted((count, number) for count, number in session.execute(_at_most(plain)))
-    best: list[Ranked] = []
-    while bounds and (len(best) < most or bounds[0] < best[most - 1]):
-        some, bounds = bounds[:AT_ONCE], bounds[AT_ONCE:]
-        counted = session.execute(_counted(plain, today), {"numbers": [number for _count, number in some]})
-        best = sorted([*best, *((count, number) for count, number in counted)])
-    shown = best[:most]
-    found = {one.id: one for one in session.scalars(SHOWN, {"numbers": [number for _count, number in shown]})}
-    return [(found[number], -count) for count, number in shown]
+    numbers = list(session.scalars(_soonest(plain, today).limit(most)))
+    counted = dict(session.execute(_counted(plain, today), {"numbers": numbers}).all())
+    found = {one.id: one for one in session.scalars(SHOWN, {"numbers": numbers})}
+    return [(found[number], counted[number]) for number in numbers]
 
 
-def since_when(account: User, today: date) -> Select[int, datetime]:
-    """Return the assignments with new strong matches, with when the best of these was ranked, the oldest first."""
-    best = _of_assignment(account, today, MatchRun.created_at).join(MatchRun, MatchRun.id == Match.run_id)
-    since = best.order_by(Match.score.desc()).limit(1).correlate(Assignment).scalar_subquery()
-    query = select(Assignment.id, since.label("since")).where(own_work(account), is_open(), since.is_not(None))
-    return query.order_by(since, Assignment.id)
+def by_beginning(account: User, today: date) -> Select[int, date | None]:
+    """Return the open assignments with new strong matches, with the day on which they begin, the soonest first."""
+    query = select(Assignment.id, Assignment.start_on).where(own_work(account), is_open(), _has_some(account, today))
+    return query.order_by(Assignment.start_on, Assignment.id)
 
 
 def number(account: User, today: date) -> Select[int]:
-    """Return the count of assignments with new strong matches."""
-    # The first of each, and not whether there is one: to tell that PostgreSQL joins all matches with all people.
-    first = _of_assignment(account, today, Match.id).limit(1).correlate(Assignment).scalar_subquery()
-    return select(func.count(Assignment.id)).where(own_work(account), is_open(), first.is_not(None))
+    """Return the count of assignments with new strong matches; beyond MOST_NUMBERED one more."""
+    some = select(Assignment.id).where(own_work(account), is_open(), _has_some(account, today))
+    return select(func.count()).select_from(some.limit(MOST_NUMBERED + 1).subquery())
 
 
 @lru_cache(maxsize=BUILT)
-def _at_most(plain: Plain) -> Select[int, int]:
-    """Return how many new strong matches each assignment has at most: all strong ones, read from the index alone."""
-    account = plain.stand_in()
-    query = select(-func.count(), Match.assignment_id).where(*_is_strong(account))
-    query = query.join(Assignment, Assignment.id == Match.assignment_id).where(own_work(account), is_open())
-    return query.group_by(Match.assignment_id)
+def _soonest(plain: Plain, today: date) -> Select[int]:
+    return by_beginning(plain.stand_in(), today).with_only_columns(Assignment.id)
 
 
 @lru_cache(maxsize=BUILT)
 def _counted(plain: Plain, today: date) -> Select[int, int]:
     """Return how many new strong matches each of some assignments has."""
     account = plain.stand_in()
-    query = select(-func.count(), Match.assignment_id).join(Volunteer, Volunteer.id == Match.volunteer_id)
+    query = select(Match.assignment_id, func.count()).join(Volunteer, Volunteer.id == Match.volunteer_id)
     query = query.where(Match.assignment_id.in_(NUMBERS), *_is_strong(account), *_is_new(account, today))
     return query.group_by(Match.assignment_id)
 
 
-def _of_assignment(
-    account: User, today: date, column: InstrumentedAttribute[datetime] | InstrumentedAttribute[int]
-) -> Select[object]:
-    query = select(column).select_from(Match).join(Volunteer, Volunteer.id == Match.volunteer_id)
-    return query.where(Match.assignment_id == Assignment.id, *_is_strong(account), *_is_new(account, today))
+def _has_some(account: User, today: date) -> ColumnElement[bool]:
+    # The first, and not whether there is one: to tell that PostgreSQL joins all matches with all people.
+    first = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id).limit(1).correlate(Assignment)
+    first = first.where(Match.assignment_id == Assignment.id, *_is_strong(account), *_is_new(account, today))
+    return first.scalar_subquery().is_not(None)
 
 
 def _is_strong(account: User) -> tuple[ColumnExpressionArgument[bool], ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.views.coordinator.conftest import Office
-from webapp.services import directory
+from webapp.services import counting
 
 
 def test_people_are_counted_as_far_as_it_is_worth_while(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "2 people" in office.visitor.get("/coordinator/volunteers").text
-    monkeypatch.setattr(directory, "MOST_COUNTED", 1)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 1)
     page = office.visitor.get("/coordinator/volunteers")
     assert "More than 1 people" in page.text  # as it says of ten thousand
     assert "Sevda Yıldız" in page.text

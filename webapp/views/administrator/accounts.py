@@ -11,8 +11,7 @@ from webapp.db import Session
 from webapp.forms import say
 from webapp.models import User
 from webapp.models.accounts import COORDINATOR, ROLES
-from webapp.services import delegating, staff, vios
-from webapp.services.counting import MOST_COUNTED
+from webapp.services import counting, delegating, staff, vios
 from webapp.services.errors import Refused
 from webapp.services.staff import Search
 from webapp.views.administrator import blueprint
@@ -38,7 +37,7 @@ def accounts() -> str:
         "administrator/accounts.html",
         accounts=found.rows,
         total=total,
-        most_counted=MOST_COUNTED,
+        most_counted=counting.MOST_COUNTED,
         search=search,
         vios=vios.all_vios(session),
         **list_pages.beside(found),

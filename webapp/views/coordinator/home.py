@@ -65,11 +65,7 @@ SAID: dict[str, tuple[Words, Words, Words]] = {
     "duties": (lazy("Duties of yours before somebody begins"), BEGINS, lazy("See the first")),
     "supporters": (lazy("Stays without a supporter beside the person"), BEGINS, lazy("Name somebody")),
     "decisions": (lazy("Somebody goes on without the others?"), OLDEST, lazy("Decide the oldest")),
-    "matches": (
-        lazy("Assignments with new strong matches"),
-        lazy("ranked since %(day)s"),
-        lazy("Look at the oldest"),
-    ),
+    "matches": (lazy("Assignments with new strong matches"), BEGINS, lazy("See the first")),
     "partnerships": (lazy("Partnerships proposed to you"), OLDEST, lazy("Read the terms")),
     "lessons": (lazy("Lessons to read"), OLDEST, lazy("Read the oldest")),
     "expiring": (lazy("Verifications that run out"), lazy("the first on %(day)s"), lazy("Verify again")),
@@ -81,7 +77,7 @@ class Entry:
     """One kind of waiting work in words, with the way to all of it and to the oldest."""
 
     kind: str
-    count: int
+    count: str
     title: str
     since: str
     url: str
@@ -97,7 +93,7 @@ def home() -> str:
     return render_template(
         "coordinator/home.html",
         entries=entries,
-        strong=strong_matches.with_most(Session(), g.account, today, STRONG),
+        strong=strong_matches.soonest(Session(), g.account, today, STRONG),
         vio=vio_settings.vio_of(Session(), g.account),
     )
 
@@ -114,7 +110,12 @@ def _in_words(one: Waiting) -> Entry:
     listing, first, key = PAGES[one.kind]
     values: dict[str, Any] = {key: one.first_id}
     address = url_for(first, **values)
-    return Entry(one.kind, one.count, title, since % {"day": day(_date(one))}, url_for(listing), address, button)
+    return Entry(one.kind, _many(one), title, since % {"day": day(_date(one))}, url_for(listing), address, button)
+
+
+def _many(one: Waiting) -> str:
+    most = strong_matches.MOST_NUMBERED
+    return f"{most}+" if one.kind == "matches" and one.count > most else str(one.count)
 
 
 def _date(one: Waiting) -> date | None:

@@ -12,8 +12,7 @@ from webapp.db import Session
 from webapp.i18n import translate
 from webapp.models import ImportFile
 from webapp.models.imports import IMPORT_KINDS
-from webapp.services import claim_links
-from webapp.services.counting import MOST_COUNTED
+from webapp.services import claim_links, counting
 from webapp.services.errors import NotFound, Refused
 from webapp.services.exports import KINDS
 from webapp.services.imports import files
@@ -62,7 +61,7 @@ def _start(error: str) -> str:
         exports=KINDS,
         recent=files.recent(Session(), g.account),
         links=claim_links.count_waiting(Session(), g.account),
-        most_counted=MOST_COUNTED,
+        most_counted=counting.MOST_COUNTED,
         is_hidden=is_blind(),
     )
 
@@ -189,7 +188,7 @@ def claim_link_letters() -> str:
         waiting=claim_links.count_waiting(Session(), g.account),
         without=claim_links.count_without_address(Session(), g.account),
         most=claim_links.AT_ONCE,
-        most_counted=MOST_COUNTED,
+        most_counted=counting.MOST_COUNTED,
     )
 
 

@@ -52,12 +52,15 @@ def take_back(put_forward_id: int) -> Any:
 
 
 def _form(found: Partnership) -> PutForwardForm:
-    form, session = PutForwardForm(), Session()
-    open_ones = service.open_assignments(session, g.account, found, clock.today(), request.values.get("work", ""))
-    form.assignment.choices = [
-        SelectChoice(one.id, f"{one.title} · {one.host.name}") for one in open_ones[: service.MOST_FOUND]
-    ]
+    form, session, today = PutForwardForm(), Session(), clock.today()
+    open_ones = service.open_assignments(session, g.account, found, today, request.values.get("work", ""))
     form.has_more = len(open_ones) > service.MOST_FOUND
+    open_ones = open_ones[: service.MOST_FOUND]
+    chosen = request.form.get("assignment", 0, int)
+    if chosen and chosen not in [one.id for one in open_ones]:  # others were opened since it was chosen
+        one_more = service.open_assignment(session, g.account, found, today, chosen)
+        open_ones = [*open_ones, one_more] if one_more else open_ones
+    form.assignment.choices = [SelectChoice(one.id, f"{one.title} · {one.host.name}") for one in open_ones]
     people = [] if is_blind() else service.people_to_put_forward(session, g.account, request.values.get("search", ""))
     form.volunteer.choices = [SelectChoice(one.id, one.full_name) for one in people]
     asked = request.args.get("volunteer", default=0, type=int)

@@ -7,8 +7,7 @@ from flask import g, render_template, request
 from webapp import list_pages
 from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consent_wordings, consents, directory, file_looks, own_rows, visibility
-from webapp.services.counting import MOST_COUNTED
+from webapp.services import consent_wordings, consents, counting, directory, file_looks, own_rows, visibility
 from webapp.services.directory import Search
 from webapp.services.paging import Part
 from webapp.views.coordinator import blueprint
@@ -27,7 +26,7 @@ def volunteers() -> str:
         "coordinator/volunteers.html",
         listed=found.rows,
         total=total,
-        most_counted=MOST_COUNTED,
+        most_counted=counting.MOST_COUNTED,
         search=search,
         **list_pages.beside(found),
         skill=skill_label(search.skill, language()) if search.skill else "",
