@@ -29,6 +29,9 @@ def upgrade() -> None:
         "ix_volunteer_of_vio", "volunteer", ["vio_id", "full_name", "id"], sqlite_where=KEPT, postgresql_where=KEPT
     )
     op.create_index("ix_invitation_of_volunteer", "invitation", ["volunteer_id", "email"])
+    op.create_index("ix_invitation_of_role", "invitation", ["role", "accepted_at"])
+    op.create_index("ix_bond_member_email", "bond_member", ["email"])
+    op.create_index("ix_match_run_scope", "match_run", ["scope"])
     op.create_index("ix_message_of_placement", "message", ["placement_id", "id"])
     op.drop_index("ix_message_placement_id", "message")
 
@@ -37,6 +40,9 @@ def downgrade() -> None:
     """Go back."""
     op.create_index("ix_message_placement_id", "message", ["placement_id"])
     op.drop_index("ix_message_of_placement", "message")
+    op.drop_index("ix_match_run_scope", "match_run")
+    op.drop_index("ix_bond_member_email", "bond_member")
+    op.drop_index("ix_invitation_of_role", "invitation")
     op.drop_index("ix_invitation_of_volunteer", "invitation")
     op.drop_index("ix_volunteer_of_vio", "volunteer")
     op.create_index("ix_volunteer_of_vio", "volunteer", ["vio_id", "erased_at", "full_name", "id"])

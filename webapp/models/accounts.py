@@ -126,7 +126,11 @@ class Invitation(Base):
     """A one-time link by which a member of staff, a host or an imported volunteer gets an account."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("role", ROLES), Index("ix_invitation_of_volunteer", "volunteer_id", "email"))
+    __table_args__ = (
+        one_of("role", ROLES),
+        Index("ix_invitation_of_volunteer", "volunteer_id", "email"),
+        Index("ix_invitation_of_role", "role", "accepted_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)

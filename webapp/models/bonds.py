@@ -50,7 +50,7 @@ class BondMember(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     bond_id: Mapped[int] = mapped_column(ForeignKey("bond.id", ondelete="CASCADE"), index=True)
     volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str] = mapped_column(String(255), default="")  # only while the person is asked
+    email: Mapped[str] = mapped_column(String(255), default="", index=True)  # only while the person is asked
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime | None] = mapped_column()
     joined_at: Mapped[datetime | None] = mapped_column()

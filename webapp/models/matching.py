@@ -32,7 +32,7 @@ class MatchRun(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
-    scope: Mapped[str] = mapped_column(String(12))
+    scope: Mapped[str] = mapped_column(String(12), index=True)
     subject_id: Mapped[int | None] = mapped_column()  # the assignment or volunteer of the scope
     state: Mapped[str] = mapped_column(String(10), default="queued", index=True)
     seed: Mapped[int] = mapped_column()

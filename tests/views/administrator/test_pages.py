@@ -16,6 +16,7 @@ from webapp import clock
 from webapp.backups import nightly
 from webapp.models import AuditEvent, User, Vio
 from webapp.models.accounts import ERASED_HOUSE
+from webapp.services import counting
 
 PAGES = ("/", "/organizations", "/organizations/new", "/staff", "/staff/invite", "/accounts")
 
@@ -193,3 +194,12 @@ def test_a_backup_that_failed_stands_before_all_else(admin: Visitor, monkeypatch
     for told, seen in ((made, "1,234 rows"), (replace(made, error="OSError: No space left"), "No space left")):
         monkeypatch.setattr(nightly, "last", lambda _config, told=told: told)
         assert seen in admin.get("/administrator/").text
+
+
+def test_accounts_are_counted_as_far_as_it_is_worth_while(
+    admin: Visitor, session: OrmSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_user(session, "coordinator")
+    session.commit()
+    monkeypatch.setattr(counting, "MOST_COUNTED", 1)
+    assert "More than 1 accounts" in admin.get("/administrator/accounts").text
