@@ -24,7 +24,7 @@ from data.bench.installation import installation, signed_in
 from data.bench.visitor import Visitor
 from data.evaluation.figure import Figure, at_least, at_most
 from webapp import clock, list_command
-from webapp.db import own_session
+from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import ranking, runs
 from webapp.services.demo import DEMO_PASSWORD
@@ -73,6 +73,9 @@ def _on(kind: str, number: int, assignments: int) -> list[Figure]:
         config = app.extensions["config"]
         fill(number, assignments)
         here = scene()
+        with own_session() as session:
+            works.match(session, here.assignment_id)
+        settle(SESSION_FACTORY.kw["bind"])
         size = f"{number:,} volunteers, {assignments:,} assignments, {kind}"
         environment = served.environment(config)
         with served.service(environment) as service, served.empty_page() as empty:
@@ -158,8 +161,7 @@ def fill(number: int, assignments: int) -> None:
         works.copy(session, assignments)
         # The demonstration wants everything ranked anew: of so many people and assignments that takes too long here.
         session.execute(delete(MatchRun).where(MatchRun.state == "queued"))
-        engine = session.get_bind().engine
-    settle(engine)
+    settle(SESSION_FACTORY.kw["bind"])
 
 
 def scene() -> Scene:

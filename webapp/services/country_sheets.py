@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select, union
 from sqlalchemy.orm import Session
 
 from webapp import clock, vocabulary
@@ -119,9 +119,7 @@ def _may_go(volunteer: Volunteer) -> ColumnElement[bool]:
         (Offer, ("made",)),
         (Placement, RUNNING_PLACEMENT_STATES),
     )
-    return or_(
-        *(
-            Assignment.id.in_(select(way.assignment_id).where(way.volunteer_id == volunteer.id, way.state.in_(states)))
-            for way, states in ways
-        )
+    theirs = (
+        select(way.assignment_id).where(way.volunteer_id == volunteer.id, way.state.in_(states)) for way, states in ways
     )
+    return Assignment.id.in_(union(*theirs))  # one after another, joined by OR, PostgreSQL asks it of every assignment
