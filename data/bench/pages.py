@@ -73,9 +73,6 @@ def _on(kind: str, number: int, assignments: int) -> list[Figure]:
         config = app.extensions["config"]
         fill(number, assignments)
         here = scene()
-        with own_session() as session:
-            works.match(session, here.assignment_id)
-        settle(SESSION_FACTORY.kw["bind"])
         size = f"{number:,} volunteers, {assignments:,} assignments, {kind}"
         environment = served.environment(config)
         with served.service(environment) as service, served.empty_page() as empty:
@@ -165,7 +162,7 @@ def fill(number: int, assignments: int) -> None:
 
 
 def scene() -> Scene:
-    """Rank an assignment of the first VIO and a volunteer, whose pages are opened."""
+    """Rank an assignment of the first VIO, fill its others' lists, and rank a volunteer: theirs are the pages."""
     with own_session() as session:
         vio_id = session.scalars(select(Vio.id).order_by(Vio.id)).first()
         here = (Assignment.vio_id == vio_id, Assignment.state == "open")
@@ -175,6 +172,9 @@ def scene() -> Scene:
         is_waiting = ranking.rank_assignment(session, work).state == "queued"
     if is_waiting:  # many are within reach, so it is done in the background
         runs.carry_out_next(own_session, ranking.rank_queued)
+    with own_session() as session:
+        works.match(session, work.id)
+    settle(SESSION_FACTORY.kw["bind"])
     with own_session() as session:
         person = session.scalars(select(Volunteer).where(Volunteer.user_id.is_not(None)).order_by(Volunteer.id)).first()
         assert person is not None and person.user is not None

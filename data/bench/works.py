@@ -60,6 +60,8 @@ def match(session: Session, ranked: int) -> None:
     mine = select(Assignment.id).where(Assignment.vio_id == vio_id, Assignment.state == "open", Assignment.id != ranked)
     works = session.scalars(mine.order_by(Assignment.id)).all()
     people = session.scalars(select(Volunteer.id).where(Volunteer.vio_id == vio_id).order_by(Volunteer.id)).all()
+    if not 0 < len(given) <= len(people):
+        raise RuntimeError(f"{len(given)} matches cannot be spread over {len(people)} people")
     session.execute(update(table).where(table.c.assignment_id.in_(mine)).values(is_current=False))
     for some in portions(works, PORTION):
         first = works.index(some[0])

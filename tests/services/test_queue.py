@@ -101,6 +101,11 @@ def test_assignments_with_new_strong_matches_stand_by_their_beginning(
     assert strong_matches.soonest(session, coordinator, TODAY, 1) == [(soon, 3)]
     waiting = {one.kind: one for one in queue.waiting_for(session, coordinator, TODAY)}
     assert (waiting["matches"].count, waiting["matches"].first_id) == (2, soon.id)
+    soon.start_on, soon.end_on = TODAY - timedelta(days=60), TODAY - timedelta(days=1)  # over, and nobody closed it
+    session.flush()
+    assert strong_matches.soonest(session, coordinator, TODAY, 5) == [(later, 2)]
+    soon.end_on = TODAY
+    session.flush()
     monkeypatch.setattr(strong_matches, "MOST_NUMBERED", 0)
     assert queue.waiting_for(session, coordinator, TODAY)[0].count == 1  # one more than is counted
 

@@ -72,7 +72,8 @@ def waiting_for(
     waiting = tuple(kind for kind in kinds if counted[kind])
     row = session.execute(_firsts(Plain.of(account), today, waiting)).one() if waiting else ()
     firsts = zip(waiting, row[::2], row[1::2], strict=True)
-    return [Waiting(kind, counted[kind], oldest, first_id) for kind, first_id, oldest in firsts]
+    # What was the last of its kind may have gone between the statements.
+    return [Waiting(kind, counted[kind], oldest, first_id) for kind, first_id, oldest in firsts if first_id is not None]
 
 
 def partnerships_to_answer(account: User) -> tuple[ColumnElement[bool], ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from webapp.models import Application, Assignment, Host, Match, Review, User, Vio, Volunteer
@@ -36,18 +36,19 @@ def soonest(session: Session, account: User, today: date, most: int) -> list[tup
     numbers = list(session.scalars(_soonest(plain, today).limit(most)))
     counted = dict(session.execute(_counted(plain, today), {"numbers": numbers}).all())
     found = {one.id: one for one in session.scalars(SHOWN, {"numbers": numbers})}
-    return [(found[number], counted[number]) for number in numbers]
+    # Between the statements somebody may have said a word on the last match of one.
+    return [(found[number], counted[number]) for number in numbers if number in found and number in counted]
 
 
 def by_beginning(account: User, today: date) -> Select[int, date | None]:
     """Return the open assignments with new strong matches, with the day on which they begin, the soonest first."""
-    query = select(Assignment.id, Assignment.start_on).where(own_work(account), is_open(), _has_some(account, today))
+    query = select(Assignment.id, Assignment.start_on).where(*_has_some(account, today))
     return query.order_by(Assignment.start_on, Assignment.id)
 
 
 def number(account: User, today: date) -> Select[int]:
     """Return the count of assignments with new strong matches; beyond MOST_NUMBERED one more."""
-    some = select(Assignment.id).where(own_work(account), is_open(), _has_some(account, today))
+    some = select(Assignment.id).where(*_has_some(account, today))
     return select(func.count()).select_from(some.limit(MOST_NUMBERED + 1).subquery())
 
 
@@ -65,11 +66,13 @@ def _counted(plain: Plain, today: date) -> Select[int, int]:
     return query.group_by(Match.assignment_id)
 
 
-def _has_some(account: User, today: date) -> ColumnElement[bool]:
+def _has_some(account: User, today: date) -> tuple[ColumnElement[bool], ...]:
+    """An open assignment that is not over, with a new strong match."""
+    lasts = Assignment.start_on.is_not(None), or_(Assignment.end_on.is_(None), Assignment.end_on >= today)
     # The first, and not whether there is one: to tell that PostgreSQL joins all matches with all people.
     first = select(Match.id).join(Volunteer, Volunteer.id == Match.volunteer_id).limit(1).correlate(Assignment)
     first = first.where(Match.assignment_id == Assignment.id, *_is_strong(account), *_is_new(account, today))
-    return first.scalar_subquery().is_not(None)
+    return own_work(account), is_open(), *lasts, first.scalar_subquery().is_not(None)
 
 
 def _is_strong(account: User) -> tuple[ColumnExpressionArgument[bool], ...]:
