@@ -93,6 +93,14 @@ def copy_of(engine: Engine, folder: Path) -> Iterator[str]:
         drop_database(server_url, name)
 
 
+@contextmanager
+def in_postgresql(server_url: str, source: Engine) -> Iterator[str]:
+    """Yield the address of a PostgreSQL database with the rows of another one, of whatever kind that is."""
+    with postgresql_database(server_url, f"caravanserai_{uuid.uuid4().hex[:12]}") as url:
+        fill(url, source)
+        yield url
+
+
 def fill(url: str, source: Engine) -> None:
     """Fill the migrated PostgreSQL database at `url` with the rows of another database, and count nothing in them."""
     tables = Base.metadata.sorted_tables

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlalchemy import Engine
 
+from data.bench.memory import family
 from tests.scripts import Script
 from webapp.db import begin_one_sight, own_session
 from webapp.services import audit_check
@@ -33,6 +37,13 @@ class Worker:
         time.sleep(max(0.0, self._began + seconds - time.monotonic()))
         self._process.kill()
         return "done" in self._process.end()[0]
+
+
+def kill_all(*parents: int) -> None:
+    """Kill processes with all that they started."""
+    for pid in list(family(parents)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def moments(number: int, whole: float) -> Iterator[float]:

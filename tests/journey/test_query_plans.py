@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from data.bench.installation import signed_in
-from tests.databases import copy_of, fill, postgresql_database
+from tests.databases import copy_of, in_postgresql
 from tests.journey.pages import addresses, people
 from tests.live import LiveServer
 from webapp.db import bind, make_engine, own_session
@@ -56,7 +55,6 @@ Sent = list[tuple[str, Any]]
 @contextmanager
 def _sent(engine: Engine) -> Iterator[Sent]:
     sent: Sent = []
-
     thread = threading.get_ident()
 
     def note(_connection: object, _cursor: object, statement: str, values: Any, *_others: object) -> None:
@@ -169,8 +167,7 @@ def test_no_page_looks_through_a_large_table(demonstration: LiveServer, tmp_path
 
 @pytest.mark.usefixtures("large")
 def test_nor_does_it_on_postgresql(demonstration: LiveServer, postgres_url: str) -> None:
-    with postgresql_database(postgres_url, f"caravanserai_{uuid.uuid4().hex[:12]}") as url:
-        fill(url, demonstration.engine)
+    with in_postgresql(postgres_url, demonstration.engine) as url:
         faults = _opened(demonstration, url, _scans_on_postgresql)
         engine = make_engine(url)
         whole = [("SELECT id FROM volunteer WHERE full_name LIKE %s", ("%a%",)), ("SELECT id FROM host", ())]

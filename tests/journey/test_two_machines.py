@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, select
 
 from data.bench import served
-from data.bench.memory import family
 from data.bench.pages import OPENING
 from data.bench.visitor import Visitor
-from tests.databases import fill, postgresql_database, settings
+from tests.databases import in_postgresql, settings
+from tests.kills import kill_all
 from tests.live import LiveServer
 from webapp.models import Match, User, Volunteer
 from webapp.services.demo import DEMO_PASSWORD
@@ -28,8 +25,7 @@ ABOUT = {"residence": "CN", "phone": "+86 100000", "go": "profile"}
 @pytest.fixture
 def url(demonstration: LiveServer, postgres_url: str) -> Iterator[str]:
     """Yield a PostgreSQL with the demonstration in it."""
-    with postgresql_database(postgres_url, f"caravanserai_{uuid.uuid4().hex[:12]}") as found:
-        fill(found, demonstration.engine)
+    with in_postgresql(postgres_url, demonstration.engine) as found:
         yield found
 
 
@@ -53,12 +49,6 @@ def _kept(url: str) -> tuple[str, set[int]]:
     return name, found
 
 
-def _kill(machine: served.Served) -> None:
-    for pid in list(family([machine.process.pid])):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
 def test_a_visitor_goes_from_one_machine_to_the_other(url: str, tmp_path: Path) -> None:
     with _two_machines(tmp_path, url) as (one, other):
         visitor = Visitor(one.port)
@@ -74,7 +64,7 @@ def test_a_visitor_goes_from_one_machine_to_the_other(url: str, tmp_path: Path) 
         shown = {int(number) for number in OPENING.findall(visitor.get("/volunteer/openings/").text)}
         assert shown
         assert shown <= fitting
-        _kill(one)
+        kill_all(one.process.pid)
         assert visitor.get("/volunteer/").status == 200
         visitor.get("/volunteer/profile/about")
         assert visitor.send("/volunteer/profile/about", full_name="Still Here", **ABOUT).is_kept

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from data.bench import served
-from data.bench.memory import family
 from data.bench.visitor import Visitor
 from tests.databases import DATA_KEY, settings
-from tests.kills import QUICKLY, check_whole, moments
+from tests.kills import QUICKLY, check_whole, kill_all, moments
 from tests.match_runs import fill, request_anew, state
 from webapp.db import keep_key, own_session
 from webapp.models import MatchRun
@@ -33,12 +30,6 @@ def _let_it_be_tried_again(run_id: int) -> None:
         session.get_one(MatchRun, run_id).attempts = 0
 
 
-def _kill_all(*parents: int) -> None:
-    for pid in list(family(parents)):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
 @contextmanager
 def _started(environment: Mapping[str, str], run_id: int) -> Iterator[float]:
     """Start the jobs and the service; yield the seconds until pages answer and the run is taken up; then kill all."""
@@ -49,7 +40,7 @@ def _started(environment: Mapping[str, str], run_id: int) -> Iterator[float]:
             assert time.monotonic() < began + LONGEST, "it is not at work again"
             time.sleep(0.02)
         yield time.monotonic() - began
-        _kill_all(jobs.pid, service.process.pid)
+        kill_all(jobs.pid, service.process.pid)
 
 
 def _ranked() -> float:

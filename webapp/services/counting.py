@@ -15,8 +15,17 @@ Counts = Iterable[Select[int]]  # each gives one row with one number; they are a
 
 def up_to_most(session: Session, numbers: Select[int]) -> int:
     """Return how many numbers a query finds; beyond MOST_COUNTED one more than that."""
-    counted = numbers.limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(counted)) or 0
+    return session.scalar(counted_to(MOST_COUNTED + 1, numbers)) or 0
+
+
+def are_more(session: Session, most: int, numbers: Select[int]) -> bool:
+    """Whether a query finds more numbers than that; no more of them are read."""
+    return (session.scalar(counted_to(most + 1, numbers)) or 0) > most
+
+
+def counted_to(end: int, numbers: Select[int]) -> Select[int]:
+    """Return the count of what a query finds, `end` where that is more."""
+    return select(func.count()).select_from(numbers.limit(end).subquery())
 
 
 def together(counts: Mapping[str, Counts]) -> Sums:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from webapp import clock, vocabulary
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
-from webapp.services import published
+from webapp.services import counting, published
 from webapp.services.spelled_out import for_database
 
 MANY = 1_000  # open assignments: to look through so many takes no page a millisecond
@@ -100,13 +100,13 @@ def _read(session: Session) -> tuple[Offered, bool]:
 def _offered(database: str) -> Executable:
     """Return the statement, which is the same for every reader, and put together once."""
     every = aliased(Assignment)
-    some = select(Assignment.id).where(published.is_open()).limit(MANY + 1).subquery()
+    number = counting.counted_to(MANY + 1, select(Assignment.id).where(published.is_open())).scalar_subquery()
     told: list[Select[Any, str]] = [
         _codes("country", every.country, every.id),
         _codes("skill", AssignmentSkill.skill, AssignmentSkill.assignment_id),
         _codes("language", AssignmentLanguage.language, AssignmentLanguage.assignment_id),
         select(literal("targets"), cast(Assignment.sdg_targets, String)).where(published.is_open()).distinct(),
-        select(literal("open"), cast(select(func.count()).select_from(some).scalar_subquery(), String)),
+        select(literal("open"), cast(number, String)),
     ]
     return for_database(union_all(*told), database)
 

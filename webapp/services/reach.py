@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, select, union
+from sqlalchemy import ColumnElement, and_, select, union
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, MatchInvitation, PutForward, Volunteer
 from webapp.models.consents import MATCHING
+from webapp.services import counting
 from webapp.services.frames import volunteers_frame
 from webapp.services.person_relations import consents_to, known_to, within_reach
 from webapp.services.profiles import read_profiles
@@ -46,8 +47,7 @@ def people_within(session: Session, within: Mapping[int, tuple[int, ...]]) -> pd
 def are_many(session: Session, assignment: Assignment) -> bool:
     """Whether more people are within reach of an assignment than a request should rank."""
     here = within_reach(assignment.id, assignment.vio_id, clock.today())
-    some = select(Volunteer.id).where(here).limit(MOST_IN_A_REQUEST + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) > MOST_IN_A_REQUEST
+    return counting.are_more(session, MOST_IN_A_REQUEST, select(Volunteer.id).where(here))
 
 
 def ids_by_work(session: Session, works: Iterable[WorkRow]) -> dict[int, tuple[int, ...]]:

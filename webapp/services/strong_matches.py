@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, load_only
 
 from webapp.models import Application, Assignment, Host, Match, Review, User, Vio, Volunteer
 from webapp.models.applications import LIVE_APPLICATION_STATES
+from webapp.services import counting
 from webapp.services.delegations import own_work
 from webapp.services.paging import NUMBERS
 from webapp.services.person_relations import within_reach
@@ -49,7 +50,7 @@ def by_beginning(account: User, today: date) -> Select[int, date | None]:
 def number(account: User, today: date) -> Select[int]:
     """Return the count of assignments with new strong matches; beyond MOST_NUMBERED one more."""
     some = select(Assignment.id).where(*_has_some(account, today))
-    return select(func.count()).select_from(some.limit(MOST_NUMBERED + 1).subquery())
+    return counting.counted_to(MOST_NUMBERED + 1, some)
 
 
 @lru_cache(maxsize=BUILT)

@@ -24,7 +24,7 @@ from webapp import clock
 from webapp.db import begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
-from webapp.services import person_relations
+from webapp.services import counting, person_relations
 from webapp.services.assignment_needs import missing_items
 from webapp.services.frames import assignment_cells, volunteers_frame
 from webapp.services.profiles import read_profiles
@@ -153,7 +153,7 @@ def _pool(session: Session) -> _Pool | None:
     kept = _pools.get(place)
     if kept is not None and not _is_due(kept):
         return kept
-    if _are_many(session):
+    if counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
         _read_beside(place)
         if kept is None:
             raise StillReading
@@ -163,11 +163,6 @@ def _pool(session: Session) -> _Pool | None:
         return kept
     _pools.pop(place, None)
     return _keep(place, _read(session, stamp))
-
-
-def _are_many(session: Session) -> bool:
-    some = select(Volunteer.id).limit(QUICKLY_READ + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) > QUICKLY_READ
 
 
 def read_pool(session: Session, place: str | None = None) -> _Pool | None:

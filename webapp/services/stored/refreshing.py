@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from matching import Reference, Volunteer, linker_for, parse_volunteers
@@ -21,7 +21,7 @@ from webapp.models import ProfileStamp
 from webapp.models import Volunteer as Person
 from webapp.models.consents import MATCHING
 from webapp.portions import portions
-from webapp.services import reach
+from webapp.services import counting, reach
 from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
 from webapp.services.stored.notes import Whole, noted
@@ -87,8 +87,7 @@ def _pays(sessions: Sessions) -> bool:
     """Whether there are more people to be ranked than a request ranks without a store."""
     with sessions() as session:
         begin_reading(session)
-        some = select(Person.id).where(consents_to(MATCHING)).limit(reach.MOST_IN_A_REQUEST + 1).subquery()
-        return (session.scalar(select(func.count()).select_from(some)) or 0) > reach.MOST_IN_A_REQUEST
+        return counting.are_more(session, reach.MOST_IN_A_REQUEST, select(Person.id).where(consents_to(MATCHING)))
 
 
 def _late(opened: Opened | None, now: Standing) -> Whole:
