@@ -1,5 +1,6 @@
 """Explained ranking of volunteers and assignments: a pure library without web, database or clock."""
 
+from matching.batch.progress import Pace, Progress
 from matching.coach import CHECKS as COACH_CHECKS
 from matching.coach import Advice, Draft, DraftLanguage, DraftMoney, DraftSkill, filled_in, stay_is_too_long, to_fill_in
 from matching.coach import Finding as CoachFinding
@@ -108,7 +109,9 @@ __all__ = [
     "Link",
     "Matcher",
     "Obstacle",
+    "Pace",
     "Problem",
+    "Progress",
     "Proposal",
     "Reason",
     "Reference",

@@ -24,7 +24,7 @@ def fill(secret: str) -> None:
         assert not demo.is_loaded(session)
         demo.load(session, secret)
         ranking.request_everything(session, None, demo.SEED)
-    runs.carry_out_next(own_session, ranking.rank_everything)
+    runs.carry_out_next(own_session, ranking.rank_queued)
     with own_session() as session:
         demo.write_history(session)
     demo.learn(own_session)

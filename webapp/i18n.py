@@ -23,11 +23,12 @@ from webapp.reason_words import CRITERIA
 from webapp.security_words import SecurityWords
 from webapp.speech import say
 from webapp.state_words import pill_of, tab_of
-from webapp.tongue import PageWords, said, said_of, tongue
+from webapp.tongue import PageWords, gettext, said, said_of, tongue
 from webapp.words import Words, lazy
 from webapp.written_lists import tongue_buttons, why
 
 LANGUAGE_COOKIE = "language"
+LONG = 120  # minutes, from which on hours are said
 SAID = 5_000  # days and numbers in words that are kept
 
 
@@ -46,6 +47,7 @@ def register_i18n(app: Flask) -> None:
 def add_filters(app: Flask) -> None:
     """Let templates write days, numbers and states as the reader does."""
     app.jinja_env.filters.update(words=translate, day=day, moment=moment, number=number, decimals=decimals)
+    app.jinja_env.filters.update(time_left=time_left)
     app.jinja_env.filters.update(file_size=file_size, countries=countries, state_pill=_state_pill, tab_words=_tab_words)
     app.jinja_env.filters.update(bar_pieces=pieces, bar=bar, criterion_name=criterion_name)
     app.jinja_env.filters.update(of_kind=of_kind, options=options, why=why, tongue_buttons=tongue_buttons)
@@ -79,6 +81,13 @@ def isolated(text: str) -> str:
 def number(value: float) -> str:
     """Return a number as the reader writes it."""
     return _number_in(value, None, tongue().customs)
+
+
+def time_left(seconds: int) -> str:
+    """Return roughly how long something will take: in minutes, or in hours where it takes many of them."""
+    minutes = max(-(-seconds // 60), 1)
+    time, unit = (minutes, "minute") if minutes < LONG else (round(minutes / 60), "hour")
+    return gettext("about %(time)s left", time=format_unit(time, f"duration-{unit}", locale=tongue().customs))
 
 
 def decimals(value: float, pattern: str) -> str:

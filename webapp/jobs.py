@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable
 from functools import partial
+from threading import Event, Lock, Thread
 
 from huey import crontab
 from huey.api import Task
@@ -61,7 +62,7 @@ from webapp.watch import jobs as job_notes
 from webapp.watch.errors import note_errors
 
 log = logging.getLogger(__name__)
-
+_asked, _at_work = Event(), Lock()  # for what is computed beside the jobs
 
 CONFIG = config_from_environment()
 huey = queue_for(CONFIG)
@@ -101,21 +102,24 @@ def note(signal: str, task: Task, error: BaseException | None = None) -> None:
 
 @huey.task()
 def wake() -> None:
-    """Do what is due now: links and letters, then what somebody waits for to decide, then rankings, then learning."""
+    """Do what is due now: links and letters, then what somebody waits for to decide; rankings and learning beside."""
     send_host_links()
     send_letters()
     compare_waiting()
-    rank_waiting()
-    learn_waiting()
+    compute_beside()
 
 
 @huey.task()
 def take_up() -> None:
-    """After a start, take up what a killed worker left; tasks are done one at a time, so nobody is at work on it."""
-    _each(
-        lambda session: left_runs.take_up(session, runs.KIND),
-        lambda session: left_runs.take_up(session, learning_runs.KIND),
-    )
+    """After a start, take up what a killed worker left: one process at a time does tasks, so only it can be at work.
+
+    Another one's start is told to this one too; while it is at work here, what others left waits until it is stale.
+    """
+    if not _at_work.locked():
+        _each(
+            lambda session: left_runs.take_up(session, runs.KIND),
+            lambda session: left_runs.take_up(session, learning_runs.KIND),
+        )
     wake.call_local()
 
 
@@ -274,6 +278,29 @@ def compare_waiting() -> None:
     """Work out what versions that people made would change, until none waits for it."""
     while version_comparison.work_out_next(own_session):
         pass
+
+
+def compute_beside() -> None:
+    """Rank, then learn, in a thread of its own, one at a time: a ranking of everything takes minutes, and whoever calls
+    for help meanwhile does not wait for it.
+    """
+    _asked.set()
+    if _at_work.acquire(blocking=False):
+        Thread(target=_compute, daemon=True).start()
+
+
+def _compute() -> None:
+    try:
+        while _asked.is_set():
+            _asked.clear()
+            rank_waiting()
+            learn_waiting()
+    except Exception:  # such as a database that is away: the next minute tries again
+        log.exception("what waits to be ranked could not be")
+    finally:
+        _at_work.release()
+    if _asked.is_set():  # since the last look, by somebody who saw us at work
+        compute_beside()
 
 
 def rank_waiting() -> None:

@@ -71,7 +71,7 @@ def _interests(session: AnySession, who: User) -> list[float]:
 
 def rank_all() -> None:
     """Do every ranking that waits."""
-    while runs.carry_out_next(own_session, ranking.rank_everything):
+    while runs.carry_out_next(own_session, ranking.rank_queued):
         pass
 
 

@@ -23,9 +23,9 @@ def test_everything_is_ranked_and_shown_at_the_end(own_engine: Engine) -> None:
     fill()
     run_id = request()
     assert state(run_id)[:2] == ("queued", 0)
-    assert runs.carry_out_next(own_session, ranking.rank_everything)
+    assert runs.carry_out_next(own_session, ranking.rank_queued)
     assert state(run_id) == ("finished", 9, 1)
-    assert not runs.carry_out_next(own_session, ranking.rank_everything)
+    assert not runs.carry_out_next(own_session, ranking.rank_queued)
 
 
 def test_a_second_request_waits_with_the_first(own_engine: Engine) -> None:
@@ -37,7 +37,7 @@ def test_a_run_that_breaks_shows_nothing_of_what_it_wrote(own_engine: Engine) ->
     run_id = request()
 
     def breaks(sessions: Sessions, run: MatchRun) -> None:
-        ranking.rank_everything(sessions, run)
+        ranking.rank_queued(sessions, run)
         raise RuntimeError("the machine is out of luck")
 
     runs.carry_out_next(own_session, breaks)
@@ -53,7 +53,7 @@ def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engi
     def breaks(_sessions: Sessions, _run: MatchRun) -> None:
         with own_session() as session:
             left_runs.take_up(session, runs.KIND)
-        assert runs.carry_out_next(own_session, ranking.rank_everything)
+        assert runs.carry_out_next(own_session, ranking.rank_queued)
         raise RuntimeError("the line to the database broke")
 
     runs.carry_out_next(own_session, breaks)
@@ -65,7 +65,7 @@ def test_who_saves_a_profile_meanwhile_keeps_the_newer_matches(own_engine: Engin
     request()
 
     def slow(sessions: Sessions, run: MatchRun) -> None:
-        ranking.rank_everything(sessions, run)
+        ranking.rank_queued(sessions, run)
         with sessions() as session:
             volunteer = session.scalars(select(Volunteer)).one()
             volunteer.skills = []  # the profile is saved while the run goes on
@@ -116,12 +116,12 @@ def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -
         with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
             left_runs.requeue_stale(session, runs.KIND)
         seen.append(state(run_id)[0])
-        ranking.rank_everything(sessions, run)
+        ranking.rank_queued(sessions, run)
 
     runs.carry_out_next(own_session, is_put_back)
     assert seen == ["queued"]
     assert state(run_id)[:2] == ("queued", 0)
-    runs.carry_out_next(own_session, ranking.rank_everything)
+    runs.carry_out_next(own_session, ranking.rank_queued)
     assert state(run_id) == ("finished", 9, 2)
 
 
@@ -133,7 +133,7 @@ WORKER = textwrap.dedent(
     keep_key("only-for-tests-too")
     bind(make_engine(sys.argv[1]))
     print("ready", flush=True)
-    runs.carry_out_next(own_session, ranking.rank_everything)
+    runs.carry_out_next(own_session, ranking.rank_queued)
     print("done", flush=True)
     """
 )
@@ -157,7 +157,7 @@ def _prove_kills(engine: Engine, kills: int) -> None:
                 left_runs.take_up(session, runs.KIND)  # as the jobs do when they start again
                 session.get_one(MatchRun, run_id).attempts = 0
             assert state(run_id)[:2] == ("queued", 0)
-    while runs.carry_out_next(own_session, ranking.rank_everything):
+    while runs.carry_out_next(own_session, ranking.rank_queued):
         pass
     assert state(run_id)[:2] == ("finished", 750)
 
@@ -174,7 +174,7 @@ def test_a_hundred_kills_leave_no_half_result(own_engine: Engine) -> None:
 def test_the_lot_does_not_change_when_a_profile_is_saved_again(own_engine: Engine) -> None:
     fill()
     request()
-    runs.carry_out_next(own_session, ranking.rank_everything)
+    runs.carry_out_next(own_session, ranking.rank_queued)
     with own_session() as session:
         match = session.scalars(select(Match).where(Match.is_current)).first()
         assert match is not None
@@ -202,7 +202,7 @@ def test_a_run_over_everything_spreads_first_places_and_later_rankings_keep_its_
             person.wishes = [CountryWish(kind="excluded", code=code) for code in shut]
         popular_id, person_id = popular.id, people[0].id
     request()
-    runs.carry_out_next(own_session, ranking.rank_everything)
+    runs.carry_out_next(own_session, ranking.rank_queued)
     with own_session() as session:
         run = session.scalars(select(MatchRun).where(MatchRun.scope == "everything")).one()
         weights = run.spread["assignments"]

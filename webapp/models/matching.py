@@ -46,6 +46,7 @@ class MatchRun(Base):
     result: Mapped[str] = mapped_column(String(64), default="", server_default="")
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
+    seconds_left: Mapped[int | None] = mapped_column()  # at the pace so far; None: not known
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")
     requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

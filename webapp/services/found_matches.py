@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Exclusion, Match, MatchRun
 from webapp.services import learning
-from webapp.services.replay.keeping import Kept
+
+# A run over everything, or over one assignment, keeps the best of each; one saved profile keeps all that it fits.
+KEPT_FOR_ASSIGNMENT = 100
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,17 @@ def matches_of(found: pd.DataFrame, seed: int, spread: learning.Spread) -> list[
     ]
 
 
-def keep_matches(session: Session, run: MatchRun, matches: list[Match], is_current: bool, kept: Kept) -> None:
+def keep_matches(session: Session, run: MatchRun, matches: list[Match], is_current: bool) -> None:
     """Keep what a run found, at once to be seen or hidden until the run shows it."""
     for one in matches:
         one.run_id, one.is_current = run.id, is_current
-    kept.result.add(matches)
     session.add_all(matches)
     session.flush()
 
 
-def keep_ranked(
-    session: Session, run: MatchRun, assignment_id: int, ranked: Ranked, is_current: bool, kept: Kept
-) -> None:
+def keep_ranked(session: Session, run: MatchRun, assignment_id: int, ranked: Ranked, is_current: bool) -> None:
     """Keep what a run found for one assignment."""
-    keep_matches(session, run, ranked.matches, is_current, kept)
-    kept.result.count(assignment_id, ranked.counts)
+    keep_matches(session, run, ranked.matches, is_current)
     session.add_all(
         Exclusion(run_id=run.id, assignment_id=assignment_id, code=code, people=people)
         for code, people in ranked.counts.items()

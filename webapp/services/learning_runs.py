@@ -113,7 +113,7 @@ def carry_out_next(sessions: Sessions) -> bool:
         with sessions() as session:
             failed = session.get_one(LearningRun, run.id, with_for_update=True)
             if _is_ours(failed, run):
-                _fail(failed, f"{type(error).__name__}: {error}"[:500])
+                _fail(session, failed, f"{type(error).__name__}: {error}"[:500])
     return True
 
 
@@ -202,7 +202,7 @@ def _end(run: LearningRun, state: str, error: str = "") -> None:
     run.state, run.error, run.finished_at = state, error, clock.now()
 
 
-def _fail(run: LearningRun, error: str) -> None:
+def _fail(_session: Session, run: LearningRun, error: str) -> None:
     _end(run, "failed", error)
 
 

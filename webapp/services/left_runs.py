@@ -24,14 +24,16 @@ Run = TypeVar("Run", MatchRun, LearningRun)
 
 @dataclass(frozen=True)
 class Kind(Generic[Run]):
-    """What a kind of run has of its own; `clear` throws away what it wrote, `fail` ends it for good and says why."""
+    """What a kind of run has of its own; `set_back` readies it for another attempt, `fail` ends it for good and
+    says why.
+    """
 
     table: type[Run]
     sign_of_life: InstrumentedAttribute[datetime | None]
     stale_after: timedelta
     most_attempts: int
-    clear: Callable[[Session, Run], None]
-    fail: Callable[[Run, str], None]
+    set_back: Callable[[Session, Run], None]
+    fail: Callable[[Session, Run, str], None]
 
 
 def requeue_stale(session: Session, kind: Kind[Run]) -> int:
@@ -47,11 +49,11 @@ def take_up(session: Session, kind: Kind[Run]) -> int:
 def _put_back(session: Session, kind: Kind[Run], which: ColumnElement[bool]) -> int:
     dead = list(session.scalars(select(kind.table).where(kind.table.state == "running", which).with_for_update()))
     for run in dead:
-        kind.clear(session, run)
         if run.attempts < kind.most_attempts:
+            kind.set_back(session, run)
             run.state, run.error = "queued", ""
         else:
-            kind.fail(run, f"Given up after {run.attempts} attempts")
+            kind.fail(session, run, f"Given up after {run.attempts} attempts")
         log.warning("%s %s was left by its worker and is now %s", run.__tablename__, run.id, run.state)
     session.flush()
     return len(dead)

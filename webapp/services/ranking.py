@@ -7,29 +7,33 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
-from sqlalchemy import Executable, Integer, and_, bindparam, select, update
+from sqlalchemy import Executable, Integer, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from matching import PLAIN, Explanation, Matcher, Spread, fit_spread
+from matching import Explanation, Matcher, Spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.portions import portions
 from webapp.services import audit, held_places, learning, models_in_force, person_relations, reach, runs
-from webapp.services.found_matches import Ranked, keep_matches, keep_ranked, matches_of, retire
+from webapp.services.found_matches import (
+    KEPT_FOR_ASSIGNMENT,
+    Ranked,
+    keep_matches,
+    keep_ranked,
+    matches_of,
+    retire,
+)
 from webapp.services.frames import assignments_frame, volunteers_frame
 from webapp.services.held_places import Held
-from webapp.services.read_people import ReadPeople, ranked
+from webapp.services.read_people import ReadPeople
 from webapp.services.replay import keeping
 from webapp.services.replay.keeping import Kept
 from webapp.services.spelled_out import for_database
 from webapp.services.stored.pool import Pool, pool_for
+from webapp.services.whole_run.ranking import rank_everything
 from webapp.services.work_rows import WorkRow, read_works
 
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
-# A run over everything keeps the best of each assignment; one saved profile keeps all that it fits.
-KEPT_FOR_ASSIGNMENT = 100
-LOTS_AT_ONCE = 5_000
 
 
 def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
@@ -50,7 +54,9 @@ def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
             kept.read_works(session, some, frame, (volunteer.id,))
             matcher = learning.under(whole, version)
             found = matcher.rank_for([str(volunteer.id)], frame, seed=run.seed, spread=spread)
-            keep_matches(session, run, matches_of(found, run.seed, spread), True, kept)
+            matches = matches_of(found, run.seed, spread)
+            keep_matches(session, run, matches, True)
+            kept.result.add(matches)
     keeping.keep(session, run, kept, learning.sign(run, versions), spread_of)
     return runs.finish(session, run)
 
@@ -128,7 +134,9 @@ def _rank_one(read: _One, seed: int) -> Ranked | None:
 def _keep_one(session: Session, run: MatchRun, read: _One, found: Ranked | None, is_current: bool, kept: Kept) -> None:
     if found is not None:
         kept.read_works(session, read.works, read.frame, read.people.numbers)
-        keep_ranked(session, run, read.works[0].id, found, is_current, kept)
+        keep_ranked(session, run, read.works[0].id, found, is_current)
+        kept.result.add(found.matches)
+        kept.result.count(read.works[0].id, found.counts)
     versions = {run.vio_id: read.version} if run.vio_id and read.version else {}
     keeping.keep(session, run, kept, learning.sign(run, versions), read.spread_of)
 
@@ -170,67 +178,6 @@ def rank_with_new_scores(session: Session, actor: User) -> MatchRun:
     run = runs.queue(session, "everything", actor, runs.current_seed(session))
     audit.record(session, actor, "ranking_requested", run)
     return run
-
-
-def rank_everything(sessions: Sessions, run: MatchRun) -> None:
-    """Rank every open assignment into rows that nobody sees yet; `runs` shows them in one commit at the end.
-
-    Reads once, then computes without a transaction and writes one assignment at a time: a writer waits for seconds
-    at most, and a killed worker leaves hidden rows only.
-    """
-    today = clock.today()
-    with sessions() as session:
-        begin_reading(session)
-        works = read_works(session, Assignment.state == "open")
-        within = reach.ids_by_work(session, works)
-        read = reach.people_within(session, within)
-        versions = models_in_force.by_vio(session)
-        held = _held_where_open(session)
-    run.total, kept = len(works), Kept()
-    for some in keeping.pieces(read):
-        with sessions() as session:
-            kept.read_people(session, some)
-    whole = Matcher().fit(read) if len(read) else None
-    parts: dict[tuple[int, ...], Matcher] = {}
-    prints = learning.sign(run, versions)
-    for number, work in enumerate(works, start=1):
-        mine, frame, found = within[work.id], assignments_frame([work], today, held), None
-        if whole is not None and mine:
-            if mine not in parts:
-                parts[mine] = whole.among(map(str, mine))
-            # A pair is scored by the version of the assignment's VIO, whoever reads it.
-            matcher = learning.under(parts[mine], versions.get(work.vio_id))
-            found = ranked(matcher, frame, KEPT_FOR_ASSIGNMENT, run.seed, PLAIN)
-        with sessions() as session:
-            stored = runs.beat(session, run, number)
-            stored.weights, stored.models, stored.fingerprint = run.weights, run.models, run.fingerprint
-            if found is not None:
-                kept.read_works(session, [work], frame, mine)
-                keep_ranked(session, stored, work.id, found, False, kept)
-    _spread_out(sessions, run, kept, prints)
-
-
-def _spread_out(sessions: Sessions, run: MatchRun, kept: Kept, prints: dict[str, str]) -> None:
-    """Draw the lots of a run over everything again, now that it is known who stands first in how many lists.
-
-    The weights are kept with the run: rankings of one profile or assignment use them until the next such run.
-    """
-    with sessions() as session:
-        begin_reading(session)
-        query = select(Match.id, Match.assignment_id, Match.volunteer_id, Match.band, Match.status)
-        rows = session.execute(query.where(Match.run_id == run.id).order_by(Match.id)).all()
-    spread = fit_spread((str(row[1]), str(row[2]), row[3]) for row in rows if row[4] == "eligible")
-    drawn = spread.lots(run.seed, [str(row[2]) for row in rows], [str(row[1]) for row in rows])
-    lots = [{"id": row[0], "lot": lot} for row, lot in zip(rows, drawn, strict=True)]
-    kept.result.lots = {(row[1], row[2]): str(one["lot"]) for row, one in zip(rows, lots, strict=True)}
-    for some in portions(lots, LOTS_AT_ONCE):
-        with sessions() as session:
-            runs.beat(session, run, run.total)
-            session.execute(update(Match), some)
-    with sessions() as session:
-        stored = runs.beat(session, run, run.total)
-        stored.spread = spread.to_dict()
-        keeping.keep(session, stored, kept, prints, stored)
 
 
 def _spread_fitted_by(run: MatchRun | None) -> Spread:

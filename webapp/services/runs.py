@@ -25,7 +25,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -152,17 +152,25 @@ def latest(session: Session, most: int = 20) -> list[MatchRun]:
     return list(session.scalars(query))
 
 
-def _throw_away(session: Session, run: MatchRun) -> None:
+def throw_away(session: Session, run: MatchRun) -> None:
+    """Delete all that a run has written."""
     for table in (Match, Exclusion, KeptRun):
         session.execute(delete(table).where(table.run_id == run.id))
     run.done, run.result = 0, ""
 
 
-def _fail(run: MatchRun, error: str) -> None:
+def _set_back(session: Session, run: MatchRun) -> None:
+    """Ready a run for its next attempt: one over everything goes on where it was, and what it wrote stays hidden."""
+    if run.scope != "everything":
+        throw_away(session, run)
+
+
+def _fail(session: Session, run: MatchRun, error: str) -> None:
+    throw_away(session, run)
     run.state, run.error = "failed", error
 
 
-KIND = Kind(MatchRun, MatchRun.heartbeat_at, STALE_AFTER, MOST_ATTEMPTS, _throw_away, _fail)
+KIND = Kind(MatchRun, MatchRun.heartbeat_at, STALE_AFTER, MOST_ATTEMPTS, _set_back, _fail)
 
 
 def carry_out_next(sessions: Sessions, work: Work) -> bool:
@@ -181,6 +189,8 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
             show(session, beat(session, run, run.total))
     except Superseded:
         log.warning("run %s went on elsewhere", run.id)
+    except OperationalError:  # the database was away, or had no room: the run is silent now, and is taken up again
+        log.exception("run %s stopped", run.id)
     except Exception as error:
         log.exception("run %s failed", run.id)
         with sessions() as session:
@@ -195,8 +205,7 @@ def _give_up(session: Session, run: MatchRun, error: str) -> None:
     except Superseded:
         log.warning("run %s went on elsewhere", run.id)
         return
-    _throw_away(session, failed)
-    _fail(failed, error)
+    _fail(session, failed, error)
 
 
 @contextmanager
@@ -243,7 +252,7 @@ def beat(session: Session, run: MatchRun, done: int) -> MatchRun:
     kept = session.get_one(MatchRun, run.id, with_for_update=True)
     if kept.state != "running" or kept.attempts != run.attempts:
         raise Superseded
-    kept.heartbeat_at, kept.done, kept.total = clock.now(), done, run.total
+    kept.heartbeat_at, kept.done, kept.total, kept.seconds_left = clock.now(), done, run.total, run.seconds_left
     session.flush()
     return kept
 

@@ -22,6 +22,7 @@ from webapp.services import claims, key_rotation, ranking, runs
 from webapp.services.own_data import copies, erasure
 from webapp.services.replay import again, replaying
 from webapp.services.replay.sealing import Seal
+from webapp.services.whole_run import ranking as whole_run
 from webapp.vault import Vault
 
 
@@ -82,7 +83,7 @@ def test_whoever_moves_up_after_an_erasure_is_no_difference(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run keeps the best of each assignment only; with one of them gone, the next one would have been kept."""
-    for module in (ranking, again):
+    for module in (whole_run, again):
         monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 2)
     run_id = rank_everything()
     with own_session() as session:
@@ -103,7 +104,7 @@ def test_who_is_erased_while_everything_is_ranked_is_in_none_of_it(world: World,
         run_id = ranking.request_everything(session, None).id
 
     def meanwhile(sessions: Sessions, run: MatchRun) -> None:
-        ranking.rank_everything(sessions, run)
+        ranking.rank_queued(sessions, run)
         with sessions() as session:  # as it is when the erasure comes before the rows that this person is in
             session.get_one(Volunteer, number).erased_at = clock.now()
 

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Match, MatchRun, ScoreModel
 from webapp.services import learning
-from webapp.services.found_matches import matches_of
-from webapp.services.ranking import KEPT_FOR_ASSIGNMENT
+from webapp.services.found_matches import KEPT_FOR_ASSIGNMENT, matches_of
 from webapp.services.replay.reading import Inputs
 from webapp.services.replay.record import Record
 

@@ -65,12 +65,13 @@ def pieces(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield frame.iloc[start : start + AT_ONCE]
 
 
-def keep(session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None) -> None:
-    """Write down what a run was made from, with the sum of what it found; `prints` are of its scores, by VIO."""
+def record_of(
+    run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None, result: str = ""
+) -> Record:
+    """Return what a run is made from; `prints` are of its scores, by VIO. One under way has no result yet."""
     contents = [(PERSON, number, one.content) for number, one in kept.people.items()]
     contents += [(WORK, number, one.content) for number, one in kept.works.items()]
-    run.result = kept.result.sha256()
-    record = Record(
+    return Record(
         scope=run.scope,
         day=clock.today().isoformat(),
         seed=run.seed,
@@ -81,10 +82,20 @@ def keep(session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], sp
         people={number: one.kept for number, one in kept.people.items()},
         works={number: Work(one.kept, kept.vios[number], kept.reach[number]) for number, one in kept.works.items()},
         inputs=sum_of(contents),
-        result=run.result,
+        result=result,
     )
-    session.add(KeptRun(run_id=run.id, sealed=seal_of(session).close(record.to_text()), kept_at=clock.now()))
+
+
+def write_down(session: Session, run: MatchRun, record: Record) -> None:
+    """Keep the record of a run in the place of an earlier one, and note in the run what sums up all that it found."""
+    run.result = record.result
+    session.merge(KeptRun(run_id=run.id, sealed=seal_of(session).close(record.to_text()), kept_at=clock.now()))
     session.flush()
+
+
+def keep(session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None) -> None:
+    """Write down what a run was made from, with the sum of what it found."""
+    write_down(session, run, record_of(run, kept, prints, spread_of, kept.result.sha256()))
 
 
 def content_of(kind: str, number: int, cells: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ class Inputs:
     gone: frozenset[int] = frozenset()
     ended: frozenset[int] = frozenset()  # assignments that are no more
     wrong: list[str] = field(default_factory=list)
+    sums: list[tuple[str, int, str]] = field(default_factory=list)  # kind, number and SHA-256 of each
 
     def frame_of(self, assignment_id: int) -> pd.DataFrame:
         """Return one assignment as the matcher reads it."""
@@ -40,18 +41,23 @@ class Inputs:
 
 def read(session: Session, record: Record) -> Inputs:
     """Return what a record leads to."""
-    inputs = Inputs()
-    people = _read(session, PERSON, record.people, inputs)
-    works = _read(session, WORK, {number: one.kept for number, one in record.works.items()}, inputs)
-    inputs.people = {number: json.loads(text)[2] for number, text in people.items()}
-    inputs.works = {number: json.loads(text)[2] for number, text in works.items()}
-    inputs.gone = _gone(session, Volunteer, record.people.keys() - people.keys())
-    inputs.ended = _gone(session, Assignment, record.works.keys() - works.keys())
-    read = [(PERSON, number, sha256(text)) for number, text in people.items()]
-    read += [(WORK, number, sha256(text)) for number, text in works.items()]
+    inputs = left_of(session, record.people, {number: one.kept for number, one in record.works.items()})
     is_whole = not inputs.gone and not inputs.ended and not inputs.wrong
-    if is_whole and sum_of(read) != record.inputs:
+    if is_whole and sum_of(inputs.sums) != record.inputs:
         inputs.wrong.append("What is kept is not what the run read: rows were put in each other's place.")
+    return inputs
+
+
+def left_of(session: Session, people: dict[int, int], works: dict[int, int]) -> Inputs:
+    """Return what is left of inputs, given by whose they are with the numbers of what was kept."""
+    inputs = Inputs()
+    texts = {PERSON: _read(session, PERSON, people, inputs), WORK: _read(session, WORK, works, inputs)}
+    inputs.people, inputs.works = (
+        {number: json.loads(text)[2] for number, text in texts[kind].items()} for kind in (PERSON, WORK)
+    )
+    inputs.gone = _gone(session, Volunteer, people.keys() - texts[PERSON].keys())
+    inputs.ended = _gone(session, Assignment, works.keys() - texts[WORK].keys())
+    inputs.sums = [(kind, number, sha256(text)) for kind, some in texts.items() for number, text in some.items()]
     return inputs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,25 @@ Pair = tuple[int, int]  # assignment, volunteer
 def body(match: Match) -> str:
     """Return all of a match but its lot, which a run over everything draws when all else is known."""
     return canonical([match.status, match.score, match.band, match.missing, match.reasons])
+
+
+class Summing:
+    """Adds up the rows of a run one after the other, pairs in rising order, so that no more than one is needed."""
+
+    def __init__(self) -> None:
+        self._sum = hashlib.sha256(b"[[")
+        self._comma = b""
+
+    def add(self, pair: Pair, lot: str, content: str) -> None:
+        """Take in a pair with its lot and the sum of its match."""
+        self._sum.update(self._comma + canonical([*pair, lot, content]).encode())
+        self._comma = b","
+
+    def sha256(self, counts: Mapping[int, Mapping[str, int]]) -> str:
+        """Return the sum over everything, with how many people each rule left out of each assignment."""
+        whole = self._sum.copy()
+        whole.update(b"]," + canonical([[number, dict(counts[number])] for number in sorted(counts)]).encode() + b"]")
+        return whole.hexdigest()
 
 
 @dataclass
@@ -36,5 +56,7 @@ class Result:
 
     def sha256(self) -> str:
         """Return the sum over everything."""
-        pairs = [[*pair, self.lots[pair], self.bodies[pair]] for pair in sorted(self.bodies)]
-        return sha256(canonical([pairs, [[number, self.counts[number]] for number in sorted(self.counts)]]))
+        whole = Summing()
+        for pair in sorted(self.bodies):
+            whole.add(pair, self.lots[pair], self.bodies[pair])
+        return whole.sha256(self.counts)

@@ -47,6 +47,16 @@ def refresh_beside(sessions: Sessions, folder: Path, whole: bool = False) -> Non
         Thread(target=_refresh_then_release, args=(sessions, folder, whole), daemon=True).start()
 
 
+def refresh_first(sessions: Sessions, folder: Path) -> None:
+    """Bring the store up to date before something that reads nearly everybody, after whoever is at work on it.
+
+    Where it cannot be, whoever is not stored is read from the database.
+    """
+    if _pays(sessions):
+        _at_work.acquire()
+        _refresh_then_release(sessions, folder, whole=False)
+
+
 def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
     """Bring the store up to date; `whole`: who is stored no more leaves the disk too, with all that only they said."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

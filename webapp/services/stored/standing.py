@@ -32,6 +32,10 @@ class Standing:
     kept: Whole
     is_older: NDArray[np.bool_]
 
+    def take(self, which: NDArray[np.bool_]) -> Standing:
+        """Return how some of them stand."""
+        return Standing(self.numbers[which], self.stamps[which], self.kept[which], self.is_older[which])
+
 
 @cache
 def read_by() -> int:

@@ -1,0 +1,1 @@
+"""Rankings of everything, stopped and taken up."""
