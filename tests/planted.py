@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Select, String, Table, TypeDecorator, insert, select, text, update
@@ -13,11 +14,13 @@ from tests.factories import NUMBERS, AnySession, make_user, make_vio
 from tests.stays import make_placement, make_ready, user_of
 from webapp import clock
 from webapp.models import Base, Partnership, Placement, User, Volunteer
+from webapp.models.packed import PackedJson
 from webapp.services.filled import as_kept
 from webapp.services.own_data.data_map import data_map
 from webapp.services.own_data.reach import rows_of
 from webapp.services.sealed_words import sealed_columns
 
+IN_JSON = JSON, PackedJson
 SHORTEST = 20  # letters that a column must hold; what is shorter holds codes and hours
 DAY = date(2026, 3, 4)
 # What a row needs beyond a value of its kind in each column that must not be empty.
@@ -156,7 +159,7 @@ def _value(table: Table, column: Column[Any]) -> Any:
         return (
             _choices(table, column)[0] if _choices(table, column) else f"x{column.name}"[: _stored(column).length or 99]
         )
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, IN_JSON):
         return {}
     kinds = {
         bool: False,
@@ -201,11 +204,11 @@ def _plant_words(session: AnySession, planted: Planted, mark: str) -> None:
 def _as_kept(table: Table, name: str, word: str) -> Any:
     if f"{table.name}.{name}" == "mail.filled":
         return as_kept([word])
-    return {"what": word} if isinstance(table.c[name].type, JSON) else word
+    return {"what": word} if isinstance(table.c[name].type, IN_JSON) else word
 
 
 def _holds_words(table: Table, column: Column[Any]) -> bool:
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, IN_JSON):
         return True
     kind = _stored(column)
     return (
@@ -226,7 +229,9 @@ def all_that_lies_in(session: AnySession) -> str:
     """Return the whole database as text, as somebody reads it who does not have DATA_KEY."""
     tables = Base.metadata.sorted_tables
     rows = (row for table in tables for row in session.execute(text(f'SELECT * FROM "{table.name}"')))
-    return "\n".join(str(tuple(row)) for row in rows)
+    packed = {table: [one.name for one in table.c if isinstance(one.type, PackedJson)] for table in tables}
+    opened = (row for table, names in packed.items() if names for row in session.execute(_of(table, names)))
+    return "\n".join(str(tuple(row)) for row in chain(rows, opened))
 
 
 def _of(table: Table, names: list[str]) -> Select[Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,8 @@ from matching.engine.manifest import NAME, Manifest
 WRITER, BUILDER = "writer.lock", "builder.lock"
 # Part of the names of files that a builder writes while others go on changing the store.
 BUILT = ".built-"
+# Begins the names of files that nobody names any more, and that readers may have open yet.
+LEFT = "left-"
 
 
 @contextmanager
@@ -22,16 +26,28 @@ def alone(folder: Path, name: str) -> Iterator[None]:
         yield
 
 
-def sweep(folder: Path, manifest: Manifest, by_builder: bool = False) -> None:
-    """Remove files that the state names no more, but not what a builder is about to name; readers keep theirs.
+def sweep(folder: Path, manifest: Manifest, by_builder: bool = False, patience: float = 0.0) -> None:
+    """Remove files that the state names no more, but not what a builder is about to name.
 
-    `by_builder`: whoever calls is the builder, and has named all that it built.
+    `by_builder`: whoever calls is the builder, and has named all that it built. `patience`: seconds that files stay
+    after they were first found so. On this machine readers keep what they have open; on another one, over a network
+    (NFS), it would be taken from under their hands.
     """
     named = {*manifest.files(), NAME, WRITER, BUILDER}
     is_building = not by_builder and _is_held(folder / BUILDER)
     for path in folder.iterdir():
         if path.name not in named and not (is_building and BUILT in path.name):
-            path.unlink(missing_ok=True)
+            _let_go(path, patience)
+
+
+def _let_go(path: Path, patience: float) -> None:
+    now = time.time()
+    is_marked = path.name.startswith(LEFT)
+    if patience <= 0 or (is_marked and abs(now - path.stat().st_mtime) > patience):
+        path.unlink(missing_ok=True)
+    elif not is_marked:
+        os.utime(path, (now, now))
+        path.rename(path.with_name(LEFT + path.name))
 
 
 def _is_held(path: Path) -> bool:

@@ -33,8 +33,9 @@ SMALL, GONE = 1 / 2, 1 / 4
 class Writer:
     """Changes the store in a folder; others in other processes may do so too, one after the other."""
 
-    def __init__(self, folder: Path, reference: Reference, linker: SkillLinker) -> None:
-        self._folder, self._reference, self._linker = folder, reference, linker
+    def __init__(self, folder: Path, reference: Reference, linker: SkillLinker, patience: float = 0.0) -> None:
+        """`patience`: seconds that files which no state names stay, for readers on other machines."""
+        self._folder, self._reference, self._linker, self._patience = folder, reference, linker, patience
         self._fingerprint = fingerprint_of(reference)
         folder.mkdir(parents=True, exist_ok=True)
         self._numbering = Numbering(linker)
@@ -83,6 +84,13 @@ class Writer:
                 built = self._with_segment(built, part, f"{BUILT}{before.generation}-{number}")
             with alone(self._folder, WRITER):
                 return self._published(self._joined(old, {entry.file for entry in worn}, built), by_builder=True)
+
+    def sweep(self) -> None:
+        """Remove what no state names any more, as each change does."""
+        with alone(self._folder, WRITER):
+            manifest = read_manifest(self._folder)
+            if manifest is not None:
+                sweep(self._folder, manifest, patience=self._patience)
 
     def _rebuilt(self, old: Snapshot, people: Iterable[Volunteer], most: int, tell: Callable[[int], None]) -> Manifest:
         built, stored = Manifest(self._fingerprint), 0
@@ -160,7 +168,7 @@ class Writer:
 
     def _published(self, manifest: Manifest, by_builder: bool = False) -> Manifest:
         publish(self._folder, manifest)
-        sweep(self._folder, manifest, by_builder)
+        sweep(self._folder, manifest, by_builder, self._patience)
         return manifest
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, one_of
+from webapp.models.packed import PackedJson
 
 if TYPE_CHECKING:
     from webapp.models.assignments import Assignment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 RUN_STATES = ("queued", "running", "finished", "failed")
 RUN_SCOPES = ("assignment", "volunteer", "everything")
 MATCH_STATUSES = ("eligible", "near")
+SHOWN: dict[str, Any] = {"sqlite_where": text("is_current = 1"), "postgresql_where": text("is_current")}
 VERDICTS = ("endorse", "dismiss", "propose", "invite")
 
 
@@ -62,21 +64,22 @@ class Match(Base):
     __table_args__ = (
         one_of("status", MATCH_STATUSES),
         UniqueConstraint("run_id", "assignment_id", "volunteer_id"),
-        Index("ix_match_of_assignment", "assignment_id", "is_current", "status", "score"),
-        Index("ix_match_of_volunteer", "volunteer_id", "is_current", "status", "band", "lot", "assignment_id"),
+        # What is shown no more, and what a run under way has found, is in neither.
+        Index("ix_match_of_assignment", "assignment_id", "status", "score", **SHOWN),
+        Index("ix_match_of_volunteer", "volunteer_id", "status", "band", "lot", "assignment_id", **SHOWN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
-    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"))
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"), index=True)
     is_current: Mapped[bool] = mapped_column(default=True)
     status: Mapped[str] = mapped_column(String(10))
     score: Mapped[float] = mapped_column()
     band: Mapped[int] = mapped_column()
     lot: Mapped[str] = mapped_column(String(16))  # orders the people of one band
     missing: Mapped[list[Any]] = mapped_column(default=list)
-    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    reasons: Mapped[list[Any]] = mapped_column(PackedJson, default=list)
 
     run: Mapped[MatchRun] = relationship()
     assignment: Mapped[Assignment] = relationship()

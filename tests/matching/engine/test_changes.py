@@ -14,6 +14,7 @@ import pytest
 
 from matching import Matcher, Reference, Volunteer, linker_for, parse_volunteers
 from matching.engine import Snapshot, StoredMatcher, StoreError, Writer
+from matching.engine import folder as engine_folder
 from matching.engine import store as engine_store
 from matching.engine import writer as engine_writer
 from tests.matching.engine.test_ranking import assert_same
@@ -197,6 +198,29 @@ def test_a_change_that_breaks_off_leaves_the_old_state_and_hinders_nobody(
     assert_holds(folder, rows)
     named = {*opened(folder).manifest.files(), "manifest.json", "writer.lock", "builder.lock"}
     assert {path.name for path in folder.iterdir()} == named
+
+
+def test_files_that_were_replaced_stay_a_while_for_readers_on_other_machines(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def left() -> list[str]:
+        return sorted(path.name for path in folder.iterdir() if path.name.startswith(engine_folder.LEFT))
+
+    writer = Writer(folder, REFERENCE, linker_for(REFERENCE), patience=60)
+    inodes = {path.stat().st_ino for path in folder.glob("people*")}
+    writer.rebuild(records(PEOPLE[:5]))
+    assert len(left()) >= 2 and inodes <= {(folder / name).stat().st_ino for name in left()}
+    assert_holds(folder, {row["id"]: row for row in PEOPLE[:5]})
+    first = left()
+    for person in PEOPLE[:2]:
+        writer.put(records([person]))
+    writer.sweep()
+    assert set(first) < set(left()), "they went too soon, or none was left by the second change"
+    then = time.time()
+    monkeypatch.setattr(engine_folder.time, "time", lambda: then + 61)
+    writer.sweep()
+    assert left() == []
+    assert opened(folder).size == 5
 
 
 def _saves_pairs(folder: Path) -> None:

@@ -63,6 +63,7 @@ class StoredWorld:
 def world(own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoredWorld:
     """Return a world whose people are stored."""
     monkeypatch.setattr(reach, "MOST_IN_A_REQUEST", 2)
+    monkeypatch.setattr(refreshing, "PATIENCE", 0.0)  # no other machine reads
     monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY, "columns": tmp_path / "columns"})
     with own_session() as session:
         filled = fill(session)

@@ -126,7 +126,7 @@ def test_a_kill_while_it_is_put_in_order_changes_nothing(
     ranked.clear()
     with own_session() as session:
         run_id = ranking.request_everything(session, None, 5).id
-    stop_at(monkeypatch, ending, "_draw", call, KilledError())
+    stop_at(monkeypatch, ending, "_drawn", call, KilledError())
     _go_on()
     assert len(ranked) == 3 and _result(run_id) == undisturbed
 

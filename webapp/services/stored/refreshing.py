@@ -25,12 +25,14 @@ from webapp.services import counting, reach
 from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
 from webapp.services.stored.notes import Whole, noted
-from webapp.services.stored.opened import MANIFEST, Opened, open_store
+from webapp.services.stored.opened import LOOK_EVERY, MANIFEST, Opened, open_store
 from webapp.services.stored.standing import Standing, read_by, standing
 
 log = logging.getLogger(__name__)
 
 MOST_SEGMENTS = 24  # each costs every ranking about a millisecond
+# Seconds that files stay after they were replaced: other machines let go of them within LOOK_EVERY.
+PATIENCE = 3 * LOOK_EVERY
 ANEW_FROM = 1 / 4  # of everybody: where so many are old, building anew costs less than putting them in one by one
 
 _at_work = Lock()
@@ -64,13 +66,14 @@ def refresh(sessions: Sessions, folder: Path, whole: bool = False) -> None:
     with sessions() as session:
         begin_reading(session)
         now = standing(session, consents_to(MATCHING))
-    writer, opened = Writer(folder, Reference.load(), linker_for(Reference.load())), open_store(folder)
+    writer, opened = Writer(folder, Reference.load(), linker_for(Reference.load()), PATIENCE), open_store(folder)
     late = _late(opened, now)
     if opened is None:
         (folder / MANIFEST).unlink(missing_ok=True)  # what nobody can read, a writer could not change either
     if opened is None or len(late) > ANEW_FROM * len(now.numbers):
         writer.rebuild(_lines(sessions, now.numbers.tolist()))
         return
+    writer.sweep()  # what the last change left to readers elsewhere
     lost = np.setdiff1d(opened.notes.numbers, now.numbers)
     if len(lost):
         writer.remove(map(str, lost.tolist()))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions, begin_reading
@@ -32,9 +32,14 @@ def put_in_order(sessions: Sessions, run: MatchRun, record: Record) -> None:
     summing = Summing()
     last: tuple[int, int] | None = (0, 0)
     while last is not None:
+        # Read and summed up beside the writing, so that others who write find room between.
+        with sessions() as session:
+            begin_reading(session)
+            lots, last = _drawn(_next(session, run, last), run.seed, spread, summing)
         with sessions() as session:
             runs.beat(session, run, run.total)
-            last = _draw(_next(session, run, last), run.seed, spread, summing)
+            if lots:
+                session.execute(update(Match), lots)
     with sessions() as session:
         stored = runs.beat(session, run, run.total)
         stored.spread = spread.to_dict()
@@ -56,14 +61,18 @@ def _next(session: Session, run: MatchRun, last: tuple[int, int]) -> Sequence[Ma
     return session.scalars(rows.order_by(Match.assignment_id, Match.volunteer_id).limit(AT_ONCE)).all()
 
 
-def _draw(rows: Sequence[Match], seed: int, spread: learning.Spread, summing: Summing) -> tuple[int, int] | None:
-    """Give some rows their lots and take them into the sum; return the last pair, None where there is no row."""
+def _drawn(
+    rows: Sequence[Match], seed: int, spread: learning.Spread, summing: Summing
+) -> tuple[list[dict[str, int | str]], tuple[int, int] | None]:
+    """Return the lots of some rows, and the last pair (None where there is no row); take the rows into the sum."""
     people, works = [str(one.volunteer_id) for one in rows], [str(one.assignment_id) for one in rows]
+    lots: list[dict[str, int | str]] = []
     pair = None
     for one, lot in zip(rows, spread.lots(seed, people, works), strict=True):
-        one.lot, pair = lot, (one.assignment_id, one.volunteer_id)
+        pair = one.assignment_id, one.volunteer_id
+        lots.append({"id": one.id, "lot": lot})
         summing.add(pair, lot, sha256(body(one)))
-    return pair
+    return lots, pair
 
 
 def _counts(session: Session, run: MatchRun) -> dict[int, dict[str, int]]:
