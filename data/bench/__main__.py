@@ -15,7 +15,7 @@ from data.bench.growth import picture
 from data.evaluation.figure import Figure
 
 # In the order of the table; each is a module with `figures(full: bool) -> list[Figure]`.
-SUITES = ("supply", "live", "interactive", "batch", "import", "pages", "publishing")
+SUITES = ("supply", "live", "interactive", "batch", "import", "pages", "publishing", "everything")
 APART = ("soak",)  # half an hour long with --full, so only where it is asked for by name
 MODULES = {"import": "importing"}  # where the name is a word of the language
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from data.bench import importing, people, supply
+from data.bench import everything, importing, people, publishing, supply
 from data.bench.__main__ import main
 from data.bench.load import Answers
+from data.evaluation.figure import Figure
 from webapp.db import SESSION_FACTORY
+from webapp.services import reach
 
 
 def test_people_are_invented_alike_for_a_seed_and_differ_from_one_another() -> None:
@@ -41,6 +44,31 @@ def test_a_list_comes_in_whole_and_is_measured_beside_the_bare_rows(
     ours, plain = importing.one_round(tmp_path / "round", files)
     assert ours > 0 and plain > 0
     assert "another mark" not in caplog.text
+
+
+def _in_small(monkeypatch: pytest.MonkeyPatch, suite: ModuleType, size: object) -> dict[str, Figure]:
+    """Return the figures of a suite over a few people, on SQLite, by name."""
+    monkeypatch.setitem(SESSION_FACTORY.kw, "info", {})  # the installation keeps a key of its own
+    monkeypatch.setitem(SESSION_FACTORY.kw, "bind", SESSION_FACTORY.kw.get("bind"))
+    monkeypatch.setattr(reach, "MOST_IN_A_REQUEST", 10)
+    monkeypatch.setattr(suite, "kinds", lambda: ["sqlite"], raising=False)
+    monkeypatch.setattr(suite, "QUICK", size)
+    figures = {one.name: one for one in suite.figures(full=False)}
+    assert all(one.value >= 0 for one in figures.values())
+    return figures
+
+
+def test_everything_is_measured_with_a_stop_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = _in_small(monkeypatch, everything, (40, 30))
+    name = "everything, 40 people x 30 assignments, sqlite"
+    assert figures[name].beside["matches"] > 100 and figures[name].beside["MB"] > 50
+    assert figures[f"{name}: stopped half way and taken up"].value > 0.5
+
+
+@pytest.mark.long
+def test_a_publication_is_measured_through_the_store_and_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = _in_small(monkeypatch, publishing, 40)
+    assert any("takes longer" in name for name in figures)
 
 
 def test_answers_are_counted_by_their_slowest_hundredth() -> None:
