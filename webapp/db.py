@@ -107,6 +107,11 @@ def data_key_in_use() -> str:
     return key
 
 
+def address_of(session: OrmSession | scoped_session[OrmSession]) -> str:
+    """Return where the database of a session is: by it a process keeps what it has read there."""
+    return str(session.get_bind().engine.url)
+
+
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
     session.connection(execution_options={"will_write": False})

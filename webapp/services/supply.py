@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from matching import Cost, Gain, Matcher, SchemaError, Supply
 from webapp import clock
-from webapp.db import begin_reading, own_session
+from webapp.db import address_of, begin_reading, own_session
 from webapp.models import Assignment, Consent, Vio, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.services import counting, person_relations
@@ -149,7 +149,7 @@ def _counted(session: Session, assignment: Assignment, pool: _Pool, today: date)
 
 def _pool(session: Session) -> _Pool | None:
     """Return everybody who agreed to be matched, read once for this process while it holds; StillReading."""
-    place = _place(session)
+    place = address_of(session)
     kept = _pools.get(place)
     if kept is not None and not _is_due(kept):
         return kept
@@ -170,14 +170,10 @@ def read_pool(session: Session, place: str | None = None) -> _Pool | None:
 
     Where nothing was changed since they were read, those who were stay.
     """
-    place, stamp, now = place or _place(session), _stamp(session), clock.now()
+    place, stamp, now = place or address_of(session), _stamp(session), clock.now()
     kept = _pools.get(place)
     found = replace(kept, looked_at=now) if kept is not None and kept.stamp == stamp else _read(session, stamp)
     return _keep(place, found)
-
-
-def _place(session: Session) -> str:
-    return str(session.get_bind().engine.url)
 
 
 def _keep(place: str, pool: _Pool | None) -> _Pool | None:
