@@ -26,8 +26,11 @@ USES_OF_MATCHING = {
     "webapp/services/supply.py",
     "webapp/services/read_people.py",
     "webapp/services/stored/opened.py",
+    "webapp/services/stored/people.py",
     "webapp/services/stored/pool.py",
     "webapp/services/stored/refreshing.py",
+    "webapp/services/whole_run/people.py",
+    "webapp/services/whole_run/ranking.py",
     "webapp/vocabulary.py",
 }
 

