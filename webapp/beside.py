@@ -20,7 +20,11 @@ class Beside:
         """Have the work done, and come back at once."""
         self._asked.set()
         if self._at_work.acquire(blocking=False):
-            Thread(target=self._do, daemon=True).start()
+            try:
+                Thread(target=self._do, daemon=True).start()
+            except RuntimeError:  # the system has no room for one more now
+                self._at_work.release()
+                raise
 
     @property
     def is_at_work(self) -> bool:

@@ -132,7 +132,8 @@ def look_around() -> None:
         routing.find_readers,
         incidents.find_readers,
         lambda session: left_runs.requeue_stale(session, runs.KIND),
-        lambda session: left_runs.requeue_stale(session, learning_runs.KIND),
+        # A look gives no signs of life while it goes on here.
+        lambda session: computing.is_at_work or left_runs.requeue_stale(session, learning_runs.KIND),
         lambda session: offers.expire_due(session, clock.today()),
         lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),
@@ -211,7 +212,7 @@ def look_for_better_weights() -> None:
     with own_session() as session:
         queued = learning_runs.look(session)
     log.info("looks at decisions queued", extra={"facts": {"queued": queued}})
-    learn_waiting()
+    computing.ask()
 
 
 @huey.periodic_task(crontab(minute="37"))

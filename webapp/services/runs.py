@@ -94,8 +94,12 @@ def finish(session: Session, run: MatchRun) -> MatchRun:
 
 
 def queue(session: Session, scope: str, actor: User | None, seed: int | None = None) -> MatchRun:
-    """Put a run in the queue, or return the one that waits there already; without a seed it draws new lots."""
-    waiting = session.scalar(select(MatchRun).where(MatchRun.scope == scope, MatchRun.state == "queued"))
+    """Put a run in the queue, or return the one that waits there already; without a seed it draws new lots.
+
+    One that was begun and goes on later has read what stood then, and is none that waits.
+    """
+    here = MatchRun.scope == scope, MatchRun.state == "queued", MatchRun.attempts == 0
+    waiting = session.scalar(select(MatchRun).where(*here))
     if waiting is not None:
         return waiting
     drawn = secrets.randbelow(A_SEED) if seed is None else seed

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 import pytest
 import time_machine
@@ -206,3 +209,88 @@ def test_it_says_how_long_it_will_take(world: World, monkeypatch: pytest.MonkeyP
     assert len(told) == 2 and all(0 <= left < 60 for left in told)
     assert [left for done, left in seen if done == 0] == [None] * sum(done == 0 for done, _ in seen)
     assert seen[-1] == (3, None)
+
+
+def test_whoever_asks_again_gets_what_stands_now_and_not_what_a_stopped_run_has_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = request()
+    stop_at(monkeypatch, whole_run, "rank_in_parts", 2, KilledError())
+    with own_session() as session:
+        for number in world.people:
+            session.get_one(Volunteer, number).languages = []
+    asked = request()
+    assert asked != stopped and request() == asked
+    _go_on()
+    _go_on()
+    assert (state(stopped)[0], state(asked)[0]) == ("finished", "finished")
+    with own_session() as session:
+        assert set(session.scalars(select(Match.run_id).where(Match.is_current))) == {asked}
+    assert verdict(asked).code == replaying.SAME
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, module: object, name: str, act: Callable[[], None]) -> None:
+    """Do something in a session of its own before the second call of a function."""
+    whole, calls = getattr(module, name), count()
+
+    def after_it(*given: object) -> object:
+        if next(calls) == 1:
+            act()
+        return whole(*given)
+
+    monkeypatch.setattr(module, name, after_it)
+
+
+def test_who_is_deleted_while_it_goes_on_stops_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_id = request()
+
+    def delete() -> None:
+        with own_session() as session:
+            for number in world.people[:5]:
+                session.delete(session.get_one(Volunteer, number))
+            session.delete(session.get_one(Assignment, world.works[2]))
+
+    _meanwhile(monkeypatch, whole_run, "rank_in_parts", delete)
+    _go_on()
+    assert state(run_id)[0] == "finished"
+    with own_session() as session:
+        found = list(session.scalars(select(Match).where(Match.run_id == run_id)))
+    assert found and {one.volunteer_id for one in found} <= set(world.people[5:])
+    assert {one.assignment_id for one in found} <= set(world.works[:2])
+    found_again = verdict(run_id)
+    assert found_again.code == replaying.SAME, found_again.said
+
+
+def test_who_is_deleted_while_lots_are_drawn_stops_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ending, "AT_ONCE", 5)
+    run_id = request()
+    drawn = ending._drawn
+
+    def then_deleted(*given: Any) -> object:
+        told = drawn(*given)
+        with own_session() as session:
+            for person in session.scalars(select(Volunteer).where(Volunteer.id.in_(world.people[:2]))):
+                session.delete(person)
+        return told
+
+    monkeypatch.setattr(ending, "_drawn", then_deleted)
+    _go_on()
+    assert state(run_id)[0] == "finished"
+    found = verdict(run_id)
+    assert found.code == replaying.SAME, found.said
+
+
+def test_nobody_waits_while_it_reads_what_it_had_begun(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    request()
+    stop_at(monkeypatch, whole_run, "rank_in_parts", 2, KilledError())
+    opened, saved = whole_run.everybody, []
+
+    def while_it_reads(*given: Any) -> object:
+        with own_session() as session:
+            session.get_one(Volunteer, world.people[0]).experience = "Saved meanwhile"
+        saved.append(True)
+        return opened(*given)
+
+    monkeypatch.setattr(whole_run, "everybody", while_it_reads)
+    _go_on()
+    assert saved

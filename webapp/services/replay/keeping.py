@@ -86,16 +86,22 @@ def record_of(
     )
 
 
-def write_down(session: Session, run: MatchRun, record: Record) -> None:
-    """Keep the record of a run in the place of an earlier one, and note in the run what sums up all that it found."""
+def closed(session: Session, record: Record) -> str:
+    """Return a record as it is kept; that of a big run takes seconds, in which no writer should wait."""
+    return seal_of(session).close(record.to_text())
+
+
+def write_down(session: Session, run: MatchRun, record: Record, sealed: str) -> None:
+    """Keep a closed record in the place of an earlier one of the run, and note in the run the sum of all it found."""
     run.result = record.result
-    session.merge(KeptRun(run_id=run.id, sealed=seal_of(session).close(record.to_text()), kept_at=clock.now()))
+    session.merge(KeptRun(run_id=run.id, sealed=sealed, kept_at=clock.now()))
     session.flush()
 
 
 def keep(session: Session, run: MatchRun, kept: Kept, prints: dict[str, str], spread_of: MatchRun | None) -> None:
     """Write down what a run was made from, with the sum of what it found."""
-    write_down(session, run, record_of(run, kept, prints, spread_of, kept.result.sha256()))
+    record = record_of(run, kept, prints, spread_of, kept.result.sha256())
+    write_down(session, run, record, closed(session, record))
 
 
 def content_of(kind: str, number: int, cells: Mapping[str, str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from webapp.db import Sessions, begin_reading
@@ -18,6 +19,9 @@ from webapp.services.replay.result import Summing, body
 from webapp.services.replay.sealing import sha256
 
 AT_ONCE = 1_000
+MATCHES: Any = Match.__table__
+# Whoever was deleted since they were read has no row any more, which is no error.
+DRAWN = update(MATCHES).where(MATCHES.c.id == bindparam("number")).values(lot=bindparam("drawn"))
 
 
 def put_in_order(sessions: Sessions, run: MatchRun, record: Record) -> None:
@@ -39,11 +43,15 @@ def put_in_order(sessions: Sessions, run: MatchRun, record: Record) -> None:
         with sessions() as session:
             runs.beat(session, run, run.total)
             if lots:
-                session.execute(update(Match), lots)
+                session.connection().execute(DRAWN, lots)
+    with sessions() as session:
+        begin_reading(session)
+        whole = replace(record, result=summing.sha256(_counts(session, run)))
+        closed = keeping.closed(session, whole)
     with sessions() as session:
         stored = runs.beat(session, run, run.total)
         stored.spread = spread.to_dict()
-        keeping.write_down(session, stored, replace(record, result=summing.sha256(_counts(session, run))))
+        keeping.write_down(session, stored, whole, closed)
 
 
 def _spread(session: Session, run: MatchRun) -> learning.Spread:
@@ -70,7 +78,7 @@ def _drawn(
     pair = None
     for one, lot in zip(rows, spread.lots(seed, people, works), strict=True):
         pair = one.assignment_id, one.volunteer_id
-        lots.append({"id": one.id, "lot": lot})
+        lots.append({"number": one.id, "drawn": lot})
         summing.add(pair, lot, sha256(body(one)))
     return lots, pair
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from matching import PLAIN, Matcher, Pace, Progress
 from webapp.db import Sessions, begin_reading
-from webapp.models import Exclusion, KeptRun, MatchRun, ScoreModel
+from webapp.models import Assignment, Exclusion, KeptRun, MatchRun, ScoreModel, Volunteer
 from webapp.services import learning, runs
-from webapp.services.found_matches import KEPT_FOR_ASSIGNMENT, keep_ranked
+from webapp.services.found_matches import KEPT_FOR_ASSIGNMENT, Ranked, keep_ranked
 from webapp.services.replay import standing
 from webapp.services.replay.again import versions_of
 from webapp.services.replay.made_with import made_with
@@ -55,8 +55,19 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
         with sessions() as session:
             stored = runs.beat(session, run, done)
             if found is not None:
-                keep_ranked(session, stored, number, found, False)
+                _keep(session, stored, number, found)
     put_in_order(sessions, run, work.record)
+
+
+def _keep(session: Session, run: MatchRun, number: int, found: Ranked) -> None:
+    """Keep what was found for an assignment, but for whoever was deleted meanwhile, with it or alone."""
+    people = [one.volunteer_id for one in found.matches]
+    there = select(Volunteer.id).where(Volunteer.id.in_(people), Volunteer.erased_at.is_(None))
+    still = set(session.scalars(there.with_for_update(read=True, key_share=True)))
+    work = select(Assignment.id).where(Assignment.id == number)
+    if session.scalar(work.with_for_update(read=True, key_share=True)) is not None:
+        matches = [one for one in found.matches if one.volunteer_id in still]
+        keep_ranked(session, run, number, Ranked(matches, found.counts), False)
 
 
 def _begun(sessions: Sessions, run: MatchRun) -> Work | None:
@@ -65,12 +76,14 @@ def _begun(sessions: Sessions, run: MatchRun) -> Work | None:
     What another version of the code has begun, or what cannot be read any more, is begun anew.
     """
     with sessions() as session:
+        begin_reading(session)
         kept = session.get(KeptRun, run.id)
         record = standing.record_in(session, kept) if kept else None
         if record is not None and record.made_with == made_with():
             work = _opened(session, run, record)
             if not work.inputs.wrong:
                 return work
+    with sessions() as session:
         runs.throw_away(session, runs.beat(session, run, 0))
     return None
 

@@ -14,7 +14,7 @@ from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.db import Sessions, begin_one_sight
+from webapp.db import Sessions, begin_one_sight, begin_reading
 from webapp.models import Assignment, MatchRun, ScoreModel, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.portions import portions
@@ -67,9 +67,13 @@ def read_everything(sessions: Sessions, run: MatchRun) -> Record:
             kept.read_works(session, some, assignments_frame(some, clock.today(), read.held), reached)
             runs.beat(session, run, 0)
     with sessions() as session:
+        begin_reading(session)
+        record = keeping.record_of(run, kept, learning.sign(run, read.versions), run)
+        closed = keeping.closed(session, record)
+    with sessions() as session:
         stored = runs.beat(session, run, 0)
-        record = keeping.record_of(stored, kept, learning.sign(stored, read.versions), stored)
-        keeping.write_down(session, stored, record)
+        stored.weights, stored.models, stored.fingerprint = run.weights, run.models, run.fingerprint
+        keeping.write_down(session, stored, record, closed)
     return record
 
 
