@@ -7,7 +7,7 @@ import pytest
 from tests.factories import make_assignment
 from tests.views.coordinator.conftest import Office
 from webapp import clock
-from webapp.services import reach, runs
+from webapp.services import ranking, reach, runs
 
 
 @pytest.fixture
@@ -50,3 +50,24 @@ def test_publishing_says_that_matches_are_looked_for(crowded: Office) -> None:
     page = crowded.visitor.get(f"/coordinator/assignments/{work.id}")
     page = crowded.visitor.submit(page, displacement="none", action="approve")
     assert "the first matches are being looked for" in page.text and "waits its turn" in page.text
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds_left", "said"),
+    [
+        (0, None, "0 of 40<"),
+        (10, 20, "10 of 40 · about 1 minute left"),
+        (10, 760, "10 of 40 · about 13 minutes left"),
+        (10, 9_000, "10 of 40 · about 2 hours left"),
+        (40, None, "40 of 40 · puts the lists in order"),
+    ],
+)
+def test_a_ranking_of_everything_says_how_long_it_will_take(
+    office: Office, done: int, seconds_left: int | None, said: str
+) -> None:
+    run = ranking.request_everything(office.session, None)
+    office.session.commit()
+    assert "0 of 0 · waits its turn" in office.visitor.get("/coordinator/runs").text
+    run.state, run.total, run.done, run.seconds_left, run.heartbeat_at = "running", 40, done, seconds_left, clock.now()
+    office.session.commit()
+    assert said in office.visitor.get("/coordinator/runs").text
