@@ -26,11 +26,6 @@ class Beside:
                 self._at_work.release()
                 raise
 
-    @property
-    def is_at_work(self) -> bool:
-        """Whether it goes on."""
-        return self._at_work.locked()
-
     def _do(self) -> None:
         try:
             while self._asked.is_set():

@@ -110,15 +110,11 @@ def wake() -> None:
 
 @huey.task()
 def take_up() -> None:
-    """After a start, take up what a killed worker left: one process at a time does tasks, so only it can be at work.
-
-    Another one's start is told to this one too; while it is at work here, what others left waits until it is stale.
-    """
-    if not computing.is_at_work:
-        _each(
-            lambda session: left_runs.take_up(session, runs.KIND),
-            lambda session: left_runs.take_up(session, learning_runs.KIND),
-        )
+    """After a start, take up what a killed worker left: one process at a time does tasks, so nobody else is at work."""
+    _each(
+        lambda session: left_runs.take_up(session, runs.KIND),
+        lambda session: left_runs.take_up(session, learning_runs.KIND),
+    )
     wake.call_local()
 
 
@@ -132,8 +128,7 @@ def look_around() -> None:
         routing.find_readers,
         incidents.find_readers,
         lambda session: left_runs.requeue_stale(session, runs.KIND),
-        # A look gives no signs of life while it goes on here.
-        lambda session: computing.is_at_work or left_runs.requeue_stale(session, learning_runs.KIND),
+        lambda session: left_runs.requeue_stale(session, learning_runs.KIND),
         lambda session: offers.expire_due(session, clock.today()),
         lambda session: bars.end_due(session, clock.now()),
         lambda session: check_ins.remind_due(session, clock.today()),

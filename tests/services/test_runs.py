@@ -51,6 +51,7 @@ def test_a_worker_that_breaks_late_leaves_alone_whoever_goes_on(own_engine: Engi
     run_id = request()
 
     def breaks(_sessions: Sessions, _run: MatchRun) -> None:
+        runs.KIND.ours.clear()  # as another process sees it
         with own_session() as session:
             left_runs.take_up(session, runs.KIND)
         assert runs.carry_out_next(own_session, ranking.rank_queued)
@@ -113,6 +114,7 @@ def test_a_silent_run_is_put_back_and_its_old_worker_stops(own_engine: Engine) -
     seen: list[str] = []
 
     def is_put_back(sessions: Sessions, run: MatchRun) -> None:
+        runs.KIND.ours.clear()  # as another process sees it
         with time_machine.travel(clock.now() + runs.STALE_AFTER + timedelta(seconds=1)), sessions() as session:
             left_runs.requeue_stale(session, runs.KIND)
         seen.append(state(run_id)[0])

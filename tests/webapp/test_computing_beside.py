@@ -57,7 +57,7 @@ def test_who_asks_while_one_goes_on_does_not_wait_and_is_not_forgotten(monkeypat
         jobs.wake.call_local()
     assert rounds.done == ["ranked"]
     rounds.may_end.set()
-    _until(lambda: not jobs.computing.is_at_work)
+    _until(lambda: not jobs.computing._at_work.locked())
     assert rounds.done == ["ranked", "learned"] * 2
 
 
@@ -65,22 +65,19 @@ def test_after_one_that_failed_the_next_is_done(monkeypatch: pytest.MonkeyPatch)
     rounds = _with(monkeypatch, Rounds(OSError("the database is away")))
     rounds.may_end.set()
     jobs.computing.ask()
-    _until(lambda: not jobs.computing.is_at_work)
+    _until(lambda: not jobs.computing._at_work.locked())
     jobs.computing.ask()
-    _until(lambda: not jobs.computing.is_at_work)
+    _until(lambda: not jobs.computing._at_work.locked())
     assert rounds.done == ["ranked", "ranked", "learned"]
 
 
-def test_a_start_elsewhere_takes_nothing_away_from_who_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_takes_up_what_was_left_also_while_something_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = _with(monkeypatch, Rounds())
     taken: list[object] = []
     monkeypatch.setattr(jobs, "_each", lambda *steps: taken.extend(steps))
-    jobs.wake.call_local()
+    jobs.wake.call_local()  # waited in the queue when the jobs were killed
     assert rounds.going.wait(LONG)
     jobs.take_up.call_local()
-    assert not taken
-    rounds.may_end.set()
-    _until(lambda: not jobs.computing.is_at_work)
-    jobs.take_up.call_local()
     assert len(taken) == 2
-    _until(lambda: not jobs.computing.is_at_work)
+    rounds.may_end.set()
+    _until(lambda: not jobs.computing._at_work.locked())

@@ -104,8 +104,9 @@ def carry_out_next(sessions: Sessions) -> bool:
     """Do the oldest queued look: read, learn without a transaction, write in one; return whether there was one."""
     with sessions() as session:
         run = _claim(session)
-    if run is None:
-        return False
+        if run is None:
+            return False
+        KIND.ours.add(run.id)  # before others can see that it is under way
     try:
         _carry_out(sessions, run)
     except Exception as error:
@@ -114,6 +115,8 @@ def carry_out_next(sessions: Sessions) -> bool:
             failed = session.get_one(LearningRun, run.id, with_for_update=True)
             if _is_ours(failed, run):
                 _fail(session, failed, f"{type(error).__name__}: {error}"[:500])
+    finally:
+        KIND.ours.discard(run.id)
     return True
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -34,6 +34,7 @@ class Kind(Generic[Run]):
     most_attempts: int
     set_back: Callable[[Session, Run], None]
     fail: Callable[[Session, Run, str], None]
+    ours: set[int] = field(default_factory=set)  # the runs that this process carries out: nobody has left them
 
 
 def requeue_stale(session: Session, kind: Kind[Run]) -> int:
@@ -42,12 +43,16 @@ def requeue_stale(session: Session, kind: Kind[Run]) -> int:
 
 
 def take_up(session: Session, kind: Kind[Run]) -> int:
-    """Put back every run under way, when whoever carries them out starts: its worker was killed. Return how many."""
+    """Put back every run under way but our own, when whoever carries them out starts: its worker was killed.
+
+    Return how many.
+    """
     return _put_back(session, kind, true())
 
 
 def _put_back(session: Session, kind: Kind[Run], which: ColumnElement[bool]) -> int:
-    dead = list(session.scalars(select(kind.table).where(kind.table.state == "running", which).with_for_update()))
+    left = kind.table.state == "running", which, kind.table.id.not_in(kind.ours)
+    dead = list(session.scalars(select(kind.table).where(*left).with_for_update()))
     for run in dead:
         if run.attempts < kind.most_attempts:
             kind.set_back(session, run)

@@ -184,8 +184,9 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
     """
     with sessions() as session:
         run = _claim(session)
-    if run is None:
-        return False
+        if run is None:
+            return False
+        KIND.ours.add(run.id)  # before others can see that it is under way
     try:
         with _signs_of_life(sessions, run):
             work(sessions, run)
@@ -199,6 +200,8 @@ def carry_out_next(sessions: Sessions, work: Work) -> bool:
         log.exception("run %s failed", run.id)
         with sessions() as session:
             _give_up(session, run, f"{type(error).__name__}: {error}"[:500])
+    finally:
+        KIND.ours.discard(run.id)
     return True
 
 
