@@ -16,14 +16,11 @@ class PackedJson(TypeDecorator[list[Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> bytes | None:
-        """Return what is stored."""
-        return None if value is None else packed(value)
+        """Return what is stored; numbers come back from it to the last bit."""
+        if value is None:
+            return None
+        return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> list[Any] | None:
         """Return the list that was stored."""
         return None if value is None else json.loads(zlib.decompress(value))
-
-
-def packed(value: list[Any]) -> bytes:
-    """Return a list as it is stored; its numbers come back to the last bit."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

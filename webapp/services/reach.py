@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Iterable
 
 import pandas as pd
 from sqlalchemy import ColumnElement, and_, select, union
@@ -11,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, MatchInvitation, PutForward, Volunteer
-from webapp.models.consents import MATCHING
 from webapp.services import counting
 from webapp.services.frames import volunteers_frame
-from webapp.services.person_relations import consents_to, known_to, within_reach
+from webapp.services.person_relations import known_to, within_reach
 from webapp.services.profiles import read_profiles
 from webapp.services.work_rows import WorkRow, read_works
 
@@ -34,14 +32,6 @@ def people_frame(session: Session, condition: ColumnElement[bool]) -> pd.DataFra
 def people_for(session: Session, assignment: Assignment | WorkRow) -> pd.DataFrame:
     """Return the volunteers who may be matched with an assignment at all, as the matcher reads them."""
     return people_frame(session, within_reach(assignment.id, assignment.vio_id, clock.today()))
-
-
-def people_within(session: Session, within: Mapping[int, tuple[int, ...]]) -> pd.DataFrame:
-    """Return the volunteers who are within reach of at least one assignment, as `ids_by_work` says it."""
-    different = {id(some): some for some in within.values()}  # assignments share their people
-    anybody = set(chain.from_iterable(different.values()))
-    read = people_frame(session, consents_to(MATCHING))
-    return read[read["id"].map(int).isin(anybody)].reset_index(drop=True)
 
 
 def are_many(session: Session, assignment: Assignment) -> bool:

@@ -73,6 +73,13 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, module: object, name: str, call: in
         left_runs.take_up(session, runs.KIND)
 
 
+def _stopped(monkeypatch: pytest.MonkeyPatch, call: int) -> int:
+    """Ask for everything to be ranked, and kill its worker at an assignment; return the run."""
+    run_id = request()
+    stop_at(monkeypatch, whole_run, "rank_in_parts", call, KilledError())
+    return run_id
+
+
 def _go_on() -> None:
     assert runs.carry_out_next(own_session, ranking.rank_queued)
 
@@ -148,8 +155,7 @@ def test_a_database_that_was_away_costs_time_and_nothing_else(
 def test_what_other_code_has_begun_is_begun_anew(
     world: World, ranked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_id = request()
-    stop_at(monkeypatch, whole_run, "rank_in_parts", 3, KilledError())
+    run_id = _stopped(monkeypatch, 3)
     with monkeypatch.context() as patched:
         patched.setattr(whole_run, "made_with", lambda: made_with.made_with() | {"code": "newer"})
         _go_on()
@@ -160,8 +166,7 @@ def test_what_other_code_has_begun_is_begun_anew(
 def test_what_cannot_be_read_any_more_is_begun_anew(
     world: World, ranked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_id = request()
-    stop_at(monkeypatch, whole_run, "rank_in_parts", 3, KilledError())
+    run_id = _stopped(monkeypatch, 3)
     with own_session() as session:
         session.get_one(KeptRun, run_id).sealed = "changed"
     _go_on()
@@ -171,8 +176,7 @@ def test_what_cannot_be_read_any_more_is_begun_anew(
 def test_who_is_erased_before_it_goes_on_is_in_none_of_it(
     world: World, ranked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_id = request()
-    stop_at(monkeypatch, whole_run, "rank_in_parts", 2, KilledError())
+    run_id = _stopped(monkeypatch, 2)
     with own_session() as session:
         session.get_one(Volunteer, world.people[0]).erased_at = clock.now()
     _go_on()
@@ -214,8 +218,7 @@ def test_it_says_how_long_it_will_take(world: World, monkeypatch: pytest.MonkeyP
 def test_whoever_asks_again_gets_what_stands_now_and_not_what_a_stopped_run_has_read(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped = request()
-    stop_at(monkeypatch, whole_run, "rank_in_parts", 2, KilledError())
+    stopped = _stopped(monkeypatch, 2)
     with own_session() as session:
         for number in world.people:
             session.get_one(Volunteer, number).languages = []
@@ -281,8 +284,7 @@ def test_who_is_deleted_while_lots_are_drawn_stops_nothing(world: World, monkeyp
 
 
 def test_nobody_waits_while_it_reads_what_it_had_begun(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    request()
-    stop_at(monkeypatch, whole_run, "rank_in_parts", 2, KilledError())
+    _stopped(monkeypatch, 2)
     opened, saved = whole_run.everybody, []
 
     def while_it_reads(*given: Any) -> object:

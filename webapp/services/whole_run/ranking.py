@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ class Work:
     people: Everybody
     inputs: Inputs
     versions: dict[str, ScoreModel | None]
-    done: Collection[int]
+    done: frozenset[int]
 
 
 def rank_everything(sessions: Sessions, run: MatchRun) -> None:
@@ -46,11 +46,9 @@ def rank_everything(sessions: Sessions, run: MatchRun) -> None:
     run.total = len(work.record.works)
     pace = Pace("assignments", run.total, lambda progress: _note(run, progress))
     pace.had(len(work.done))
-    done = len(work.done)
-    for number, matchers in _left(work):
+    for done, (number, matchers) in enumerate(_left(work), len(work.done) + 1):
         frame = work.inputs.frame_of(number)
         found = rank_in_parts(matchers, frame, KEPT_FOR_ASSIGNMENT, run.seed, PLAIN) if matchers else None
-        done += 1
         pace.at(done)
         with sessions() as session:
             stored = runs.beat(session, run, done)
@@ -110,7 +108,7 @@ def _left(work: Work) -> Iterator[tuple[int, list[Matcher]]]:
     Those with the same people and the same score follow one another, so that one matcher is enough at a time.
     """
     groups = defaultdict[tuple[int, int], list[int]](list)
-    for number in sorted(work.inputs.works.keys() - set(work.done)):
+    for number in sorted(work.inputs.works.keys() - work.done):
         groups[work.record.works[number].vio_id, id(work.record.works[number].reach)].append(number)
     for (vio_id, _), numbers in groups.items():
         # A pair is scored by the version of the assignment's VIO, whoever reads it.
