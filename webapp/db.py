@@ -117,6 +117,14 @@ def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     session.connection(execution_options={"will_write": False})
 
 
+def see_anew(session: OrmSession | scoped_session[OrmSession]) -> None:
+    """Let a transaction that only reads see what others stored since it began; what was read stays in the session."""
+    reads = not session.connection().get_execution_options().get("will_write", True)
+    session.commit()
+    if reads:
+        begin_reading(session)
+
+
 def begin_one_sight(session: OrmSession) -> None:
     """Begin a transaction that only reads and sees everything as it is at one moment, while others go on writing."""
     is_postgresql = session.get_bind().dialect.name == "postgresql"

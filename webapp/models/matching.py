@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import CODE, Base, one_of
@@ -30,12 +30,13 @@ class MatchRun(Base):
         one_of("state", RUN_STATES),
         one_of("scope", RUN_SCOPES),
         CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_has_time"),
+        Index("ix_match_run_cut", "id", sqlite_where=text("is_cut = 1"), postgresql_where=text("is_cut")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     vio_id: Mapped[int | None] = mapped_column(ForeignKey("vio.id"), index=True)
     scope: Mapped[str] = mapped_column(String(12), index=True)
-    subject_id: Mapped[int | None] = mapped_column()  # the assignment or volunteer of the scope
+    subject_id: Mapped[int | None] = mapped_column(index=True)  # the assignment or volunteer of the scope
     state: Mapped[str] = mapped_column(String(10), default="queued", index=True)
     seed: Mapped[int] = mapped_column()
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
@@ -46,6 +47,8 @@ class MatchRun(Base):
     spread: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # SHA-256 of its rows as they were found; empty while it runs, and of runs before inputs were kept.
     result: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    # Whether an assignment of it has more people than a run keeps: whoever is beyond these has no match by it.
+    is_cut: Mapped[bool] = mapped_column(default=False, server_default=false())
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     seconds_left: Mapped[int | None] = mapped_column()  # at the pace so far; None: not known

@@ -11,9 +11,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp.models import Exclusion, Match, MatchRun
+from webapp.models.matching import MATCH_STATUSES
 from webapp.services import learning
 
-# A run over everything, or over one assignment, keeps the best of each; one saved profile keeps all that it fits.
+# A run over everything, or over one assignment, keeps the best of each; one saved profile keeps all that it fits, and
+# so does whoever looks at their own after such a run (whole_lists).
 KEPT_FOR_ASSIGNMENT = 100
 
 
@@ -53,6 +55,7 @@ def keep_matches(session: Session, run: MatchRun, matches: list[Match], is_curre
 def keep_ranked(session: Session, run: MatchRun, assignment_id: int, ranked: Ranked, is_current: bool) -> None:
     """Keep what a run found for one assignment."""
     keep_matches(session, run, ranked.matches, is_current)
+    run.is_cut = run.is_cut or any(ranked.counts.get(status, 0) > KEPT_FOR_ASSIGNMENT for status in MATCH_STATUSES)
     session.add_all(
         Exclusion(run_id=run.id, assignment_id=assignment_id, code=code, people=people)
         for code, people in ranked.counts.items()

@@ -160,7 +160,7 @@ def throw_away(session: Session, run: MatchRun) -> None:
     """Delete all that a run has written."""
     for table in (Match, Exclusion, KeptRun):
         session.execute(delete(table).where(table.run_id == run.id))
-    run.done, run.result = 0, ""
+    run.done, run.result, run.is_cut = 0, "", False
 
 
 def _set_back(session: Session, run: MatchRun) -> None:

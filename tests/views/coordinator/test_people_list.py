@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_volunteer
 from tests.views.coordinator.conftest import Office
-from webapp.services import counting
+from webapp.services import counting, found_matches, ranking
 
 
 def test_people_are_counted_as_far_as_it_is_worth_while(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,3 +30,14 @@ def test_people_without_a_link_are_counted_as_far_as_it_is_worth_while(
     page = office.visitor.get("/coordinator/lists/links").text
     assert "More than 1 people have an address" in page
     assert "More than 1 people have no e-mail address" in page
+
+
+def test_a_person_whom_a_ranking_left_out_for_want_of_room_is_shown_with_all_that_fits(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (found_matches, ranking):
+        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 0)
+    office.rank()
+    assert "Nurse at the lake" not in office.visitor.get("/coordinator/volunteers").text
+    for person in (office.own, office.unclaimed):  # whoever has no account too
+        assert "Nurse at the lake" in office.visitor.get(f"/coordinator/volunteers/{person.id}").text

@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.views.volunteer.conftest import Traveller
 from webapp import clock
 from webapp.models import Application, MatchInvitation, MoneyLine
-from webapp.services import ranking
+from webapp.services import found_matches, ranking, visibility, whole_lists
 from webapp.working_days import next_working_day
 
 
@@ -33,6 +33,21 @@ def test_the_first_page_says_why_it_fits_the_day_there_and_who_answers(traveller
         f"{traveller.host.name} answers by",
     ):
         assert words in page.text
+
+
+@pytest.mark.parametrize("path", ["/volunteer/", "/volunteer/openings/"])
+def test_whoever_a_ranking_left_out_for_want_of_room_sees_all_that_fits(
+    traveller: Traveller, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for module in (found_matches, ranking):
+        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 0)
+    monkeypatch.setattr(whole_lists, "RESTS", timedelta(0))
+    ranking.rank_assignment(traveller.session, traveller.assignment)
+    traveller.session.commit()
+    assert not visibility.matches_of_volunteer(traveller.session, traveller.volunteer)
+    page = traveller.visitor.get(path)
+    assert "you state level 3, level 2 is asked" in page.text
+    assert visibility.matches_of_volunteer(traveller.session, traveller.volunteer)
 
 
 def test_a_newcomer_is_told_what_is_not_known_and_asked_next(newcomer: Traveller) -> None:

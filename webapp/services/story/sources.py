@@ -120,7 +120,9 @@ def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
         saved = [one for one in found if one.scope == "volunteer"]
         changed = changed_parts(session, sorted(saved, key=lambda one: one.id))
         for one in found:
-            code = "profile_ranked" if one.scope == "volunteer" else "ranked"
+            # Where nothing of the profile is different, somebody looked at it after a run that had left it out.
+            is_saved = one.scope == "volunteer" and changed.get(one.id) != []
+            code = "profile_ranked" if is_saved else "ranked"
             detail = {"changed": changed.get(one.id, [])}
             mine_here = tuple(matches.get(one.id, ()))
             yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, detail=detail, matches=mine_here)

@@ -7,7 +7,16 @@ from flask import g, render_template, request
 from webapp import list_pages
 from webapp.db import Session, own_session
 from webapp.models.consents import ABROAD, MATCHING
-from webapp.services import consent_wordings, consents, counting, directory, file_looks, own_rows, visibility
+from webapp.services import (
+    consent_wordings,
+    consents,
+    counting,
+    directory,
+    file_looks,
+    own_rows,
+    visibility,
+    whole_lists,
+)
 from webapp.services.directory import Search
 from webapp.services.paging import Part
 from webapp.views.coordinator import blueprint
@@ -42,6 +51,7 @@ def volunteer(volunteer_id: int) -> str:
     found = own_rows.vio_volunteer(Session(), g.account, volunteer_id)
     sight = visibility.sight_of(Session(), g.account, found)
     file_looks.note(own_session, g.account, found, sight)
+    whole_lists.make_whole(Session(), own_session, found)
     here, elsewhere = directory.applications_here(Session(), g.account, found)
     return render_template(
         "coordinator/volunteer.html",

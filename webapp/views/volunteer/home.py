@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, render_template
 
 from webapp import clock
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.i18n import day
 from webapp.models.consents import MATCHING
 from webapp.services import (
@@ -18,6 +18,7 @@ from webapp.services import (
     own_rows,
     placement_lists,
     profile_strength,
+    whole_lists,
 )
 from webapp.services.alumni import membership
 from webapp.services.opening_filters import Filters
@@ -33,6 +34,7 @@ FEWEST, SHOWN = 3, 5
 def home() -> str:
     """Show three to five openings, the next question, applications and invitations."""
     volunteer = own_rows.volunteer_of(Session(), g.account)
+    whole_lists.make_whole(Session(), own_session, volunteer)
     found = openings.find(Session(), volunteer)
     if len(found.fitting) + len(found.near) < FEWEST:  # never empty: then also what a rule keeps away, and which rule
         found = openings.find(Session(), volunteer, Filters(all_open=True))

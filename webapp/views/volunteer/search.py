@@ -8,9 +8,9 @@ from flask import g, get_template_attribute, render_template, request, url_for
 from markupsafe import Markup
 
 from webapp import list_pages, vocabulary
-from webapp.db import Session
+from webapp.db import Session, own_session
 from webapp.models import Volunteer
-from webapp.services import opening_filters, openings, own_rows
+from webapp.services import opening_filters, openings, own_rows, whole_lists
 from webapp.services.openings import Opening
 from webapp.tongue import gettext as _
 from webapp.views.volunteer import blueprint
@@ -27,6 +27,7 @@ KEPT = 50  # forms of filters: one for each language, and a new one when somethi
 def search() -> str:
     """Show fitting openings first, then near ones, then others, ten to a page."""
     volunteer = own_rows.volunteer_of(Session(), g.account)
+    whole_lists.make_whole(Session(), own_session, volunteer)
     form = SearchForm(request.args)
     is_sound = form.validate()
     found = openings.find(Session(), volunteer, form.filters() if is_sound else None)
