@@ -20,7 +20,7 @@ from webapp.models.accounts import ADMINISTRATOR
 from webapp.models.imports import IMPORT_KINDS
 from webapp.real_use import refuse_another_key, refuse_demonstration
 from webapp.schema_steps import alembic_config
-from webapp.services import accounts, audit_check, key_rotation, ranking, retention, runs
+from webapp.services import accounts, audit_check, key_rotation, ranking, retention, retention_words, runs
 from webapp.services import demo as demonstration
 from webapp.services.errors import Refused
 from webapp.services.replay import replaying
@@ -184,7 +184,7 @@ def to_be_cleared() -> None:
     """Say how much the next night would throw away by each rule; the job does it, at 02:17 UTC."""
     connect()
     for name, number in retention.foresee(own_session, clock.now()).items():
-        click.echo(f"{number:8}  {retention.RULES[name].text}")
+        click.echo(f"{number:8}  {retention_words.RULES[name].text}")
 
 
 @main.command()

@@ -1,4 +1,6 @@
-"""A run says whether it left people out for want of room, so that these are ranked when somebody looks at them."""
+"""A run says whether it left people out for want of room, so that these are ranked when somebody looks at them; and
+words are found by their match, so that old matches can go.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,12 @@ def upgrade() -> None:
     cut: dict[str, Any] = {"sqlite_where": sa.text("is_cut = 1"), "postgresql_where": sa.text("is_cut")}
     op.create_index("ix_match_run_cut", "match_run", ["id"], **cut)
     op.create_index("ix_match_run_subject_id", "match_run", ["subject_id"])
+    op.create_index("ix_review_match_id", "review", ["match_id"])
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_review_match_id", "review")
     op.drop_index("ix_match_run_subject_id", "match_run")
     op.drop_index("ix_match_run_cut", "match_run")
     op.drop_column("match_run", "is_cut")

@@ -17,7 +17,7 @@ from tests.stays import make_placement
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Host, ImportFile, Invitation, Mail, SignInFailure, User, Volunteer
-from webapp.services import invitations, letters, ranking, retention, sign_in
+from webapp.services import invitations, letters, ranking, retention, retention_words, sign_in
 from webapp.services.imports import keeping
 from webapp.services.letter_kinds import ACCOUNT
 from webapp.services.readers import with_account, without_account
@@ -120,7 +120,7 @@ def test_old_invitations_letters_and_failures_go(session: OrmSession, tmp_path: 
 
 
 def test_each_count_has_its_words(session: OrmSession, tmp_path: Path) -> None:
-    assert list(clear_out(session, NOW, tmp_path)) == list(retention.RULES)
+    assert list(clear_out(session, NOW, tmp_path)) == list(retention_words.RULES)
 
 
 def test_a_trial_says_what_would_go_and_leaves_it(own_engine: Engine, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_trial_says_what_would_go_and_leaves_it(own_engine: Engine, tmp_path: 
         ranking.rank_volunteer(session, make_volunteer(session))
     later = NOW + timedelta(days=400)
     foreseen = retention.foresee(own_session, later)
-    assert list(foreseen) == list(retention.RULES) and (foreseen["imports"], foreseen["run_inputs"]) == (1, 1)
+    assert list(foreseen) == list(retention_words.RULES) and (foreseen["imports"], foreseen["run_inputs"]) == (1, 1)
     assert (lists / "list").exists()
     cleared = retention.clear(own_session, later, lists, tmp_path / "documents")
     assert cleared == foreseen and not (lists / "list").exists()

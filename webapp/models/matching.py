@@ -116,7 +116,7 @@ class Review(Base):
     vio_id: Mapped[int] = mapped_column(ForeignKey("vio.id"), index=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteer.id", ondelete="CASCADE"))
-    match_id: Mapped[int | None] = mapped_column(ForeignKey("match.id", ondelete="SET NULL"))
+    match_id: Mapped[int | None] = mapped_column(ForeignKey("match.id", ondelete="SET NULL"), index=True)
     verdict: Mapped[str] = mapped_column(String(10))
     reason_code: Mapped[str] = mapped_column(CODE)
     note: Mapped[str] = mapped_column(Text, default="")

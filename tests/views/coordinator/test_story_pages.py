@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import delete, select
 
 from tests.browser import Visitor
 from tests.factories import (
@@ -23,9 +25,10 @@ from tests.factories import (
 )
 from tests.stays import make_active
 from webapp import clock
-from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, User, Vio, Volunteer
-from webapp.services import audit, judgements, ranking, shortlists, visibility
+from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, MatchRun, Review, User, Vio, Volunteer
+from webapp.services import audit, judgements, old_matches, ranking, shortlists, visibility
 from webapp.services.judgements import Word
+from webapp.services.replay.standing import KEPT_FOR
 from webapp.services.story import changes, stories
 from webapp.services.story.cutting import Cut, page_of
 from webapp.services.story.lines import ACTIONS, KINDS, Line, Spot
@@ -91,10 +94,23 @@ def test_what_was_changed_in_a_profile_is_named(scene: Scene, session: AnySessio
     ranking.rank_volunteer(session, scene.person)
     session.commit()
     page = _person(scene, "?kind=matching")
-    assert page.count("Profile saved") == 2 and page.count("Ranked with all") == 1, "the second one changed nothing"
+    assert page.count("Profile saved") == 2 and page.count("Ranked anew") == 1, "the second one changed nothing"
     assert page.count("changed: skills, when they have time") == 1
     assert page.count("changed:") == 1
     assert set(story_words.PARTS) == set(changes.PARTS)
+
+
+def test_a_story_counts_no_matches_that_may_be_gone(scene: Scene, session: AnySession) -> None:
+    ranking.rank_volunteer(session, scene.person)
+    for run in session.scalars(select(MatchRun)):
+        run.created_at = run.finished_at = clock.now() - KEPT_FOR - timedelta(days=2)
+    assert old_matches.forget(session, clock.now()) == 0, "one was judged, and whoever applied keeps theirs"
+    for table in (Review, Application):
+        session.execute(delete(table))
+    assert old_matches.forget(session, clock.now()) > 0
+    session.commit()
+    page = _person(scene, "?kind=matching")
+    assert page.count("Profile saved, and ranked") == 1 and "Ranked anew" not in page and "fits 1" not in page
 
 
 def test_a_story_is_narrowed_to_one_kind(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -120,14 +120,19 @@ def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
         saved = [one for one in found if one.scope == "volunteer"]
         changed = changed_parts(session, sorted(saved, key=lambda one: one.id))
         for one in found:
-            # Where nothing of the profile is different, somebody looked at it after a run that had left it out.
-            is_saved = one.scope == "volunteer" and changed.get(one.id) != []
-            code = "profile_ranked" if is_saved else "ranked"
             detail = {"changed": changed.get(one.id, [])}
             mine_here = tuple(matches.get(one.id, ()))
+            code = _code(one, changed)
             yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, detail=detail, matches=mine_here)
 
     return lines
+
+
+def _code(run: MatchRun, changed: Mapping[int, Sequence[str]]) -> str:
+    """Return how a run came about, as far as it is known what the one before it had read."""
+    if run.scope != "volunteer":
+        return "ranked"
+    return "profile_ranked" if changed.get(run.id) != [] else "ranked_anew"
 
 
 def letters(condition: ColumnElement[bool]) -> Source:

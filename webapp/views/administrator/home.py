@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.backups import nightly
 from webapp.db import Session
-from webapp.services import installation, ranking, retention, runs
+from webapp.services import installation, ranking, retention_words, runs
 from webapp.views.administrator import blueprint
 from webapp.watch import errors, jobs
 from webapp.watch.storage import storage
@@ -49,7 +49,7 @@ def home() -> str:
         state=installation.state(session),
         runs=latest,
         running=next((run for run in latest if run.state == "running"), None),
-        rules=retention.RULES,
+        rules=retention_words.RULES,
         backup=nightly.last(config),
         jobs=[(words, noted[name]) for name, words in JOBS.items() if name in noted],
         silent_since=first.began_at if first and first.began_at < clock.now() - SILENT else None,

@@ -9,7 +9,7 @@ from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp import explain
+from webapp import clock, explain
 from webapp.assignment_words import COORDINATOR
 from webapp.clearance_words import owner_name
 from webapp.i18n import day, moment, translate
@@ -26,7 +26,7 @@ from webapp.models import (
     User,
 )
 from webapp.models.accounts import HOST, VOLUNTEER
-from webapp.services import consent_wordings, judgements, shortlists
+from webapp.services import consent_wordings, judgements, old_matches, shortlists
 from webapp.services.clearance_items import title_of
 from webapp.services.placement_reasons import ALL
 from webapp.services.story import lines as story
@@ -139,17 +139,21 @@ def _text(line: Line, is_of_person: bool) -> str:
             "Version %(number)s kept, %(score)s points of the coach", number=line.about.number, score=line.about.score
         )
     if isinstance(line.about, MatchRun):
-        return _ranked(line, is_of_person)
+        return _ranked(line, line.about, is_of_person)
     return translate(MORE[line.code]) if line.code in MORE else event_words(line.code, line.detail)
 
 
-def _ranked(line: Line, is_of_person: bool) -> str:
+def _ranked(line: Line, run: MatchRun, is_of_person: bool) -> str:
+    if old_matches.are_over(run, clock.now()):  # what is left of its matches is no number of those it found
+        return _("Profile saved, and ranked") if line.code == "profile_ranked" else _("Ranked")
     fit = sum(one.status == "eligible" for one in line.matches)
     if not is_of_person:
         return _("Ranked: fits %(fit)s, nearly %(near)s", fit=fit, near=len(line.matches) - fit)
     fits = ngettext("fits %(num)s of your assignments", "fits %(num)s of your assignments", fit)
     if line.code == "profile_ranked":
         return _("Profile saved, and ranked: %(fits)s", fits=fits)
+    if line.code == "ranked_anew":  # an application, a consent, or a look after a run that had left somebody out
+        return _("Ranked anew: %(fits)s", fits=fits)
     return _("Ranked with all: %(fits)s", fits=fits)
 
 

@@ -1,0 +1,72 @@
+"""Matches go a year after they were found, but for those that are shown and those on which something rests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from tests.factories import AnySession, make_application, make_assignment, make_host, make_user, make_vio, make_volunteer
+from webapp import clock
+from webapp.models import Assignment, Match, MatchRun, Review, Volunteer
+from webapp.services import judgements, old_matches, ranking
+from webapp.services.judgements import Word
+from webapp.services.replay.standing import KEPT_FOR
+
+LATER = clock.now() + KEPT_FOR + timedelta(days=1)
+
+
+@pytest.fixture
+def ranked(session: AnySession) -> tuple[Assignment, list[Volunteer], int]:
+    """Return an assignment with three people who were ranked for it twice, and the first of the two runs."""
+    vio = make_vio(session)
+    work = make_assignment(session, make_host(session, vio))
+    people = [make_volunteer(session, vio) for _ in range(3)]
+    first = ranking.rank_assignment(session, work).id
+    ranking.rank_assignment(session, work)
+    return work, people, first
+
+
+def _left(session: AnySession, run_id: int) -> int:
+    return session.scalar(select(func.count()).where(Match.run_id == run_id)) or 0
+
+
+def test_what_is_shown_stays_and_what_is_not_goes_after_a_year(
+    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int]
+) -> None:
+    _, _, first = ranked
+    assert old_matches.forget(session, LATER - timedelta(days=2)) == 0
+    assert old_matches.forget(session, LATER) == 3
+    assert (_left(session, first), _left(session, first + 1)) == (0, 3)
+    assert session.get_one(MatchRun, first).state == "finished"
+
+
+def test_a_list_on_which_somebody_said_a_word_stays_whole(
+    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int]
+) -> None:
+    work, people, first = ranked
+    session.execute(update(Match).where(Match.run_id == first).values(is_current=True))
+    match = session.scalars(select(Match).where(Match.run_id == first).limit(1)).one()
+    judgements.judge(session, make_user(session, "coordinator", work.vio), work, [match], Word("endorse", "skills_fit"))
+    session.execute(update(Match).where(Match.run_id == first).values(is_current=False))
+    assert old_matches.forget(session, LATER) == 0
+    session.execute(update(Review).values(match_id=None))
+    assert old_matches.forget(session, LATER) == 3
+
+
+def test_the_match_of_whoever_applied_stays(
+    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int]
+) -> None:
+    work, people, first = ranked
+    make_application(session, people[1], work)
+    assert old_matches.forget(session, LATER) == 2
+    (left,) = session.scalars(select(Match).where(Match.run_id == first))
+    assert left.volunteer_id == people[1].id
+
+
+def test_a_night_throws_away_no_more_than_fits_and_the_next_one_goes_on(
+    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_matches, "MOST_A_NIGHT", 2)
+    assert [old_matches.forget(session, LATER) for _ in range(3)] == [2, 1, 0]
