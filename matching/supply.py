@@ -5,8 +5,9 @@ Every count is exact and of a run of the rules of its own; whoever shows them to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,35 @@ class Supply:
     routes: Mapping[str, int]
     anywhere: int
 
+    @staticmethod
+    def of_parts(parts: Sequence[Supply]) -> Supply:
+        """Return the supply of an assignment among all the people of several pools, of whom nobody is in two."""
+        costs = Counter[tuple[str, str, Any]]()
+        gains: dict[tuple[str, str, Any], Gain] = {}
+        for part in parts:
+            costs.update({(one.rule, one.subject, one.level): one.excluded for one in part.costs})
+            for one in part.gains:
+                key = (one.code, one.subject, one.value)
+                before = gains.get(key, replace(one, eligible=0, brings_back=0))
+                eligible, back = before.eligible + one.eligible, before.brings_back + one.brings_back
+                gains[key] = replace(one, eligible=eligible, brings_back=back)
+        return Supply(
+            people=sum(one.people for one in parts),
+            eligible=sum(one.eligible for one in parts),
+            near=sum(one.near for one in parts),
+            costs=tuple(
+                Cost(rule, subject, level, costs[rule, subject, level])
+                for code in CODES
+                for rule, subject, level in costs
+                if rule == code
+            ),
+            gains=tuple(gains.values()),
+            holders=_summed(one.holders for one in parts),
+            countries=dict(sorted(_summed(one.countries for one in parts).items())),
+            routes=dict(sorted(_summed(one.routes for one in parts).items())),
+            anywhere=sum(one.anywhere for one in parts),
+        )
+
 
 def supply_of(pool: Pool, assignment: Assignment, reference: Reference, counted: Flags) -> Supply:
     """Count the volunteers of the pool that are `counted`, by the rules that rank them."""
@@ -78,6 +108,13 @@ def supply_of(pool: Pool, assignment: Assignment, reference: Reference, counted:
         routes=_chosen(pool.routes, eligible),
         anywhere=_number(eligible & pool.anywhere),
     )
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    whole = Counter[str]()
+    for one in counts:
+        whole.update(one)
+    return dict(whole)
 
 
 def _gain(pool: Pool, change: Relaxation, counted: Flags, now: int) -> Gain:

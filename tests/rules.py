@@ -24,6 +24,7 @@ USES_OF_MATCHING = {
     "webapp/services/learning.py",
     "webapp/services/coach.py",
     "webapp/services/supply.py",
+    "webapp/services/supply_pool.py",
     "webapp/services/read_people.py",
     "webapp/services/stored/opened.py",
     "webapp/services/stored/people.py",

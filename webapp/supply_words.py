@@ -17,6 +17,7 @@ from webapp.models import Assignment
 from webapp.services import supply
 from webapp.services.small_cells import FEWEST
 from webapp.services.supply import Change, Counted, Requirement
+from webapp.services.supply_pool import StillReading
 from webapp.words import Words, lazy
 
 CHANGES: dict[str, Words] = {
@@ -81,7 +82,7 @@ def page(session: Session, assignment: Assignment, today: date, link: Link | Non
     what the rules read and nobody has said yet."""
     try:
         counted = supply.count(session, assignment, today)
-    except supply.StillReading:
+    except StillReading:
         return {"told": None, "is_reading": True, "unsaid": []}
     unsaid = [
         (translate(words), link(FIELDS.get(name, "place"), name) if link else "")

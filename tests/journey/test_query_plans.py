@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.journey.pages import addresses, people
 from tests.live import LiveServer
 from webapp.db import bind, make_engine, own_session
 from webapp.models import Base
-from webapp.services import supply
+from webapp.services import supply_pool
 
 # Of these there are few beside the people: one for each office or host, or for what few of its people meet with.
 FEW = {"access_review", "held_stay", "help_call", "help_hand", "host", "mentorship", "safeguarding", "vio"}
@@ -128,8 +129,8 @@ def _has_condition(step: dict[str, Any]) -> bool:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pages count supply as where there are many people: read beside them, and kept."""
-    monkeypatch.setattr(supply, "QUICKLY_READ", 0)
-    monkeypatch.setattr(supply, "KEPT_FOR_MINUTES", 60)
+    monkeypatch.setattr(supply_pool, "QUICKLY_READ", 0)
+    monkeypatch.setattr(supply_pool, "KEPT_FOR", timedelta(minutes=60))
 
 
 def _opened(site: LiveServer, url: str, scans: Callable[[Engine, Sent], set[str]]) -> dict[str, set[str]]:
@@ -139,7 +140,7 @@ def _opened(site: LiveServer, url: str, scans: Callable[[Engine, Sent], set[str]
     engine = make_engine(url)
     bind(engine, join_transaction_mode="conditional_savepoint")
     with own_session() as session:
-        supply.read_pool(session)
+        supply_pool.read_now(session)
         who = people(session)
     for person in who:
         client = signed_in(site.app, person.email) if person.email else site.app.test_client()

@@ -20,7 +20,7 @@ from tests.waiting_threads import let_threads_wait
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Assignment, Vio
-from webapp.services import consents, ranking, supply
+from webapp.services import consents, ranking, supply, supply_pool
 from webapp.services.small_cells import about
 from webapp.services.supply import Change, Counted
 
@@ -107,7 +107,7 @@ def test_whoever_takes_consent_back_counts_no_more_at_once(
     people = [make_volunteer(session, vio) for _ in range(10)]
     assignment = make_assignment(session, make_host(session, vio))
     assert counted(session, assignment).eligible == 10
-    monkeypatch.setattr(supply, "QUICKLY_READ", size_that_is_read_quickly)
+    monkeypatch.setattr(supply_pool, "QUICKLY_READ", size_that_is_read_quickly)
     for one in people[:3]:
         consents.withdraw(session, None, one, "matching")
     for one in people[3:6]:
@@ -127,20 +127,20 @@ def test_a_changed_profile_counts_as_it_is_now(session: AnySession) -> None:
 
 def test_a_large_pool_is_read_beside_the_page(session: AnySession, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
-    monkeypatch.setattr(supply, "_pools", {})
-    monkeypatch.setattr(supply, "_read_beside", begun.append)
+    monkeypatch.setattr(supply_pool, "_kept", {})
+    monkeypatch.setattr(supply_pool, "_read_beside", begun.append)
     vio = office(session, C1=5)
     assignment = make_assignment(session, make_host(session, vio))
-    monkeypatch.setattr(supply, "QUICKLY_READ", 0)
-    with pytest.raises(supply.StillReading):
+    monkeypatch.setattr(supply_pool, "QUICKLY_READ", 0)
+    with pytest.raises(supply_pool.StillReading):
         counted(session, assignment)
     (place,) = begun
-    supply._keep(place, supply._read(session, supply._stamp(session)))
+    supply_pool._read_pool(session, place)
     for _person in range(5):
         make_volunteer(session, vio)
     assert counted(session, assignment).eligible == 5
     assert len(begun) == 1
-    monkeypatch.setattr(supply, "KEPT_FOR_MINUTES", 0)
+    monkeypatch.setattr(supply_pool, "KEPT_FOR", timedelta(0))
     assert counted(session, assignment).eligible == 5
     assert len(begun) == 2
 
@@ -149,12 +149,12 @@ def test_reading_beside_keeps_the_pool_and_can_be_done_again(
     own_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pools: dict[str, object] = {}
-    monkeypatch.setattr(supply, "_pools", pools)
+    monkeypatch.setattr(supply_pool, "_kept", pools)
     with own_session() as session:
         office(session, C1=5)
     for _time in range(2):
-        assert supply._reading.acquire(blocking=False)
-        supply._read_then_release("here")
+        assert supply_pool._reading.acquire(blocking=False)
+        supply_pool._read_then_release("here")
     assert set(pools) == {"here"}
 
 
@@ -203,8 +203,8 @@ def test_every_country_and_route_that_enough_people_chose_is_listed_most_first(s
 
 
 def test_one_reads_beside_the_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = let_threads_wait(monkeypatch, supply)
-    monkeypatch.setattr(supply, "_reading", Lock())
+    begun = let_threads_wait(monkeypatch, supply_pool)
+    monkeypatch.setattr(supply_pool, "_reading", Lock())
     for _page in range(2):
-        supply._read_beside("here")
+        supply_pool._read_beside("here")
     assert begun == [("here",)]

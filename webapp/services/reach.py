@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Application, Assignment, MatchInvitation, PutForward, Volunteer
+from webapp.models.consents import MATCHING
 from webapp.services import counting
 from webapp.services.frames import volunteers_frame
-from webapp.services.person_relations import known_to, within_reach
+from webapp.services.person_relations import consents_to, known_to, within_reach
 from webapp.services.profiles import read_profiles
 from webapp.services.work_rows import WorkRow, read_works
 
@@ -38,6 +39,11 @@ def are_many(session: Session, assignment: Assignment) -> bool:
     """Whether more people are within reach of an assignment than a request should rank."""
     here = within_reach(assignment.id, assignment.vio_id, clock.today())
     return counting.are_more(session, MOST_IN_A_REQUEST, select(Volunteer.id).where(here))
+
+
+def everybody_is_many(session: Session) -> bool:
+    """Whether so many people agreed to be matched that the store holds them (services/stored)."""
+    return counting.are_more(session, MOST_IN_A_REQUEST, select(Volunteer.id).where(consents_to(MATCHING)))
 
 
 def ids_by_work(session: Session, works: Iterable[WorkRow]) -> dict[int, tuple[int, ...]]:

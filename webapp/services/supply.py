@@ -8,9 +8,8 @@ order and no gap tells whether nobody is meant or a few. It is the same for ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from threading import Lock, Thread
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -19,23 +18,14 @@ from numpy.typing import NDArray
 from sqlalchemy import String, and_, cast, func, select
 from sqlalchemy.orm import Session
 
-from matching import Cost, Gain, Matcher, SchemaError, Supply
-from webapp import clock
-from webapp.db import address_of, begin_reading, own_session
-from webapp.models import Assignment, Consent, Vio, Volunteer
-from webapp.models.consents import MATCHING
-from webapp.services import counting, person_relations
+from matching import Cost, Gain, SchemaError, Supply
+from webapp.models import Assignment, Consent, Volunteer
+from webapp.services import person_relations, supply_pool
 from webapp.services.assignment_needs import missing_items
-from webapp.services.frames import assignment_cells, volunteers_frame
-from webapp.services.profiles import read_profiles
+from webapp.services.frames import assignment_cells
 from webapp.services.small_cells import about
+from webapp.services.supply_pool import Pool
 from webapp.words import Words
-
-# A pool up to this size is read again after every change; a larger one beside the pages, after some minutes.
-QUICKLY_READ = 2_000
-KEPT_FOR_MINUTES = 10
-READ_AT_ONCE = 1_000
-
 
 @dataclass(frozen=True)
 class Change:
@@ -73,45 +63,18 @@ class Counted:
     routes: tuple[tuple[str, int], ...]
 
 
-class StillReading(Exception):
-    """A large pool is being read for the first time; look again in a minute."""
-
-
-@dataclass(frozen=True)
-class _Stamp:
-    """What changes whenever the facts of somebody's profile or consent do."""
-
-    people: int
-    last: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class _Pool:
-    matcher: Matcher
-    ids: NDArray[np.int64]  # in the order of fitting, which is theirs
-    stamp: _Stamp
-    read_at: datetime
-    looked_at: datetime  # when the stamp was last the same
-
-
-_pools: dict[str, _Pool] = {}
-_reading = Lock()
-
-
 def count(session: Session, assignment: Assignment, today: date) -> Counted | None:
     """Return the counts as if the assignment were published now; None where it does not say enough to mean anything.
 
-    StillReading: a large pool is being read for the first time since the service was started.
+    StillReading: very many people cannot be counted in this moment.
     """
     if all(not getattr(assignment, name) for name in _FIRST):
         return None
     session.flush()
     frame = pd.DataFrame([_as_published(assignment, today)], dtype=str)
-    pool = _pool(session)
-    if pool is None:
-        return _rounded(Supply(0, 0, 0, (), (), {}, {}, {}, 0), assignment, today)
+    pool = supply_pool.pool_of(session)
     try:
-        found = pool.matcher.supply(frame, only=_counted(session, assignment, pool, today))
+        found = pool.supply(frame, _counted(session, assignment, pool, today))
     except SchemaError:
         return None
     return _rounded(found, assignment, today)
@@ -134,8 +97,8 @@ _READ_BY_RULES = frozenset({"mode", "country", "weeks", *_FIRST})
 _PLACES = ("places_international", "places_national", "places_local")
 
 
-def _counted(session: Session, assignment: Assignment, pool: _Pool, today: date) -> NDArray[np.bool_]:
-    """Return who may be counted now, of those in the pool, who had all agreed when it was read.
+def _counted(session: Session, assignment: Assignment, pool: Pool, today: date) -> NDArray[np.int64]:
+    """Return who may be counted now, of those who had agreed when the pool was read.
 
     Whoever took back any consent since, or was barred, counts no more at once.
     """
@@ -144,80 +107,7 @@ def _counted(session: Session, assignment: Assignment, pool: _Pool, today: date)
     counted = and_(known, Volunteer.barred_at.is_(None), Volunteer.id.not_in(left))
     # One text with all the numbers: a hundred thousand rows would cost more than all the counting.
     numbers = session.scalar(select(func.aggregate_strings(cast(Volunteer.id, String), " ")).where(counted))
-    return np.isin(pool.ids, np.fromstring(numbers or "", dtype=np.int64, sep=" "))
-
-
-def _pool(session: Session) -> _Pool | None:
-    """Return everybody who agreed to be matched, read once for this process while it holds; StillReading."""
-    place = address_of(session)
-    kept = _pools.get(place)
-    if kept is not None and not _is_due(kept):
-        return kept
-    if counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
-        _read_beside(place)
-        if kept is None:
-            raise StillReading
-        return kept
-    stamp = _stamp(session)
-    if kept is not None and kept.stamp == stamp:
-        return kept
-    _pools.pop(place, None)
-    return _keep(place, _read(session, stamp))
-
-
-def read_pool(session: Session, place: str | None = None) -> _Pool | None:
-    """Read everybody who agreed to be matched, and keep them for this process; None where nobody did.
-
-    Where nothing was changed since they were read, those who were stay.
-    """
-    place, stamp, now = place or address_of(session), _stamp(session), clock.now()
-    kept = _pools.get(place)
-    found = replace(kept, looked_at=now) if kept is not None and kept.stamp == stamp else _read(session, stamp)
-    return _keep(place, found)
-
-
-def _keep(place: str, pool: _Pool | None) -> _Pool | None:
-    if pool is not None:
-        _pools[place] = pool
-    return pool
-
-
-def _is_due(kept: _Pool) -> bool:
-    age = clock.now() - kept.looked_at
-    return kept.stamp.people <= QUICKLY_READ or age.total_seconds() > KEPT_FOR_MINUTES * 60
-
-
-def _read_beside(place: str) -> None:
-    """Read a large pool in a thread of its own, one at a time: nobody waits for it longer than a page may take."""
-    if _reading.acquire(blocking=False):
-        Thread(target=_read_then_release, args=(place,), daemon=True).start()
-
-
-def _read_then_release(place: str) -> None:
-    try:
-        with own_session() as session:
-            begin_reading(session)
-            read_pool(session, place)
-    finally:
-        _reading.release()
-
-
-def _stamp(session: Session) -> _Stamp:
-    profiles = session.execute(select(func.count(Volunteer.id), func.max(Volunteer.updated_at))).one()
-    consents = session.execute(select(func.count(Consent.id), func.max(Consent.withdrawn_at))).one()
-    no_go = [(row[0], tuple(row[1])) for row in session.execute(select(Vio.id, Vio.no_go).order_by(Vio.id))]
-    return _Stamp(profiles[0], (profiles[1], *consents, *no_go))
-
-
-def _read(session: Session, stamp: _Stamp) -> _Pool | None:
-    now = clock.now()
-    people = read_profiles(session, person_relations.consents_to(MATCHING), READ_AT_ONCE)
-    # No rule reads the text on experience, so it is not kept in memory.
-    frames = [volunteers_frame(some).drop(columns="experience") for some in people]
-    if not frames:
-        return None
-    whole = pd.concat(frames, ignore_index=True)
-    return _Pool(Matcher().fit(whole), whole["id"].to_numpy().astype(np.int64), stamp, now, now)
+    return np.fromstring(numbers or "", dtype=np.int64, sep=" ")
 
 
 def _rounded(found: Supply, assignment: Assignment, today: date) -> Counted:

@@ -18,7 +18,7 @@ from tests.factories import (
     make_volunteer,
 )
 from webapp.models import Assignment, User
-from webapp.services import supply
+from webapp.services import supply_pool
 
 Visit = Callable[[], Visitor]
 
@@ -85,9 +85,9 @@ def test_while_a_large_pool_is_read_the_page_says_so(
     visit: Visit, session: AnySession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = asking_for_b2(session)
-    monkeypatch.setattr(supply, "_pools", {})
-    monkeypatch.setattr(supply, "_read_beside", lambda place: None)
-    monkeypatch.setattr(supply, "QUICKLY_READ", 0)
+    monkeypatch.setattr(supply_pool, "_kept", {})
+    monkeypatch.setattr(supply_pool, "_read_beside", lambda place: None)
+    monkeypatch.setattr(supply_pool, "QUICKLY_READ", 0)
     page = sign_in(visit, session, make_host_user(session, work.host)).get(f"/host/assignments/{work.id}/supply")
     assert "The profiles are being read" in page.text
 

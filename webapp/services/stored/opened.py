@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gc
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import sleep
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class Opened:
     notes: Notes
     segments: Whole
     rows: Whole
+    made: dict[str, Any] = field(default_factory=dict)  # what others made of it, under their names: it goes with it
 
     def find(self, numbers: Whole, stamps: Whole) -> Whole:
         """Return the place in the notes of each person who is stored under this stamp; -1 for all others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,12 @@ class Stored:
     def numbers(self) -> Whole:
         """Who they are."""
         return self.standing.numbers
+
+    @cached_property
+    def in_order(self) -> Whole:
+        """Who they are, in the order in which `matcher` has them."""
+        opened = self.opened
+        return self.numbers[np.lexsort((opened.rows[self.places], opened.segments[self.places]))]
 
     def among(self, numbers: Whole) -> Stored:
         """Return those of them who are among others; no number may stand there twice."""

@@ -21,7 +21,7 @@ from webapp.models import ProfileStamp
 from webapp.models import Volunteer as Person
 from webapp.models.consents import MATCHING
 from webapp.portions import portions
-from webapp.services import counting, reach
+from webapp.services import reach
 from webapp.services.person_relations import consents_to
 from webapp.services.replay.keeping import Input, Kept
 from webapp.services.stored.notes import Whole, noted
@@ -100,7 +100,7 @@ def _pays(sessions: Sessions) -> bool:
     """Whether there are more people to be ranked than a request ranks without a store."""
     with sessions() as session:
         begin_reading(session)
-        return counting.are_more(session, reach.MOST_IN_A_REQUEST, select(Person.id).where(consents_to(MATCHING)))
+        return reach.everybody_is_many(session)
 
 
 def _late(opened: Opened | None, now: Standing) -> Whole:
