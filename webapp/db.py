@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 SESSION_FACTORY: sessionmaker[OrmSession] = sessionmaker(expire_on_commit=False)
 Session: scoped_session[OrmSession] = scoped_session(SESSION_FACTORY)
 _ONCE_STORED = "to do once stored"  # in the info of a session
+PATIENCE = "patience"  # an option of a connection
 ONE_TRANSACTION = "one transaction"  # in the info of a session that commits once, at its end
 Sessions = Callable[[], AbstractContextManager[OrmSession]]  # each call: a session that commits at its end
 
@@ -50,10 +51,11 @@ def _begin_sqlite(connection: Connection) -> None:
     """Begin at once as a writer where a write is to come: a reader cannot become one while another writes."""
     options = connection.get_execution_options()
     begin = "BEGIN IMMEDIATE" if options.get("will_write", True) else "BEGIN"
-    if options.get("waits", True):
+    patience = options.get(PATIENCE)
+    if patience is None:
         connection.exec_driver_sql(begin)
     else:
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
         try:
             connection.exec_driver_sql(begin)
         finally:
@@ -115,6 +117,13 @@ def address_of(session: OrmSession | scoped_session[OrmSession]) -> str:
 def begin_reading(session: OrmSession | scoped_session[OrmSession]) -> None:
     """Begin a transaction that only reads, so that it waits for no writer (SQLite)."""
     session.connection(execution_options={"will_write": False})
+
+
+def wait_at_most(session: OrmSession, seconds: float) -> None:
+    """Before all else: let a session give up, by OperationalError, where others keep it waiting for longer."""
+    connection = session.connection(execution_options={PATIENCE: seconds})
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
 
 
 def see_anew(session: OrmSession | scoped_session[OrmSession]) -> None:
@@ -209,7 +218,7 @@ def write_if_free(act: Callable[[OrmSession], object]) -> None:
     """Do something small that may be left undone, in a session of its own; not while somebody else writes (SQLite)."""
     try:
         with SESSION_FACTORY() as session, session.begin():
-            session.connection(execution_options={"waits": False})
+            session.connection(execution_options={PATIENCE: 0})
             act(session)
     except OperationalError as error:
         if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_BUSY":

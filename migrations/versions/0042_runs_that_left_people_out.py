@@ -1,5 +1,5 @@
-"""A run says whether it left people out for want of room, so that these are ranked when somebody looks at them; and
-words are found by their match, so that old matches can go.
+"""A run says whether it left people out for want of room, so that these are ranked when somebody looks at them, and
+whether it was made by such a look; and words are found by their match, so that old matches can go.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ MOST = 100  # people of each state that a run kept of an assignment until now
 
 def upgrade() -> None:
     """Go up."""
-    op.add_column("match_run", sa.Column("is_cut", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name in ("is_cut", "is_look"):
+        op.add_column("match_run", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     run = sa.table("match_run", sa.column("id", sa.Integer()), sa.column("is_cut", sa.Boolean()))
     many = sa.select(sa.column("run_id", sa.Integer())).select_from(sa.table("exclusion"))
     many = many.where(sa.column("code").in_(("eligible", "near")), sa.column("people") > MOST)
@@ -35,4 +36,5 @@ def downgrade() -> None:
     op.drop_index("ix_review_match_id", "review")
     op.drop_index("ix_match_run_subject_id", "match_run")
     op.drop_index("ix_match_run_cut", "match_run")
-    op.drop_column("match_run", "is_cut")
+    for name in ("is_cut", "is_look"):
+        op.drop_column("match_run", name)

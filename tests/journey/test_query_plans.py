@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
 from data.bench.installation import signed_in
 from tests.databases import copy_of, in_postgresql
 from tests.journey.pages import addresses, people
 from tests.live import LiveServer
 from webapp.db import bind, make_engine, own_session
-from webapp.models import Base
+from webapp.models import Base, MatchRun
 from webapp.services import supply_pool
 
 # Of these there are few beside the people: one for each office or host, or for what few of its people meet with.
@@ -141,6 +141,7 @@ def _opened(site: LiveServer, url: str, scans: Callable[[Engine, Sent], set[str]
     bind(engine, join_transaction_mode="conditional_savepoint")
     with own_session() as session:
         supply_pool.read_now(session)
+        session.execute(update(MatchRun).values(is_cut=False))  # nobody is ranked for being looked at
         who = people(session)
     for person in who:
         client = signed_in(site.app, person.email) if person.email else site.app.test_client()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.orm import Session
 
 from tests.factories import AnySession, make_application, make_assignment, make_host, make_user, make_vio, make_volunteer
 from webapp import clock
-from webapp.models import Assignment, Match, MatchRun, Review, Volunteer
-from webapp.services import judgements, old_matches, ranking
+from webapp.db import own_session
+from webapp.models import Assignment, KeptRun, Match, MatchRun, Review, Volunteer
+from webapp.services import judgements, old_matches, ranking, retention, retention_words
 from webapp.services.judgements import Word
 from webapp.services.replay.standing import KEPT_FOR
 
@@ -65,8 +70,34 @@ def test_the_match_of_whoever_applied_stays(
     assert left.volunteer_id == people[1].id
 
 
-def test_a_night_throws_away_no_more_than_fits_and_the_next_one_goes_on(
-    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int], monkeypatch: pytest.MonkeyPatch
+def test_no_run_is_left_to_be_made_again_without_its_rows(
+    session: AnySession, ranked: tuple[Assignment, list[Volunteer], int]
 ) -> None:
-    monkeypatch.setattr(old_matches, "MOST_A_NIGHT", 2)
-    assert [old_matches.forget(session, LATER) for _ in range(3)] == [2, 1, 0]
+    _, _, first = ranked
+    old_matches.forget(session, LATER)
+    assert session.get(KeptRun, first) is None
+
+
+def test_very_many_go_in_one_night_in_several_transactions(
+    own_engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(old_matches, "AT_ONCE", 2)
+    monkeypatch.setitem(retention.AT_ONCE, "old_matches", 2)
+    with own_session() as session:
+        vio = make_vio(session)
+        work = make_assignment(session, make_host(session, vio))
+        for _ in range(5):
+            make_volunteer(session, vio)
+        for _ in range(2):
+            ranking.rank_assignment(session, work)
+    begun: list[Session] = []
+
+    @contextmanager
+    def sessions() -> Iterator[Session]:
+        with own_session() as session:
+            begun.append(session)
+            yield session
+
+    assert retention.foresee(own_session, LATER)["old_matches"] == 5
+    assert retention.clear(sessions, LATER, tmp_path, tmp_path)["old_matches"] == 5
+    assert len(begun) == len(retention_words.RULES) + 2

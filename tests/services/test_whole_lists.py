@@ -14,14 +14,36 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from tests.databases import DATA_KEY
-from tests.factories import AnySession, make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.factories import (
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from tests.match_runs import fill, request
 from tests.services.replay.conftest import verdict
 from webapp import clock
 from webapp.db import SESSION_FACTORY, Sessions, begin_reading, own_session
-from webapp.models import Assignment, Match, MatchRun, Vio, Volunteer
-from webapp.services import consents, found_matches, openings, ranking, runs, whole_lists
+from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
+from webapp.services import (
+    consents,
+    found_matches,
+    judgements,
+    openings,
+    ranking,
+    ranking_turns,
+    run_list,
+    runs,
+    whole_lists,
+)
+from webapp.services.judgements import Word
 from webapp.services.replay import again, replaying
+from webapp.services.replay.standing import OVER, standing_of
+from webapp.services.story import stories
+from webapp.services.story.cutting import Cut
 from webapp.services.whole_run import ranking as whole_run
 
 LATER = whole_lists.RESTS + timedelta(minutes=1)
@@ -128,17 +150,61 @@ def test_whoever_gets_no_turn_sees_what_stands_and_the_rest_with_the_next_look(
     assert _look(behind) == 3
 
 
-def test_what_stands_is_shown_where_the_database_takes_nothing(crowd: list[int]) -> None:
+@pytest.mark.parametrize("error", [OperationalError("insert", None, Exception("disk is full")), ValueError("a fault")])
+def test_what_stands_is_shown_whatever_comes_in_between(crowd: list[int], error: Exception) -> None:
     @contextmanager
-    def full() -> Iterator[AnySession]:
+    def failing() -> Iterator[AnySession]:
         with own_session() as session:
             yield session
-            raise OperationalError("insert", None, Exception("disk is full"))
+            raise error
 
     before = _shown(crowd[0])
-    assert _look(crowd[0], full) == len(before)
+    assert _look(crowd[0], failing) == len(before)
     assert _shown(crowd[0]) == before
     assert _runs_of(crowd[0]) == 0
+
+
+def test_a_look_waits_for_no_writer(crowd: list[int], own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_lists, "PATIENCE", 0.05)
+    behind = next(one for one in crowd if len(_shown(one)) < 3)
+    with own_session() as session:
+        ranking_turns.to_show(session)  # on SQLite every transaction that may write keeps others from it
+        session.connection()
+        assert _look(behind) < 3
+    assert _look(behind) == 3
+
+
+def test_the_next_look_takes_the_place_of_the_last_but_for_what_somebody_judged(crowd: list[int]) -> None:
+    first, second = crowd[:2]
+    for one in (first, second):
+        _look(one)
+    with own_session() as session:
+        work = session.scalars(select(Assignment).limit(1)).one()
+        looked = select(Match).join(MatchRun).where(MatchRun.is_look, Match.volunteer_id == second)
+        judged = session.scalars(looked.where(Match.assignment_id == work.id)).one()
+        who = make_user(session, "coordinator", work.vio)
+        judgements.judge(session, who, work, [judged], Word("endorse", "skills_fit"))
+    _rank_everything()
+    for one in (first, second):
+        _look(one)
+        assert len(_shown(one)) == 3
+    assert (_runs_of(first), _runs_of(second)) == (1, 2)
+    with own_session() as session:
+        assert session.scalars(looked.where(~Match.is_current)).one().id == judged.id
+        assert standing_of(session, session.get_one(MatchRun, judged.run_id)) == (OVER, None)
+
+
+def test_when_somebody_looked_is_in_no_list_of_runs_and_in_no_story(crowd: list[int]) -> None:
+    with own_session() as session:
+        person = session.get_one(Volunteer, crowd[0])
+        who = make_user(session, "coordinator", session.get_one(Vio, person.vio_id))
+        before = [one.id for one in run_list.newest(session, who)]
+    _look(crowd[0])
+    with own_session() as session:
+        person, who = session.get_one(Volunteer, crowd[0]), session.get_one(User, who.id)
+        assert [one.id for one in run_list.newest(session, who)] == before
+        told = stories.of_person(session, who, person, "matching", Cut()).lines
+        assert [one.about.id for one in told if isinstance(one.about, MatchRun)] == before
 
 
 def test_a_run_with_room_for_everybody_leaves_nobody_behind(
@@ -175,8 +241,12 @@ def test_a_single_assignment_leaves_behind_only_who_may_be_matched_with_it(sessi
     unwilling = make_volunteer(session, vio)
     consents.withdraw(session, make_user(session, "coordinator", vio), unwilling, "matching")
     ranking.rank_assignment(session, work)
-    behind = [one.id for one in (*people, stranger, guest, unwilling) if whole_lists.is_behind(session, one.id)]
+    everybody = (*people, stranger, guest, unwilling)
+    make_application(session, people[0], work)  # brings nobody else within reach
+    behind = [one.id for one in everybody if whole_lists.is_behind(session, one.id)]
     assert behind == [*(one.id for one in people), guest.id]
+    make_application(session, stranger, work)
+    assert whole_lists.is_behind(session, stranger.id)
     work.state = "closed"
     session.flush()
     assert not any(whole_lists.is_behind(session, one.id) for one in people)

@@ -47,6 +47,7 @@ class MatchRun(Base):
     spread: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # SHA-256 of its rows as they were found; empty while it runs, and of runs before inputs were kept.
     result: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    is_look: Mapped[bool] = mapped_column(default=False, server_default=false())  # nothing had changed: whole_lists
     # Whether an assignment of it has more people than a run keeps: whoever is beyond these has no match by it.
     is_cut: Mapped[bool] = mapped_column(default=False, server_default=false())
     done: Mapped[int] = mapped_column(default=0)

@@ -14,7 +14,16 @@ from matching import Explanation, Matcher, Spread
 from webapp import clock
 from webapp.db import Sessions, begin_reading
 from webapp.models import Assignment, Exclusion, Match, MatchRun, ScoreModel, User, Volunteer
-from webapp.services import audit, held_places, learning, models_in_force, person_relations, reach, runs
+from webapp.services import (
+    audit,
+    held_places,
+    learning,
+    models_in_force,
+    person_relations,
+    ranking_turns,
+    reach,
+    runs,
+)
 from webapp.services.found_matches import (
     KEPT_FOR_ASSIGNMENT,
     Ranked,
@@ -36,11 +45,16 @@ from webapp.services.work_rows import WorkRow, read_works
 MOST_AT_ONCE = 5  # more changed profiles or assignments than this wait for the background
 
 
-def rank_volunteer(session: Session, volunteer: Volunteer) -> MatchRun:
-    """Rank all open assignments within reach for one volunteer, now: a saved profile shows its matches at once."""
+def rank_volunteer(session: Session, volunteer: Volunteer, is_look: bool = False) -> MatchRun:
+    """Rank all open assignments within reach for one volunteer, now: a saved profile shows its matches at once.
+
+    `is_look`: nothing has changed, somebody looks (whole_lists).
+    """
     session.flush()
+    ranking_turns.of_person(session, volunteer.id)
     session.expire(volunteer)  # what services wrote beside the object counts too
     run = runs.begin(session, "volunteer", volunteer.id, volunteer.vio_id)
+    run.is_look = is_look
     retire(session, Match.volunteer_id == volunteer.id)
     works = reach.works_for(session, volunteer)
     versions, kept = models_in_force.by_vio(session), Kept()
@@ -75,6 +89,7 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
         if pool is None:
             return runs.queue_assignment(session, assignment)
         runs.drop_waiting(session, assignment)
+    ranking_turns.of_any(session)
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
     retire(session, Match.assignment_id == assignment.id)
     read, kept = _read_one(session, run, pool or _people_of(session, run)), Kept()
@@ -238,7 +253,7 @@ def rank_when_changed(session: Session, volunteers: Sequence[Volunteer], assignm
     if len(volunteers) + len(assignments) > MOST_AT_ONCE:
         request_everything(session, None)
         return
-    for volunteer in volunteers:
+    for volunteer in sorted(volunteers, key=lambda one: one.id):  # they take turns: everybody in the same order
         rank_volunteer(session, volunteer)
     for assignment in assignments:
         rank_assignment(session, assignment)

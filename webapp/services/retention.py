@@ -60,18 +60,23 @@ log = logging.getLogger(__name__)
 Rule = Callable[[Session], int]
 KEPT_DAYS = 30
 A_YEAR_DAYS = 366
+AT_ONCE = {"old_matches": old_matches.AT_ONCE}  # of what there may be very much: it goes in several transactions
 
 
 def clear(sessions: Sessions, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
-    """Throw away what is due on `now`, rule by rule, each in a transaction of its own; return how much of each kind.
+    """Throw away what is due on `now`, rule by rule, in transactions of their own; return how much of each kind.
 
     A rule that fails is logged and tried again the next night; it keeps no other one from its turn.
     """
     thrown = {}
     for name, rule in _rules(now, imports_dir, documents_dir).items():
         try:
-            with sessions() as session:
-                thrown[name] = rule(session)
+            total, is_left = 0, True
+            while is_left:
+                with sessions() as session:
+                    number = rule(session)
+                total, is_left = total + number, number >= AT_ONCE.get(name, number + 1)
+            thrown[name] = total
         except Exception:
             log.exception("could not throw away what is due", extra={"facts": {"rule": name}})
     return thrown
@@ -90,7 +95,10 @@ def foresee(sessions: Sessions, now: datetime) -> dict[str, int]:
     with TemporaryDirectory() as nowhere:
         for name, rule in _rules(now, Path(nowhere), Path(nowhere)).items():
             with suppress(_Undone), sessions() as session:
-                found[name] = rule(session)
+                found[name], is_left = 0, True
+                while is_left:
+                    number = rule(session)
+                    found[name], is_left = found[name] + number, number >= AT_ONCE.get(name, number + 1)
                 raise _Undone
     return found
 

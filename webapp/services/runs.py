@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.db import Sessions
 from webapp.models import Assignment, Exclusion, KeptRun, Match, MatchRun, User, Volunteer
+from webapp.services import ranking_turns
 from webapp.services.left_runs import Kind
 from webapp.services.spelled_out import for_database
 
@@ -266,6 +267,7 @@ def beat(session: Session, run: MatchRun, done: int) -> MatchRun:
 
 def show(session: Session, run: MatchRun) -> None:
     """Replace what is shown by what the run found, and finish it; who was ranked meanwhile keeps the newer matches."""
+    ranking_turns.to_show(session)
     is_newer = MatchRun.id > run.id, MatchRun.state == "finished"
     meanwhile = select(MatchRun.subject_id).where(*is_newer)
     volunteers = meanwhile.where(MatchRun.scope == "volunteer")

@@ -21,7 +21,8 @@ def standing_of(session: Session, run: MatchRun) -> tuple[str, Record | None]:
         return UNFINISHED, None
     kept = session.get(KeptRun, run.id)
     if kept is None:
-        return (BEFORE if not run.result else OVER if _is_over(run) else MISSING), None
+        is_gone = run.is_look or _is_over(run)  # a look goes with the next one
+        return (BEFORE if not run.result else OVER if is_gone else MISSING), None
     record = record_in(session, kept)
     return (KEPT, record) if record else (UNREADABLE, None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -108,10 +108,13 @@ def reviews(condition: ColumnElement[bool]) -> Source:
 
 
 def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
-    """Return the source of finished runs; `mine` are the matches of the story, from which the run's are told."""
+    """Return the source of finished runs; `mine` are the matches of the story, from which the run's are told.
+
+    When a volunteer opened a page is nobody's business, so what that made is left out.
+    """
 
     def lines(session: Session, cut: Cut) -> Iterable[Line]:
-        query = select(MatchRun).where(MatchRun.state == "finished", which)
+        query = select(MatchRun).where(MatchRun.state == "finished", MatchRun.is_look.is_(False), which)
         found = next_rows(session, query, MatchRun.finished_at, MatchRun.id, RUNS, cut)
         matches: dict[int, list[Match]] = defaultdict(list)
         here = mine.where(Match.run_id.in_([one.id for one in found])).options(selectinload(Match.assignment))
@@ -122,17 +125,10 @@ def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
         for one in found:
             detail = {"changed": changed.get(one.id, [])}
             mine_here = tuple(matches.get(one.id, ()))
-            code = _code(one, changed)
+            code = "profile_ranked" if one.scope == "volunteer" else "ranked"
             yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, detail=detail, matches=mine_here)
 
     return lines
-
-
-def _code(run: MatchRun, changed: Mapping[int, Sequence[str]]) -> str:
-    """Return how a run came about, as far as it is known what the one before it had read."""
-    if run.scope != "volunteer":
-        return "ranked"
-    return "profile_ranked" if changed.get(run.id) != [] else "ranked_anew"
 
 
 def letters(condition: ColumnElement[bool]) -> Source:

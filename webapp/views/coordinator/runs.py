@@ -7,9 +7,10 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from webapp import clock
 from webapp.db import Session
 from webapp.i18n import day, moment, translate
-from webapp.services import ranking, run_list, run_story
+from webapp.services import old_matches, ranking, run_list, run_story
 from webapp.services.replay import standing
 from webapp.services.run_story import RunShown
 from webapp.views.coordinator import blueprint
@@ -20,8 +21,8 @@ STANDING: dict[str, Words] = {
         "All that it was made from is kept for a year, so it can be made again. Whoever runs the service does it with "
         "one command, which says whether the same comes out to the last sign."
     ),
-    standing.BEFORE: lazy("It was made before that was kept, so it cannot be made again. What it found stays."),
-    standing.OVER: lazy("Its year is over, so it cannot be made again. What it found stays."),
+    standing.BEFORE: lazy("It was made before that was kept, so it cannot be made again."),
+    standing.OVER: lazy("What it was made from is kept no more, so it cannot be made again."),
     standing.MISSING: lazy("What it was made from is missing before its year is over. Tell whoever runs the service."),
     standing.UNREADABLE: lazy(
         "What it was made from cannot be read: it was changed, or the key is another. Tell whoever runs the service."
@@ -74,4 +75,6 @@ def _made_from(shown: RunShown) -> list[tuple[str, str]]:
             (_("Score"), score),
             (_("Version of the service"), shown.version),
         ]
+    if old_matches.are_over(shown.run, clock.now()):  # what is left of them is no number of those it found
+        return facts
     return [*facts, (_("Matches with your assignments"), str(shown.matches))]

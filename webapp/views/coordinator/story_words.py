@@ -152,8 +152,6 @@ def _ranked(line: Line, run: MatchRun, is_of_person: bool) -> str:
     fits = ngettext("fits %(num)s of your assignments", "fits %(num)s of your assignments", fit)
     if line.code == "profile_ranked":
         return _("Profile saved, and ranked: %(fits)s", fits=fits)
-    if line.code == "ranked_anew":  # an application, a consent, or a look after a run that had left somebody out
-        return _("Ranked anew: %(fits)s", fits=fits)
     return _("Ranked with all: %(fits)s", fits=fits)
 
 
