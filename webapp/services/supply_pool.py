@@ -86,7 +86,14 @@ def pool_of(session: Session) -> Pool:
         return _read_once(session)
     _kept.pop(address_of(session), None)  # of when they were fewer
     kept: Pool | None = opened.made.get(MADE)
-    return kept if kept is not None and clock.now() - kept.read_at < KEPT_FOR else _stored(session)
+    if kept is not None and clock.now() - kept.read_at < KEPT_FOR:
+        return kept
+    try:
+        return _stored(session)
+    except StillReading:
+        if kept is None:
+            raise
+        return kept
 
 
 def _state(session: Session) -> Opened | None:

@@ -115,7 +115,13 @@ def test_where_the_store_is_far_behind_or_not_there_yet_it_says_that_people_are_
     begun: list[str] = []
     monkeypatch.setattr(supply_pool, "_read_beside", begun.append)
     monkeypatch.setattr(supply_pool, "MOST_BESIDE", 0)
+    monkeypatch.setattr(supply_pool, "KEPT_FOR", timedelta(0))
+    with own_session() as session:
+        before = supply_pool.pool_of(session)
     _change(world, random.Random(5))
+    with own_session() as session:
+        assert supply_pool.pool_of(session) is before, "better than nothing"
+    del supply_pool._state(session).made[supply_pool.MADE]
     with own_session() as session, pytest.raises(supply_pool.StillReading):
         supply_pool.pool_of(session)
     monkeypatch.setitem(SESSION_FACTORY.kw["info"], "columns", tmp_path / "elsewhere")
