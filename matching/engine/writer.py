@@ -27,7 +27,7 @@ from matching.text import SkillLinker
 
 Item = TypeVar("Item")
 # A segment below this share of a full one is joined with others; so is one of which more than that share is gone.
-SMALL, GONE = 1 / 2, 1 / 4
+SMALL, GONE = 65_536, 1 / 4  # people, share
 
 
 class Writer:
@@ -194,7 +194,7 @@ def _is_as_built(manifest: Manifest) -> bool:
 
 
 def _is_worn(entry: SegmentEntry) -> bool:
-    return entry.left < SMALL * MOST or entry.left < (1 - GONE) * entry.people
+    return entry.left < SMALL or entry.left < (1 - GONE) * entry.people
 
 
 def _linked(snapshot: Snapshot, places: Sequence[int]) -> Iterator[tuple]:

@@ -15,7 +15,7 @@ from tests.databases import DATA_KEY
 from tests.match_runs import fill, request
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Assignment, Match, Volunteer
-from webapp.services import ranking, runs
+from webapp.services import ranking, ranking_turns, runs
 
 SLOWLY = 0.5  # seconds
 
@@ -104,3 +104,26 @@ def test_a_person_and_an_assignment_at_the_same_moment_wait_for_one_another(
     _rank_person(person)
     office.join()
     assert not failed
+    _check_once(3, 3)
+
+
+def test_two_rankings_of_an_assignment_leave_each_match_once(world: Engine) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(_rank_work, [_first(Assignment)] * 6))
+    _check_once(3, 3)
+
+
+def test_whoever_hangs_holds_nobody_up_for_long(world: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is gone in the middle of a ranking: others go on without their turn."""
+    if world.dialect.name == "sqlite":
+        pytest.skip("SQLite's one writer is let go of when its process ends")
+    monkeypatch.setattr(ranking_turns, "PATIENCE", 0.2)
+    with own_session() as gone:
+        ranking_turns.of_assignment(gone)
+        ranking_turns.of_person(gone, _first(Volunteer))
+        began = time.monotonic()
+        _rank_person(_first(Volunteer))
+        _rank_work(_first(Assignment))
+        request()
+        _finish()
+        assert time.monotonic() - began < 20, "each waits no longer than it has patience"

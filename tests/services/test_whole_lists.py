@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from tests.databases import DATA_KEY
@@ -185,6 +185,8 @@ def test_the_next_look_takes_the_place_of_the_last_but_for_what_somebody_judged(
         who = make_user(session, "coordinator", work.vio)
         judgements.judge(session, who, work, [judged], Word("endorse", "skills_fit"))
     _rank_everything()
+    with own_session() as session:
+        session.execute(update(MatchRun).where(MatchRun.is_look).values(finished_at=clock.now() - LATER))
     for one in (first, second):
         _look(one)
         assert len(_shown(one)) == 3

@@ -7,23 +7,54 @@ run was made from goes (replay/forgetting), so that nothing can be made again be
 from __future__ import annotations
 
 from datetime import datetime
+from time import monotonic, sleep
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from webapp.db import Sessions
 from webapp.models import Application, KeptRun, Match, MatchRun, Review
 from webapp.services.replay.standing import KEPT_FOR
 
-AT_ONCE = 20_000  # within a second of SQLite's one writer
+AT_ONCE = 5_000  # tenths of a second of SQLite's one writer
 
 
-def forget(session: Session, now: datetime) -> int:
-    """Delete the oldest of them, AT_ONCE at most; return how many.
+def forget(sessions: Sessions, now: datetime) -> int:
+    """Delete them, run by run, AT_ONCE in a transaction and with as long a rest after each; return how many.
 
     A list on which somebody said a word stays whole: what stood above it tells how the word was come by. So does the
     match of everybody who applied.
     """
-    session.execute(delete(KeptRun).where(KeptRun.kept_at < now - KEPT_FOR))  # also where that rule failed tonight
+    with sessions() as session:
+        # Where that rule failed tonight: nothing is left to be made again without its rows.
+        session.execute(delete(KeptRun).where(KeptRun.kept_at < now - KEPT_FOR))
+        found = list(session.scalars(_runs(now).where(exists().where(Match.run_id == MatchRun.id, _may_go()))))
+    return sum(_forget_of(sessions, number) for number in found)
+
+
+def number(session: Session, now: datetime) -> int:
+    """Return how many would go on `now`."""
+    rows = select(func.count()).select_from(Match).where(Match.run_id.in_(_runs(now)), _may_go())
+    return session.scalar(rows) or 0
+
+
+def _forget_of(sessions: Sessions, run_id: int) -> int:
+    some = select(Match.id).where(Match.run_id == run_id, _may_go()).limit(AT_ONCE)
+    total, gone = 0, AT_ONCE
+    while gone >= AT_ONCE:
+        began = monotonic()
+        with sessions() as session:
+            gone = int(session.execute(delete(Match).where(Match.id.in_(some))).rowcount)  # type: ignore[attr-defined]
+        total += gone
+        sleep(monotonic() - began)  # whoever wants to write has their turn
+    return total
+
+
+def _runs(now: datetime) -> Select[int]:
+    return select(MatchRun.id).where(MatchRun.finished_at < now - KEPT_FOR).order_by(MatchRun.id)
+
+
+def _may_go() -> ColumnElement[bool]:
     judged = aliased(Match)
     decided = exists().where(
         Review.match_id == judged.id, judged.run_id == Match.run_id, judged.assignment_id == Match.assignment_id
@@ -31,10 +62,7 @@ def forget(session: Session, now: datetime) -> int:
     applied = exists().where(
         Application.assignment_id == Match.assignment_id, Application.volunteer_id == Match.volunteer_id
     )
-    over = select(MatchRun.id).where(MatchRun.finished_at < now - KEPT_FOR)
-    old = select(Match.id).where(Match.run_id.in_(over), Match.is_current.is_(False), ~decided, ~applied)
-    gone = delete(Match).where(Match.id.in_(old.order_by(Match.run_id).limit(AT_ONCE)))
-    return int(session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    return and_(Match.is_current.is_(False), ~decided, ~applied)
 
 
 def are_over(run: MatchRun, now: datetime) -> bool:

@@ -89,7 +89,7 @@ def rank_assignment(session: Session, assignment: Assignment) -> MatchRun:
         if pool is None:
             return runs.queue_assignment(session, assignment)
         runs.drop_waiting(session, assignment)
-    ranking_turns.of_any(session)
+    ranking_turns.of_assignment(session)
     run = runs.begin(session, "assignment", assignment.id, assignment.vio_id)
     retire(session, Match.assignment_id == assignment.id)
     read, kept = _read_one(session, run, pool or _people_of(session, run)), Kept()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.db import Sessions
+from webapp.db import Sessions, begin_reading
 from webapp.models import (
     Application,
     Assignment,
@@ -60,26 +60,31 @@ log = logging.getLogger(__name__)
 Rule = Callable[[Session], int]
 KEPT_DAYS = 30
 A_YEAR_DAYS = 366
-AT_ONCE = {"old_matches": old_matches.AT_ONCE}  # of what there may be very much: it goes in several transactions
+MATCHES = "old_matches"
 
 
 def clear(sessions: Sessions, now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, int]:
-    """Throw away what is due on `now`, rule by rule, in transactions of their own; return how much of each kind.
+    """Throw away what is due on `now`, rule by rule, each in a transaction of its own; return how much of each kind.
 
     A rule that fails is logged and tried again the next night; it keeps no other one from its turn.
     """
-    thrown = {}
+    thrown: dict[str, int] = {}
     for name, rule in _rules(now, imports_dir, documents_dir).items():
-        try:
-            total, is_left = 0, True
-            while is_left:
-                with sessions() as session:
-                    number = rule(session)
-                total, is_left = total + number, number >= AT_ONCE.get(name, number + 1)
-            thrown[name] = total
-        except Exception:
-            log.exception("could not throw away what is due", extra={"facts": {"rule": name}})
+        with _logged(name):
+            with sessions() as session:
+                number = rule(session)
+            thrown[name] = number
+    with _logged(MATCHES):  # of these there may be half a million: in many transactions
+        thrown[MATCHES] = old_matches.forget(sessions, now)
     return thrown
+
+
+@contextmanager
+def _logged(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        log.exception("could not throw away what is due", extra={"facts": {"rule": name}})
 
 
 class _Undone(Exception):
@@ -95,11 +100,11 @@ def foresee(sessions: Sessions, now: datetime) -> dict[str, int]:
     with TemporaryDirectory() as nowhere:
         for name, rule in _rules(now, Path(nowhere), Path(nowhere)).items():
             with suppress(_Undone), sessions() as session:
-                found[name], is_left = 0, True
-                while is_left:
-                    number = rule(session)
-                    found[name], is_left = found[name] + number, number >= AT_ONCE.get(name, number + 1)
+                found[name] = rule(session)
                 raise _Undone
+    with sessions() as session:
+        begin_reading(session)
+        found[MATCHES] = old_matches.number(session, now)
     return found
 
 
@@ -129,7 +134,6 @@ def _rules(now: datetime, imports_dir: Path, documents_dir: Path) -> dict[str, R
         "roll_calls": lambda session: listing.forget(session, now),
         "file_looks": lambda session: file_looks.forget(session, now),
         "run_inputs": lambda session: forgetting.forget_old(session, now),
-        "old_matches": lambda session: old_matches.forget(session, now),
         "failures": sign_in.forget_old_failures,
         "incidents": lambda session: safety_retention.forget_incidents(session, now),
         "reports": lambda session: safety_retention.forget_reports(session, now),

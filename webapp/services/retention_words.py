@@ -59,12 +59,12 @@ RULES: dict[str, Words] = {
     "run_inputs": lazy(
         "What rankings were made from (profiles and assignments as they were), a year after a ranking last read it."
     ),
-    "old_matches": lazy(
-        "Matches that are shown no more, a year after they were found, where nobody decided on that list or applied."
-    ),
     "failures": lazy("Failed log-ins, after an hour; that a code of an app was wrong, after a day."),
     "incidents": lazy("Incidents with the report or call behind them, six years after they were closed."),
     "reports": lazy("Reports of which no incident was made, two years after they were closed."),
     "help_calls": lazy("Calls for help of which no incident was made, one year after they were closed."),
     "support": lazy("What volunteers and supporters wrote to each other, one year after the placement was over."),
+    "old_matches": lazy(
+        "Matches that are shown no more, a year after they were found, where nobody decided on that list or applied."
+    ),
 }

@@ -63,7 +63,9 @@ def is_behind(session: Session, volunteer_id: int) -> bool:
 
 def rank_where_behind(session: Session, volunteer_id: int) -> None:
     """Rank a person, unless nothing has left them out since they were ranked; what an earlier look has found goes."""
-    ranking_turns.of_person(session, volunteer_id)  # of two looks by two processes the second has nothing left to do
+    if not ranking_turns.of_person(session, volunteer_id, PATIENCE):
+        return
+    # Of two looks by two processes the second has nothing left to do.
     volunteer = session.get(Volunteer, volunteer_id)
     if volunteer is not None and is_behind(session, volunteer_id):
         forget_looks(session, volunteer_id, ranking.rank_volunteer(session, volunteer, is_look=True))
@@ -72,10 +74,12 @@ def rank_where_behind(session: Session, volunteer_id: int) -> None:
 def forget_looks(session: Session, volunteer_id: int, newest: MatchRun) -> None:
     """Delete what earlier looks at a person have found, but for matches on which somebody said a word.
 
-    It is what a look at any moment finds, and says nothing but when somebody looked.
+    It is what a look at any moment finds, and says nothing but when somebody looked. Those of the last day stay: pages
+    that are open in an office name their matches.
     """
     mine = MatchRun.subject_id == volunteer_id, MatchRun.scope == "volunteer", MatchRun.is_look
-    earlier = list(session.scalars(select(MatchRun.id).where(*mine, MatchRun.id < newest.id)))
+    old = MatchRun.id < newest.id, MatchRun.finished_at < clock.now() - RESTS
+    earlier = list(session.scalars(select(MatchRun.id).where(*mine, *old)))
     said = exists().where(Review.match_id == Match.id)
     session.execute(delete(Match).where(Match.run_id.in_(earlier), Match.is_current.is_(False), ~said))
     session.execute(delete(KeptRun).where(KeptRun.run_id.in_(earlier)))

@@ -54,6 +54,7 @@ def assert_holds(folder: Path, rows: dict[str, dict[str, str]]) -> None:
 
 def test_changes_of_every_kind_leave_what_a_new_store_would_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_writer, "MOST", 30)
+    monkeypatch.setattr(engine_writer, "SMALL", 15)
     chance, rows, writer = random.Random(5), {row["id"]: row for row in PEOPLE}, writer_in(folder)
     for step in range(12):
         ids = [f"v{chance.randrange(70):03}" for _ in range(chance.choice((1, 3)))]

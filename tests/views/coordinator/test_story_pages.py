@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.stays import make_active
 from webapp import clock
+from webapp.db import own_session
 from webapp.models import Application, Assignment, FileLook, HelpCall, Mail, MatchRun, Review, User, Vio, Volunteer
 from webapp.services import audit, judgements, old_matches, ranking, shortlists, visibility
 from webapp.services.judgements import Word
@@ -103,10 +104,12 @@ def test_a_story_counts_no_matches_that_may_be_gone(scene: Scene, session: AnySe
     ranking.rank_volunteer(session, scene.person)
     for run in session.scalars(select(MatchRun)):
         run.created_at = run.finished_at = clock.now() - KEPT_FOR - timedelta(days=2)
-    assert old_matches.forget(session, clock.now()) == 0, "one was judged, and whoever applied keeps theirs"
+    session.commit()
+    assert old_matches.forget(own_session, clock.now()) == 0, "one was judged, and whoever applied keeps theirs"
     for table in (Review, Application):
         session.execute(delete(table))
-    assert old_matches.forget(session, clock.now()) > 0
+    session.commit()
+    assert old_matches.forget(own_session, clock.now()) > 0
     session.commit()
     page = _person(scene, "?kind=matching")
     assert page.count("Profile saved, and ranked") == 2 and "fits 1" not in page
