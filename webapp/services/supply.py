@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,9 @@ from webapp.services.frames import assignment_cells
 from webapp.services.small_cells import about
 from webapp.services.supply_pool import Pool
 from webapp.words import Words
+
+A_WHILE = timedelta(minutes=5)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -103,7 +106,8 @@ def _counted(session: Session, assignment: Assignment, pool: Pool, today: date) 
     Whoever took back any consent since, or was barred, counts no more at once.
     """
     known = person_relations.known_to(assignment.id, assignment.vio_id, today)
-    left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at)
+    # The pool may have been read by what stood when a page was begun.
+    left = select(Consent.volunteer_id).where(Consent.withdrawn_at >= pool.read_at - A_WHILE)
     counted = and_(known, Volunteer.barred_at.is_(None), Volunteer.id.not_in(left))
     # One text with all the numbers: a hundred thousand rows would cost more than all the counting.
     numbers = session.scalar(select(func.aggregate_strings(cast(Volunteer.id, String), " ")).where(counted))

@@ -1,7 +1,8 @@
 """Everybody who agreed to be matched, for counting: kept by each process, and read again where they are others by now.
 
-Few are read at once. More are read beside the pages, which takes a second for two thousand. Very many are never read:
-the store has them in columns, of which this process keeps what the rules look at.
+Few are read at once. More are read beside the pages, which takes a second for two thousand. Very many are not read:
+the store has them in columns, of which this process keeps what the rules look at. Only where nobody keeps the store up
+to date are these read too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from webapp.services.stored.pool import MOST_BESIDE
 # A pool up to this size is read again after every change; a larger one beside the pages, after some minutes.
 QUICKLY_READ = 2_000
 KEPT_FOR = timedelta(minutes=10)
+PATIENCE = 2.0  # seconds that a request waits while another one makes the pool
 MADE = "supply"  # the name under which the pool of a stored state lies with it
 
 
@@ -76,24 +78,29 @@ class _Kept:
 
 
 _kept: dict[str, _Kept] = {}
-_reading = Lock()
+_late_since: dict[str, datetime] = {}  # from when on the store was not there, or far behind
+_reading, _making = Lock(), Lock()
 
 
 def pool_of(session: Session) -> Pool:
     """Return everybody who agreed to be matched. StillReading where they are too many to be read now."""
-    opened = _state(session)
-    if opened is None:
-        return _read_once(session)
-    _kept.pop(address_of(session), None)  # of when they were fewer
-    kept: Pool | None = opened.made.get(MADE)
+    opened, place = _state(session), address_of(session)
+    kept: Pool | None = opened.made.get(MADE) if opened else None
     if kept is not None and clock.now() - kept.read_at < KEPT_FOR:
         return kept
-    try:
-        return _stored(session)
-    except StillReading:
-        if kept is None:
-            raise
-        return kept
+    if opened is None and not _comes(session):
+        return _read_once(session)
+    made = _stored(session)
+    if made is not None:
+        _late_since.pop(place, None)
+        _kept.pop(place, None)  # of when the store was not there
+        return made
+    # The store is being made or brought up to date, which takes a minute or two; unless nobody does that.
+    if clock.now() - _late_since.setdefault(place, clock.now()) > KEPT_FOR:
+        return _read_once(session)
+    if kept is None:
+        raise StillReading
+    return kept
 
 
 def _state(session: Session) -> Opened | None:
@@ -101,12 +108,33 @@ def _state(session: Session) -> Opened | None:
     return open_store(Path(folder)) if folder else None
 
 
-def _stored(session: Session) -> Pool:
-    """Return them by the store, and let the pool lie with its state, which goes within a minute of its end."""
+def _comes(session: Session) -> bool:
+    """Whether there will be a store soon."""
+    return bool(session.info.get("columns")) and reach.everybody_is_many(session)
+
+
+def _stored(session: Session) -> Pool | None:
+    """Return them by the store, and let the pool lie with its state, which goes within a minute of its end.
+
+    None where the store is not there or far behind, or where another request makes the pool just now.
+    """
+    if not _making.acquire(timeout=PATIENCE):
+        return None
+    try:
+        return _made_of_store(session)
+    finally:
+        _making.release()
+
+
+def _made_of_store(session: Session) -> Pool | None:
     now, agreed = clock.now(), person_relations.consents_to(MATCHING)
+    opened = _state(session)
+    made: Pool | None = opened.made.get(MADE) if opened else None
+    if made is not None and now - made.read_at < KEPT_FOR:
+        return made  # by whoever had the turn before
     found = stored_now(session, agreed)
     if found is None or len(found[1]) > MOST_BESIDE:
-        raise StillReading
+        return None
     stored, late = found
     parts = [Part(stored.matcher(DEFAULT_MODEL), stored.in_order)]
     if len(late):
@@ -129,8 +157,6 @@ def _read_once(session: Session) -> Pool:
         return kept.pool
     if not counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
         return _read_pool(session, place)
-    if session.info.get("columns") and reach.everybody_is_many(session):
-        raise StillReading  # the store comes within minutes, and costs each process a tenth
     _read_beside(place)
     if kept is None:
         raise StillReading
@@ -139,7 +165,7 @@ def _read_once(session: Session) -> Pool:
 
 def read_now(session: Session) -> Pool:
     """Return the same, read in this moment however long it takes, unless they have not changed since they were kept."""
-    return _stored(session) if _state(session) else _read_pool(session, address_of(session))
+    return (_state(session) and _made_of_store(session)) or _read_pool(session, address_of(session))
 
 
 def _read_pool(session: Session, place: str) -> Pool:

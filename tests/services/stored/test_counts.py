@@ -5,16 +5,20 @@ from __future__ import annotations
 import gc
 import random
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import pytest
+import time_machine
 
 from matching import Matcher, Supply
 from tests.factories import make_volunteer
 from tests.services.stored.conftest import StoredWorld
 from webapp import clock
-from webapp.db import SESSION_FACTORY, own_session
+from webapp.db import SESSION_FACTORY, begin_reading, own_session
 from webapp.models import Assignment, Vio, Volunteer
 from webapp.models.consents import MATCHING
 from webapp.services import consents, reach, supply, supply_pool
@@ -68,7 +72,7 @@ def test_counts_through_the_store_are_those_of_a_plain_matcher(world: StoredWorl
         if turn % 2:
             world.refresh()
         with own_session() as session:
-            supply_pool.read_now(session)  # after ten minutes
+            supply_pool._state(session).made.clear()  # as after ten minutes
 
 
 def test_nobody_is_read_plainly_whom_the_store_has(world: StoredWorld) -> None:
@@ -109,25 +113,85 @@ def test_it_is_read_again_after_ten_minutes(world: StoredWorld, monkeypatch: pyt
         assert supply_pool.pool_of(session) is not old
 
 
-def test_where_the_store_is_far_behind_or_not_there_yet_it_says_that_people_are_being_read(
-    world: StoredWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list that grows when somebody begins to read everybody beside the pages."""
     begun: list[str] = []
     monkeypatch.setattr(supply_pool, "_read_beside", begun.append)
+    monkeypatch.setattr(supply_pool, "_late_since", {})
+    return begun
+
+
+def _pool() -> supply_pool.Pool:
+    with own_session() as session:
+        return supply_pool.pool_of(session)
+
+
+def test_where_the_store_is_far_behind_what_was_read_before_counts(
+    world: StoredWorld, monkeypatch: pytest.MonkeyPatch, begun: list[str]
+) -> None:
     monkeypatch.setattr(supply_pool, "MOST_BESIDE", 0)
-    monkeypatch.setattr(supply_pool, "KEPT_FOR", timedelta(0))
-    with own_session() as session:
-        before = supply_pool.pool_of(session)
+    before = _pool()
     _change(world, random.Random(5))
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        assert _pool() is before
     with own_session() as session:
-        assert supply_pool.pool_of(session) is before, "better than nothing"
-    del supply_pool._state(session).made[supply_pool.MADE]
-    with own_session() as session, pytest.raises(supply_pool.StillReading):
-        supply_pool.pool_of(session)
-    monkeypatch.setitem(SESSION_FACTORY.kw["info"], "columns", tmp_path / "elsewhere")
-    with own_session() as session, pytest.raises(supply_pool.StillReading):
-        supply_pool.pool_of(session)
+        del supply_pool._state(session).made[supply_pool.MADE]
+    with pytest.raises(supply_pool.StillReading):
+        _pool()
+    world.refresh()
+    assert _pool().parts and not supply_pool._late_since
     assert not begun, "very many are not read beside the pages"
+
+
+def test_where_nobody_makes_a_store_everybody_is_read_beside_the_pages_after_all(
+    world: StoredWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, begun: list[str]
+) -> None:
+    monkeypatch.setitem(SESSION_FACTORY.kw["info"], "columns", tmp_path / "elsewhere")
+    with pytest.raises(supply_pool.StillReading):
+        _pool()
+    assert not begun
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        with pytest.raises(supply_pool.StillReading):
+            _pool()
+        assert len(begun) == 1
+        with own_session() as session:
+            read = supply_pool._read_pool(session, begun[0])
+        assert _pool() is read
     refreshing.refresh(own_session, tmp_path / "elsewhere")
+    assert _pool() is not read and not supply_pool._kept
+
+
+def test_several_who_count_at_once_make_the_pool_once(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    real = supply_pool.stored_now
+
+    def slowly(*args: Any) -> Any:
+        asked.append(args)
+        sleep(0.2)
+        return real(*args)
+
+    monkeypatch.setattr(supply_pool, "stored_now", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        pools = {id(found.result()) for found in [threads.submit(_pool) for _ in range(4)]}
+    assert len(asked) == len(pools) == 1
+
+
+def test_who_took_consent_back_while_the_pool_was_read_counts_no_more(
+    world: StoredWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page began before, and still sees the consent (SQLite)."""
+    monkeypatch.setattr(supply, "about", lambda exact: exact)
     with own_session() as session:
-        assert supply_pool.pool_of(session).parts
+        work = session.get_one(Assignment, world.works[0])
+        gone = next(one for one in world.people if session.get_one(Volunteer, one).vio_id == work.vio_id)
+    with SESSION_FACTORY() as page:
+        begin_reading(page)
+        before = page.get_one(Assignment, work.id)
+        with own_session() as session:
+            consents.withdraw(session, None, session.get_one(Volunteer, gone), MATCHING)
+        told = supply.count(page, before, clock.today())
+    with own_session() as session:
+        now = supply.count(session, session.get_one(Assignment, work.id), clock.today())
+        plain = len(reach.people_for(session, session.get_one(Assignment, work.id)))
+    assert told and now and now.people == plain
