@@ -88,7 +88,8 @@ def pool_of(session: Session) -> Pool:
     kept: Pool | None = opened.made.get(MADE) if opened else None
     if kept is not None and clock.now() - kept.read_at < KEPT_FOR:
         return kept
-    if opened is None and not _comes(session):
+    plain = _kept.get(place)
+    if opened is None and ((plain and not _is_due(plain)) or not _comes(session)):
         return _read_once(session)
     made = _stored(session)
     if made is not None:
@@ -110,7 +111,9 @@ def _state(session: Session) -> Opened | None:
 
 def _comes(session: Session) -> bool:
     """Whether there will be a store soon."""
-    return bool(session.info.get("columns")) and reach.everybody_is_many(session)
+    if not session.info.get("columns") or not counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
+        return False
+    return reach.everybody_is_many(session)
 
 
 def _stored(session: Session) -> Pool | None:
