@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine, Pool, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, Pool, event, func, insert, select, text
 
 from tests.postgres import create_database, drop_database
 from webapp.config import Config
@@ -113,7 +113,14 @@ def fill(url: str, source: Engine) -> None:
             here.execute(text(f"ALTER TABLE {quoted(table)} SET (autovacuum_enabled = false)"))
             if rows := [dict(row) for row in there.execute(select(table)).mappings()]:
                 here.execute(insert(table), rows)
-            if rows and (column := table.autoincrement_column) is not None:
-                sequence = func.pg_get_serial_sequence(quoted(table), column.name)
-                here.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
+            if rows:
+                count_on(here, table)
     engine.dispose()
+
+
+def count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number the next row of a table, which holds some, after those whose numbers were given to them."""
+    column, quoted = table.autoincrement_column, connection.dialect.identifier_preparer.format_table
+    if column is not None:
+        sequence = func.pg_get_serial_sequence(quoted(table), column.name)
+        connection.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))

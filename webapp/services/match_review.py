@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.config import config_from_environment
-from webapp.models import Assignment, Match, User, Volunteer
+from webapp.models import Assignment, Match, MatchRun, User, Volunteer
 from webapp.services import judgements, match_facts
 from webapp.services.errors import NotFound
 from webapp.services.match_facts import Facts
@@ -114,3 +114,10 @@ def best(session: Session, assignment: Assignment, most: int) -> list[Match]:
     ]
     query = shown(assignment).where(Match.status == "eligible", Match.volunteer_id.not_in(dismissed))
     return list(session.scalars(query.order_by(Match.band.desc(), Match.lot, Match.id).limit(most)))
+
+
+def seeds(session: Session, matches: Iterable[Match]) -> list[tuple[int, int]]:
+    """Return number and seed of the runs from which some matches come, read at once: each may be of its own."""
+    wanted = {match.run_id for match in matches}
+    query = select(MatchRun.id, MatchRun.seed).where(MatchRun.id.in_(wanted)).order_by(MatchRun.id)
+    return [(number, seed) for number, seed in session.execute(query)]

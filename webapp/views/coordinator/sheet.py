@@ -7,8 +7,8 @@ from flask import g, render_template, request
 from webapp import clock
 from webapp.db import Session
 from webapp.i18n import moment
-from webapp.models import Application, Match
-from webapp.services import own_rows, shortlist_sheet, visibility
+from webapp.models import Application
+from webapp.services import match_review, own_rows, shortlist_sheet, visibility
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.shown import show
 from webapp.views.coordinator.telling import name_of
@@ -36,7 +36,7 @@ def sheet(assignment_id: int) -> str:
             for one in found.without_match
         ],
         best=best,
-        runs=_runs([row.match for row in found.rows]),
+        runs=match_review.seeds(Session(), [row.match for row in found.rows]),
         printed_at=moment(clock.now()),
         printed_by=g.account.display_name or g.account.email,
     )
@@ -45,8 +45,3 @@ def sheet(assignment_id: int) -> str:
 def _name(application: Application) -> str:
     sight = visibility.sight_of(Session(), g.account, application.volunteer, application.assignment)
     return name_of(sight, application.volunteer, application.assignment)
-
-
-def _runs(matches: list[Match]) -> list[tuple[int, int]]:
-    """Return number and seed of the runs from which the matches on the sheet come."""
-    return sorted({(match.run_id, match.run.seed) for match in matches})
