@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Connection, Engine, Table, Pool, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Pool, Table, event, func, insert, select, text
 
 from tests.postgres import create_database, drop_database
 from webapp.config import Config

@@ -30,7 +30,9 @@ def grow(connection: Connection, kept: Collection[str]) -> Copies:
     """Copy the rows of all tables but those `kept`; return which row became which."""
     is_postgresql = connection.dialect.name == "postgresql"
     if is_postgresql:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))  # no trigger takes a copy for a forgery
+        connection.execute(
+            text("SET LOCAL session_replication_role = replica")
+        )  # no trigger takes a copy for a forgery
     copies: Copies = {}
     for table in Base.metadata.sorted_tables:
         if table.name not in FEW and table.name not in kept:

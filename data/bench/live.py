@@ -1,7 +1,8 @@
 """What a host waits for while writing: a section of the form with the coach's advice and the counts beside it.
 
 The whole page, as the service makes it, with its SQL on SQLite: the time on the clock of one process that has read the
-pool before, among very many through the store. Beside it, in the same run and over the same people, a plain ranking: the best hundred with their reasons.
+pool before, among very many through the store. Beside it, in the same run and over the same people, a plain ranking:
+the best hundred with their reasons.
 """
 
 from __future__ import annotations

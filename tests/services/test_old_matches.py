@@ -11,7 +11,15 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from tests.factories import AnySession, make_application, make_assignment, make_host, make_user, make_vio, make_volunteer
+from tests.factories import (
+    AnySession,
+    make_application,
+    make_assignment,
+    make_host,
+    make_user,
+    make_vio,
+    make_volunteer,
+)
 from webapp import clock
 from webapp.db import own_session
 from webapp.models import Assignment, KeptRun, Match, MatchRun, Review, Volunteer

@@ -64,10 +64,10 @@ def test_what_is_ranked_while_a_run_is_shown_is_there_once(world: Engine, act: C
     beside = threading.Thread(target=act)
 
     def after(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if threading.current_thread() is threading.main_thread() and " SET is_current" in statement:
-            if not beside.ident:
-                beside.start()
-                time.sleep(SLOWLY)
+        is_ours = threading.current_thread() is threading.main_thread()
+        if is_ours and not beside.ident and " SET is_current" in statement:
+            beside.start()
+            time.sleep(SLOWLY)
 
     event.listen(world, "after_cursor_execute", after)
     _finish()

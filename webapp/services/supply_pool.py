@@ -59,7 +59,9 @@ class Pool:
 
     def supply(self, assignment: pd.DataFrame, counted: Whole) -> Supply:
         """Return the supply of one assignment among those whose numbers are `counted`. SchemaError as of a matcher."""
-        return Supply.of_parts([one.matcher.supply(assignment, only=np.isin(one.numbers, counted)) for one in self.parts])
+        return Supply.of_parts(
+            [one.matcher.supply(assignment, only=np.isin(one.numbers, counted)) for one in self.parts]
+        )
 
 
 @dataclass(frozen=True)

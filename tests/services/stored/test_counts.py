@@ -83,9 +83,7 @@ def test_nobody_is_read_plainly_whom_the_store_has(world: StoredWorld) -> None:
     assert not supply_pool._kept
 
 
-def test_whoever_takes_consent_back_counts_no_more_at_once(
-    world: StoredWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_takes_consent_back_counts_no_more_at_once(world: StoredWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supply, "about", lambda exact: exact)
     with own_session() as session:
         work = session.get_one(Assignment, world.works[0])

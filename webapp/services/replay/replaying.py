@@ -21,7 +21,8 @@ MOST_NAMED = 20
 WHY_NOT = {
     standing.UNFINISHED: "This run is not finished.",
     standing.BEFORE: "This run was made before inputs were kept. It cannot be made again.",
-    standing.OVER: "What this run was made from is thrown away (after a year; a look, with the next). It cannot be made again.",
+    standing.OVER: "What this run was made from is thrown away, after a year or (a look) with the next. "
+    "It cannot be made again.",
 }
 BROKEN = {
     standing.MISSING: "What this run was made from is missing, and its year is not over.",
