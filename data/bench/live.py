@@ -73,9 +73,10 @@ def _read_pool() -> float:
     Very many lie in the store, which the background keeps.
     """
     with own_session() as session:
-        folder = session.info["columns"]
-        if reach.everybody_is_many(session):
-            refreshing.refresh(own_session, folder)
+        begin_reading(session)
+        folder, are_many = session.info["columns"], reach.everybody_is_many(session)
+    if are_many:
+        refreshing.refresh(own_session, folder)
     with own_session() as session:
         begin_reading(session)
         started = time.perf_counter()
