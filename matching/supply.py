@@ -78,12 +78,7 @@ class Supply:
             people=sum(one.people for one in parts),
             eligible=sum(one.eligible for one in parts),
             near=sum(one.near for one in parts),
-            costs=tuple(
-                Cost(rule, subject, level, costs[rule, subject, level])
-                for code in CODES
-                for rule, subject, level in costs
-                if rule == code
-            ),
+            costs=tuple(Cost(*key, costs[key]) for key in sorted(costs, key=lambda key: CODES.index(key[0]))),
             gains=tuple(gains.values()),
             holders=_summed(one.holders for one in parts),
             countries=dict(sorted(_summed(one.countries for one in parts).items())),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select, update
 
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from webapp.db import own_session
 from webapp.models import Match, MatchRun
-from webapp.services import ranking
+from webapp.services import found_matches, ranking, runs
+from webapp.services.replay import again
+from webapp.services.whole_run import ranking as whole_run
 
 
 def fill(people: int = 3, works: int = 3) -> None:
@@ -32,6 +35,18 @@ def request_anew() -> int:
     with own_session() as session:
         session.execute(update(Match).values(is_current=False))
     return request()
+
+
+def finish() -> None:
+    """Do every ranking that waits, as the background does."""
+    while runs.carry_out_next(own_session, ranking.rank_queued):
+        pass
+
+
+def keep_only(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Let a run keep so many people of each state of an assignment."""
+    for module in (found_matches, ranking, whole_run, again):
+        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", most)
 
 
 def state(run_id: int) -> tuple[str, int, int]:

@@ -26,8 +26,8 @@ from matching.reference import Reference
 from matching.text import SkillLinker
 
 Item = TypeVar("Item")
-# A segment below this share of a full one is joined with others; so is one of which more than that share is gone.
-SMALL, GONE = 65_536, 1 / 4  # people, share
+# A segment of fewer people than this is joined with others; so is one of which more than that share is gone.
+SMALL, GONE = 65_536, 1 / 4
 
 
 class Writer:

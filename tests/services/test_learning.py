@@ -17,6 +17,7 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
+from tests.match_runs import finish
 from webapp.db import own_session
 from webapp.models import Assignment, AssignmentSkill, AuditEvent, LearningRun, Match, ScoreModel, User, Volunteer
 from webapp.services import (
@@ -28,7 +29,6 @@ from webapp.services import (
     left_runs,
     models_in_force,
     ranking,
-    runs,
     score_models,
     version_comparison,
     visibility,
@@ -69,12 +69,6 @@ def _interests(session: AnySession, who: User) -> list[float]:
     return [values_of(match.reasons)["interests"] for match in visibility.current_matches(session, work)]
 
 
-def rank_all() -> None:
-    """Do every ranking that waits."""
-    while runs.carry_out_next(own_session, ranking.rank_queued):
-        pass
-
-
 def shown() -> list[tuple[Any, ...]]:
     """Return everything that any reader is shown of the current matches, as stored."""
     with own_session() as session:
@@ -88,7 +82,7 @@ def test_decisions_change_the_ranking_once_let_in_and_back(own_engine: Engine) -
     with own_session() as session:
         who = build(session)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         decide(session, who)
         learning_runs.ask(session, who)
@@ -107,7 +101,7 @@ def test_decisions_change_the_ranking_once_let_in_and_back(own_engine: Engine) -
         assert proposal.preview["moved"] == 0, "eight people for ten places"
         assert proposal.preview["brought"]["interests"] == [pytest.approx(sum(_interests(session, who)) / 8)] * 2
         score_models.approve(session, who, proposal, "Who cares for the cause stays.")
-    rank_all()
+    finish()
     after = shown()
     assert [row[:2] for row in after] == [row[:2] for row in before]
     assert [row[2] for row in after] != [row[2] for row in before]
@@ -121,11 +115,11 @@ def test_decisions_change_the_ranking_once_let_in_and_back(own_engine: Engine) -
         calibrations = learning_runs.last_finished(session, who.vio_id).calibrations
         assert set(calibrations) == {"0", str(newest.run.models[str(who.vio_id)])}
         score_models.back_to_default(session, who)
-    rank_all()
+    finish()
     assert shown() == before, "rolled back, every score, lot and reason is what it was, byte for byte"
     with own_session() as session:
         score_models.roll_back(session, who, session.scalar(select(ScoreModel)))
-    rank_all()
+    finish()
     assert shown() == after
     with own_session() as session:
         events = select(AuditEvent.action).where(AuditEvent.subject_kind == "score_model").order_by(AuditEvent.id)
@@ -137,7 +131,7 @@ def test_too_few_decisions_say_so_and_propose_nothing(own_engine: Engine) -> Non
     with own_session() as session:
         who = build(session, works=3)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         decide(session, who)
         learning_runs.ask(session, who)
@@ -153,7 +147,7 @@ def test_the_night_looks_where_enough_was_decided_since(own_engine: Engine) -> N
     with own_session() as session:
         who = build(session, works=3)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         assert learning_runs.look(session) == 0
         decide(session, who)
@@ -183,7 +177,7 @@ def test_a_weight_set_by_people_is_measured_and_gets_a_meaning_before_it_is_let_
     with own_session() as session:
         who = build(session)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         decide(session, who)
         learning_runs.ask(session, who)
@@ -236,7 +230,7 @@ def test_a_look_that_people_overtook_is_done_again(own_engine: Engine, monkeypat
     with own_session() as session:
         who = build(session)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         decide(session, who)
         learning_runs.ask(session, who)
@@ -262,7 +256,7 @@ def test_the_whole_lists_of_decided_assignments_are_read_even_where_they_ended(o
     with own_session() as session:
         who = build(session)
         ranking.request_everything(session, who)
-    rank_all()
+    finish()
     with own_session() as session:
         decide(session, who)
         vio = session.get_one(User, who.id).vio

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from tests.databases import DATA_KEY
-from tests.match_runs import fill, request
+from tests.match_runs import fill, finish, request
 from webapp.db import SESSION_FACTORY, own_session
 from webapp.models import Assignment, Match, Volunteer
-from webapp.services import ranking, ranking_turns, runs
+from webapp.services import ranking, ranking_turns
 
 SLOWLY = 0.5  # seconds
 
@@ -26,13 +26,8 @@ def world(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setitem(SESSION_FACTORY.kw, "info", {"data_key": DATA_KEY})
     fill()
     request()
-    _finish()
+    finish()
     return own_engine
-
-
-def _finish() -> None:
-    while runs.carry_out_next(own_session, ranking.rank_queued):
-        pass
 
 
 def _check_once(people: int, works: int) -> None:
@@ -70,7 +65,7 @@ def test_what_is_ranked_while_a_run_is_shown_is_there_once(world: Engine, act: C
             time.sleep(SLOWLY)
 
     event.listen(world, "after_cursor_execute", after)
-    _finish()
+    finish()
     event.remove(world, "after_cursor_execute", after)
     beside.join()
     _check_once(3, 3)
@@ -125,5 +120,5 @@ def test_whoever_hangs_holds_nobody_up_for_long(world: Engine, monkeypatch: pyte
         _rank_person(_first(Volunteer))
         _rank_work(_first(Assignment))
         request()
-        _finish()
+        finish()
         assert time.monotonic() - began < 20, "each waits no longer than it has patience"

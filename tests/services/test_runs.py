@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from tests.databases import DATA_KEY
 from tests.factories import make_assignment, make_host, make_vio, make_volunteer
 from tests.kills import Worker, check_whole
-from tests.match_runs import fill, request, request_anew, state
+from tests.match_runs import fill, finish, request, request_anew, state
 from webapp import clock
 from webapp.db import Sessions, keep_key, own_session
 from webapp.models import Assignment, CountryWish, Match, MatchRun, Volunteer
@@ -159,8 +159,7 @@ def _prove_kills(engine: Engine, kills: int) -> None:
                 left_runs.take_up(session, runs.KIND)  # as the jobs do when they start again
                 session.get_one(MatchRun, run_id).attempts = 0
             assert state(run_id)[:2] == ("queued", 0)
-    while runs.carry_out_next(own_session, ranking.rank_queued):
-        pass
+    finish()
     assert state(run_id)[:2] == ("finished", 750)
 
 

@@ -23,28 +23,25 @@ from tests.factories import (
     make_vio,
     make_volunteer,
 )
-from tests.match_runs import fill, request
+from tests.match_runs import fill, finish, keep_only, request
 from tests.services.replay.conftest import verdict
 from webapp import clock
 from webapp.db import SESSION_FACTORY, Sessions, begin_reading, own_session
 from webapp.models import Assignment, Match, MatchRun, User, Vio, Volunteer
 from webapp.services import (
     consents,
-    found_matches,
     judgements,
     openings,
     ranking,
     ranking_turns,
     run_list,
-    runs,
     whole_lists,
 )
 from webapp.services.judgements import Word
-from webapp.services.replay import again, replaying
+from webapp.services.replay import replaying
 from webapp.services.replay.standing import OVER, standing_of
 from webapp.services.story import stories
 from webapp.services.story.cutting import Cut
-from webapp.services.whole_run import ranking as whole_run
 
 LATER = whole_lists.RESTS + timedelta(minutes=1)
 
@@ -52,8 +49,7 @@ LATER = whole_lists.RESTS + timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a run keep the best two of each assignment."""
-    for module in (found_matches, ranking, whole_run, again):
-        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 2)
+    keep_only(monkeypatch, 2)
 
 
 @pytest.fixture
@@ -68,8 +64,7 @@ def crowd(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def _rank_everything() -> int:
     number = request()
-    while runs.carry_out_next(own_session, ranking.rank_queued):
-        pass
+    finish()
     return number
 
 

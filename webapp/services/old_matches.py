@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.db import Sessions
-from webapp.models import Application, KeptRun, Match, MatchRun, Review
+from webapp.models import Application, Match, MatchRun, Review
+from webapp.services.replay.forgetting import forget_records
 from webapp.services.replay.standing import KEPT_FOR
 
 AT_ONCE = 5_000  # tenths of a second of SQLite's one writer
@@ -27,7 +28,7 @@ def forget(sessions: Sessions, now: datetime) -> int:
     """
     with sessions() as session:
         # Where that rule failed tonight: nothing is left to be made again without its rows.
-        session.execute(delete(KeptRun).where(KeptRun.kept_at < now - KEPT_FOR))
+        forget_records(session, now)
         found = list(session.scalars(_runs(now).where(exists().where(Match.run_id == MatchRun.id, _may_go()))))
     return sum(_forget_of(sessions, number) for number in found)
 

@@ -88,11 +88,16 @@ def pool_of(session: Session) -> Pool:
     """Return everybody who agreed to be matched. StillReading where they are too many to be read now."""
     opened, place = _state(session), address_of(session)
     kept: Pool | None = opened.made.get(MADE) if opened else None
-    if kept is not None and clock.now() - kept.read_at < KEPT_FOR:
+    if kept is not None and _is_young(kept):
         return kept
-    plain = _kept.get(place)
-    if opened is None and ((plain and not _is_due(plain)) or not _comes(session)):
-        return _read_once(session)
+    if opened is None:
+        plain = _kept.get(place)
+        if plain is not None and not _is_due(plain):
+            return plain.pool
+        if not counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
+            return _read_pool(session, place)
+        if not session.info.get("columns") or not reach.everybody_is_many(session):
+            return _beside(place)  # no store will come
     made = _stored(session)
     if made is not None:
         _late_since.pop(place, None)
@@ -100,22 +105,19 @@ def pool_of(session: Session) -> Pool:
         return made
     # The store is being made or brought up to date, which takes a minute or two; unless nobody does that.
     if clock.now() - _late_since.setdefault(place, clock.now()) > KEPT_FOR:
-        return _read_once(session)
+        return _beside(place)
     if kept is None:
         raise StillReading
     return kept
 
 
+def _is_young(pool: Pool) -> bool:
+    return clock.now() - pool.read_at < KEPT_FOR
+
+
 def _state(session: Session) -> Opened | None:
     folder = session.info.get("columns")
     return open_store(Path(folder)) if folder else None
-
-
-def _comes(session: Session) -> bool:
-    """Whether there will be a store soon."""
-    if not session.info.get("columns") or not counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
-        return False
-    return reach.everybody_is_many(session)
 
 
 def _stored(session: Session) -> Pool | None:
@@ -135,7 +137,7 @@ def _made_of_store(session: Session) -> Pool | None:
     now, agreed = clock.now(), person_relations.consents_to(MATCHING)
     opened = _state(session)
     made: Pool | None = opened.made.get(MADE) if opened else None
-    if made is not None and now - made.read_at < KEPT_FOR:
+    if made is not None and _is_young(made):
         return made  # by whoever had the turn before
     found = stored_now(session, agreed)
     if found is None or len(found[1]) > MOST_BESIDE:
@@ -155,14 +157,11 @@ def _plain(people: pd.DataFrame) -> list[Part]:
     return [Part(Matcher().fit(people), people["id"].to_numpy().astype(np.int64))] if len(people) else []
 
 
-def _read_once(session: Session) -> Pool:
-    place = address_of(session)
+def _beside(place: str) -> Pool:
+    """Return who was read before; where these are due, everybody is read beside the page. StillReading: nobody was."""
     kept = _kept.get(place)
-    if kept is not None and not _is_due(kept):
-        return kept.pool
-    if not counting.are_more(session, QUICKLY_READ, select(Volunteer.id)):
-        return _read_pool(session, place)
-    _read_beside(place)
+    if kept is None or _is_due(kept):
+        _read_beside(place)
     if kept is None:
         raise StillReading
     return kept.pool

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.databases import DATA_KEY
 from tests.factories import AnySession, make_assignment, make_host, make_vio, make_volunteer
+from tests.match_runs import keep_only
 from tests.planted import everything_in
 from tests.retained import clear_out
 from tests.services.replay.conftest import World, rank_everything, rank_one_of_each, verdict
@@ -20,9 +21,8 @@ from webapp.db import Sessions, own_session
 from webapp.models import KeptInput, KeptRun, Match, MatchRun, User, Volunteer
 from webapp.services import claims, key_rotation, ranking, runs
 from webapp.services.own_data import copies, erasure
-from webapp.services.replay import again, replaying
+from webapp.services.replay import replaying
 from webapp.services.replay.sealing import Seal
-from webapp.services.whole_run import ranking as whole_run
 from webapp.vault import Vault
 
 
@@ -83,8 +83,7 @@ def test_whoever_moves_up_after_an_erasure_is_no_difference(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run keeps the best of each assignment only; with one of them gone, the next one would have been kept."""
-    for module in (whole_run, again):
-        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 2)
+    keep_only(monkeypatch, 2)
     run_id = rank_everything()
     with own_session() as session:
         listed = select(Match.volunteer_id).where(Match.run_id == run_id, Match.assignment_id == world.works[0])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import make_volunteer
+from tests.match_runs import keep_only
 from tests.views.coordinator.conftest import Office
-from webapp.services import counting, found_matches, ranking
+from webapp.services import counting
 
 
 def test_people_are_counted_as_far_as_it_is_worth_while(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,8 +36,7 @@ def test_people_without_a_link_are_counted_as_far_as_it_is_worth_while(
 def test_a_person_whom_a_ranking_left_out_for_want_of_room_is_shown_with_all_that_fits(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (found_matches, ranking):
-        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 0)
+    keep_only(monkeypatch, 0)
     office.rank()
     assert "Nurse at the lake" not in office.visitor.get("/coordinator/volunteers").text
     for person in (office.own, office.unclaimed):  # whoever has no account too

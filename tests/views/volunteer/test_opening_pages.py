@@ -16,10 +16,11 @@ from tests.factories import (
     make_user,
     make_volunteer,
 )
+from tests.match_runs import keep_only
 from tests.views.volunteer.conftest import Traveller
 from webapp import clock
 from webapp.models import Application, MatchInvitation, MoneyLine
-from webapp.services import found_matches, ranking, visibility, whole_lists
+from webapp.services import ranking, visibility, whole_lists
 from webapp.working_days import next_working_day
 
 
@@ -39,8 +40,7 @@ def test_the_first_page_says_why_it_fits_the_day_there_and_who_answers(traveller
 def test_whoever_a_ranking_left_out_for_want_of_room_sees_all_that_fits(
     traveller: Traveller, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    for module in (found_matches, ranking):
-        monkeypatch.setattr(module, "KEPT_FOR_ASSIGNMENT", 0)
+    keep_only(monkeypatch, 0)
     monkeypatch.setattr(whole_lists, "RESTS", timedelta(0))
     ranking.rank_assignment(traveller.session, traveller.assignment)
     traveller.session.commit()

@@ -13,12 +13,17 @@ from webapp.services.replay.standing import KEPT_FOR
 
 def forget_old(session: Session, now: datetime) -> int:
     """Throw away the records of runs of which a year is over, and inputs that no younger run has read."""
-    over = now - KEPT_FOR
     erased = select(Volunteer.id).where(Volunteer.erased_at.is_not(None))
-    records = session.execute(delete(KeptRun).where(KeptRun.kept_at < over))
+    records = forget_records(session, now)
     session.execute(delete(KeptInput).where(KeptInput.volunteer_id.in_(erased)))  # kept in the moment of the erasure
-    inputs = session.execute(delete(KeptInput).where(KeptInput.used_on < over.date()))
-    return int(records.rowcount) + int(inputs.rowcount)  # type: ignore[attr-defined]
+    inputs = session.execute(delete(KeptInput).where(KeptInput.used_on < (now - KEPT_FOR).date()))
+    return records + int(inputs.rowcount)  # type: ignore[attr-defined]
+
+
+def forget_records(session: Session, now: datetime) -> int:
+    """Throw away the records of runs of which a year is over; none of them can be made again then."""
+    gone = session.execute(delete(KeptRun).where(KeptRun.kept_at < now - KEPT_FOR))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def take_out(session: Session, volunteer: Volunteer) -> None:

@@ -123,9 +123,9 @@ def runs(which: ColumnElement[bool], mine: Select[Match]) -> Source:
         saved = [one for one in found if one.scope == "volunteer"]
         changed = changed_parts(session, sorted(saved, key=lambda one: one.id))
         for one in found:
+            code = "profile_ranked" if one.scope == "volunteer" else "ranked"
             detail = {"changed": changed.get(one.id, [])}
             mine_here = tuple(matches.get(one.id, ()))
-            code = "profile_ranked" if one.scope == "volunteer" else "ranked"
             yield Line(Spot(one.finished_at, RUNS, one.id), MATCHING, code, one, detail=detail, matches=mine_here)
 
     return lines

@@ -7,7 +7,6 @@ from flask import g, render_template, request
 from webapp import clock
 from webapp.db import Session
 from webapp.i18n import moment
-from webapp.models import Application
 from webapp.services import match_review, own_rows, shortlist_sheet, visibility
 from webapp.views.coordinator import blueprint
 from webapp.views.coordinator.shown import show
@@ -40,8 +39,3 @@ def sheet(assignment_id: int) -> str:
         printed_at=moment(clock.now()),
         printed_by=g.account.display_name or g.account.email,
     )
-
-
-def _name(application: Application) -> str:
-    sight = visibility.sight_of(Session(), g.account, application.volunteer, application.assignment)
-    return name_of(sight, application.volunteer, application.assignment)
